@@ -1,0 +1,25 @@
+package dev.vitals.job;
+
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A pure function from tables to one table, for a range of days. It opens nothing, writes nothing, never asks the time.
+ *
+ * <p>Each output day depends on its own window of each input alone, so that a range gives the same rows as its days one
+ * by one (ADR 0002).
+ */
+public interface Job {
+    /** Room and purpose, e.g. {@code refine.report_case}. */
+    String name();
+
+    /** Tables it reads, with their windows. */
+    Set<Input> reads();
+
+    /** The one table it writes. */
+    String writes();
+
+    /** The rows of {@link #writes()} for the days, with the columns of its contract in any order. */
+    Dataset<Row> apply(Tables tables, Days days);
+}
