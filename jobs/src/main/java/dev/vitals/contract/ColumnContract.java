@@ -1,0 +1,31 @@
+package dev.vitals.contract;
+
+/**
+ * A column that a table promises.
+ *
+ * @param name in lower case with underscores
+ * @param type in the words of Spark's DDL, in its one spelling: {@code bigint}, {@code array<string>}
+ * @param nullable whether it may be empty
+ * @param description what it holds, in a sentence
+ * @param personal whether it can be traced to a person
+ */
+public record ColumnContract(String name, String type, boolean nullable, String description, Personal personal) {
+    public ColumnContract {
+        type = ColumnType.canonical(type);
+    }
+
+    /** Name, type and {@code NOT NULL} where it must be filled: a column of a {@code CREATE TABLE}. */
+    public String ddl() {
+        return nullableDdl() + (nullable ? "" : " NOT NULL");
+    }
+
+    /** Name and type alone. */
+    public String nullableDdl() {
+        return Sql.name(name) + " " + type;
+    }
+
+    /** {@link #ddl()} with the description as comment. */
+    public String documentedDdl() {
+        return ddl() + " COMMENT " + Sql.text(description);
+    }
+}

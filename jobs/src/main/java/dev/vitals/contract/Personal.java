@@ -1,0 +1,11 @@
+package dev.vitals.contract;
+
+/** Whether a column can be traced to a person, and how. The later a value, the more care it needs. */
+public enum Personal {
+    /** Nothing about a person. */
+    NONE,
+    /** Names a person by pseudonym; erasure reaches it through the key. */
+    PSEUDONYM,
+    /** What a person wrote; kept for the shortest time. */
+    CONTENT
+}
