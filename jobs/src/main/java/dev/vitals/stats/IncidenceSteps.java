@@ -1,0 +1,131 @@
+package dev.vitals.stats;
+
+import dev.vitals.stats.Estimate.Limits;
+import dev.vitals.stats.Estimate.Options;
+import java.util.OptionalDouble;
+
+/**
+ * The share of cases that have ended in the wanted way, growing in steps over time, with its pointwise band.
+ *
+ * <p>The band is symmetric on the scale log(-log(1 - share)) (Kalbfleisch and Prentice, The Statistical Analysis of
+ * Failure Time Data, 1980), which stays between 0 and 1. Where that scale has no value the band is still honest: before
+ * the first wanted end its upper limit is the exact binomial one for zero ends among the cases followed so far; once
+ * every case has ended, its lower limit stays where it was, since the share cannot fall.
+ */
+final class IncidenceSteps {
+    /** Two shares closer than this are equal: a product of n fractions is off by a few units in the last place. */
+    static final double SAME = 1e-12;
+
+    final RiskTable table;
+    /** Share ended in the wanted way, up to and with each row. */
+    final double[] share;
+    /** One minus share, kept apart because it may be tiny. */
+    final double[] left;
+
+    final double[] error;
+    final double[] lower;
+    final double[] upper;
+    private final double tail;
+    private final int firstWanted;
+
+    IncidenceSteps(RiskTable table, double[] share, double[] left, double[] error, double confidence) {
+        this.table = table;
+        this.share = share;
+        this.left = left;
+        this.error = error;
+        this.lower = new double[share.length];
+        this.upper = new double[share.length];
+        this.tail = Tails.each(confidence);
+        int first = 0;
+        while (first < table.rows() && table.wanted[first] == 0) {
+            first++;
+        }
+        this.firstWanted = first;
+        band();
+    }
+
+    private void band() {
+        double z = Tails.normal(tail);
+        long followed = table.total();
+        for (int i = 0; i < share.length; i++) {
+            if (i < firstWanted) {
+                followed -= table.censored[i];
+                upper[i] = mostAfterNone(followed);
+            } else if (left[i] <= 0) {
+                lower[i] = i == firstWanted ? 1 - mostAfterNone(table.open[i]) : lower[i - 1];
+                upper[i] = 1;
+            } else {
+                double logLeft = Math.log(left[i]);
+                double spread = Math.exp(z * error[i] / (left[i] * -logLeft));
+                lower[i] = -Math.expm1(logLeft / spread);
+                upper[i] = -Math.expm1(logLeft * spread);
+            }
+        }
+    }
+
+    /** Share at the end of the bin of a time; its reading turns into a bound when no or every case has ended. */
+    Estimate at(long seconds, Options options) {
+        int bin = TimeBins.bin(seconds);
+        if (table.rows() == 0) {
+            return Estimate.noData(options);
+        }
+        if (!table.covers(bin)) {
+            return Estimate.notReached(Limits.NONE, options);
+        }
+        int row = table.rowAt(bin);
+        if (row < firstWanted) {
+            double most = mostAfterNone(table.total() - table.censoredBefore(bin));
+            return Estimate.atMost(0, Limits.of(0, most), options);
+        }
+        Limits limits = Limits.of(lower[row], upper[row]);
+        return left[row] <= 0
+                ? Estimate.atLeast(1, limits, options)
+                : Estimate.value(share[row], OptionalDouble.of(error[row]), limits, options);
+    }
+
+    /** The first time by which a share of cases has ended, its interval read off the band; see the public callers. */
+    Estimate quantile(double p, Options options) {
+        if (!(p > 0 && p < 1)) {
+            throw new IllegalArgumentException(
+                    "quantile " + p + " is not strictly between 0 and 1; write 0.9 for the time by which 90 % have ended");
+        }
+        if (table.rows() == 0) {
+            return Estimate.noData(options);
+        }
+        int lowerRow = firstAtLeast(upper, p);
+        int upperRow = firstAtLeast(lower, p);
+        OptionalDouble from;
+        if (mostAfterNone(table.total()) >= p - SAME) {
+            from = OptionalDouble.of(0);
+        } else {
+            from = lowerRow < 0
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(TimeBins.lowerSeconds(table.bins[lowerRow]));
+        }
+        OptionalDouble to = upperRow < 0 || table.bins[upperRow] == TimeBins.LAST_BIN
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(TimeBins.upperSeconds(table.bins[upperRow]));
+        int row = firstAtLeast(share, p);
+        return row < 0
+                ? Estimate.notReached(new Limits(from, to), options)
+                : Estimate.value(
+                        TimeBins.representativeSeconds(table.bins[row]),
+                        OptionalDouble.empty(),
+                        new Limits(from, to),
+                        options);
+    }
+
+    /** The exact upper limit of a share of which no case was seen among so many: 1 - tail^(1/n). */
+    double mostAfterNone(long n) {
+        return n == 0 ? 1 : -Math.expm1(Math.log(tail) / n);
+    }
+
+    private static int firstAtLeast(double[] values, double p) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] >= p - SAME) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

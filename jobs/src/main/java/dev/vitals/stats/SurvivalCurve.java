@@ -1,0 +1,146 @@
+package dev.vitals.stats;
+
+import dev.vitals.stats.Estimate.Limits;
+import dev.vitals.stats.Estimate.Options;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** The share of cases still open over time, as {@link KaplanMeier} estimated it. */
+public final class SurvivalCurve {
+    private final IncidenceSteps steps;
+    private final RiskTable table;
+    private final double confidence;
+    private final Options band;
+
+    SurvivalCurve(IncidenceSteps steps, double confidence) {
+        this.steps = steps;
+        this.table = steps.table;
+        this.confidence = confidence;
+        this.band = new Options("kaplan_meier_log_log", confidence);
+    }
+
+    /** The number of cases behind the curve. */
+    public long total() {
+        return table.total();
+    }
+
+    /** The steps, by time, with the pointwise log-log interval; one for every bin with an end or a censored case. */
+    public List<CurvePoint> points() {
+        List<CurvePoint> points = new ArrayList<>(table.rows());
+        for (int i = 0; i < table.rows(); i++) {
+            points.add(new CurvePoint(
+                    table.bins[i],
+                    TimeBins.representativeSeconds(table.bins[i]),
+                    table.open[i],
+                    table.ended[i],
+                    table.censored[i],
+                    steps.left[i],
+                    steps.error[i],
+                    1 - steps.upper[i],
+                    1 - steps.lower[i]));
+        }
+        return points;
+    }
+
+    /**
+     * The share still open after some whole seconds, with the log-log interval.
+     *
+     * <p>When no case has ended by then the reading is "at least" and the limit is the exact binomial one; after the
+     * last censored case the share is not known and the reading is "not reached".
+     */
+    public Estimate survivalAt(long seconds) {
+        Estimate ended = steps.at(seconds, band);
+        Limits limits = new Limits(minusFromOne(ended.upper()), minusFromOne(ended.lower()));
+        return switch (ended.reading()) {
+            case AT_MOST -> Estimate.atLeast(1, limits, band);
+            case AT_LEAST -> Estimate.atMost(0, limits, band);
+            case VALUE -> Estimate.value(
+                    steps.left[table.rowAt(TimeBins.bin(seconds))], ended.standardError(), limits, band);
+            case NOT_REACHED, NO_DATA -> ended;
+        };
+    }
+
+    /** The share ended after some whole seconds: one minus {@link #survivalAt}. */
+    public Estimate endedBy(long seconds) {
+        return steps.at(seconds, band);
+    }
+
+    /**
+     * The time, in seconds, by which a share of the cases has ended: the first bin at whose end the share reaches p.
+     *
+     * <p>The interval holds every time at which the pointwise log-log band contains p (Brookmeyer and Crowley,
+     * Biometrics 38, 1982), widened to whole bins. A limit that the band does not reach is empty; a value that the curve
+     * does not reach is empty and reads "not reached".
+     *
+     * @param p the share, strictly between 0 and 1
+     */
+    public Estimate quantile(double p) {
+        return steps.quantile(p, band);
+    }
+
+    /**
+     * The mean number of seconds a case is open within its first tau seconds: the area under the curve up to tau.
+     *
+     * <p>Its variance is the sum over the steps up to tau of A^2 d / (n (n - d)), where A is the area from the step to
+     * tau, terms with n = d left out; the interval is the normal one, kept inside 0 to tau (Royston and Parmar, BMC
+     * Medical Research Methodology 13:152, 2013). If no case has ended by tau the reading is "at least", with tau times
+     * the exact lower limit of the share still open. If cases are followed for less than tau the mean is not known: the
+     * reading is "not reached" and the lower limit is that of the part that was followed. If all ends fell in one bin
+     * there is no spread to judge by and the limits are empty.
+     *
+     * @param tau the horizon in whole seconds, more than 0, the same for all that is compared
+     */
+    public Estimate restrictedMean(long tau) {
+        if (tau <= 0) {
+            throw new IllegalArgumentException(
+                    "the horizon of a restricted mean is " + tau + " s; it must be more than 0, such as 259200 for 72 h");
+        }
+        Options options = new Options("kaplan_meier_restricted_mean", confidence);
+        if (table.rows() == 0) {
+            return Estimate.noData(options);
+        }
+        int tauBin = TimeBins.bin(tau);
+        if (!table.covers(tauBin)) {
+            int lastBin = table.bins[table.rows() - 1];
+            Area followed = area(TimeBins.representativeSeconds(lastBin));
+            double lower = Math.max(0, followed.mean - Tails.normal(Tails.each(confidence)) * followed.error);
+            return Estimate.notReached(Limits.from(lower), options);
+        }
+        Area area = area(tau);
+        if (area.mean >= tau) {
+            double least = 1 - steps.mostAfterNone(table.total() - table.censoredBefore(tauBin));
+            return Estimate.atLeast(tau, Limits.of(tau * least, tau), options);
+        }
+        if (area.error == 0) {
+            return Estimate.value(area.mean, OptionalDouble.empty(), Limits.NONE, options);
+        }
+        double half = Tails.normal(Tails.each(confidence)) * area.error;
+        Limits limits = Limits.of(Math.max(0, area.mean - half), Math.min(tau, area.mean + half));
+        return Estimate.value(area.mean, OptionalDouble.of(area.error), limits, options);
+    }
+
+    private Area area(double tau) {
+        double beyond = 0;
+        double variance = 0;
+        double until = tau;
+        for (int i = table.rows() - 1; i >= 0; i--) {
+            double at = TimeBins.representativeSeconds(table.bins[i]);
+            if (at > tau || table.ended[i] == 0) {
+                continue;
+            }
+            beyond += steps.left[i] * (until - at);
+            until = at;
+            double n = table.open[i];
+            double d = table.ended[i];
+            variance += d == n ? 0 : beyond * beyond * d / (n * (n - d));
+        }
+        return new Area(beyond + until, Math.sqrt(variance));
+    }
+
+    private static OptionalDouble minusFromOne(OptionalDouble limit) {
+        return limit.isPresent() ? OptionalDouble.of(1 - limit.getAsDouble()) : limit;
+    }
+
+    private record Area(double mean, double error) {}
+}
