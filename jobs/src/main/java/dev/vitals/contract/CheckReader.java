@@ -107,8 +107,9 @@ final class CheckReader {
     private Rule range(YamlMap map) {
         ColumnContract column = column(map, "column");
         if (!ColumnType.isNumber(column.type())) {
-            throw map.error("range", "needs a number, but " + column.name() + " is a " + column.type()
-                    + "; use an expression.");
+            throw map.error(
+                    "range",
+                    "needs a number, but " + column.name() + " is a " + column.type() + "; use an expression.");
         }
         if (!(map.value("range") instanceof List<?> bounds) || bounds.size() != 2) {
             throw map.error("range", "must be [min, max]; write null for an open end.");

@@ -72,8 +72,9 @@ final class ColumnType {
             }
             case "struct" -> struct();
             default ->
-                throw error("'" + word + "' is no type; use string, int, long, double, boolean, timestamp, date, binary,"
-                        + " decimal(p,s), array<...>, map<k,v> or struct<name:type,...>");
+                throw error(
+                        "'" + word + "' is no type; use string, int, long, double, boolean, timestamp, date, binary,"
+                                + " decimal(p,s), array<...>, map<k,v> or struct<name:type,...>");
         };
     }
 

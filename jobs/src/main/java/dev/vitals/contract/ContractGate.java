@@ -54,7 +54,8 @@ public final class ContractGate {
                                 + (near.isEmpty() ? "; add it." : "; is it " + near.get(0) + ", under a wrong name?")));
             }
         }
-        for (String name : extra(actual.stream().map(ActualColumn::name).distinct().toList())) {
+        for (String name :
+                extra(actual.stream().map(ActualColumn::name).distinct().toList())) {
             problems.add(problem(Kind.EXTRA, name, "is not in the contract; drop it, or add it to " + file() + "."));
         }
         return problems;

@@ -76,8 +76,9 @@ public final class Contracts {
     private void requireReferences(TableContract contract) {
         for (CheckContract check : contract.checks()) {
             if (check.rule() instanceof Rule.References to) {
-                boolean isKnown =
-                        find(to.table()).flatMap(target -> target.findColumn(to.key())).isPresent();
+                boolean isKnown = find(to.table())
+                        .flatMap(target -> target.findColumn(to.key()))
+                        .isPresent();
                 if (!isKnown) {
                     throw new DefinitionException("schemas/tables/" + contract.layer() + "/" + contract.name()
                             + ".yaml: check " + check.name() + " refers to " + to.table() + "." + to.key()

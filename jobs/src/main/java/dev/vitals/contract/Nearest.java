@@ -31,8 +31,8 @@ public final class Nearest {
         if (!near.isEmpty()) {
             return " Did you mean " + String.join(" or ", near) + "?";
         }
-        return " Known are: "
-                + known.stream().sorted(Comparator.naturalOrder()).collect(Collectors.joining(", ")) + ".";
+        return " Known are: " + known.stream().sorted(Comparator.naturalOrder()).collect(Collectors.joining(", "))
+                + ".";
     }
 
     /** Levenshtein's distance: insertions, deletions and replacements that turn one text into the other. */

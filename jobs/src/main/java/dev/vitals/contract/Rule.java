@@ -50,8 +50,7 @@ public sealed interface Rule {
         @Override
         public Optional<String> brokenRow() {
             String name = Sql.name(column);
-            return Optional.of(
-                    name + " IS NOT NULL AND " + name + " NOT IN (" + String.join(", ", literals) + ")");
+            return Optional.of(name + " IS NOT NULL AND " + name + " NOT IN (" + String.join(", ", literals) + ")");
         }
 
         @Override
@@ -89,8 +88,9 @@ public sealed interface Rule {
 
         @Override
         public Optional<String> brokenRow() {
-            return Optional.of(
-                    columns.stream().map(column -> Sql.name(column) + " IS NULL").collect(Collectors.joining(" OR ")));
+            return Optional.of(columns.stream()
+                    .map(column -> Sql.name(column) + " IS NULL")
+                    .collect(Collectors.joining(" OR ")));
         }
 
         @Override

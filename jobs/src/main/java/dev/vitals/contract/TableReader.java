@@ -52,14 +52,19 @@ final class TableReader {
     private static String table(YamlMap map, String fileName) {
         String table = map.string("table");
         String[] parts = table.split("\\.", -1);
-        if (parts.length != 2 || !LAYERS.contains(parts[0]) || !NAME.matcher(parts[1]).matches()) {
-            throw map.error("table", "is '" + table + "'; write layer.name, in lower case with underscores, with a layer"
-                    + " of bronze, silver, gold, dim or ops.");
+        if (parts.length != 2
+                || !LAYERS.contains(parts[0])
+                || !NAME.matcher(parts[1]).matches()) {
+            throw map.error(
+                    "table",
+                    "is '" + table + "'; write layer.name, in lower case with underscores, with a layer"
+                            + " of bronze, silver, gold, dim or ops.");
         }
         String expected = FOLDER + parts[0] + "/" + parts[1] + ".yaml";
         if (!fileName.equals(expected)) {
-            throw map.error("table", "is " + table + ", which belongs to " + expected + "; move the file or rename the"
-                    + " table.");
+            throw map.error(
+                    "table",
+                    "is " + table + ", which belongs to " + expected + "; move the file or rename the" + " table.");
         }
         return table;
     }
@@ -82,8 +87,11 @@ final class TableReader {
             throw map.error("name", "is '" + name + "'; write columns in lower case with underscores.");
         }
         if (seen.containsKey(name)) {
-            throw map.error("name", "is " + name + ", a column that the table has already"
-                    + (seen.get(name) == 0 ? " from its envelope" : " in line " + seen.get(name)) + "; remove one.");
+            throw map.error(
+                    "name",
+                    "is " + name + ", a column that the table has already"
+                            + (seen.get(name) == 0 ? " from its envelope" : " in line " + seen.get(name))
+                            + "; remove one.");
         }
         seen.put(name, map.line());
         String type = map.string("type");

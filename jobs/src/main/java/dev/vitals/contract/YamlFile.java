@@ -33,7 +33,8 @@ public record YamlFile(String name, String text) {
         if (node instanceof MappingNode mapping) {
             return new YamlMap(this, "the file", mapping);
         }
-        throw error(YamlMap.lineOf(node), "the file must be a mapping (key: value) at its top; it is a list or a text.");
+        throw error(
+                YamlMap.lineOf(node), "the file must be a mapping (key: value) at its top; it is a list or a text.");
     }
 
     /** An error that names this file and the line. */

@@ -43,8 +43,8 @@ public final class YamlMap {
             if (values.put(key.getValue(), tuple.getValueNode()) != null) {
                 throw file.error(
                         lineOf(key),
-                        key.getValue() + " is given twice in " + what + ", first in line " + keyLines.get(key.getValue())
-                                + "; keep one.");
+                        key.getValue() + " is given twice in " + what + ", first in line "
+                                + keyLines.get(key.getValue()) + "; keep one.");
             }
             keyLines.put(key.getValue(), lineOf(key));
         }
@@ -95,8 +95,9 @@ public final class YamlMap {
 
     /** A number, if given, exactly as written. */
     public Optional<BigDecimal> optionalDecimal(String key) {
-        return find(key).map(value -> YamlValues.decimal(value)
-                .orElseThrow(() -> error(key, "must be a number, not " + YamlValues.shown(value) + ".")));
+        return find(key)
+                .map(value -> YamlValues.decimal(value)
+                        .orElseThrow(() -> error(key, "must be a number, not " + YamlValues.shown(value) + ".")));
     }
 
     /** true or false; must be there. */
@@ -237,6 +238,7 @@ public final class YamlMap {
         if (value instanceof MappingNode mapping) {
             return new YamlMap(file, key, mapping);
         }
-        throw file.error(lineOf(value), key + " must hold a mapping (key: value), not " + YamlValues.shown(value) + ".");
+        throw file.error(
+                lineOf(value), key + " must hold a mapping (key: value), not " + YamlValues.shown(value) + ".");
     }
 }

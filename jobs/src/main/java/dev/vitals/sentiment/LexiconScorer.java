@@ -9,8 +9,11 @@ import java.util.List;
  * The default scorer: the mean weight of the known emotes, emoji and words of a message.
  *
  * <p>A repeated token counts once as long as nothing stands between, so that a wall of one emote weighs as much as one. A
- * negation turns the words (not the pictures) of the next three tokens around, at three quarters of their weight, and
- * ends with the clause. Immutable and safe to share between threads; it can be serialised to executors.
+ * negation turns the words (not the pictures, not the cries) of the next three tokens around, at three quarters of their
+ * weight, and ends with the clause.
+ *
+ * <p>Texts are not remembered, though chat repeats itself: to find a text in a map costs more than to score it again.
+ * Immutable and safe to share between threads; it can be serialised to executors.
  */
 public final class LexiconScorer implements Scorer, Serializable {
     private static final long serialVersionUID = 1L;

@@ -55,7 +55,8 @@ public final class CumulativeIncidence {
             left[i] = allWanted ? 0 : 1 - incidence;
         }
         IncidenceSteps steps = new IncidenceSteps(table, share, left, error, confidence);
-        SurvivalCurve open = KaplanMeier.withDefaults().withConfidence(confidence).estimate(histogram);
+        SurvivalCurve open =
+                KaplanMeier.withDefaults().withConfidence(confidence).estimate(histogram);
         return new IncidenceCurve(steps, open, confidence);
     }
 

@@ -86,8 +86,8 @@ final class IncidenceSteps {
     /** The first time by which a share of cases has ended, its interval read off the band; see the public callers. */
     Estimate quantile(double p, Options options) {
         if (!(p > 0 && p < 1)) {
-            throw new IllegalArgumentException(
-                    "quantile " + p + " is not strictly between 0 and 1; write 0.9 for the time by which 90 % have ended");
+            throw new IllegalArgumentException("quantile " + p
+                    + " is not strictly between 0 and 1; write 0.9 for the time by which 90 % have ended");
         }
         if (table.rows() == 0) {
             return Estimate.noData(options);

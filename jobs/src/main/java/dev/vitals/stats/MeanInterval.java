@@ -49,7 +49,8 @@ public final class MeanInterval {
                     + sumOfSquares + "; the two sums come from different rows or were rounded");
         }
         BigDecimal pairs = size.multiply(size.subtract(BigDecimal.ONE));
-        double variance = n == 1 ? 0 : spread.divide(pairs, MathContext.DECIMAL64).doubleValue();
+        double variance =
+                n == 1 ? 0 : spread.divide(pairs, MathContext.DECIMAL64).doubleValue();
         return fromMoments(n, mean, variance);
     }
 

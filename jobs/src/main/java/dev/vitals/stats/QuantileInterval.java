@@ -67,8 +67,8 @@ public final class QuantileInterval {
      */
     public Estimate estimate(double[] values, long[] counts, double p) {
         if (values.length != counts.length) {
-            throw new IllegalArgumentException(values.length + " values with " + counts.length
-                    + " counts; each value needs its own count");
+            throw new IllegalArgumentException(
+                    values.length + " values with " + counts.length + " counts; each value needs its own count");
         }
         long n = 0;
         for (int i = 0; i < counts.length; i++) {
@@ -82,8 +82,8 @@ public final class QuantileInterval {
         if (n == 0) {
             return Estimate.noData(options);
         }
-        Limits limits = new Limits(
-                valueOf(values, rowOf(counts, ranks.lower)), valueOf(values, rowOf(counts, ranks.upper)));
+        Limits limits =
+                new Limits(valueOf(values, rowOf(counts, ranks.lower)), valueOf(values, rowOf(counts, ranks.upper)));
         return Estimate.value(values[rowOf(counts, ranks.value)], OptionalDouble.empty(), limits, options);
     }
 

@@ -55,8 +55,8 @@ public final class SurvivalCurve {
         return switch (ended.reading()) {
             case AT_MOST -> Estimate.atLeast(1, limits, band);
             case AT_LEAST -> Estimate.atMost(0, limits, band);
-            case VALUE -> Estimate.value(
-                    steps.left[table.rowAt(TimeBins.bin(seconds))], ended.standardError(), limits, band);
+            case VALUE ->
+                Estimate.value(steps.left[table.rowAt(TimeBins.bin(seconds))], ended.standardError(), limits, band);
             case NOT_REACHED, NO_DATA -> ended;
         };
     }
@@ -93,8 +93,8 @@ public final class SurvivalCurve {
      */
     public Estimate restrictedMean(long tau) {
         if (tau <= 0) {
-            throw new IllegalArgumentException(
-                    "the horizon of a restricted mean is " + tau + " s; it must be more than 0, such as 259200 for 72 h");
+            throw new IllegalArgumentException("the horizon of a restricted mean is " + tau
+                    + " s; it must be more than 0, such as 259200 for 72 h");
         }
         Options options = new Options("kaplan_meier_restricted_mean", confidence);
         if (table.rows() == 0) {

@@ -73,7 +73,12 @@ final class Tails {
     }
 
     private static double solveBeta(
-            double a, double b, double tail, int sign, DoubleUnaryOperator probability, DoubleUnaryOperator logDensity) {
+            double a,
+            double b,
+            double tail,
+            int sign,
+            DoubleUnaryOperator probability,
+            DoubleUnaryOperator logDensity) {
         DoubleUnaryOperator x = y -> y > 0 ? 1 / (1 + Math.exp(-y)) : Math.exp(y) / (1 + Math.exp(y));
         DoubleUnaryOperator logJacobian = y -> -Math.abs(y) - 2 * Math.log1p(Math.exp(-Math.abs(y)));
         return solve(Math.log(a / b), tail, sign, x, logJacobian, probability, logDensity);

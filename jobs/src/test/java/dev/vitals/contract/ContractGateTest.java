@@ -20,9 +20,7 @@ class ContractGateTest {
     void aMissingColumnIsTold() {
         assertThat(gate.problemsOfRows(List.of(column("user_id", "string"))))
                 .containsExactly(new Problem(
-                        Kind.MISSING,
-                        "valid_from",
-                        "dim.user: column valid_from (timestamp) is missing; add it."));
+                        Kind.MISSING, "valid_from", "dim.user: column valid_from (timestamp) is missing; add it."));
     }
 
     @Test

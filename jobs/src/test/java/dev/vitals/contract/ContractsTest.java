@@ -56,14 +56,13 @@ class ContractsTest {
     void aTableWithoutContractIsToldWithTheNamesNearIt() {
         assertThatThrownBy(() -> Contracts.load(Repository.schemas()).table("silver.report_cases"))
                 .isInstanceOf(DefinitionException.class)
-                .hasMessageContaining("no contract for the table silver.report_cases. Did you mean silver.report_case?");
+                .hasMessageContaining(
+                        "no contract for the table silver.report_cases. Did you mean silver.report_case?");
     }
 
     @Test
     void theEnvelopeStandsInFrontOfTheColumnsOfATable() {
-        assertThat(Contracts.load(Repository.schemas())
-                        .table("bronze.exposure")
-                        .columnNames())
+        assertThat(Contracts.load(Repository.schemas()).table("bronze.exposure").columnNames())
                 .startsWith("event_id", "event_at", "event_date", "source", "file_id", "line_number", "batch_id")
                 .endsWith("experiment", "variant", "unit_id", "cluster_id", "stratum");
     }
@@ -71,10 +70,7 @@ class ContractsTest {
     @Test
     void aReferenceToAColumnThatNoContractDeclaresIsRefused() throws IOException {
         write("envelope.yaml", TableFiles.ENVELOPE);
-        write(
-                "dim/user.yaml",
-                TableFiles.USER
-                        + """
+        write("dim/user.yaml", TableFiles.USER + """
                         checks:
                           - {name: known, severity: warn, references: {column: user_id, table: dim.person, key: id}}
                         """);

@@ -2,15 +2,13 @@ package dev.vitals.contract;
 
 /** Small contract files that tests change in one place. */
 final class TableFiles {
-    static final String ENVELOPE =
-            """
+    static final String ENVELOPE = """
             columns:
               - {name: event_id, type: string, nullable: false, description: "Natural key."}
               - {name: event_date, type: date, nullable: false, description: "UTC day."}
             """;
 
-    static final String USER =
-            """
+    static final String USER = """
             table: dim.user
             version: 1
             owner: data-platform

@@ -24,7 +24,8 @@ class TableReaderTest {
 
     @Test
     void theDayOfATableIsTheDateThatItIsPartitionedBy() {
-        TableContract user = TableFiles.read(changed("grain: one user", "grain: x\nextends: envelope\npartition_by: [event_date]"));
+        TableContract user =
+                TableFiles.read(changed("grain: one user", "grain: x\nextends: envelope\npartition_by: [event_date]"));
 
         assertThat(user.columnNames()).containsExactly("event_id", "event_date", "user_id", "valid_from");
         assertThat(user.dayColumn().orElseThrow().name()).isEqualTo("event_date");
@@ -32,8 +33,13 @@ class TableReaderTest {
 
     @Test
     void anUnknownKeyIsRefusedWithItsLineAndTheKeyThatWasMeant() {
-        assertRefused(changed("retention_days: 30", "retention_days: 30\nretenton: 3"), ":7: unknown key retenton in the file.");
-        assertRefused(changed("nullable: true,", "nullable: true, persnal: content,"), ":9: unknown key persnal", "Did you mean personal?");
+        assertRefused(
+                changed("retention_days: 30", "retention_days: 30\nretenton: 3"),
+                ":7: unknown key retenton in the file.");
+        assertRefused(
+                changed("nullable: true,", "nullable: true, persnal: content,"),
+                ":9: unknown key persnal",
+                "Did you mean personal?");
     }
 
     @Test
@@ -45,33 +51,43 @@ class TableReaderTest {
 
     @Test
     void aColumnThatIsThereTwiceIsRefused() {
-        assertRefused(changed("name: valid_from", "name: user_id"), ":9: name is user_id, a column that the table has already in line 8");
         assertRefused(
-                changed("grain: one user", "extends: envelope\ngrain: one user").replace("name: valid_from", "name: event_id"),
+                changed("name: valid_from", "name: user_id"),
+                ":9: name is user_id, a column that the table has already in line 8");
+        assertRefused(
+                changed("grain: one user", "extends: envelope\ngrain: one user")
+                        .replace("name: valid_from", "name: event_id"),
                 ":10: name is event_id, a column that the table has already from its envelope");
     }
 
     @Test
     void aTypeThatIsNoneIsRefused() {
-        assertRefused(changed("type: timestamp", "type: datetime"), ":9: type of column valid_from: The type 'datetime' can't be read");
+        assertRefused(
+                changed("type: timestamp", "type: datetime"),
+                ":9: type of column valid_from: The type 'datetime' can't be read");
     }
 
     @Test
     void aTableMustLieWhereItsNameSays() {
-        assertRefused(changed("dim.user", "dim.person"), ":1: table is dim.person, which belongs to schemas/tables/dim/person.yaml");
+        assertRefused(
+                changed("dim.user", "dim.person"),
+                ":1: table is dim.person, which belongs to schemas/tables/dim/person.yaml");
         assertRefused(changed("dim.user", "platinum.user"), ":1: table is 'platinum.user'; write layer.name");
         assertRefused(changed("dim.user", "user"), ":1: table is 'user'; write layer.name");
     }
 
     @Test
     void aPartitionColumnMustBeAColumn() {
-        assertRefused(changed("grain: one user", "grain: one user\npartition_by: [user]"), ":6: partition_by names user, but the table has no such column");
+        assertRefused(
+                changed("grain: one user", "grain: one user\npartition_by: [user]"),
+                ":6: partition_by names user, but the table has no such column");
     }
 
     @Test
     void retentionIsRequiredAndPositive() {
         assertRefused(changed("retention_days: 30\n", ""), "key retention_days is missing");
-        assertRefused(changed("retention_days: 30", "retention_days: 0"), ":6: retention_days is 0; it must be at least 1.");
+        assertRefused(
+                changed("retention_days: 30", "retention_days: 0"), ":6: retention_days is 0; it must be at least 1.");
     }
 
     @Test

@@ -134,8 +134,7 @@ class CumulativeIncidenceTest {
                     variance -= 2 * gap * survival * own / (n * n);
                     survival *= (n - d) / n;
                 }
-                assertThat(points.get(t).standardError())
-                        .isCloseTo(Math.sqrt(Math.max(0, variance)), within(1e-8));
+                assertThat(points.get(t).standardError()).isCloseTo(Math.sqrt(Math.max(0, variance)), within(1e-8));
             }
         }
     }

@@ -132,7 +132,8 @@ class IntervalsTest {
         assertThat(EXACT.withConfidence(.99).estimate(5, 25).upper().orElseThrow())
                 .isGreaterThan(EXACT.estimate(5, 25).upper().orElseThrow());
         assertThat(WILSON.withConfidence(.99).estimate(5, 25).confidence()).isEqualTo(.99);
-        // Garwood at 90 %: half the chi-squared .05 point with 6 degrees of freedom, 1.63538, and .95 point with 8, 15.50731.
+        // Garwood at 90 %: half the chi-squared .05 point with 6 degrees of freedom, 1.63538, and .95 point with 8,
+        // 15.50731.
         assertLimits(GARWOOD.withConfidence(.9).estimate(3, 1), 1.63538 / 2, 15.50731 / 2, 5e-6);
         assertThat(JEFFREYS.withConfidence(.9).estimate(3, 1).method()).isEqualTo("jeffreys_rate");
     }

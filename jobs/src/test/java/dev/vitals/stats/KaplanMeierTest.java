@@ -171,24 +171,31 @@ class KaplanMeierTest {
         assertThat(a.standardError().orElseThrow()).isCloseTo(22.29794, within(5e-6));
         assertThat(b.value().orElseThrow()).isCloseTo(455.9041, within(5e-5));
         assertThat(b.standardError().orElseThrow()).isCloseTo(32.91742, within(5e-6));
-        double error = Math.hypot(
-                a.standardError().orElseThrow(), b.standardError().orElseThrow());
+        double error =
+                Math.hypot(a.standardError().orElseThrow(), b.standardError().orElseThrow());
         assertThat(error).isCloseTo(39.75870, within(5e-6));
     }
 
     /** Medians of the lung data in the documentation of R survival: 270 and 426 days. */
     @Test
     void mediansOfTheLungDataAgreeWithR() {
-        assertThat(KM.estimate(Samples.histogram(Samples.LUNG_MEN)).quantile(0.5).value())
+        assertThat(KM.estimate(Samples.histogram(Samples.LUNG_MEN))
+                        .quantile(0.5)
+                        .value())
                 .hasValue(270);
-        assertThat(KM.estimate(Samples.histogram(Samples.LUNG_WOMEN)).quantile(0.5).value())
+        assertThat(KM.estimate(Samples.histogram(Samples.LUNG_WOMEN))
+                        .quantile(0.5)
+                        .value())
                 .hasValue(426);
     }
 
     @Test
     void withoutOpenCasesTheRestrictedMeanIsTheMeanOfTheCappedTimes() {
-        TimeHistogram histogram =
-                TimeHistogram.builder().add(10, 0, 1).add(20, 0, 1).add(90, 0, 2).build();
+        TimeHistogram histogram = TimeHistogram.builder()
+                .add(10, 0, 1)
+                .add(20, 0, 1)
+                .add(90, 0, 2)
+                .build();
         Estimate mean = KM.estimate(histogram).restrictedMean(60);
 
         // (10 + 20 + 60 + 60) / 4 = 37.5, and the variance of the four capped times with divisor n, over n.
@@ -199,7 +206,8 @@ class KaplanMeierTest {
 
     @Test
     void beforeAnyEndTheShareOpenIsABound() {
-        // Nothing ended among 20 cases: at least .025^(1/20) = .8316 are open, Clopper and Pearson's limit for 20 of 20.
+        // Nothing ended among 20 cases: at least .025^(1/20) = .8316 are open, Clopper and Pearson's limit for 20 of
+        // 20.
         TimeHistogram histogram =
                 TimeHistogram.builder().add(100, CENSORED, 15).add(200, 0, 5).build();
         Estimate open = KM.estimate(histogram).survivalAt(60);
@@ -329,7 +337,9 @@ class KaplanMeierTest {
     @Test
     void wrongQuestionsAreRefused() {
         SurvivalCurve curve = KM.estimate(TimeHistogram.EMPTY);
-        assertThatThrownBy(() -> curve.quantile(90)).hasMessageContaining("quantile 90.0").hasMessageContaining("0.9");
+        assertThatThrownBy(() -> curve.quantile(90))
+                .hasMessageContaining("quantile 90.0")
+                .hasMessageContaining("0.9");
         assertThatThrownBy(() -> curve.quantile(0)).hasMessageContaining("strictly between");
         assertThatThrownBy(() -> curve.restrictedMean(0)).hasMessageContaining("more than 0");
         assertThatThrownBy(() -> KM.withConfidence(95)).hasMessageContaining("confidence 95.0");

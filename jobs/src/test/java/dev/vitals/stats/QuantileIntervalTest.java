@@ -86,8 +86,10 @@ class QuantileIntervalTest {
 
     @Test
     void openCasesAndWrongInputsAreRefused() {
-        TimeHistogram open =
-                TimeHistogram.builder().add(3, TimeHistogram.CENSORED, 2).add(3, 0, 1).build();
+        TimeHistogram open = TimeHistogram.builder()
+                .add(3, TimeHistogram.CENSORED, 2)
+                .add(3, 0, 1)
+                .build();
         assertThatThrownBy(() -> QUANTILE.estimate(open, .5))
                 .hasMessageContaining("2 of 3 cases have not ended")
                 .hasMessageContaining("KaplanMeier");

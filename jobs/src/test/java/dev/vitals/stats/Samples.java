@@ -8,8 +8,7 @@ final class Samples {
     static final String AML_NOT_MAINTAINED = "5 5 8 8 12 16+ 23 27 30 33 43 45";
 
     /** Days to death, lung cancer, men; Loprinzi et al., J. Clin. Oncol. 12, 1994; lung in R package survival. */
-    static final String LUNG_MEN =
-            """
+    static final String LUNG_MEN = """
             11 11 11 12 13 13 15 26 30 31 53 53 54 59 60 65 65 71 81 88 88 92 93 95 105 107 110 116
             118 131 132 132 135 142 144 147 156 156 163 163 163 166 170 174+ 175 176 177 179 179 180
             181 181 183 185+ 188+ 189 191+ 196+ 197+ 197 202 207 210 212 218 221+ 222+ 222 223 225+
@@ -20,8 +19,7 @@ final class Samples {
             """;
 
     /** The same study, women. */
-    static final String LUNG_WOMEN =
-            """
+    static final String LUNG_WOMEN = """
             5 60 61 62 79 81 92+ 95 105+ 107 122 145 145 153 166 167 173+ 175+ 177+ 182 186 192+ 194
             199 201 201 202+ 203+ 208 211+ 224+ 226 235+ 239 240+ 243+ 245 252+ 266+ 268 269+ 272+
             276+ 285 292+ 293 296+ 305 310 315+ 332+ 340 345 348 350 351 356+ 361 363 364+ 371 376+
@@ -30,8 +28,7 @@ final class Samples {
             """;
 
     /** Days to relapse or death after a transplant, ALL group; Klein and Moeschberger, Survival Analysis, table 1.3. */
-    static final String TRANSPLANT_ALL =
-            """
+    static final String TRANSPLANT_ALL = """
             1 55 74 86 104 107 109 110 122 122 129 172 192 194 226+ 230 276 332 383 418 466 487 526 530+ 609 662
             996+ 1111+ 1167+ 1182+ 1199+ 1330+ 1377+ 1433+ 1462+ 1496+ 1602+ 2081+
             """;

@@ -36,7 +36,8 @@ class TimeBinsTest {
         // 3600 * 101^k <= t * 100^k < 3600 * 101^(k+1) / 100, checked without any logarithm.
         for (int bin = TimeBins.FIRST_WIDE_BIN; bin < TimeBins.LAST_BIN; bin++) {
             int k = bin - TimeBins.FIRST_WIDE_BIN;
-            BigInteger start = BigInteger.valueOf(3600).multiply(BigInteger.valueOf(101).pow(k));
+            BigInteger start =
+                    BigInteger.valueOf(3600).multiply(BigInteger.valueOf(101).pow(k));
             BigInteger scale = BigInteger.valueOf(100).pow(k);
             long lower = TimeBins.lowerSeconds(bin);
             assertThat(scale.multiply(BigInteger.valueOf(lower))).isGreaterThanOrEqualTo(start);

@@ -52,7 +52,8 @@ class TimeHistogramTest {
 
     @Test
     void theBytesOfASmallHistogramAreWorkedByHand() {
-        // Cell = bin * 16 + code + 1: (0, censored) is 0 and (20, 2) is 323; the gap between them is 322 = 2 * 128 + 66.
+        // Cell = bin * 16 + code + 1: (0, censored) is 0 and (20, 2) is 323; the gap between them is 322 = 2 * 128 +
+        // 66.
         TimeHistogram histogram =
                 TimeHistogram.builder().add(0, CENSORED, 1).add(20, 2, 300).build();
 
@@ -117,7 +118,9 @@ class TimeHistogramTest {
         for (int bin = 0; bin < naive.length; bin++) {
             for (int code = CENSORED; code <= TimeHistogram.MAX_CAUSE; code++) {
                 if (histogram.count(bin, code) != naive[bin][code + 1]) {
-                    assertThat(histogram.count(bin, code)).as("%d:%d", bin, code).isEqualTo(naive[bin][code + 1]);
+                    assertThat(histogram.count(bin, code))
+                            .as("%d:%d", bin, code)
+                            .isEqualTo(naive[bin][code + 1]);
                 }
             }
         }
@@ -162,7 +165,9 @@ class TimeHistogramTest {
     void impossibleCountsAreRefused() {
         TimeHistogram.Builder builder = TimeHistogram.builder();
         assertThatThrownBy(() -> builder.add(4, 0, -1)).hasMessageContaining("-1 cases in time bin 4");
-        assertThatThrownBy(() -> builder.add(4, 15, 1)).hasMessageContaining("no code 15").hasMessageContaining("0 to 14");
+        assertThatThrownBy(() -> builder.add(4, 15, 1))
+                .hasMessageContaining("no code 15")
+                .hasMessageContaining("0 to 14");
         assertThatThrownBy(() -> builder.add(-4, 0, 1)).hasMessageContaining("no time bin -4");
         builder.add(4, 0, Long.MAX_VALUE);
         assertThatThrownBy(() -> builder.add(4, 0, 1)).hasMessageContaining("more than 9223372036854775807 cases");
