@@ -38,7 +38,7 @@ public final class ClopperPearson {
         if (n == 0) {
             return Estimate.noData(options);
         }
-        Limits limits = limits(positives, n, options.confidence());
+        Limits limits = limits((double) positives, (double) n, options.confidence());
         if (positives == 0) {
             return Estimate.atMost(0, limits, options);
         }

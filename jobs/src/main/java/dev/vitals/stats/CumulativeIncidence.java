@@ -46,11 +46,14 @@ public final class CumulativeIncidence {
         double incidence = 0;
         Variance variance = new Variance();
         for (int i = 0; i < rows; i++) {
-            double step = survival * table.wanted[i] / table.open[i];
+            double n = table.open[i];
+            double d = table.ended[i];
+            double wanted = table.wanted[i];
+            double step = survival * wanted / n;
             incidence += step;
-            error[i] = Math.sqrt(variance.after(step, survival, table.open[i], table.ended[i], table.wanted[i]));
-            survival *= (double) (table.open[i] - table.ended[i]) / table.open[i];
-            boolean allWanted = table.open[i] == table.ended[i] && incidence > 1 - IncidenceSteps.SAME;
+            error[i] = Math.sqrt(variance.after(step, survival, n, d, wanted));
+            survival *= (n - d) / n;
+            boolean allWanted = d == n && incidence > 1 - IncidenceSteps.SAME;
             share[i] = allWanted ? 1 : incidence;
             left[i] = allWanted ? 0 : 1 - incidence;
         }

@@ -44,8 +44,9 @@ public final class GarwoodInterval {
         if (events == 0) {
             return Estimate.atMost(0, Limits.of(0, -Math.log(tail) / exposure), options);
         }
-        Limits limits =
-                Limits.of(Tails.gammaBelow(events, tail) / exposure, Tails.gammaAbove(events + 1.0, tail) / exposure);
-        return Estimate.value(events / exposure, OptionalDouble.of(Math.sqrt(events) / exposure), limits, options);
+        Limits limits = Limits.of(
+                Tails.gammaBelow((double) events, tail) / exposure, Tails.gammaAbove(events + 1.0, tail) / exposure);
+        return Estimate.value(
+                events / exposure, OptionalDouble.of(Math.sqrt((double) events) / exposure), limits, options);
     }
 }

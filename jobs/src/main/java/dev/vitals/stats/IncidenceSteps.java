@@ -100,11 +100,11 @@ final class IncidenceSteps {
         } else {
             from = lowerRow < 0
                     ? OptionalDouble.empty()
-                    : OptionalDouble.of(TimeBins.lowerSeconds(table.bins[lowerRow]));
+                    : OptionalDouble.of((double) TimeBins.lowerSeconds(table.bins[lowerRow]));
         }
         OptionalDouble to = upperRow < 0 || table.bins[upperRow] == TimeBins.LAST_BIN
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(TimeBins.upperSeconds(table.bins[upperRow]));
+                : OptionalDouble.of((double) TimeBins.upperSeconds(table.bins[upperRow]));
         int row = firstAtLeast(share, p);
         return row < 0
                 ? Estimate.notReached(new Limits(from, to), options)

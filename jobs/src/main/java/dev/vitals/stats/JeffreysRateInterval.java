@@ -45,6 +45,7 @@ public final class JeffreysRateInterval {
             return Estimate.atMost(0, Limits.of(0, upper), options);
         }
         Limits limits = Limits.of(Tails.gammaBelow(events + 0.5, tail) / exposure, upper);
-        return Estimate.value(events / exposure, OptionalDouble.of(Math.sqrt(events) / exposure), limits, options);
+        return Estimate.value(
+                events / exposure, OptionalDouble.of(Math.sqrt((double) events) / exposure), limits, options);
     }
 }

@@ -50,10 +50,12 @@ public final class QuantileInterval {
         int lower = rowOf(table.ended, ranks.lower);
         int upper = rowOf(table.ended, ranks.upper);
         Limits limits = new Limits(
-                lower < 0 ? OptionalDouble.empty() : OptionalDouble.of(TimeBins.lowerSeconds(table.bins[lower])),
+                lower < 0
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of((double) TimeBins.lowerSeconds(table.bins[lower])),
                 upper < 0 || table.bins[upper] == TimeBins.LAST_BIN
                         ? OptionalDouble.empty()
-                        : OptionalDouble.of(TimeBins.upperSeconds(table.bins[upper])));
+                        : OptionalDouble.of((double) TimeBins.upperSeconds(table.bins[upper])));
         double value = TimeBins.representativeSeconds(table.bins[rowOf(table.ended, ranks.value)]);
         return Estimate.value(value, OptionalDouble.empty(), limits, options);
     }
@@ -121,11 +123,15 @@ public final class QuantileInterval {
     }
 
     private static double atMost(long count, long n, double p) {
-        return count >= n ? 1 : BetaDistribution.of(count + 1.0, n - count).survivalProbability(p);
+        return count >= n
+                ? 1
+                : BetaDistribution.of(count + 1.0, (double) (n - count)).survivalProbability(p);
     }
 
     private static double atLeast(long count, long n, double p) {
-        return count <= 0 ? 1 : BetaDistribution.of(count, n - count + 1.0).cumulativeProbability(p);
+        return count <= 0
+                ? 1
+                : BetaDistribution.of((double) count, n - count + 1.0).cumulativeProbability(p);
     }
 
     /** The position of the ordered value of a rank, or -1 if there is none. */

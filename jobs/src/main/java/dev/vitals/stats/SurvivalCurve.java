@@ -107,16 +107,17 @@ public final class SurvivalCurve {
             double lower = Math.max(0, followed.mean - Tails.normal(Tails.each(confidence)) * followed.error);
             return Estimate.notReached(Limits.from(lower), options);
         }
-        Area area = area(tau);
-        if (area.mean >= tau) {
+        double horizon = tau;
+        Area area = area(horizon);
+        if (area.mean >= horizon) {
             double least = 1 - steps.mostAfterNone(table.total() - table.censoredBefore(tauBin));
-            return Estimate.atLeast(tau, Limits.of(tau * least, tau), options);
+            return Estimate.atLeast(horizon, Limits.of(horizon * least, horizon), options);
         }
         if (area.error == 0) {
             return Estimate.value(area.mean, OptionalDouble.empty(), Limits.NONE, options);
         }
         double half = Tails.normal(Tails.each(confidence)) * area.error;
-        Limits limits = Limits.of(Math.max(0, area.mean - half), Math.min(tau, area.mean + half));
+        Limits limits = Limits.of(Math.max(0, area.mean - half), Math.min(horizon, area.mean + half));
         return Estimate.value(area.mean, OptionalDouble.of(area.error), limits, options);
     }
 

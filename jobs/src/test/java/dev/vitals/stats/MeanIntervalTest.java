@@ -32,7 +32,7 @@ class MeanIntervalTest {
         assertThat(Tails.student(1e9, .025)).isCloseTo(1.959963984540054, within(1e-8));
     }
 
-    /** House reference value D3: 1.7e9 + {0..4}, 200,000 times each; the variance is 2.000002000002. */
+    /** 1.7e9 + {0..4}, 200,000 times each: the variance is 2 * 1,000,000 / 999,999 = 2.000002000002. */
     @Test
     void aLargeOffsetCancelsNoDigits() {
         long copies = 200_000;

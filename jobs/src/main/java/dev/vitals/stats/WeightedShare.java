@@ -1,0 +1,133 @@
+package dev.vitals.stats;
+
+import dev.vitals.stats.Estimate.Limits;
+import dev.vitals.stats.Estimate.Options;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.OptionalDouble;
+
+/**
+ * The share of positives in a population, from a sample whose members were drawn with known, unequal probabilities.
+ *
+ * <p>With weights w = 1 / probability the share is p = sum(w y) / sum(w) (Hajek, 1971); its linearised variance is
+ * n / (n-1) sum(w^2 (y - p)^2) / sum(w)^2 (Särndal, Swensson and Wretman, Model Assisted Survey Sampling, 1992, section
+ * 5.7). The interval is symmetric in the log-odds, log(p / (1-p)) ± t sd / (p (1-p)) with n - 1 degrees of freedom, and
+ * so stays between 0 and 1. With no positives, or nothing else, the limit is Clopper and Pearson's for the effective
+ * sample size sum(w)^2 / sum(w^2) (Kish; Korn and Graubard, Survey Methodology 24, 1998). Members are taken as drawn
+ * independently; a sample stratified with fixed sizes is a little more precise than this says.
+ */
+public final class WeightedShare {
+    private final Options options;
+
+    private WeightedShare(double confidence) {
+        this.options = new Options("hajek_logit", confidence);
+    }
+
+    /** Intervals of 95 %. */
+    public static WeightedShare withDefaults() {
+        return new WeightedShare(0.95);
+    }
+
+    /** The same with another two-sided confidence, strictly between 0 and 1. */
+    public WeightedShare withConfidence(double confidence) {
+        return new WeightedShare(Tails.checkConfidence(confidence));
+    }
+
+    /** The weighted share; no members, or no weight, give "no data". */
+    public Estimate estimate(State state) {
+        if (state.weights.signum() == 0) {
+            return Estimate.noData(options);
+        }
+        double weights = state.weights.doubleValue();
+        if (state.positives == 0 || state.positives == state.n) {
+            double effective = state.effectiveSize();
+            boolean none = state.positives == 0;
+            Limits limits = ClopperPearson.limits(none ? 0 : effective, effective, options.confidence());
+            return none ? Estimate.atMost(0, limits, options) : Estimate.atLeast(1, limits, options);
+        }
+        double p = state.weightsOfPositives
+                .divide(state.weights, MathContext.DECIMAL64)
+                .doubleValue();
+        double squares = state.squaredWeights.doubleValue();
+        double own = state.squaredWeightsOfPositives.doubleValue();
+        double spread = own * (1 - p) * (1 - p) + (squares - own) * p * p;
+        double error = Math.sqrt(spread * state.n / (state.n - 1.0)) / weights;
+        double half = Tails.student(state.n - 1.0, Tails.each(options.confidence())) * error / (p * (1 - p));
+        double odds = p / (1 - p);
+        Limits limits = Limits.of(fromOdds(odds * Math.exp(-half)), fromOdds(odds * Math.exp(half)));
+        return Estimate.value(p, OptionalDouble.of(error), limits, options);
+    }
+
+    private static double fromOdds(double odds) {
+        return Double.isInfinite(odds) ? 1 : odds / (1 + odds);
+    }
+
+    /**
+     * What a weighted share needs to know of its members; states of different members add up exactly.
+     *
+     * @param n the number of members
+     * @param positives how many of them are positive
+     * @param weights the sum of their weights
+     * @param weightsOfPositives the sum of the weights of the positive ones
+     * @param squaredWeights the sum of the squares of the weights
+     * @param squaredWeightsOfPositives the sum of the squares of the weights of the positive ones
+     */
+    public record State(
+            long n,
+            long positives,
+            BigDecimal weights,
+            BigDecimal weightsOfPositives,
+            BigDecimal squaredWeights,
+            BigDecimal squaredWeightsOfPositives) {
+        /** The state of no member. */
+        public static final State EMPTY =
+                new State(0, 0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+
+        public State {
+            Counts.checkShare(positives, n);
+            checkPart("weights", weightsOfPositives, weights, positives, n);
+            checkPart("squared weights", squaredWeightsOfPositives, squaredWeights, positives, n);
+        }
+
+        /** The state of one positive member of this weight, which is more than 0. */
+        public static State ofPositive(BigDecimal weight) {
+            BigDecimal square = weight.multiply(weight);
+            return new State(1, 1, weight, weight, square, square);
+        }
+
+        /** The state of one member of this weight, more than 0, that is not positive. */
+        public static State ofNegative(BigDecimal weight) {
+            return new State(1, 0, weight, BigDecimal.ZERO, weight.multiply(weight), BigDecimal.ZERO);
+        }
+
+        /** The state of the members of both. */
+        public State merge(State other) {
+            return new State(
+                    Math.addExact(n, other.n),
+                    Math.addExact(positives, other.positives),
+                    weights.add(other.weights),
+                    weightsOfPositives.add(other.weightsOfPositives),
+                    squaredWeights.add(other.squaredWeights),
+                    squaredWeightsOfPositives.add(other.squaredWeightsOfPositives));
+        }
+
+        /** The size of an equally weighted sample that would be as precise: sum(w)^2 / sum(w^2); 0 without members. */
+        public double effectiveSize() {
+            return n == 0
+                    ? 0
+                    : weights.multiply(weights)
+                            .divide(squaredWeights, MathContext.DECIMAL64)
+                            .doubleValue();
+        }
+
+        private static void checkPart(String what, BigDecimal part, BigDecimal whole, long positives, long n) {
+            boolean signs = whole.signum() == Long.signum(n) && part.signum() == Long.signum(positives);
+            int order = part.compareTo(whole);
+            if (!signs || order > 0 || (order == 0) != (positives == n)) {
+                throw new IllegalArgumentException(positives + " positives of " + n + " members cannot have "
+                        + what + " of " + part + " in " + whole
+                        + "; weights are 1 / inclusion probability, more than 0, summed over the same rows");
+            }
+        }
+    }
+}
