@@ -46,7 +46,8 @@ public final class IncidenceCurve {
     }
 
     /**
-     * The share of all cases that had ended by the causes followed after some whole seconds.
+     * The share of all cases that had ended by the causes followed after some whole seconds, read at the end of their
+     * time bin.
      *
      * <p>The interval is symmetric on the scale log(-log(1 - F)). When none has ended so by then the reading is "at
      * most" and the limit is the exact binomial one; after the last censored case the share is not known and the reading

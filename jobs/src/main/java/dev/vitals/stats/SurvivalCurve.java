@@ -44,7 +44,7 @@ public final class SurvivalCurve {
     }
 
     /**
-     * The share still open after some whole seconds, with the log-log interval.
+     * The share still open after some whole seconds, read at the end of their time bin, with the log-log interval.
      *
      * <p>When no case has ended by then the reading is "at least" and the limit is the exact binomial one; after the
      * last censored case the share is not known and the reading is "not reached".
