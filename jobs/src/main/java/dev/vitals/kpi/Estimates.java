@@ -1,0 +1,134 @@
+package dev.vitals.kpi;
+
+import dev.vitals.stats.CumulativeIncidence;
+import dev.vitals.stats.Estimate;
+import dev.vitals.stats.IncidenceCurve;
+import dev.vitals.stats.KaplanMeier;
+import dev.vitals.stats.QuantileInterval;
+import dev.vitals.stats.SurvivalCurve;
+import dev.vitals.stats.TimeBins;
+import dev.vitals.stats.TimeHistogram;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
+import org.apache.datasketches.theta.CompactSketch;
+
+/** Turns the state of a KPI into its numbers with their 95% intervals. */
+public final class Estimates {
+    private static final String DISTINCT_METHOD = "theta_sketch_lgk" + DistinctSketch.LG_K;
+    /** Standard deviations of a sketch's bounds: about 95%. */
+    private static final int TWO = 2;
+
+    private Estimates() {}
+
+    /**
+     * The numbers of a KPI, the primary one first.
+     *
+     * <p>Which numbers there are depends on the definition alone, never on the state: where the data do not give one, its
+     * value is null.
+     *
+     * @throws IllegalArgumentException if the state belongs to another statistic
+     */
+    public static List<KpiEstimate> of(KpiDefinition kpi, KpiState state) {
+        Statistic statistic = kpi.statistic();
+        if (statistic instanceof Moments moments && state instanceof KpiState.Sums sums) {
+            return List.of(MomentEstimates.of(kpi, moments, sums));
+        }
+        if (statistic instanceof TimeToEvent times && state instanceof KpiState.Durations durations) {
+            return times.endKind().isEmpty()
+                    ? untilTheOnlyEnd(times, durations.histogram())
+                    : untilOneOfSeveralEnds(times, durations.histogram());
+        }
+        if (statistic instanceof Quantile quantile && state instanceof KpiState.Durations durations) {
+            return quantile.quantiles().stream()
+                    .map(share -> quantile(share, durations.histogram()))
+                    .toList();
+        }
+        if (statistic instanceof Distinct && state instanceof KpiState.Sketch sketch) {
+            return List.of(distinct(DistinctSketch.read(sketch.bytes())));
+        }
+        throw new IllegalArgumentException(kpi.id() + " is a " + statistic.word() + ", and " + state
+                + " is no state of one; compute its days again");
+    }
+
+    private static List<KpiEstimate> untilTheOnlyEnd(TimeToEvent times, TimeHistogram histogram) {
+        SurvivalCurve open = KaplanMeier.withDefaults().estimate(histogram);
+        return durations(times, histogram, open::quantile, open);
+    }
+
+    private static List<KpiEstimate> untilOneOfSeveralEnds(TimeToEvent times, TimeHistogram histogram) {
+        IncidenceCurve ended =
+                CumulativeIncidence.withDefaults().ofCauses(TimeToEvent.EVENT).estimate(histogram);
+        List<KpiEstimate> all = new ArrayList<>(durations(times, histogram, ended::quantile, ended.open()));
+        all.add(shareEnded(String.join("_or_", times.events()), TimeToEvent.EVENT, times, histogram));
+        for (String kind : times.competing()) {
+            all.add(shareEnded(kind, times.code(kind), times, histogram));
+        }
+        return List.copyOf(all);
+    }
+
+    /** The quantiles, then the mean time that a case is open before the horizon, however it ends. */
+    private static List<KpiEstimate> durations(
+            TimeToEvent times, TimeHistogram histogram, DoubleFunction<Estimate> quantiles, SurvivalCurve open) {
+        double events = histogram.ends(TimeToEvent.EVENT);
+        List<KpiEstimate> all = new ArrayList<>();
+        for (double share : times.quantiles()) {
+            all.add(duration(Quantile.name(share), quantiles.apply(share), events, histogram));
+        }
+        String mean = "mean_" + times.restrictedMeanHours() + "h";
+        all.add(duration(mean, open.restrictedMean(times.restrictedMeanSeconds()), events, histogram));
+        return all;
+    }
+
+    private static KpiEstimate shareEnded(String kind, int code, TimeToEvent times, TimeHistogram histogram) {
+        IncidenceCurve curve = CumulativeIncidence.withDefaults().ofCauses(code).estimate(histogram);
+        Estimate share = curve.incidenceAt(times.restrictedMeanSeconds());
+        return duration("share_" + kind, share, histogram.ends(code), histogram);
+    }
+
+    private static KpiEstimate duration(String name, Estimate estimate, double ended, TimeHistogram histogram) {
+        return row(name, estimate, ended, (double) histogram.total(), histogram.total(), histogram.censored());
+    }
+
+    private static KpiEstimate quantile(double share, TimeHistogram histogram) {
+        String name = Quantile.name(share);
+        double n = histogram.total();
+        if (share < 1) {
+            Estimate estimate = QuantileInterval.withDefaults().estimate(histogram, share);
+            return row(name, estimate, null, n, histogram.total(), null);
+        }
+        int[] last = {-1};
+        histogram.forEach((bin, code, count) -> last[0] = bin);
+        Double longest = last[0] < 0 ? null : TimeBins.representativeSeconds(last[0]);
+        return KpiEstimate.withoutInterval(name, longest, null, n, histogram.total());
+    }
+
+    private static KpiEstimate distinct(CompactSketch sketch) {
+        double value = sketch.getEstimate();
+        boolean isExact = !sketch.isEstimationMode();
+        return new KpiEstimate(
+                KpiEstimate.VALUE,
+                value,
+                isExact ? null : sketch.getLowerBound(TWO),
+                isExact ? null : sketch.getUpperBound(TWO),
+                isExact ? KpiEstimate.NO_INTERVAL : DISTINCT_METHOD,
+                null,
+                null,
+                Math.round(value),
+                null);
+    }
+
+    /** A row from an estimate, whose interval method is named only where the interval has an end. */
+    static KpiEstimate row(
+            String name, Estimate estimate, Double numerator, Double denominator, long n, Long nCensored) {
+        Double low = orNull(estimate.lower());
+        Double high = orNull(estimate.upper());
+        String method = low == null && high == null ? KpiEstimate.NO_INTERVAL : estimate.method();
+        return new KpiEstimate(name, orNull(estimate.value()), low, high, method, numerator, denominator, n, nCensored);
+    }
+
+    private static Double orNull(OptionalDouble number) {
+        return number.isPresent() ? number.getAsDouble() : null;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.vitals.kpi;
+
+import dev.vitals.stats.TimeHistogram;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What has to be kept of a day and slice, so that days and slices can be added up without their rows.
+ *
+ * <p>Merging is associative and commutative to the last bit, {@link #empty} changes nothing, and equal states have equal
+ * bytes.
+ */
+public sealed interface KpiState {
+    /** The state of both; they must be of the same statistic. */
+    KpiState merge(KpiState other);
+
+    /** The state as bytes, which {@link #decode} reads back. */
+    byte[] encode();
+
+    /** The state of no rows. */
+    static KpiState empty(Statistic statistic) {
+        if (statistic instanceof Moments moments) {
+            return new Sums(Collections.nCopies(moments.sums().size(), BigDecimal.ZERO));
+        }
+        if (statistic instanceof Distinct) {
+            return new Sketch(new DistinctSketch().toBytes());
+        }
+        return new Durations(TimeHistogram.EMPTY);
+    }
+
+    /**
+     * The state that {@link #encode} wrote.
+     *
+     * @throws IllegalArgumentException if the bytes were not written for such a statistic
+     */
+    static KpiState decode(Statistic statistic, byte[] bytes) {
+        if (statistic instanceof Moments moments) {
+            return new Sums(SumsCodec.decode(bytes, moments.sums().size()));
+        }
+        if (statistic instanceof Distinct) {
+            DistinctSketch.read(bytes);
+            return new Sketch(bytes);
+        }
+        return new Durations(TimeHistogram.decode(bytes));
+    }
+
+    /** Exact sums, in the order of {@link Moments#sums()}. */
+    record Sums(List<BigDecimal> values) implements KpiState {
+        public Sums {
+            values = values.stream().map(Sums::plain).toList();
+        }
+
+        /**
+         * Sums as a query yields them.
+         *
+         * @param values Long, Integer or BigDecimal; null for a sum over no rows
+         */
+        public static Sums of(List<? extends Number> values) {
+            return new Sums(values.stream().map(Sums::exact).toList());
+        }
+
+        @Override
+        public Sums merge(KpiState other) {
+            if (!(other instanceof Sums that) || that.values.size() != values.size()) {
+                throw mismatch(this, other);
+            }
+            return new Sums(IntStream.range(0, values.size())
+                    .mapToObj(i -> values.get(i).add(that.values.get(i)))
+                    .toList());
+        }
+
+        @Override
+        public byte[] encode() {
+            return SumsCodec.encode(values);
+        }
+
+        /** A sum that is a whole number by its meaning. */
+        long whole(int index) {
+            return values.get(index).longValueExact();
+        }
+
+        BigDecimal value(int index) {
+            return values.get(index);
+        }
+
+        private static BigDecimal exact(Number value) {
+            if (value == null) {
+                return BigDecimal.ZERO;
+            }
+            if (value instanceof BigDecimal decimal) {
+                return decimal;
+            }
+            if (value instanceof Long || value instanceof Integer) {
+                return BigDecimal.valueOf(value.longValue());
+            }
+            throw new IllegalArgumentException("a sum of type "
+                    + value.getClass().getSimpleName() + " is not exact; cast the expression to BIGINT or DECIMAL");
+        }
+
+        /** One form for equal numbers: no zeros behind the point, none before it taken away. */
+        private static BigDecimal plain(BigDecimal value) {
+            BigDecimal stripped = value.stripTrailingZeros();
+            return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        }
+    }
+
+    /** Counts of durations by how they ended. */
+    record Durations(TimeHistogram histogram) implements KpiState {
+        @Override
+        public Durations merge(KpiState other) {
+            if (!(other instanceof Durations that)) {
+                throw mismatch(this, other);
+            }
+            return new Durations(histogram.merge(that.histogram));
+        }
+
+        @Override
+        public byte[] encode() {
+            return histogram.encode();
+        }
+    }
+
+    /** The bytes of a {@link DistinctSketch}. */
+    record Sketch(byte[] bytes) implements KpiState {
+        /** A state from bytes that need not be in their final form, such as those of another engine's sketch. */
+        public static Sketch of(byte[] bytes) {
+            return new Sketch(new DistinctSketch().merge(bytes).toBytes());
+        }
+
+        @Override
+        public Sketch merge(KpiState other) {
+            if (!(other instanceof Sketch that)) {
+                throw mismatch(this, other);
+            }
+            return new Sketch(
+                    new DistinctSketch().merge(bytes).merge(that.bytes).toBytes());
+        }
+
+        @Override
+        public byte[] encode() {
+            return bytes.clone();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Sketch that && Arrays.equals(bytes, that.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+
+        @Override
+        public String toString() {
+            return "Sketch[" + bytes.length + " bytes]";
+        }
+    }
+
+    private static IllegalArgumentException mismatch(KpiState one, KpiState other) {
+        return new IllegalArgumentException("a state " + one + " can't be merged with " + other
+                + ": they belong to different statistics; compute the older days again");
+    }
+}

@@ -1,0 +1,49 @@
+package dev.vitals.kpi;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The pieces that statistics share: their parts in order, and exact amounts in SQL. */
+final class Parts {
+    private Parts() {}
+
+    /** Keys and texts in the order given; texts are brought onto one line. */
+    static Map<String, String> of(String... keysAndTexts) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndTexts.length; i += 2) {
+            parts.put(keysAndTexts[i], SqlText.folded(keysAndTexts[i + 1]));
+        }
+        return Collections.unmodifiableMap(parts);
+    }
+
+    /** An amount to a millionth: the product of two is exact in 38 digits. */
+    static String amount(String expression) {
+        return "CAST((" + expression + ") AS DECIMAL(18, 6))";
+    }
+
+    /** The exact product of two amounts. */
+    static String product(String amount, String other) {
+        return square(amount + " * " + other);
+    }
+
+    /** A square, or a sum of squares, of amounts. */
+    static String square(String expression) {
+        return "CAST((" + expression + ") AS DECIMAL(38, 12))";
+    }
+
+    /** n, a, b, aa, ab, bb over the rows that have both amounts. */
+    static List<String> pairSums(String where, String a, String b) {
+        String condition = "(" + where + ") AND (" + a + ") IS NOT NULL AND (" + b + ") IS NOT NULL";
+        String first = amount(a);
+        String second = amount(b);
+        return List.of(
+                SqlText.when(condition, "1L", "0L"),
+                SqlText.when(condition, first, "0"),
+                SqlText.when(condition, second, "0"),
+                SqlText.when(condition, product(first, first), "0"),
+                SqlText.when(condition, product(first, second), "0"),
+                SqlText.when(condition, product(second, second), "0"));
+    }
+}

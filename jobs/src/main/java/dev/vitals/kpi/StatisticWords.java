@@ -1,0 +1,147 @@
+package dev.vitals.kpi;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Says in words what a statistic computes and how its interval is made. */
+final class StatisticWords {
+    private StatisticWords() {}
+
+    /** The computation in a few lines, each a sentence with its expressions in code marks. */
+    static List<String> definition(Statistic statistic) {
+        List<String> lines = new ArrayList<>(lines(statistic));
+        if (!statistic.where().equals("TRUE")) {
+            lines.add("Only rows with " + Markdown.code(statistic.where()) + ".");
+        }
+        if (statistic.expressions().stream()
+                .anyMatch(expression -> SqlText.names(expression).contains(Statistic.FOLLOW_UP_END))) {
+            lines.add(Markdown.code(Statistic.FOLLOW_UP_END)
+                    + " is the end of the last day that the KPI sees: the day itself plus the days to maturity.");
+        }
+        return lines;
+    }
+
+    private static List<String> lines(Statistic statistic) {
+        if (statistic instanceof Moments moments) {
+            return moments(moments);
+        }
+        if (statistic instanceof TimeToEvent times) {
+            return timeToEvent(times);
+        }
+        if (statistic instanceof Quantile quantile) {
+            return List.of("Quantiles (" + names(quantile.quantiles()) + ") of " + Markdown.code(quantile.seconds())
+                    + " over the rows that have one.");
+        }
+        String key = statistic instanceof Distinct.Keys keys ? keys.key() : ((Distinct.Sketches) statistic).sketch();
+        return List.of("Number of different values of " + Markdown.code(key) + ".");
+    }
+
+    private static List<String> moments(Moments moments) {
+        if (moments instanceof Moments.Count count) {
+            return List.of(
+                    count.events().equals("1") ? "Number of rows." : "Sum of " + Markdown.code(count.events()) + ".");
+        }
+        if (moments instanceof Moments.Share share) {
+            return fraction("rows with " + Markdown.code(share.numerator()), "all rows", "");
+        }
+        if (moments instanceof Moments.Rate rate) {
+            return fraction(sumOf(rate.events()), sumOf(rate.exposure()), times(rate.per()));
+        }
+        if (moments instanceof Moments.Mean mean) {
+            return fraction(sumOf(mean.value()), "rows that have one", over(mean.scale()));
+        }
+        if (moments instanceof Moments.MeanOfSums mean) {
+            return fraction(sumOf(mean.sum()), sumOf(mean.count()), over(mean.scale()));
+        }
+        if (moments instanceof Moments.Ratio ratio) {
+            return fraction(sumOf(ratio.numerator()), sumOf(ratio.denominator()), times(ratio.per()));
+        }
+        Moments.WeightedShare share = (Moments.WeightedShare) moments;
+        return fraction(
+                "sum of " + Markdown.code(share.weight()) + " over rows with " + Markdown.code(share.numerator()),
+                sumOf(share.weight()) + " over all rows",
+                "");
+    }
+
+    private static List<String> timeToEvent(TimeToEvent times) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Time from " + Markdown.code(times.start()) + " to " + Markdown.code(times.end())
+                + "; a row without an end counts as open for as long as it has been watched.");
+        times.endKind().ifPresent(kind -> {
+            lines.add("Ends with " + Markdown.code(kind) + " of " + Markdown.codes(times.events()) + " count; "
+                    + Markdown.codes(times.competing()) + " end a row otherwise, and it stays in the whole.");
+        });
+        lines.add("Percentiles (" + names(times.quantiles())
+                + ") are times by which that share of all rows has ended so.");
+        String horizon = times.restrictedMeanHours() + " hours";
+        lines.add("`mean_" + times.restrictedMeanHours() + "h` is the mean time open within the first " + horizon
+                + (times.endKind().isEmpty()
+                        ? "."
+                        : "; `share_...` is the share that had ended in that way after " + horizon + "."));
+        return lines;
+    }
+
+    /** How the interval is made, as a sentence. */
+    static String interval(Statistic statistic) {
+        if (statistic instanceof Moments.Count) {
+            return "None: everything was counted.";
+        }
+        if (statistic instanceof Moments.Share) {
+            return "Wilson's score interval (`wilson`).";
+        }
+        if (statistic instanceof Moments.Rate) {
+            return "The exact Poisson interval (`garwood`); where rows differ by more than chance, the delta method with"
+                    + " rows as units (`ratio_delta`).";
+        }
+        if (statistic instanceof Moments.Mean || statistic instanceof Moments.MeanOfSums) {
+            return "Student's interval (`student`).";
+        }
+        if (statistic instanceof Moments.Ratio) {
+            return "The delta method with rows as units (`ratio_delta`).";
+        }
+        if (statistic instanceof Moments.WeightedShare) {
+            return "Linearised, on the log-odds (`hajek_logit`); an exact bound where no row, or every row, is positive.";
+        }
+        if (statistic instanceof TimeToEvent times) {
+            return times.endKind().isEmpty()
+                    ? "Kaplan-Meier with a log-log band (`kaplan_meier_log_log`); the mean normal (`kaplan_meier_restricted_mean`)."
+                    : "Aalen-Johansen with a log-log band (`aalen_johansen_log_log`); the mean from Kaplan-Meier (`kaplan_meier_restricted_mean`).";
+        }
+        if (statistic instanceof Quantile) {
+            return "Between two ordered values (`order_statistic`); none for the longest.";
+        }
+        return "None up to 4,096; above, the bounds of the sketch (`theta_sketch_lgk" + DistinctSketch.LG_K + "`).";
+    }
+
+    private static List<String> fraction(String numerator, String denominator, String factor) {
+        return List.of(
+                "Numerator: " + numerator + ".",
+                "Denominator: " + denominator + ".",
+                "Value: numerator / denominator" + factor + ".");
+    }
+
+    private static String sumOf(String expression) {
+        return expression.equals("1") ? "number of rows" : "sum of " + Markdown.code(expression);
+    }
+
+    private static String times(BigDecimal per) {
+        return per.compareTo(BigDecimal.ONE) == 0 ? "" : " * " + plain(per);
+    }
+
+    private static String over(BigDecimal scale) {
+        return scale.compareTo(BigDecimal.ONE) == 0 ? "" : " / " + plain(scale);
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().scale() > 0
+                ? number.toPlainString()
+                : String.format(Locale.ROOT, "%,d", number.toBigInteger());
+    }
+
+    private static String names(List<Double> quantiles) {
+        return quantiles.stream().map(Quantile::name).collect(Collectors.joining(", "));
+    }
+}
