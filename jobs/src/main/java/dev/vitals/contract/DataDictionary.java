@@ -14,17 +14,18 @@ public final class DataDictionary {
             new Layer("gold", "what people read: KPIs with their intervals."),
             new Layer("silver", "facts, one row per grain; all rules of meaning are applied here."),
             new Layer("dim", "who and what: channels, users and moderators as they were at a time."),
-            new Layer("bronze", "typed events, parsed once, without duplicates, people pseudonymised; only ever added to."),
+            new Layer(
+                    "bronze",
+                    "typed events, parsed once, without duplicates, people pseudonymised; only ever added to."),
             new Layer("ops", "how the warehouse runs itself: files, runs, checks, restatements."));
 
-    private static final String INTRODUCTION =
-            """
+    private static final String INTRODUCTION = """
             <!-- generated, do not edit; run ./vitals docs -->
 
             # Data dictionary
 
-            Every table of the warehouse, from the contracts in `tables/<layer>/<table>.yaml`. What stands here is checked
-            at every write: columns against the contract before anything is visible, rows by the checks.
+            Every table of the warehouse, from the contracts in `tables/<layer>/<table>.yaml`. What stands here is
+            checked at every write: columns against the contract before anything is visible, rows by the checks.
 
             ## How to read the tables
 
@@ -37,7 +38,8 @@ public final class DataDictionary {
             ```
 
             - Times: `_at` is an instant in UTC, `_date` a UTC day. Days are never cut in another zone.
-            - Units stand at the end of a name: `_seconds`, `_share`, `_millis` for thousandths, `_micros` for millionths.
+            - Units stand at the end of a name: `_seconds`, `_share`, `_millis` for thousandths, `_micros` for
+              millionths.
             - `is_` and `has_` are booleans. An empty boolean means that nobody knows, not false.
             - People and channels appear as pseudonyms, the same in all tables, so that they can be joined but not
               named. Columns marked *pseudonym* lead to a person, columns marked *content* hold what a person wrote.

@@ -21,8 +21,7 @@ public final class Lock {
     /** Where the lock lies. */
     public static final String FILE = "schemas/lock.txt";
 
-    private static final String HEADER =
-            """
+    private static final String HEADER = """
             # generated, do not edit; run ./vitals lock
             # table <table>@<version> <partition columns> <cluster columns> <retention in days>
             # column <table>@<version> <column> <type> <nullable or required> <personal>
@@ -59,7 +58,7 @@ public final class Lock {
             } catch (IllegalArgumentException e) {
                 throw new DefinitionException(
                         name + ":" + number + ": '" + line + "' is no line of a lock (" + e.getMessage()
-                                + "). The file is generated: take the version under version control, then run ./vitals lock.",
+                                + "). The file is generated: restore it from version control, then run ./vitals lock.",
                         e);
             }
         }

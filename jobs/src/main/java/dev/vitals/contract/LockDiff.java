@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * What changed between two locks, and whether readers of the old one still get what they were promised: tables, nullable
- * columns and KPIs may be added; anything else breaks them, unless the break is accepted with a reason.
+ * What changed between two locks, and whether readers of the old one still get what they were promised: tables,
+ * nullable columns and KPIs may be added; anything else breaks them, unless the break is accepted with a reason.
  */
 public final class LockDiff {
     private final List<Change> changes;
@@ -29,7 +29,8 @@ public final class LockDiff {
                 compare(was, is, changes);
             }
         }
-        for (String id : union(before.definitions().keySet(), after.definitions().keySet())) {
+        for (String id :
+                union(before.definitions().keySet(), after.definitions().keySet())) {
             compare(id, before.definitions().get(id), after.definitions().get(id), changes);
         }
         return new LockDiff(changes);
@@ -43,7 +44,8 @@ public final class LockDiff {
     /** The breaks that nobody accepted, each with what to do about it. */
     public List<String> breaks(AcceptedBreaks accepted) {
         return changes.stream()
-                .filter(change -> change.isBreak() && accepted.reasonFor(change.what()).isEmpty())
+                .filter(change ->
+                        change.isBreak() && accepted.reasonFor(change.what()).isEmpty())
                 .map(change -> change.what() + ". " + change.remedy() + " Or accept the break in " + AcceptedBreaks.FILE
                         + ":\n  - change: \"" + change.what() + "\"\n    reason: \"<why readers can live with it>\"")
                 .toList();
@@ -91,8 +93,7 @@ public final class LockDiff {
                                 + "_v2 beside the old one.");
     }
 
-    private static void compare(
-            String name, String table, Lock.Column was, Lock.Column is, List<Change> changes) {
+    private static void compare(String name, String table, Lock.Column was, Lock.Column is, List<Change> changes) {
         if (!is.type().equals(was.type())) {
             changes.add(Change.ofTable(name + ": type " + was.type() + " became " + is.type(), table));
         }
@@ -106,7 +107,8 @@ public final class LockDiff {
         String personal = name + ": personal " + Lock.word(was.personal()) + " became " + Lock.word(is.personal());
         if (is.personal().compareTo(was.personal()) < 0) {
             changes.add(new Change(
-                    personal, "Erasure and retention would pass it by: mark it as before, or take the data out first."));
+                    personal,
+                    "Erasure and retention would pass it by: mark it as before, or take the data out first."));
         } else if (is.personal() != was.personal()) {
             changes.add(Change.fine(personal));
         }

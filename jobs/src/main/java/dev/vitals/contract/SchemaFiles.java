@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The definition files under {@code schemas/}, found by listing: from a folder, or from the class path, be it folders or
- * a jar.
+ * The definition files under {@code schemas/}, found by listing: from a folder, or from the class path, be it folders
+ * or a jar.
  */
 public final class SchemaFiles {
     private static final String ROOT = "schemas";

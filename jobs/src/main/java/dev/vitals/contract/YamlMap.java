@@ -154,8 +154,8 @@ public final class YamlMap {
     }
 
     /**
-     * Whatever stands there, as plain Java: String, Long, BigDecimal, Double (for .nan and .inf), Boolean, List, Map, or
-     * null for a missing key and for null.
+     * Whatever stands there, as plain Java: String, Long, BigDecimal, Double (for .nan and .inf), Boolean, List, Map,
+     * or null for a missing key and for null.
      */
     public Object value(String key) {
         asked.add(key);

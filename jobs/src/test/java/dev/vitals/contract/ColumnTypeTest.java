@@ -65,7 +65,8 @@ class ColumnTypeTest {
     }
 
     private static String randomType(Random random, int depth) {
-        String[] simple = {"string", "int", "bigint", "double", "boolean", "timestamp", "date", "binary", "decimal(9,2)"};
+        String[] simple = {"string", "int", "bigint", "double", "boolean", "timestamp", "date", "binary", "decimal(9,2)"
+        };
         int kind = depth == 0 ? 0 : random.nextInt(4);
         return switch (kind) {
             case 1 -> "array<" + randomType(random, depth - 1) + ">";

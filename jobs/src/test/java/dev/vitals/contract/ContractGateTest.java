@@ -1,6 +1,7 @@
 package dev.vitals.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vitals.contract.ContractGate.Kind;
 import dev.vitals.contract.ContractGate.Problem;
@@ -72,7 +73,7 @@ class ContractGateTest {
         assertThat(gate.problemsOfRows(allNullable)).isEmpty();
         assertThat(gate.problemsOfTable(allNullable))
                 .extracting(Problem::kind, Problem::column)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(Kind.NULLABILITY, "user_id"));
+                .containsExactly(tuple(Kind.NULLABILITY, "user_id"));
         assertThat(gate.problemsOfTable(
                         List.of(new ActualColumn("user_id", "string", false), column("valid_from", "timestamp"))))
                 .isEmpty();

@@ -14,9 +14,7 @@ class DataDictionaryTest {
 
     @Test
     void aTableIsShownWithItsGrainColumnsAndChecks() {
-        TableContract user = TableFiles.read(
-                TableFiles.USER.replace("\"Start.\"", "\"Start | end.\"")
-                        + """
+        TableContract user = TableFiles.read(TableFiles.USER.replace("\"Start.\"", "\"Start | end.\"") + """
                         checks:
                           - {name: one_row_per_user, severity: fail, unique: [user_id]}
                         """);
@@ -24,8 +22,7 @@ class DataDictionaryTest {
         assertThat(DataDictionary.render(Contracts.of(user)))
                 .startsWith("<!-- generated, do not edit; run ./vitals docs -->\n")
                 .contains("| [dim.user](#dimuser) | one user | 30 days |\n")
-                .endsWith(
-                        """
+                .endsWith("""
 
                         ## dim.user
 

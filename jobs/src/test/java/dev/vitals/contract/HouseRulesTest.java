@@ -73,7 +73,9 @@ class HouseRulesTest {
         for (TableContract table : tables) {
             for (ColumnContract column : table.columns()) {
                 if (PERSON.matcher(column.name()).matches()) {
-                    assertThat(column.personal()).as(table.table() + "." + column.name()).isEqualTo(Personal.PSEUDONYM);
+                    assertThat(column.personal())
+                            .as(table.table() + "." + column.name())
+                            .isEqualTo(Personal.PSEUDONYM);
                 }
             }
         }
@@ -84,7 +86,9 @@ class HouseRulesTest {
         for (TableContract table : tables) {
             assertThat(table.description()).as(table.table()).endsWith(".");
             for (ColumnContract column : table.columns()) {
-                assertThat(column.description()).as(table.table() + "." + column.name()).endsWith(".");
+                assertThat(column.description())
+                        .as(table.table() + "." + column.name())
+                        .endsWith(".");
             }
         }
     }
@@ -106,7 +110,9 @@ class HouseRulesTest {
             for (CheckContract check : table.checks()) {
                 if (check.rule() instanceof Rule.Unique unique) {
                     for (String column : unique.columns()) {
-                        assertThat(table.column(column).nullable()).as(table.table() + "." + column).isFalse();
+                        assertThat(table.column(column).nullable())
+                                .as(table.table() + "." + column)
+                                .isFalse();
                     }
                 }
             }
@@ -118,8 +124,9 @@ class HouseRulesTest {
     }
 
     private void everyNamed(Predicate<String> name, Set<String> types) {
-        List<Map.Entry<String, String>> named =
-                fields().stream().filter(field -> name.test(last(field.getKey()))).toList();
+        List<Map.Entry<String, String>> named = fields().stream()
+                .filter(field -> name.test(last(field.getKey())))
+                .toList();
         for (Map.Entry<String, String> field : named) {
             assertThat(types).as(field.getKey() + " is a " + field.getValue()).contains(field.getValue());
         }

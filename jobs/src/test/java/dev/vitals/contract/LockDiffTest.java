@@ -7,8 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LockDiffTest {
-    private static final String BEFORE =
-            """
+    private static final String BEFORE = """
             table dim.user@1 - - 30
             column dim.user@1 user_id string required pseudonym
             column dim.user@1 age bigint nullable none
@@ -22,14 +21,17 @@ class LockDiffTest {
 
     @Test
     void additionsAreFine() {
-        assertFine(BEFORE + "table dim.bot@1 - - 30\ncolumn dim.bot@1 id string required none\n", "dim.bot: table added");
-        assertFine(BEFORE + "column dim.user@1 region string nullable none\n", "dim.user.region: nullable column added");
+        assertFine(
+                BEFORE + "table dim.bot@1 - - 30\ncolumn dim.bot@1 id string required none\n", "dim.bot: table added");
+        assertFine(
+                BEFORE + "column dim.user@1 region string nullable none\n", "dim.user.region: nullable column added");
         assertFine(BEFORE + "kpi overturn_rate@1 bb share\n", "kpi overturn_rate: added");
     }
 
     @Test
     void aRequiredColumnCannotBeAddedToATableThatHasRows() {
-        assertBreak(BEFORE + "column dim.user@1 region string required none\n", "dim.user.region: required column added");
+        assertBreak(
+                BEFORE + "column dim.user@1 region string required none\n", "dim.user.region: required column added");
     }
 
     @Test
@@ -54,7 +56,9 @@ class LockDiffTest {
 
     @Test
     void careForPersonalDataMayRiseButNotFall() {
-        assertFine(changed("age bigint nullable none", "age bigint nullable content"), "dim.user.age: personal none became content");
+        assertFine(
+                changed("age bigint nullable none", "age bigint nullable content"),
+                "dim.user.age: personal none became content");
         assertBreak(changed("required pseudonym", "required none"), "dim.user.user_id: personal pseudonym became none");
     }
 
@@ -83,7 +87,8 @@ class LockDiffTest {
         String raised = BEFORE.replace("dim.user@1", "dim.user@2");
 
         assertFine(raised, "dim.user: version 1 became 2");
-        assertThat(diff(raised.replace("bigint", "int")).breaks(AcceptedBreaks.none())).hasSize(1);
+        assertThat(diff(raised.replace("bigint", "int")).breaks(AcceptedBreaks.none()))
+                .hasSize(1);
         assertBreak(BEFORE.replace("dim.user@1", "dim.user@0"), "dim.user: version 1 became 0");
     }
 
@@ -124,7 +129,10 @@ class LockDiffTest {
     private static void assertBreak(String after, String change) {
         LockDiff diff = diff(after);
         assertThat(diff.changes()).containsExactly(change);
-        assertThat(diff.breaks(AcceptedBreaks.none())).singleElement().asString().startsWith(change + ". ");
+        assertThat(diff.breaks(AcceptedBreaks.none()))
+                .singleElement()
+                .asString()
+                .startsWith(change + ". ");
     }
 
     private static LockDiff diff(String after) {

@@ -12,7 +12,8 @@ class LockTest {
 
     @Test
     void theCommittedLockHasTheTablesOfTheContracts() {
-        Lock committed = Lock.parse(Lock.FILE, Repository.read(Repository.schemas().resolve("lock.txt")));
+        Lock committed =
+                Lock.parse(Lock.FILE, Repository.read(Repository.schemas().resolve("lock.txt")));
         Lock fresh = Lock.of(Contracts.load(Repository.schemas()), List.of());
 
         assertThat(committed.withoutDefinitions().text())
@@ -30,7 +31,9 @@ class LockTest {
                         "column dim.user@1 user_id string required pseudonym",
                         "column dim.user@1 valid_from timestamp nullable none",
                         "kpi appeal_rate@2 00ff00ff00ff00ff share of silver.enforcement_action by day");
-        assertThat(lock.text()).startsWith("# generated, do not edit; run ./vitals lock\n").endsWith("\n");
+        assertThat(lock.text())
+                .startsWith("# generated, do not edit; run ./vitals lock\n")
+                .endsWith("\n");
     }
 
     @Test

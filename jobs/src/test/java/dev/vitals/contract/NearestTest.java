@@ -16,7 +16,8 @@ class NearestTest {
 
     @Test
     void theNearestComesFirstAndNoMoreThanThree() {
-        assertThat(Nearest.to("abcd", List.of("abyz", "abcx", "abcd", "abxx", "bbcd"))).containsExactly("abcd", "abcx", "bbcd");
+        assertThat(Nearest.to("abcd", List.of("abyz", "abcx", "abcd", "abxx", "bbcd")))
+                .containsExactly("abcd", "abcx", "bbcd");
     }
 
     @Test

@@ -14,11 +14,17 @@ class SparkReadsContractsTest {
         for (TableContract table : Contracts.load(Repository.schemas()).all()) {
             StructType schema = StructType.fromDDL(table.documentedDdl());
 
-            assertThat(schema.fieldNames()).as(table.table()).containsExactly(table.columnNames().toArray(new String[0]));
+            assertThat(schema.fieldNames())
+                    .as(table.table())
+                    .containsExactly(table.columnNames().toArray(new String[0]));
             for (StructField field : schema.fields()) {
                 ColumnContract column = table.column(field.name());
-                assertThat(field.dataType().catalogString()).as(table.table() + "." + field.name()).isEqualTo(column.type());
-                assertThat(field.nullable()).as(table.table() + "." + field.name()).isEqualTo(column.nullable());
+                assertThat(field.dataType().catalogString())
+                        .as(table.table() + "." + field.name())
+                        .isEqualTo(column.type());
+                assertThat(field.nullable())
+                        .as(table.table() + "." + field.name())
+                        .isEqualTo(column.nullable());
                 assertThat(field.getComment().get()).isEqualTo(column.description());
             }
         }
@@ -29,7 +35,10 @@ class SparkReadsContractsTest {
         for (TableContract table : Contracts.load(Repository.schemas()).all()) {
             StructType schema = StructType.fromDDL(table.nullableDdl());
 
-            assertThat(schema.fields()).as(table.table()).allMatch(StructField::nullable).hasSameSizeAs(table.columns());
+            assertThat(schema.fields())
+                    .as(table.table())
+                    .allMatch(StructField::nullable)
+                    .hasSameSizeAs(table.columns());
         }
     }
 
@@ -38,7 +47,9 @@ class SparkReadsContractsTest {
         for (TableContract table : Contracts.load(Repository.schemas()).all()) {
             for (CheckContract check : table.checks()) {
                 check.brokenRow()
-                        .ifPresent(sql -> assertThat(new CatalystSqlParser().parseExpression(sql)).as(sql).isNotNull());
+                        .ifPresent(sql -> assertThat(new CatalystSqlParser().parseExpression(sql))
+                                .as(sql)
+                                .isNotNull());
             }
         }
     }
@@ -47,6 +58,7 @@ class SparkReadsContractsTest {
     void textsWithQuotesAndBackslashesSurvive() {
         String text = "it's a \\ and a 'word'";
 
-        assertThat(new CatalystSqlParser().parseExpression(Sql.text(text)).toString()).isEqualTo(text);
+        assertThat(new CatalystSqlParser().parseExpression(Sql.text(text)).toString())
+                .isEqualTo(text);
     }
 }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class YamlMapTest {
-    private final YamlMap map = read(
-            """
+    private final YamlMap map = read("""
             title: Reports received
             version: 3
             target: 0.90
@@ -55,11 +55,11 @@ class YamlMapTest {
 
     @Test
     void rowsOfAnyShapeComeAsPlainJava() {
-        assertThat(map.value("rows"))
-                .isEqualTo(List.of(Map.of("id", 1L, "at", "2026-01-01T00:00:00Z"), mapWithNull()));
+        assertThat(map.value("rows")).isEqualTo(List.of(Map.of("id", 1L, "at", "2026-01-01T00:00:00Z"), mapWithNull()));
         assertThat(read("a: [1, 0.5, text, false, null, .inf]").value("a"))
                 .isEqualTo(Arrays.asList(1L, new BigDecimal("0.5"), "text", false, null, Double.POSITIVE_INFINITY));
-        assertThat(map.maps("rows").get(0).values()).containsExactly(Map.entry("id", 1L), Map.entry("at", "2026-01-01T00:00:00Z"));
+        assertThat(map.maps("rows").get(0).values())
+                .containsExactly(Map.entry("id", 1L), Map.entry("at", "2026-01-01T00:00:00Z"));
     }
 
     @Test
@@ -71,15 +71,20 @@ class YamlMapTest {
         assertError(
                 () -> map.string("version"),
                 "file.yaml:2: version must be a text, not '3'; put it in quotes if you mean a text.");
-        assertError(() -> map.strings("title"), "file.yaml:1: title must be a list ([a, b] or lines with -), not 'Reports received'.");
+        assertError(
+                () -> map.strings("title"),
+                "file.yaml:1: title must be a list ([a, b] or lines with -), not 'Reports received'.");
         assertError(() -> map.map("words"), "file.yaml:5: words must hold a mapping (key: value), not a list.");
-        assertError(() -> map.oneOf("title", Severity.class), "file.yaml:1: title must be one of fail, warn, not 'Reports received'.");
+        assertError(
+                () -> map.oneOf("title", Severity.class),
+                "file.yaml:1: title must be one of fail, warn, not 'Reports received'.");
     }
 
     @Test
     void aMissingKeyIsToldWithThePlaceWhereItShouldBe() {
         assertError(() -> map.string("owner"), "file.yaml:1: key owner is missing in the file; add it.");
-        assertError(() -> map.map("source").string("columns"), "file.yaml:8: key columns is missing in source; add it.");
+        assertError(
+                () -> map.map("source").string("columns"), "file.yaml:8: key columns is missing in source; add it.");
         assertError(() -> map.maps("rows").get(1).string("at"), "file.yaml:11: key at is missing in rows; add it.");
     }
 
@@ -90,8 +95,7 @@ class YamlMapTest {
         small.optionalString("description");
 
         assertError(
-                small::rejectUnknownKeys,
-                "file.yaml:2: unknown key decription in the file. Did you mean description?");
+                small::rejectUnknownKeys, "file.yaml:2: unknown key decription in the file. Did you mean description?");
     }
 
     @Test
@@ -105,11 +109,13 @@ class YamlMapTest {
 
     @Test
     void aKeyThatIsGivenTwiceIsRefused() {
-        assertError(() -> read("a: 1\nb: 2\na: 3\n"), "file.yaml:3: a is given twice in the file, first in line 1; keep one.");
+        assertError(
+                () -> read("a: 1\nb: 2\na: 3\n"),
+                "file.yaml:3: a is given twice in the file, first in line 1; keep one.");
     }
 
     private static Map<String, Object> mapWithNull() {
-        Map<String, Object> row = new java.util.HashMap<>();
+        Map<String, Object> row = new HashMap<>();
         row.put("id", 2L);
         row.put("at", null);
         return row;

@@ -1,0 +1,4 @@
+package dev.vitals.planted.attic;
+
+/** Lives in no room. */
+final class Lodger {}
