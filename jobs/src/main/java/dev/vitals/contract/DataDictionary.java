@@ -112,7 +112,7 @@ public final class DataDictionary {
     }
 
     private static String type(ColumnContract column) {
-        return column.type().replace(",", ", ").replace("<", "&lt;").replace(">", "&gt;");
+        return "`" + column.type() + "`";
     }
 
     private static String personal(ColumnContract column) {

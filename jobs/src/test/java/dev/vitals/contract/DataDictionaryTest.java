@@ -34,8 +34,8 @@ class DataDictionaryTest {
 
                         | column | type | may be null | personal | what it holds |
                         |---|---|---|---|---|
-                        | `user_id` | string |  | pseudonym | User. |
-                        | `valid_from` | timestamp | yes |  | Start \\| end. |
+                        | `user_id` | `string` |  | pseudonym | User. |
+                        | `valid_from` | `timestamp` | yes |  | Start \\| end. |
 
                         Checks:
 
