@@ -3,13 +3,13 @@ package dev.vitals.stats;
 /**
  * Estimates the share of all cases that ended by some causes over time, when other causes can end a case first.
  *
- * <p>F(t) is the sum over the bins up to t of S d_k / n, where S is the Kaplan-Meier share open before the bin, all ends
- * counted, and d_k of the n open cases ended by a cause followed (Aalen and Johansen, Scandinavian Journal of
+ * <p>F(t) is the sum over the bins up to t of S d_k / n, where S is the Kaplan-Meier share open before the bin, all
+ * ends counted, and d_k of the n open cases ended by a cause followed (Aalen and Johansen, Scandinavian Journal of
  * Statistics 5, 1978). The variance is the delta-method one (Marubini and Valsecchi, Analysing Survival Data, 1995,
  * section 10.3), here for d ends of any cause in a bin:
- * sum of (F(t) - F_j)^2 d/(n(n-d)) + S^2 (n - d_k) d_k/n^3 - 2 (F(t) - F_j) S d_k/n^2. With one cause, value and variance
- * are one minus Kaplan-Meier's and Greenwood's. Cases that another cause ended stay in the denominator: to censor them
- * would overstate F.
+ * sum of (F(t) - F_j)^2 d/(n(n-d)) + S^2 (n - d_k) d_k/n^3 - 2 (F(t) - F_j) S d_k/n^2. With one cause, value and
+ * variance are one minus Kaplan-Meier's and Greenwood's. Cases that another cause ended stay in the denominator: to
+ * censor them would overstate F.
  */
 public final class CumulativeIncidence {
     private final double confidence;
@@ -64,8 +64,8 @@ public final class CumulativeIncidence {
     }
 
     /**
-     * The three sums of the variance at the current time, carried forward: when F grows by a step, each F(t) - F_j grows
-     * by it, so that no large terms are ever subtracted.
+     * The three sums of the variance at the current time, carried forward: when F grows by a step, each F(t) - F_j
+     * grows by it, so that no large terms are ever subtracted.
      */
     private static final class Variance {
         private double hazard;

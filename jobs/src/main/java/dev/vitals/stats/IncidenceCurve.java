@@ -50,8 +50,8 @@ public final class IncidenceCurve {
      * time bin.
      *
      * <p>The interval is symmetric on the scale log(-log(1 - F)). When none has ended so by then the reading is "at
-     * most" and the limit is the exact binomial one; after the last censored case the share is not known and the reading
-     * is "not reached".
+     * most" and the limit is the exact binomial one; after the last censored case the share is not known and the
+     * reading is "not reached".
      */
     public Estimate incidenceAt(long seconds) {
         return steps.at(seconds, band);

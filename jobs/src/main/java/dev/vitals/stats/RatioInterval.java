@@ -44,8 +44,8 @@ public final class RatioInterval {
     /**
      * The ratio of the two totals.
      *
-     * <p>A denominator of zero gives "no data"; one unit, or units that all have the same ratio, have no spread to judge
-     * by and get no limits.
+     * <p>A denominator of zero gives "no data"; one unit, or units that all have the same ratio, have no spread to
+     * judge by and get no limits.
      */
     public Estimate estimate(Sums sums) {
         if (sums.denominator.signum() == 0) {

@@ -70,8 +70,8 @@ public final class SurvivalCurve {
      * The time, in seconds, by which a share of the cases has ended: the first bin at whose end the share reaches p.
      *
      * <p>The interval holds every time at which the pointwise log-log band contains p (Brookmeyer and Crowley,
-     * Biometrics 38, 1982), widened to whole bins. A limit that the band does not reach is empty; a value that the curve
-     * does not reach is empty and reads "not reached".
+     * Biometrics 38, 1982), widened to whole bins. A limit that the band does not reach is empty; a value that the
+     * curve does not reach is empty and reads "not reached".
      *
      * @param p the share, strictly between 0 and 1
      */

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * The fixed grid of durations on which times to an event are counted, so that counts of different days can be added.
  *
  * <p>Below one hour each whole second is its own bin (bins 0 to 3599). From one hour on, bin 3600 + k holds the whole
- * seconds t with {@code 3600 * 1.01^k <= t < 3600 * 1.01^(k+1)}. The boundaries are computed once with integers, so that
- * a duration on a boundary always falls on the right side of it. Durations of ten years of 365 days and more share
+ * seconds t with {@code 3600 * 1.01^k <= t < 3600 * 1.01^(k+1)}. The boundaries are computed once with integers, so
+ * that a duration on a boundary always falls on the right side of it. Durations of ten years of 365 days and more share
  * {@link #LAST_BIN}.
  *
  * <p>Any second of a bin, the last one apart, differs from {@link #representativeSeconds} by at most 0.5 %, and from

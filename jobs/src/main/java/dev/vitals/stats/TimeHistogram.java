@@ -98,8 +98,8 @@ public final class TimeHistogram implements Serializable {
     }
 
     /**
-     * The counts as bytes: a format byte, then for each cell its distance from the cell before and its count, seven bits
-     * a byte. Equal histograms have equal bytes, however they were collected.
+     * The counts as bytes: a format byte, then for each cell its distance from the cell before and its count, seven
+     * bits a byte. Equal histograms have equal bytes, however they were collected.
      */
     public byte[] encode() {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1 + 3 * cells.length);

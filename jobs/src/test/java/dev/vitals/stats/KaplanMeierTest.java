@@ -159,7 +159,7 @@ class KaplanMeierTest {
         assertRestrictedMean(maintained, 45, 30.7386364, 4.1140862);
     }
 
-    /** survminer pull request 827 publishes 324.0484 (22.29794) and 455.9041 (32.91742), difference 131.8557 (39.75870). */
+    /** survminer pull request 827: 324.0484 (22.29794) and 455.9041 (32.91742), difference 131.8557 (39.75870). */
     @Test
     void restrictedMeansOfTheLungDataAgree() {
         SurvivalCurve men = KM.estimate(Samples.histogram(Samples.LUNG_MEN));

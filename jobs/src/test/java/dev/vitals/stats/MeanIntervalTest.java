@@ -23,7 +23,7 @@ class MeanIntervalTest {
         assertThat(STUDENT.fromMoments(4, 4, 8 / 3.0)).isEqualTo(mean);
     }
 
-    /** One degree of freedom is Cauchy's: tan(.475 pi). Two: (1 - .05) / sqrt(2 * .975 * .025). Nine by its series in atan(t/3). */
+    /** One degree of freedom: tan(.475 pi). Two: .95 / sqrt(2 * .975 * .025). Nine: its series in atan(t/3). */
     @Test
     void studentPointsAgreeWithClosedForms() {
         assertThat(Tails.student(1, .025)).isCloseTo(Math.tan(.475 * Math.PI), within(1e-11));

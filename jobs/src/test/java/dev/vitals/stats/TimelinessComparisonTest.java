@@ -12,12 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What each way of reporting the time to resolve says of reports whose true times are known.
  *
- * <p>60,000 reports arrive evenly over 60 days. 70 % take a log-normal time of median 2 h, 30 % one of median 72 h, both
- * with sigma 1; at the end of day 60 the rest are still open. Hence, by integration: mean 37.92 h, median 3.517, p90
- * 110.78; mean of the reports closed on the day they were created 2.791; p90 of those of the last seven days already
- * closed 36.60. One simulation scatters around these by a known standard error, given beside each number below; four of
- * them, for each of seventy comparisons, fail by chance less than once in 200 runs with new seeds. The published figures
- * are themselves one simulation, so that ours may differ from them by four times sqrt(2) standard errors.
+ * <p>60,000 reports arrive evenly over 60 days. 70 % take a log-normal time of median 2 h, 30 % one of median 72 h,
+ * both with sigma 1; at the end of day 60 the rest are still open. Hence, by integration: mean 37.92 h, median 3.517,
+ * p90 110.78; mean of the reports closed on the day they were created 2.791; p90 of those of the last seven days
+ * already closed 36.60. One simulation scatters around these by a known standard error, given beside each number
+ * below; four of them, for each of seventy comparisons, fail by chance less than once in 200 runs with new seeds. The
+ * published figures are themselves one simulation, so that ours may differ from them by four times sqrt(2) standard
+ * errors.
  */
 class TimelinessComparisonTest {
     private static final double HOUR = 3600;
@@ -80,8 +81,8 @@ class TimelinessComparisonTest {
     }
 
     /**
-     * Restricted to 72 h the mean is 18.756 h: the integral of the share still open. It needs no report to be followed for
-     * longer than 72 h, so the last week suffices.
+     * Restricted to 72 h the mean is 18.756 h: the integral of the share still open. It needs no report to be followed
+     * for longer than 72 h, so the last week suffices.
      */
     @Test
     void theRestrictedMeanOfTheLastWeekIsThatOfTheMixture() {
