@@ -88,8 +88,8 @@ final class CheckReader {
                 .map(value -> literal(value, column.type())
                         .orElseThrow(() -> map.error(
                                 "accepted",
-                                "lists " + value + ", which is no value of " + column.name() + ", a " + column.type()
-                                        + ".")))
+                                "lists " + value + ", which is no value of " + column.name() + " (" + column.type()
+                                        + "); list values of that type.")))
                 .toList();
         return new Rule.Accepted(column.name(), literals);
     }

@@ -1,6 +1,7 @@
 package dev.vitals.contract;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -71,7 +72,7 @@ final class Sql {
         Matcher lambdas = LAMBDA_ARGUMENTS.matcher(sql);
         while (lambdas.find()) {
             String arguments = lambdas.group(1) == null ? lambdas.group(2) : lambdas.group(1);
-            lambdaArguments.addAll(Set.of(arguments.trim().split("\\s*,\\s*")));
+            lambdaArguments.addAll(List.of(arguments.trim().split("\\s*,\\s*")));
         }
         Set<String> columns = new LinkedHashSet<>();
         Matcher words = WORD.matcher(sql);

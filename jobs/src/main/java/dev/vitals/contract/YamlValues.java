@@ -16,9 +16,11 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Turns YAML nodes into plain Java values. */
 final class YamlValues {
+    private static final int LONG_DIGITS = 18;
+
     private YamlValues() {}
 
-    /** String, Long, BigDecimal, Double (.nan, .inf), Boolean, List, Map or null. */
+    /** String, Long, BigDecimal (also for whole numbers too long for a Long), Double (.nan, .inf), Boolean, List, Map or null. */
     static Object of(Node node) {
         if (node instanceof ScalarNode scalar) {
             return scalar(scalar);
@@ -65,7 +67,8 @@ final class YamlValues {
             return Boolean.valueOf(text);
         }
         if (Tag.INT.equals(tag)) {
-            return Long.valueOf(text);
+            BigDecimal number = new BigDecimal(text);
+            return number.precision() <= LONG_DIGITS ? (Object) number.longValueExact() : number;
         }
         if (Tag.FLOAT.equals(tag)) {
             return switch (text) {

@@ -99,7 +99,7 @@ class CheckReaderTest {
     void anExpressionMayUseFunctionsTextsFieldsAndLambdas() {
         String sql = "length(user_id) > 3 AND user_id <> 'unknown words' AND CASE WHEN is_bot THEN age IN (1, 2)"
                 + " ELSE true END"
-                + " AND forall(array(age), x -> x > 0) AND cast(valid_from AS date) >= date '2020-01-01'";
+                + " AND forall(array(age), x -> x > 0) AND aggregate(array(age), 0, (x, y) -> x + y) >= 0 AND cast(valid_from AS date) >= date '2020-01-01'";
 
         assertThat(Sql.columnsOf(sql))
                 .contains("user_id", "is_bot", "age", "valid_from")
@@ -123,7 +123,7 @@ class CheckReaderTest {
     void valuesMustFitTheirColumn() {
         assertRefused(
                 "{name: c, severity: fail, column: age, accepted: [old]}",
-                "accepted lists old, which is no value of age, a int");
+                "accepted lists old, which is no value of age (int); list values of that type.");
         assertRefused(
                 "{name: c, severity: fail, column: user_id, accepted: [1]}",
                 "accepted lists 1, which is no value of user_id");

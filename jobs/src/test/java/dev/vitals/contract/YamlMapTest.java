@@ -58,6 +58,7 @@ class YamlMapTest {
         assertThat(map.value("rows")).isEqualTo(List.of(Map.of("id", 1L, "at", "2026-01-01T00:00:00Z"), mapWithNull()));
         assertThat(read("a: [1, 0.5, text, false, null, .inf]").value("a"))
                 .isEqualTo(Arrays.asList(1L, new BigDecimal("0.5"), "text", false, null, Double.POSITIVE_INFINITY));
+        assertThat(read("a: 12345678901234567890").value("a")).isEqualTo(new BigDecimal("12345678901234567890"));
         assertThat(map.maps("rows").get(0).values())
                 .containsExactly(Map.entry("id", 1L), Map.entry("at", "2026-01-01T00:00:00Z"));
     }
