@@ -1,7 +1,6 @@
 package dev.vitals.kpi;
 
 import java.util.Collection;
-import org.apache.datasketches.common.SketchesArgumentException;
 import org.apache.datasketches.memory.Memory;
 import org.apache.datasketches.theta.CompactSketch;
 import org.apache.datasketches.theta.SetOperation;
@@ -48,7 +47,8 @@ public final class DistinctSketch {
     static CompactSketch read(byte[] bytes) {
         try {
             return CompactSketch.heapify(Memory.wrap(bytes));
-        } catch (SketchesArgumentException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (RuntimeException e) {
+            // Broken bytes surface as whatever the place where they broke throws.
             throw new IllegalArgumentException(
                     "these " + bytes.length + " bytes are no Theta sketch (" + e.getMessage()
                             + "); rebuild the state from its rows",

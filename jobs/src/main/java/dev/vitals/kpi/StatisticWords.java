@@ -12,10 +12,10 @@ final class StatisticWords {
 
     /** The computation in a few lines, each a sentence with its expressions in code marks. */
     static List<String> definition(Statistic statistic) {
-        List<String> lines = new ArrayList<>(lines(statistic));
-        if (!statistic.where().equals("TRUE")) {
-            lines.add("Only rows with " + Markdown.code(statistic.where()) + ".");
-        }
+        List<String> lines = new ArrayList<>();
+        boolean isEveryRow = statistic.where().equals("TRUE");
+        lines.add(isEveryRow ? "Over all rows." : "Over rows with " + Markdown.code(statistic.where()) + ".");
+        lines.addAll(lines(statistic));
         if (statistic.expressions().stream()
                 .anyMatch(expression -> SqlText.names(expression).contains(Statistic.FOLLOW_UP_END))) {
             lines.add(Markdown.code(Statistic.FOLLOW_UP_END)
@@ -33,7 +33,7 @@ final class StatisticWords {
         }
         if (statistic instanceof Quantile quantile) {
             return List.of("Quantiles (" + names(quantile.quantiles()) + ") of " + Markdown.code(quantile.seconds())
-                    + " over the rows that have one.");
+                    + ", where there is one.");
         }
         String key = statistic instanceof Distinct.Keys keys ? keys.key() : ((Distinct.Sketches) statistic).sketch();
         return List.of("Number of different values of " + Markdown.code(key) + ".");
@@ -42,16 +42,16 @@ final class StatisticWords {
     private static List<String> moments(Moments moments) {
         if (moments instanceof Moments.Count count) {
             return List.of(
-                    count.events().equals("1") ? "Number of rows." : "Sum of " + Markdown.code(count.events()) + ".");
+                    count.events().equals("1") ? "Their number." : "Sum of " + Markdown.code(count.events()) + ".");
         }
         if (moments instanceof Moments.Share share) {
-            return fraction("rows with " + Markdown.code(share.numerator()), "all rows", "");
+            return fraction("those with " + Markdown.code(share.numerator()), "all of them", "");
         }
         if (moments instanceof Moments.Rate rate) {
             return fraction(sumOf(rate.events()), sumOf(rate.exposure()), times(rate.per()));
         }
         if (moments instanceof Moments.Mean mean) {
-            return fraction(sumOf(mean.value()), "rows that have one", over(mean.scale()));
+            return fraction(sumOf(mean.value()), "how many have one", over(mean.scale()));
         }
         if (moments instanceof Moments.MeanOfSums mean) {
             return fraction(sumOf(mean.sum()), sumOf(mean.count()), over(mean.scale()));
@@ -61,18 +61,18 @@ final class StatisticWords {
         }
         Moments.WeightedShare share = (Moments.WeightedShare) moments;
         return fraction(
-                "sum of " + Markdown.code(share.weight()) + " over rows with " + Markdown.code(share.numerator()),
-                sumOf(share.weight()) + " over all rows",
+                sumOf(share.weight()) + " of those with " + Markdown.code(share.numerator()),
+                sumOf(share.weight()) + " of all of them",
                 "");
     }
 
     private static List<String> timeToEvent(TimeToEvent times) {
         List<String> lines = new ArrayList<>();
         lines.add("Time from " + Markdown.code(times.start()) + " to " + Markdown.code(times.end())
-                + "; a row without an end counts as open for as long as it has been watched.");
+                + "; without an end, a row counts as open for as long as it has been watched.");
         times.endKind().ifPresent(kind -> {
-            lines.add("Ends with " + Markdown.code(kind) + " of " + Markdown.codes(times.events()) + " count; "
-                    + Markdown.codes(times.competing()) + " end a row otherwise, and it stays in the whole.");
+            lines.add("Ends with " + Markdown.code(kind) + " = " + Markdown.codes(times.events()) + " count; "
+                    + Markdown.codes(times.competing()) + " end a row in another way, and it stays in the whole.");
         });
         lines.add("Percentiles (" + names(times.quantiles())
                 + ") are times by which that share of all rows has ended so.");
@@ -107,8 +107,10 @@ final class StatisticWords {
         }
         if (statistic instanceof TimeToEvent times) {
             return times.endKind().isEmpty()
-                    ? "Kaplan-Meier with a log-log band (`kaplan_meier_log_log`); the mean normal (`kaplan_meier_restricted_mean`)."
-                    : "Aalen-Johansen with a log-log band (`aalen_johansen_log_log`); the mean from Kaplan-Meier (`kaplan_meier_restricted_mean`).";
+                    ? "Kaplan-Meier's log-log band (`kaplan_meier_log_log`); that of the mean is normal"
+                            + " (`kaplan_meier_restricted_mean`)."
+                    : "Aalen-Johansen's log-log band (`aalen_johansen_log_log`); that of the mean is normal"
+                            + " (`kaplan_meier_restricted_mean`).";
         }
         if (statistic instanceof Quantile) {
             return "Between two ordered values (`order_statistic`); none for the longest.";
@@ -124,7 +126,7 @@ final class StatisticWords {
     }
 
     private static String sumOf(String expression) {
-        return expression.equals("1") ? "number of rows" : "sum of " + Markdown.code(expression);
+        return expression.equals("1") ? "their number" : "sum of " + Markdown.code(expression);
     }
 
     private static String times(BigDecimal per) {

@@ -41,10 +41,17 @@ public record TimeToEvent(
 
     /**
      * The code under which an end of this kind is counted: {@link #EVENT}, then 1, 2, ... in the order of
-     * {@link #competing()}. Any other kind ends the observation and nothing more: {@link TimeHistogram#CENSORED}.
+     * {@link #competing()}. Any other kind, and null, ends the observation and nothing more:
+     * {@link TimeHistogram#CENSORED}.
      */
     public int code(String kind) {
-        if (endKind.isEmpty() || events.contains(kind)) {
+        if (endKind.isEmpty()) {
+            return EVENT;
+        }
+        if (kind == null) {
+            return TimeHistogram.CENSORED;
+        }
+        if (events.contains(kind)) {
             return EVENT;
         }
         int position = competing.indexOf(kind);

@@ -10,8 +10,7 @@ import java.nio.file.Path;
 /** Finds the definitions of the repository, and reads definitions that a test writes down. */
 final class CatalogueFiles {
     /** A definition that holds no more than it must. */
-    static final String SMALLEST =
-            """
+    static final String SMALLEST = """
             id: appeal_rate
             version: 1
             title: Appeal rate

@@ -18,13 +18,36 @@ import org.junit.jupiter.api.Test;
 class KpiCatalogueTest {
     /** What product managers were promised to find. */
     private static final Set<String> PROMISED = Set.of(
-            "reports_received", "duplicate_factor", "report_action_rate", "reports_per_1k_messages",
-            "time_to_first_action", "time_to_resolution", "backlog_open", "backlog_age", "sla_attainment",
-            "appeal_rate", "overturn_rate", "restoration_rate", "false_positive_lower_bound",
-            "automod_precision_bound", "automod_expired_share", "automod_hold_latency", "enforcements_per_1k_messages",
-            "proactive_rate", "message_to_action_latency", "false_discovery_rate", "false_negative_rate",
-            "moderator_decisions", "decisions_per_active_hour", "active_moderators", "sentiment_mean",
-            "sentiment_mean_per_chatter", "negative_share", "sentiment_coverage", "chatters", "messages_per_chatter",
+            "reports_received",
+            "duplicate_factor",
+            "report_action_rate",
+            "reports_per_1k_messages",
+            "time_to_first_action",
+            "time_to_resolution",
+            "backlog_open",
+            "backlog_age",
+            "sla_attainment",
+            "appeal_rate",
+            "overturn_rate",
+            "restoration_rate",
+            "false_positive_lower_bound",
+            "automod_precision_bound",
+            "automod_expired_share",
+            "automod_hold_latency",
+            "enforcements_per_1k_messages",
+            "proactive_rate",
+            "message_to_action_latency",
+            "false_discovery_rate",
+            "false_negative_rate",
+            "moderator_decisions",
+            "decisions_per_active_hour",
+            "active_moderators",
+            "sentiment_mean",
+            "sentiment_mean_per_chatter",
+            "negative_share",
+            "sentiment_coverage",
+            "chatters",
+            "messages_per_chatter",
             "new_chatter_share");
 
     private final KpiCatalogue catalogue = CatalogueFiles.catalogue();
@@ -33,8 +56,9 @@ class KpiCatalogueTest {
     void everyFileIsAKpiThatFitsItsFactTable() throws IOException {
         try (Stream<Path> files = Files.list(CatalogueFiles.schemas().resolve("kpis"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(
-                            catalogue.kpis().stream().map(kpi -> kpi.id() + ".yaml").toList());
+                    .containsExactlyInAnyOrderElementsOf(catalogue.kpis().stream()
+                            .map(kpi -> kpi.id() + ".yaml")
+                            .toList());
         }
         assertThat(catalogue.kpis()).extracting(KpiDefinition::id).containsAll(PROMISED);
     }
@@ -60,7 +84,9 @@ class KpiCatalogueTest {
             for (KpiExample.Expected then : kpi.example().then()) {
                 assertThat(kpi.estimates()).as(kpi.id()).contains(then.estimate());
                 assertThat(kpi.groupings()).as(kpi.id() + " " + then.slice()).contains(dimensions(then.slice()));
-                assertThat(then.date()).as(kpi.id()).isBeforeOrEqualTo(kpi.example().asOf());
+                assertThat(then.date())
+                        .as(kpi.id())
+                        .isBeforeOrEqualTo(kpi.example().asOf());
             }
         }
     }
