@@ -1,0 +1,132 @@
+package dev.vitals.job.land;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Collects the free details of an event without the people in them: ids become pseudonyms, names and prose are left out.
+ *
+ * <p>What is not known to be harmless is treated as personal: every {@code ..._id} that does not name a thing is an id of
+ * a person, every {@code ..._name} that does not name a thing is a name of a person. Details within details are dropped.
+ */
+final class Attributes {
+    private static final Set<String> THINGS = Set.of(
+            "category_id",
+            "game_id",
+            "stream_id",
+            "message_id",
+            "report_id",
+            "action_id",
+            "batch_id",
+            "bulk_id",
+            "experiment_id",
+            "emote_set_id",
+            "reward_id",
+            "team_id",
+            "tag_id",
+            "region_id",
+            "set_id",
+            "policy_id",
+            "category_name",
+            "game_name",
+            "team_name",
+            "region_name",
+            "tier_name",
+            "language_name",
+            "policy_name");
+    private static final Set<String> PEOPLE =
+            Set.of("id", "user", "channel", "moderator", "broadcaster", "raider", "target", "recipient", "actor");
+    private static final Set<String> DROPPED = Set.of(
+            "login",
+            "name",
+            "nick",
+            "username",
+            "title",
+            "reason",
+            "message",
+            "text",
+            "note",
+            "notes",
+            "comment",
+            "description",
+            "bio",
+            "email",
+            "phone",
+            "ip",
+            "ip_address",
+            "url",
+            "birthday",
+            "birth_date");
+
+    private final Pseudonyms pseudonyms;
+    private Map<String, String> collected = new TreeMap<>();
+
+    Attributes(Pseudonyms pseudonyms) {
+        this.pseudonyms = pseudonyms;
+    }
+
+    /** Adds a detail that is known to be harmless. */
+    Attributes put(String name, String value) {
+        if (value != null && !value.isEmpty()) {
+            collected.put(name, value);
+        }
+        return this;
+    }
+
+    /** Adds a detail of unknown kind, or leaves it out. */
+    void add(String name, String value) {
+        if (value == null || value.isEmpty() || isDropped(name)) {
+            return;
+        }
+        collected.put(name, isPersonal(name) ? pseudonyms.of(value) : Mentions.mask(value));
+    }
+
+    /** Adds all members of an object; the texts of a list are joined by semicolons. */
+    Attributes addAll(JsonLine line, int object) {
+        if (object == JsonLine.NONE) {
+            return this;
+        }
+        for (int i = line.first(object); i != JsonLine.NONE; i = line.next(i, object)) {
+            if (line.kind(i) == JsonLine.Kind.ARRAY) {
+                addList(line, i);
+            } else {
+                add(line.name(i), line.text(i));
+            }
+        }
+        return this;
+    }
+
+    /** Hands over what was collected, or null when that is nothing, and starts anew. */
+    Map<String, String> take() {
+        Map<String, String> taken = collected;
+        collected = new TreeMap<>();
+        return taken.isEmpty() ? null : taken;
+    }
+
+    private void addList(JsonLine line, int array) {
+        String name = line.name(array);
+        if (isDropped(name)) {
+            return;
+        }
+        boolean isPersonal = isPersonal(name) || name.endsWith("_ids");
+        StringBuilder joined = new StringBuilder();
+        for (int i = line.first(array); i != JsonLine.NONE; i = line.next(i, array)) {
+            String text = line.text(i);
+            if (text != null) {
+                joined.append(joined.isEmpty() ? "" : ";")
+                        .append(isPersonal ? pseudonyms.of(text) : Mentions.mask(text));
+            }
+        }
+        put(name, joined.toString());
+    }
+
+    private static boolean isPersonal(String name) {
+        return !THINGS.contains(name) && (name.endsWith("_id") || PEOPLE.contains(name));
+    }
+
+    private static boolean isDropped(String name) {
+        boolean isName = name.endsWith("login") || name.endsWith("_name") || name.endsWith("_url");
+        return DROPPED.contains(name) || (isName && !THINGS.contains(name));
+    }
+}

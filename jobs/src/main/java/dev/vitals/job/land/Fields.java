@@ -1,0 +1,274 @@
+package dev.vitals.job.land;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Reads typed fields out of one JSON object; a field that can't be read as asked throws a {@link Rejection}.
+ *
+ * <p>A missing field, null and the empty string are the same thing: nothing. Numbers and booleans may come in quotes,
+ * because csv has nothing else.
+ */
+final class Fields {
+    private final JsonLine line;
+    private final Pseudonyms pseudonyms;
+    private int object = JsonLine.NONE;
+
+    Fields(JsonLine line, Pseudonyms pseudonyms) {
+        this.line = line;
+        this.pseudonyms = pseudonyms;
+    }
+
+    /** Reads on in this object, or in none, which has no fields. */
+    Fields in(int newObject) {
+        object = newObject;
+        return this;
+    }
+
+    /** The object in this field, to be handed to {@link #in}; {@link JsonLine#NONE} when there is none. */
+    int object(String name) {
+        int value = line.find(object, name);
+        return value != JsonLine.NONE && line.kind(value) == JsonLine.Kind.OBJECT ? value : JsonLine.NONE;
+    }
+
+    int current() {
+        return object;
+    }
+
+    /** The scalar in this field, or {@link JsonLine#NONE} when there is nothing. */
+    private int scalar(String name) {
+        int value = line.find(object, name);
+        if (value == JsonLine.NONE || line.kind(value) == JsonLine.Kind.NULL) {
+            return JsonLine.NONE;
+        }
+        if (line.kind(value) == JsonLine.Kind.OBJECT || line.kind(value) == JsonLine.Kind.ARRAY) {
+            throw new Rejection(
+                    Reasons.BAD_VALUE,
+                    name,
+                    "found an " + line.kind(value).name().toLowerCase(Locale.ROOT) + ", expected one value");
+        }
+        return line.start(value) == line.end(value) ? JsonLine.NONE : value;
+    }
+
+    String text(String name) {
+        int value = scalar(name);
+        return value == JsonLine.NONE ? null : line.text(value);
+    }
+
+    /** What somebody wrote, where the empty text is one too; null when there is none. */
+    String writtenText(String name) {
+        String text = text(name);
+        int value = text == null ? line.find(object, name) : JsonLine.NONE;
+        return value != JsonLine.NONE && line.kind(value) == JsonLine.Kind.STRING ? "" : text;
+    }
+
+    String requiredText(String name) {
+        String text = text(name);
+        if (text == null) {
+            throw Rejection.missing(name);
+        }
+        return text;
+    }
+
+    /** A code word in lower case. */
+    String word(String name) {
+        String text = text(name);
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
+    }
+
+    /** One of the words that the rules know, in any letter case. */
+    String oneOf(Set<String> known, String name) {
+        String word = word(name);
+        if (word != null && !known.contains(word)) {
+            throw new Rejection(
+                    Reasons.BAD_VALUE, name, "found \"" + excerpt(word) + "\", expected one of " + sorted(known));
+        }
+        return word;
+    }
+
+    String requiredOneOf(Set<String> known, String name) {
+        String word = oneOf(known, name);
+        if (word == null) {
+            throw Rejection.missing(name);
+        }
+        return word;
+    }
+
+    /** A code without spaces; anything else is prose that somebody typed, and is not kept. */
+    String code(String name) {
+        String text = text(name);
+        if (text == null || text.length() > 64) {
+            return null;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isCode = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || c == '_'
+                    || c == '-'
+                    || c == '.'
+                    || c == ':'
+                    || c == '/';
+            if (!isCode) {
+                return null;
+            }
+        }
+        return text;
+    }
+
+    /** The pseudonym of the person or channel whose id is in this field, or null. */
+    String pseudonym(String name) {
+        int value = scalar(name);
+        if (value == JsonLine.NONE) {
+            return null;
+        }
+        if (line.isPlain(value)) {
+            return pseudonyms.of(line.buffer(), line.start(value), line.end(value));
+        }
+        return pseudonyms.of(line.text(value));
+    }
+
+    String requiredPseudonym(String name) {
+        String pseudonym = pseudonym(name);
+        if (pseudonym == null) {
+            throw Rejection.missing(name);
+        }
+        return pseudonym;
+    }
+
+    /** Microseconds since 1970, or null. */
+    Long instant(String name) {
+        int value = scalar(name);
+        return value == JsonLine.NONE ? null : instant(value, name);
+    }
+
+    long requiredInstant(String name) {
+        int value = scalar(name);
+        if (value == JsonLine.NONE) {
+            throw Rejection.missing(name);
+        }
+        return instant(value, name);
+    }
+
+    private long instant(int value, String name) {
+        long micros = line.kind(value) == JsonLine.Kind.STRING
+                ? Timestamps.rfc3339(line.buffer(), line.start(value), line.end(value))
+                : Timestamps.BAD;
+        return checked(micros, name, line, value);
+    }
+
+    private static long checked(long micros, String name, JsonLine line, int value) {
+        if (Timestamps.isInstant(micros)) {
+            return micros;
+        }
+        throw badInstant(micros, name, line.text(value));
+    }
+
+    /** The rejection of a field that holds no instant in range. */
+    static Rejection badInstant(long micros, String name, String found) {
+        return micros == Timestamps.OUT_OF_RANGE
+                ? new Rejection(
+                        Reasons.TIMESTAMP_OUT_OF_RANGE,
+                        name,
+                        "found \"" + excerpt(found) + "\", expected 2010-01-01 to 2099-12-31")
+                : new Rejection(
+                        Reasons.BAD_TIMESTAMP,
+                        name,
+                        "found \"" + excerpt(found) + "\", expected an instant like 2026-01-05T12:00:00.123Z");
+    }
+
+    /** A whole number from 0 on, or null. */
+    Long count(String name) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        long count = Numbers.count(text);
+        if (count == Numbers.BAD) {
+            throw new Rejection(
+                    Reasons.BAD_NUMBER, name, "found \"" + excerpt(text) + "\", expected a whole number from 0 on");
+        }
+        return count;
+    }
+
+    Integer smallCount(String name) {
+        Long count = count(name);
+        if (count != null && count > Integer.MAX_VALUE) {
+            throw new Rejection(Reasons.BAD_NUMBER, name, "found " + count + ", expected a small number");
+        }
+        return count == null ? null : (Integer) count.intValue();
+    }
+
+    /** A probability above 0 and up to 1. */
+    double requiredProbability(String name) {
+        String text = requiredText(name);
+        double value = Numbers.real(text);
+        if (Double.isNaN(value)) {
+            throw new Rejection(Reasons.BAD_NUMBER, name, "found \"" + excerpt(text) + "\", expected a number");
+        }
+        if (value <= 0 || value > 1) {
+            throw new Rejection(Reasons.BAD_VALUE, name, "found " + excerpt(text) + ", expected above 0 and up to 1");
+        }
+        return value;
+    }
+
+    Boolean flag(String name) {
+        String word = word(name);
+        if (word == null) {
+            return null;
+        }
+        return switch (word) {
+            case "true", "1" -> Boolean.TRUE;
+            case "false", "0" -> Boolean.FALSE;
+            default ->
+                throw new Rejection(Reasons.BAD_VALUE, name, "found \"" + excerpt(word) + "\", expected true or false");
+        };
+    }
+
+    /** The texts of a list, or of a string with semicolons between them; null when there is none at all. */
+    String[] list(String name) {
+        int value = line.find(object, name);
+        if (value == JsonLine.NONE || line.kind(value) == JsonLine.Kind.NULL) {
+            return null;
+        }
+        if (line.kind(value) != JsonLine.Kind.ARRAY) {
+            String text = text(name);
+            return text == null ? null : split(text);
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = line.first(value); i != JsonLine.NONE; i = line.next(i, value)) {
+            String text = line.text(i);
+            if (text != null && !text.isEmpty()) {
+                texts.add(text);
+            }
+        }
+        return texts.toArray(new String[0]);
+    }
+
+    private static String[] split(String list) {
+        List<String> texts = new ArrayList<>();
+        int start = 0;
+        while (start <= list.length()) {
+            int end = list.indexOf(';', start);
+            end = end < 0 ? list.length() : end;
+            String text = list.substring(start, end).trim();
+            if (!text.isEmpty()) {
+                texts.add(text);
+            }
+            start = end + 1;
+        }
+        return texts.toArray(new String[0]);
+    }
+
+    private static String sorted(Set<String> words) {
+        return String.join(", ", words.stream().sorted().toList());
+    }
+
+    /** As much of a found value as tells the reader what it looks like. */
+    static String excerpt(String found) {
+        return found.length() <= 40 ? found : found.substring(0, 40) + "...";
+    }
+}

@@ -1,0 +1,316 @@
+package dev.vitals.job.land;
+
+import static dev.vitals.job.land.BronzeTable.APPEAL_EVENT;
+import static dev.vitals.job.land.BronzeTable.AUDIT_LABEL;
+import static dev.vitals.job.land.BronzeTable.AUTOMOD_EVENT;
+import static dev.vitals.job.land.BronzeTable.DIMENSION_EVENT;
+import static dev.vitals.job.land.BronzeTable.ENFORCEMENT_EVENT;
+import static dev.vitals.job.land.BronzeTable.EXPOSURE;
+import static dev.vitals.job.land.BronzeTable.REPORT_EVENT;
+import static dev.vitals.job.land.BronzeTable.STREAM_CONTEXT;
+import static dev.vitals.job.land.BronzeTable.VIEWERSHIP;
+
+import dev.vitals.sentiment.Scorer;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the neutral event types: one JSON object a line, whose {@code type} says which. */
+final class VitalsAdapter implements Adapter {
+    private static final Set<String> SUBJECT_TYPES = Set.of("message", "user", "stream", "clip", "channel");
+    private static final Set<String> PERSONAL_SUBJECTS = Set.of("user", "channel");
+    private static final Set<String> REPORT_SOURCES = Set.of("user", "trusted_flagger", "automated");
+    private static final Set<String> ACTIVITIES = Set.of(
+            "queued",
+            "assigned",
+            "unassigned",
+            "escalated",
+            "first_viewed",
+            "decided",
+            "closed",
+            "auto_closed",
+            "reopened",
+            "merged",
+            "withdrawn");
+    private static final Set<String> DECISIONS = Set.of("action", "no_action", "escalate");
+    private static final Set<String> ACTOR_TYPES = Set.of("human", "automod", "bot", "system", "staff");
+    private static final Set<String> APPEAL_KINDS = Set.of("submitted", "assigned", "decided", "withdrawn");
+    private static final Set<String> OUTCOMES = Set.of("upheld", "reversed", "partially_reversed", "omitted");
+    private static final Set<String> FRAMES = Set.of("actioned", "no_action", "automod_released", "unreported_chat");
+    private static final Set<String> LABELS =
+            Set.of("correct", "false_positive", "false_negative", "wrong_selection", "technical_error", "uncertain");
+    private static final Set<String> HOLD_REASONS = Set.of("automod", "blocked_term");
+    private static final Set<String> STATUSES = Set.of("approved", "denied", "expired", "invalid");
+    private static final Set<String> CONTEXTS = Set.of(
+            "online",
+            "offline",
+            "raid",
+            "shield_mode_begin",
+            "shield_mode_end",
+            "settings_change",
+            "role_change",
+            "chat_cleared",
+            "subscription",
+            "announcement");
+
+    private final JsonLine line = new JsonLine();
+    private final Hashes hashes = new Hashes();
+    private final Fields fields;
+    private final Attributes attributes;
+    private final ChatEvents chat;
+
+    VitalsAdapter(Pseudonyms pseudonyms, Scorer scorer) {
+        fields = new Fields(line, pseudonyms);
+        attributes = new Attributes(pseudonyms);
+        chat = new ChatEvents(scorer);
+    }
+
+    @Override
+    public Outcome parse(byte[] buffer, int offset, int length) {
+        if (Adapters.isBlank(buffer, offset, length)) {
+            return Outcome.BLANK;
+        }
+        if (!line.read(buffer, offset, length)) {
+            return line.rejection();
+        }
+        try {
+            fields.in(JsonLine.ROOT);
+            return event(fields.requiredText("type"));
+        } catch (Rejection e) {
+            return e.outcome();
+        }
+    }
+
+    private Outcome event(String type) {
+        return switch (type) {
+            case "chat.message" -> chatMessage();
+            case "report.created" -> reportCreated();
+            case "report.activity" -> reportActivity();
+            case "enforcement.action" -> enforcementAction();
+            case "appeal.event" -> appealEvent();
+            case "audit.label" -> auditLabel();
+            case "automod.hold" -> automodHold();
+            case "automod.update" -> automodUpdate();
+            case "viewership.interval" -> viewership();
+            case "experiment.exposure" -> exposure();
+            case "stream.context" -> streamContext();
+            case "dimension.channel" -> dimension("channel");
+            case "dimension.user" -> dimension("user");
+            case "dimension.moderator" -> dimension("moderator");
+            default -> new Outcome.Ignored(type);
+        };
+    }
+
+    private Outcome chatMessage() {
+        String messageId = fields.requiredText("message_id");
+        String carrier = fields.requiredPseudonym("channel_id");
+        String user = fields.requiredPseudonym("user_id");
+        long at = fields.requiredInstant("sent_at");
+        String text = fields.writtenText("text");
+        String replyTo = fields.text("reply_to");
+        String[] badges = ChatEvents.withoutVersions(fields.list("badges"));
+        Boolean isFirst = fields.flag("is_first");
+        String source = fields.pseudonym("source_channel_id");
+        String sourceMessageId = fields.text("source_message_id");
+        String[] emotes = fields.list("emotes");
+        return chat.message(
+                at,
+                sourceMessageId == null ? messageId : sourceMessageId,
+                source == null ? carrier : source,
+                carrier,
+                user,
+                text,
+                replyTo,
+                badges,
+                emotes,
+                isFirst);
+    }
+
+    private Outcome reportCreated() {
+        String reportId = fields.requiredText("report_id");
+        String subjectType = fields.requiredOneOf(SUBJECT_TYPES, "subject_type");
+        return new Row(REPORT_EVENT, reportId + "/created", fields.requiredInstant("created_at"))
+                .set("report_id", reportId)
+                .set("activity", "created")
+                .set("reporter_id", fields.pseudonym("reporter_id"))
+                .set("subject_type", subjectType)
+                .set("subject_id", subjectId(subjectType))
+                .set("subject_user_id", fields.pseudonym("subject_user_id"))
+                .set("channel_id", fields.pseudonym("channel_id"))
+                .set("message_id", fields.text("message_id"))
+                .set("category", fields.text("category"))
+                .set("severity", fields.word("severity"))
+                .set("language", fields.text("language"))
+                .set("surface", fields.text("surface"))
+                .set("report_source", fields.oneOf(REPORT_SOURCES, "source"))
+                .set("legal_ground", fields.text("legal_ground"))
+                .event();
+    }
+
+    private String subjectId(String subjectType) {
+        return PERSONAL_SUBJECTS.contains(subjectType) ? fields.pseudonym("subject_id") : fields.text("subject_id");
+    }
+
+    private Outcome reportActivity() {
+        String reportId = fields.requiredText("report_id");
+        String activity = fields.requiredOneOf(ACTIVITIES, "activity");
+        long at = fields.requiredInstant("at");
+        String moderator = fields.pseudonym("moderator_id");
+        String eventId = reportId + '/' + activity + '/' + at + (moderator == null ? "" : '/' + moderator);
+        return new Row(REPORT_EVENT, eventId, at)
+                .set("report_id", reportId)
+                .set("activity", activity)
+                .set("moderator_id", moderator)
+                .set("queue", fields.text("queue"))
+                .set("decision", fields.oneOf(DECISIONS, "decision"))
+                .set("action_ids", fields.list("action_ids"))
+                .set("merged_into", fields.text("merged_into"))
+                .set("is_automated", fields.flag("is_automated"))
+                .set("close_reason", fields.code("close_reason"))
+                .event();
+    }
+
+    private Outcome enforcementAction() {
+        String actionId = fields.requiredText("action_id");
+        String action = fields.word("action");
+        if (action == null) {
+            throw Rejection.missing("action");
+        }
+        return new Row(ENFORCEMENT_EVENT, actionId, fields.requiredInstant("at"))
+                .set("action_id", actionId)
+                .set("action", action)
+                .set("expires_at", fields.instant("expires_at"))
+                .set("subject_user_id", fields.pseudonym("subject_user_id"))
+                .set("channel_id", fields.pseudonym("channel_id"))
+                .set("message_id", fields.text("message_id"))
+                .set("actor_id", fields.pseudonym("actor_id"))
+                .set("actor_type", fields.oneOf(ACTOR_TYPES, "actor_type"))
+                .set("policy", fields.text("policy"))
+                .set("severity", fields.word("severity"))
+                .set("report_id", fields.text("report_id"))
+                .set("bulk_id", fields.text("batch_id"))
+                .set("detected_at", fields.instant("detected_at"))
+                .set("log_type", "enforcement.action")
+                .event();
+    }
+
+    private Outcome appealEvent() {
+        String appealId = fields.requiredText("appeal_id");
+        String kind = fields.requiredOneOf(APPEAL_KINDS, "kind");
+        long at = fields.requiredInstant("at");
+        return new Row(APPEAL_EVENT, appealId + '/' + kind + '/' + at, at)
+                .set("appeal_id", appealId)
+                .set("kind", kind)
+                .set("action_id", fields.text("action_id"))
+                .set("report_id", fields.text("report_id"))
+                .set("subject_user_id", fields.pseudonym("subject_user_id"))
+                .set("channel_id", fields.pseudonym("channel_id"))
+                .set("outcome", fields.oneOf(OUTCOMES, "outcome"))
+                .set("reviewer_id", fields.pseudonym("reviewer_id"))
+                .event();
+    }
+
+    private Outcome auditLabel() {
+        String auditId = fields.requiredText("audit_id");
+        String itemId = fields.requiredText("item_id");
+        String rater = fields.pseudonym("rater_id");
+        String eventId = auditId + '/' + itemId + (rater == null ? "" : '/' + rater);
+        return new Row(AUDIT_LABEL, eventId, fields.requiredInstant("at"))
+                .set("audit_id", auditId)
+                .set("frame", fields.requiredOneOf(FRAMES, "frame"))
+                .set("item_id", itemId)
+                .set("decision_id", fields.text("decision_id"))
+                .set("stratum", fields.text("stratum"))
+                .set("inclusion_probability", fields.requiredProbability("inclusion_probability"))
+                .set("rater_id", rater)
+                .set("label", fields.requiredOneOf(LABELS, "label"))
+                .set("rubric_version", fields.text("rubric_version"))
+                .event();
+    }
+
+    private Outcome automodHold() {
+        String messageId = fields.requiredText("message_id");
+        long heldAt = fields.requiredInstant("held_at");
+        return automod(new Row(AUTOMOD_EVENT, messageId + "/hold", heldAt), messageId, "hold")
+                .set("held_at", heldAt)
+                .event();
+    }
+
+    private Outcome automodUpdate() {
+        String messageId = fields.requiredText("message_id");
+        String status = fields.requiredOneOf(STATUSES, "status");
+        long at = fields.requiredInstant("at");
+        String eventId = messageId + "/update/" + status + '/' + at;
+        return automod(new Row(AUTOMOD_EVENT, eventId, at), messageId, "update")
+                .set("held_at", fields.instant("held_at"))
+                .set("status", status)
+                .set("moderator_id", fields.pseudonym("moderator_id"))
+                .event();
+    }
+
+    private Row automod(Row row, String messageId, String kind) {
+        return row.set("message_id", messageId)
+                .set("kind", kind)
+                .set("channel_id", fields.pseudonym("channel_id"))
+                .set("user_id", fields.pseudonym("user_id"))
+                .set("reason", fields.oneOf(HOLD_REASONS, "reason"))
+                .set("category", fields.word("category"))
+                .set("level", fields.smallCount("level"));
+    }
+
+    private Outcome viewership() {
+        String channel = fields.requiredPseudonym("channel_id");
+        long from = fields.requiredInstant("from");
+        return new Row(VIEWERSHIP, channel + '/' + from, from)
+                .set("channel_id", channel)
+                .set("from_at", from)
+                .set("to_at", fields.requiredInstant("to"))
+                .set("live_seconds", fields.count("live_seconds"))
+                .set("viewer_seconds", fields.count("viewer_seconds"))
+                .set("is_moderated", fields.flag("is_moderated"))
+                .event();
+    }
+
+    private Outcome exposure() {
+        String experiment = fields.requiredText("experiment");
+        String unit = fields.requiredPseudonym("unit_id");
+        return new Row(EXPOSURE, experiment + '/' + unit, fields.requiredInstant("first_exposed_at"))
+                .set("experiment", experiment)
+                .set("variant", fields.requiredText("variant"))
+                .set("unit_id", unit)
+                .set("cluster_id", fields.pseudonym("cluster_id"))
+                .set("stratum", fields.text("stratum"))
+                .event();
+    }
+
+    private Outcome streamContext() {
+        String channel = fields.requiredPseudonym("channel_id");
+        String kind = fields.word("kind");
+        if (kind == null) {
+            throw Rejection.missing("kind");
+        }
+        if (!CONTEXTS.contains(kind)) {
+            return new Outcome.Ignored("stream.context/" + kind);
+        }
+        long at = fields.requiredInstant("at");
+        Map<String, String> details =
+                attributes.addAll(line, fields.object("attributes")).take();
+        String detailKey = details == null ? "" : '/' + hashes.of(details);
+        return new Row(STREAM_CONTEXT, channel + '/' + kind + '/' + at + detailKey, at)
+                .set("channel_id", channel)
+                .set("kind", kind)
+                .set("attributes", details)
+                .event();
+    }
+
+    private Outcome dimension(String entity) {
+        String id = fields.requiredPseudonym("id");
+        long from = fields.requiredInstant("valid_from");
+        return new Row(DIMENSION_EVENT, entity + '/' + id + '/' + from, from)
+                .set("entity", entity)
+                .set("entity_id", id)
+                .set(
+                        "attributes",
+                        attributes.addAll(line, fields.object("attributes")).take())
+                .event();
+    }
+}
