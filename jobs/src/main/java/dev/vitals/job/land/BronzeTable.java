@@ -1,9 +1,8 @@
 package dev.vitals.job.land;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 
 /** The tables that lines land in, with the columns that an adapter fills. */
 public enum BronzeTable {
@@ -26,17 +25,13 @@ public enum BronzeTable {
     /** How many of {@link #columns()} belong to the envelope: event_id, event_at and event_date. */
     public static final int ENVELOPE = 3;
 
-    private final String contract = "bronze." + name().toLowerCase(java.util.Locale.ROOT);
+    private final String contract = "bronze." + name().toLowerCase(Locale.ROOT);
     private final List<String> columns;
-    private final Map<String, Integer> indexes = new HashMap<>();
 
     BronzeTable(String own) {
         List<String> all = new ArrayList<>(List.of("event_id", "event_at", "event_date"));
         all.addAll(List.of(own.split(" ")));
         columns = List.copyOf(all);
-        for (int i = 0; i < columns.size(); i++) {
-            indexes.put(columns.get(i), i);
-        }
     }
 
     /** Name of its contract, {@code bronze.chat_message} for example. */
@@ -53,8 +48,8 @@ public enum BronzeTable {
     }
 
     int index(String column) {
-        Integer index = indexes.get(column);
-        if (index == null) {
+        int index = columns.indexOf(column);
+        if (index < 0) {
             throw new IllegalArgumentException(contract + " has no column " + column + "; its columns are " + columns);
         }
         return index;

@@ -22,22 +22,23 @@ final class JsonText {
         if (at + 1 >= end) {
             return CUT;
         }
-        switch (buffer[at + 1]) {
-            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
-                return at + 2;
-            case 'u':
-                for (int i = at + 2; i < at + 6; i++) {
-                    if (i >= end) {
-                        return CUT;
-                    }
-                    if (Character.digit(buffer[i], 16) < 0) {
-                        return UNKNOWN;
-                    }
-                }
-                return at + 6;
-            default:
+        return switch (buffer[at + 1]) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at + 2;
+            case 'u' -> afterHex(buffer, at + 2, end);
+            default -> UNKNOWN;
+        };
+    }
+
+    private static int afterHex(byte[] buffer, int from, int end) {
+        for (int i = from; i < from + 4; i++) {
+            if (i >= end) {
+                return CUT;
+            }
+            if (Character.digit(buffer[i], 16) < 0) {
                 return UNKNOWN;
+            }
         }
+        return from + 4;
     }
 
     /** The text; half of a surrogate pair, which only an escape can bring, becomes U+FFFD. */

@@ -133,7 +133,8 @@ final class Timestamps {
     private static long epochDay(int year, int month, int day) {
         int marchYear = month > 2 ? year : year - 1;
         int marchMonth = month > 2 ? month - 3 : month + 9;
-        long leapDays = marchYear / 4 - marchYear / 100 + marchYear / 400;
-        return marchYear * 365L + leapDays + (marchMonth * 153 + 2) / 5 + day - 719_469;
+        int leapDays = marchYear / 4 - marchYear / 100 + marchYear / 400;
+        int daysOfYear = (marchMonth * 153 + 2) / 5 + day;
+        return marchYear * 365L + leapDays + daysOfYear - 719_469;
     }
 }
