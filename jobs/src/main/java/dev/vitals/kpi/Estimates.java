@@ -25,8 +25,8 @@ public final class Estimates {
     /**
      * The numbers of a KPI, the primary one first.
      *
-     * <p>Which numbers there are depends on the definition alone, never on the state: where the data do not give one, its
-     * value is null.
+     * <p>Which numbers there are depends on the definition alone, never on the state: where the data do not give one,
+     * its value is null.
      *
      * @throws IllegalArgumentException if the state belongs to another statistic
      */

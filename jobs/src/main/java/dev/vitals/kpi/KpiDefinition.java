@@ -75,8 +75,8 @@ public record KpiDefinition(
     }
 
     /**
-     * Every grouping that the KPI is computed for: none (the whole), each dimension alone, and the pairs; the columns of
-     * each in alphabetical order.
+     * Every grouping that the KPI is computed for: none (the whole), each dimension alone, and the pairs; the columns
+     * of each in alphabetical order.
      */
     public List<List<String>> groupings() {
         List<List<String>> all = new ArrayList<>();

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 /**
  * What has to be kept of a day and slice, so that days and slices can be added up without their rows.
  *
- * <p>Merging is associative and commutative to the last bit, {@link #empty} changes nothing, and equal states have equal
- * bytes.
+ * <p>Merging is associative and commutative to the last bit, {@link #empty} changes nothing, and equal states have
+ * equal bytes.
  */
 public sealed interface KpiState {
     /** The state of both; they must be of the same statistic. */

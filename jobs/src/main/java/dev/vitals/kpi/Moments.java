@@ -206,12 +206,12 @@ public sealed interface Moments extends Statistic {
     }
 
     /**
-     * The share of what a sample stands for: each row counts with its weight, one over the probability that it was drawn.
+     * The share of what a sample stands for: each row counts with its weight, one over its probability to be drawn.
      *
      * @param numerator the condition; where it is null it does not hold
      */
     record WeightedShare(String numerator, String weight, String where) implements Moments {
-        /** n, positives, sum of weights w, of weights of positives wy, of squared weights ww, of those of positives wwy. */
+        /** n, positives, weights w, weights of positives wy, squared weights ww, squared weights of positives wwy. */
         @Override
         public List<String> sums() {
             String condition = "(" + where + ") AND (" + weight + ") IS NOT NULL";

@@ -57,7 +57,7 @@ final class SqlText {
 
     private SqlText() {}
 
-    /** Names that must be columns or tokens: neither keywords nor functions. A name in back quotes is never a keyword. */
+    /** Names that must be columns or tokens: neither keywords nor functions; in back quotes a word is never a keyword. */
     static SortedSet<String> names(String expression) {
         SortedSet<String> names = new TreeSet<>();
         PIECE.matcher(expression).results().filter(SqlText::isName).forEach(piece -> names.add(piece.group(2)));

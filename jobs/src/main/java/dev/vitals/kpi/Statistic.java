@@ -14,8 +14,9 @@ import java.util.function.UnaryOperator;
  */
 public sealed interface Statistic permits Moments, TimeToEvent, Quantile, Distinct {
     /**
-     * The first instant that the KPI no longer sees for a row: the end of the row's anchor day plus the days that the KPI
-     * takes to mature, or the end of the as-of day if that is earlier. The engine puts its own expression in this place.
+     * The first instant that the KPI no longer sees for a row: the end of the row's anchor day plus the days that the
+     * KPI takes to mature, or the end of the as-of day if that is earlier. The engine puts its own expression in this
+     * place.
      */
     String FOLLOW_UP_END = "follow_up_end";
 

@@ -93,8 +93,8 @@ final class StatisticWords {
             return "Wilson's score interval (`wilson`).";
         }
         if (statistic instanceof Moments.Rate) {
-            return "The exact Poisson interval (`garwood`); where rows differ by more than chance, the delta method with"
-                    + " rows as units (`ratio_delta`).";
+            return "The exact Poisson interval (`garwood`); where rows differ by more than chance, the delta method"
+                    + " with rows as units (`ratio_delta`).";
         }
         if (statistic instanceof Moments.Mean || statistic instanceof Moments.MeanOfSums) {
             return "Student's interval (`student`).";
@@ -103,7 +103,8 @@ final class StatisticWords {
             return "The delta method with rows as units (`ratio_delta`).";
         }
         if (statistic instanceof Moments.WeightedShare) {
-            return "Linearised, on the log-odds (`hajek_logit`); an exact bound where no row, or every row, is positive.";
+            return "Linearised, on the log-odds (`hajek_logit`); an exact bound where no row, or every row, is"
+                    + " positive.";
         }
         if (statistic instanceof TimeToEvent times) {
             return times.endKind().isEmpty()

@@ -45,7 +45,8 @@ class KpiReaderTest {
         assertStatistic("distinct", "sketch: a", new Distinct.Sketches("a", "TRUE"));
         assertStatistic(
                 "time_to_event",
-                "start: a\nend: b\nend_kind: k\nevents: [x]\ncompeting: [y, z]\nquantiles: [0.5]\nrestricted_mean_hours: 72",
+                "start: a\nend: b\nend_kind: k\nevents: [x]\ncompeting: [y, z]\nquantiles: [0.5]"
+                        + "\nrestricted_mean_hours: 72",
                 new TimeToEvent("a", "b", Optional.of("k"), List.of("x"), List.of("y", "z"), "TRUE", List.of(0.5), 72));
     }
 
