@@ -68,7 +68,7 @@ final class ChatterModel {
     private boolean isPresent(int account, int day) {
         long key = Dice.mix(seed + 21 + account);
         boolean joinsLater = (key & 0xFFFF) < LATER_SHARE * 0x10000;
-        if (joinsLater && (key >>> 16 & 0xFFFF) * LATEST_JOIN >> 16 > day) {
+        if (joinsLater && ((key >>> 16 & 0xFFFF) * LATEST_JOIN) >> 16 > day) {
             return false;
         }
         return (Dice.mix(key + day) & 0xFFFF) < PRESENT * 0x10000;

@@ -53,6 +53,7 @@ public final class Community {
             streams.day(day);
             chat.day(day);
             reports.others(Rhythm.volume(otherItems, scene.delivery().date(day), scene.dice("others", day)));
+            enforcement.sweep();
             incidents.day(day);
             dirt.day(day);
             scene.truth().closeDay(day);

@@ -6,13 +6,13 @@ import java.util.function.DoubleUnaryOperator;
 final class Curve {
     private static final double FIRST = 1e-3;
     private static final double LAST = 1e9;
-    private static final double STEP = 1.0005;
+    private static final double STEP = 1.002;
 
     private Curve() {}
 
     /** Time in seconds at which the curve reaches the probability; NaN when it never does. */
     static double quantile(DoubleUnaryOperator cdf, double probability) {
-        if (cdf.applyAsDouble(LAST) < probability) {
+        if (!(cdf.applyAsDouble(LAST) >= probability)) {
             return Double.NaN;
         }
         double low = 0;

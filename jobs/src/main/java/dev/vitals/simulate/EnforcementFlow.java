@@ -75,6 +75,32 @@ final class EnforcementFlow {
                 m.violating);
     }
 
+    /** Once a day staff suspend a ring of scam accounts in one effort; nobody reported them. */
+    void sweep() {
+        String batch = Ids.tagged("bat", scene.seed(), day, 2_000_000);
+        long at = scene.delivery().startOf(day) + (9 + dice.below(6)) * Rhythm.HOUR_MILLIS + dice.below(3_600_000);
+        long actor = scene.staff().id(scene.staff().onDuty("general", at, dice));
+        int accounts = 4 + dice.below(9);
+        int channel = scene.channels().pick(dice.next());
+        for (int i = 0; i < accounts; i++) {
+            long subject = scene.chatters().id(scene.chatters().pick(channel, day, dice));
+            boolean violating = dice.chance(0.94);
+            impose(new Sanction(
+                    Penalty.SUSPEND,
+                    at + 150L * i,
+                    subject,
+                    -1,
+                    null,
+                    actor,
+                    "staff",
+                    Harm.SCAM,
+                    "high",
+                    null,
+                    batch,
+                    violating));
+        }
+    }
+
     /** Writes the sanction and everything that follows from it; its id. */
     String impose(Sanction s) {
         String id = Ids.tagged("act", scene.seed(), day, count++);

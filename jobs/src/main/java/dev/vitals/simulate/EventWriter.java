@@ -199,18 +199,18 @@ final class EventWriter {
             } else if (c < 0x80) {
                 buffer[length++] = (byte) c;
             } else if (c < 0x800) {
-                buffer[length++] = (byte) (0xC0 | c >> 6);
-                buffer[length++] = (byte) (0x80 | c & 63);
+                buffer[length++] = (byte) (0xC0 | (c >> 6));
+                buffer[length++] = (byte) (0x80 | (c & 63));
             } else if (Character.isHighSurrogate(c) && i + 1 < value.length()) {
                 int point = Character.toCodePoint(c, value.charAt(++i));
-                buffer[length++] = (byte) (0xF0 | point >> 18);
-                buffer[length++] = (byte) (0x80 | point >> 12 & 63);
-                buffer[length++] = (byte) (0x80 | point >> 6 & 63);
-                buffer[length++] = (byte) (0x80 | point & 63);
+                buffer[length++] = (byte) (0xF0 | (point >> 18));
+                buffer[length++] = (byte) (0x80 | ((point >> 12) & 63));
+                buffer[length++] = (byte) (0x80 | ((point >> 6) & 63));
+                buffer[length++] = (byte) (0x80 | (point & 63));
             } else {
-                buffer[length++] = (byte) (0xE0 | c >> 12);
-                buffer[length++] = (byte) (0x80 | c >> 6 & 63);
-                buffer[length++] = (byte) (0x80 | c & 63);
+                buffer[length++] = (byte) (0xE0 | (c >> 12));
+                buffer[length++] = (byte) (0x80 | ((c >> 6) & 63));
+                buffer[length++] = (byte) (0x80 | (c & 63));
             }
         }
         raw('"');

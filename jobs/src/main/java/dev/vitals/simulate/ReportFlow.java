@@ -14,7 +14,6 @@ final class ReportFlow {
     private static final String[] LANGUAGES = {"en", "de", "es", "fr", "pt", "ko", "ja"};
 
     private final Scene scene;
-    private final EnforcementFlow enforcement;
     private final AuditFlow audits;
     private final ReportLife life;
     private final EventWriter event = new EventWriter();
@@ -24,7 +23,6 @@ final class ReportFlow {
 
     ReportFlow(Scene scene, EnforcementFlow enforcement, AuditFlow audits, AppealFlow appeals) {
         this.scene = scene;
-        this.enforcement = enforcement;
         this.audits = audits;
         this.life = new ReportLife(scene, enforcement, appeals);
     }

@@ -26,47 +26,50 @@ final class ResolutionTruth {
     private final double[] alone = new double[TIMES.length];
     private final double[] anyEnd = new double[TIMES.length];
     private final double[] closed = new double[TIMES.length];
-    private double mean;
+    private double means;
     private long reports;
     private long decidable;
 
     static ResolutionTruth of(Harm harm, long[] fates) {
         ResolutionTruth truth = new ResolutionTruth();
-        truth.add(harm, fates);
-        return truth.normalised();
-    }
-
-    static ResolutionTruth ofAll(TruthBook book) {
-        ResolutionTruth truth = new ResolutionTruth();
-        for (Harm harm : Harm.values()) {
-            truth.add(harm, book.fates(harm));
-        }
-        return truth.normalised();
-    }
-
-    private void add(Harm harm, long[] fates) {
         for (TruthBook.Fate fate : TruthBook.Fate.values()) {
-            long count = fates[fate.ordinal()];
-            if (count == 0) {
-                continue;
-            }
-            reports += count;
-            if (fate == TruthBook.Fate.GONE) {
-                for (int i = 0; i < TIMES.length; i++) {
-                    anyEnd[i] += count * ReportLife.TO_CLOSE_GONE.cdf(TIMES[i]);
-                }
-                continue;
-            }
-            decidable += count;
-            mean += count * harm.resolution.mean();
-            double[] incidence =
-                    Curve.cumulativeIncidence(harm.resolution::cdf, seconds -> competing(fate, seconds), TIMES);
+            truth.add(harm, fate, fates[fate.ordinal()]);
+        }
+        return truth;
+    }
+
+    static ResolutionTruth ofAll(Iterable<ResolutionTruth> parts) {
+        ResolutionTruth all = new ResolutionTruth();
+        for (ResolutionTruth part : parts) {
+            all.reports += part.reports;
+            all.decidable += part.decidable;
+            all.means += part.means;
             for (int i = 0; i < TIMES.length; i++) {
-                double decided = harm.resolution.cdf(TIMES[i]);
-                alone[i] += count * decided;
-                anyEnd[i] += count * (1 - (1 - decided) * (1 - competing(fate, TIMES[i])));
-                closed[i] += count * incidence[i];
+                all.alone[i] += part.alone[i];
+                all.anyEnd[i] += part.anyEnd[i];
+                all.closed[i] += part.closed[i];
             }
+        }
+        return all;
+    }
+
+    private void add(Harm harm, TruthBook.Fate fate, long count) {
+        reports += count;
+        if (fate == TruthBook.Fate.GONE) {
+            for (int i = 0; i < TIMES.length; i++) {
+                anyEnd[i] += count * ReportLife.TO_CLOSE_GONE.cdf(TIMES[i]);
+            }
+            return;
+        }
+        decidable += count;
+        means += count * harm.resolution.mean();
+        double[] incidence =
+                Curve.cumulativeIncidence(harm.resolution::cdf, seconds -> competing(fate, seconds), TIMES);
+        for (int i = 0; i < TIMES.length; i++) {
+            double decided = harm.resolution.cdf(TIMES[i]);
+            alone[i] += count * decided;
+            anyEnd[i] += count * (1 - (1 - decided) * (1 - competing(fate, TIMES[i])));
+            closed[i] += count * incidence[i];
         }
     }
 
@@ -78,36 +81,26 @@ final class ResolutionTruth {
                 : 1 - open;
     }
 
-    private ResolutionTruth normalised() {
-        for (int i = 0; i < TIMES.length; i++) {
-            alone[i] /= Math.max(1, decidable);
-            anyEnd[i] /= Math.max(1, reports);
-            closed[i] /= Math.max(1, reports);
-        }
-        mean /= Math.max(1, decidable);
-        return this;
-    }
-
     /** All numbers in seconds. */
     Map<String, Object> toMap() {
+        Map<String, Object> aloneMap = numbers(alone, decidable);
+        aloneMap.put("mean_seconds", means / decidable);
+        Map<String, Object> closedMap = numbers(closed, reports);
+        closedMap.put("ever_share", closed[TIMES.length - 1] / reports);
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("reports", reports);
-        Map<String, Object> aloneMap = numbers(alone);
-        aloneMap.put("mean_seconds", mean);
         map.put("closed_alone", aloneMap);
-        map.put("any_end", numbers(anyEnd));
-        Map<String, Object> closedMap = numbers(closed);
-        closedMap.put("ever_share", closed[TIMES.length - 1]);
+        map.put("any_end", numbers(anyEnd, reports));
         map.put("closed", closedMap);
         return map;
     }
 
-    private static Map<String, Object> numbers(double[] curve) {
+    private static Map<String, Object> numbers(double[] curve, long count) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (double p : PROBABILITIES) {
-            map.put("p" + Math.round(p * 100) + "_seconds", Curve.quantile(t -> at(curve, t), p));
+            map.put("p" + Math.round(p * 100) + "_seconds", Curve.quantile(t -> at(curve, t) / count, p));
         }
-        map.put("restricted_mean_72h_seconds", Curve.restrictedMean(t -> at(curve, t), TAU));
+        map.put("restricted_mean_72h_seconds", Curve.restrictedMean(t -> at(curve, t) / count, TAU));
         return map;
     }
 

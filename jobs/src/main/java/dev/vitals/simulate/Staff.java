@@ -75,15 +75,15 @@ final class Staff {
         return u < 1 / 30.0 ? 1 + (int) (u * 30 * 60) : Integer.MAX_VALUE;
     }
 
-    /** Member on duty at a time for a queue. Shifts last eight hours; a few members take most of a quarter of an hour. */
+    /** Member on duty at a time for a queue: shifts of eight hours, in which a quarter of a team is at work at a time. */
     int onDuty(String queue, long epochMillis, Dice dice) {
         int hour = (int) (Math.floorMod(epochMillis, Rhythm.DAY_MILLIS) / Rhythm.HOUR_MILLIS);
         int shift = hour < 6 ? 2 : hour < 14 ? 0 : hour < 22 ? 1 : 2;
         int team = "priority".equals(queue) ? 3 : shift;
         int size = (count - team + TEAMS.size() - 1) / TEAMS.size();
-        long slot = Math.floorDiv(epochMillis, 2 * Rhythm.HOUR_MILLIS);
-        int present = Math.max(1, (size + 1) / 2);
-        int first = (int) Long.remainderUnsigned(Dice.hash(seed, slot / 4, team), size);
+        int present = (size + 3) / 4;
+        long spell = Math.floorDiv(epochMillis, 4 * Rhythm.HOUR_MILLIS);
+        int first = (int) Long.remainderUnsigned(Dice.hash(seed, spell, team), size);
         int among = Math.min(dice.below(present), dice.below(present));
         return team + TEAMS.size() * ((first + among) % size);
     }

@@ -77,10 +77,12 @@ final class TruthFiles {
 
     private Map<String, Object> resolution() {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("all", ResolutionTruth.ofAll(book).toMap());
+        Map<String, ResolutionTruth> categories = new LinkedHashMap<>();
         for (Harm harm : Harm.values()) {
-            map.put(harm.id(), ResolutionTruth.of(harm, book.fates(harm)).toMap());
+            categories.put(harm.id(), ResolutionTruth.of(harm, book.fates(harm)));
         }
+        map.put("all", ResolutionTruth.ofAll(categories.values()).toMap());
+        categories.forEach((category, truth) -> map.put(category, truth.toMap()));
         map.put("delivered", table("reports"));
         return map;
     }

@@ -3,6 +3,7 @@ package dev.vitals.simulate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,9 @@ class CommunityTest {
                 .isNotEmptyFile();
         assertThat(dir.resolve("tiny/landing/vitals/2026-01-05/report.created-00.ndjson"))
                 .doesNotExist();
+        JsonNode resolution = LandingReader.json(dir.resolve("tiny/truth/resolution.json"));
+        assertThat(resolution.at("/all/reports").asLong()).isZero();
+        assertThat(resolution.at("/all/any_end/p50_seconds").isNull()).isTrue();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -238,8 +239,7 @@ class TruthTest {
         Map<Long, Long> byDelay = new TreeMap<>();
         COUNTS.forEach((key, events) -> {
             String[] cells = key.split(",");
-            long delay =
-                    LocalDate.parse(cells[1]).until(LocalDate.parse(cells[2])).getDays();
+            long delay = ChronoUnit.DAYS.between(LocalDate.parse(cells[1]), LocalDate.parse(cells[2]));
             byDelay.merge(delay, events, Long::sum);
         });
 
@@ -268,8 +268,8 @@ class TruthTest {
         Set<String> odd = new HashSet<>();
         first.forEach((id, at) -> {
             boolean isComplete = at.compareTo("2026-01-10") < 0;
-            if (isComplete && !created.containsKey(id)
-                    || created.containsKey(id) && at.compareTo(created.get(id)) < 0) {
+            String filed = created.get(id);
+            if (filed == null ? isComplete : at.compareTo(filed) < 0) {
                 odd.add(id);
             }
         });
