@@ -1,0 +1,53 @@
+package dev.vitals.job.refine;
+
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+
+/** What the kinds of enforcement action are: sanctions, or lifts that end one; with a duration, or done at once. */
+final class ActionKinds {
+    static final String MESSAGE_DELETE = "message_delete";
+    static final String BAN = "ban";
+
+    /** Each lift with the kinds it ends. A platform's unban also ends a timeout. */
+    private static final Map<String, Set<String>> LIFTS = Map.of(
+            "unban", Set.of(BAN, "timeout"),
+            "untimeout", Set.of("timeout"),
+            "unsuspend", Set.of("suspend"),
+            "remonetize", Set.of("demonetize"),
+            "feature_unblock", Set.of("feature_block"));
+
+    /** Removals of content: no duration, and nobody appeals against a single message. */
+    private static final Set<String> REMOVALS = Set.of(MESSAGE_DELETE, "chat_clear");
+
+    private static final String WARN = "warn";
+
+    private ActionKinds() {}
+
+    /** Everything that is no lift is a sanction, also kinds that are not known here. */
+    static Column isSanction(Column action) {
+        return functions.not(action.isin(LIFTS.keySet().toArray()));
+    }
+
+    static boolean isSanction(String action) {
+        return !LIFTS.containsKey(action);
+    }
+
+    static boolean lifts(String lift, String sanction) {
+        return LIFTS.getOrDefault(lift, Set.of()).contains(sanction);
+    }
+
+    /** Whether the sanction lasts, so that it can end. */
+    static boolean lasts(String sanction) {
+        return !REMOVALS.contains(sanction) && !WARN.equals(sanction);
+    }
+
+    static Column isAppealable(Column action) {
+        return functions.not(action.isin(REMOVALS.toArray()));
+    }
+
+    static boolean isAppealable(String action) {
+        return !REMOVALS.contains(action);
+    }
+}

@@ -1,0 +1,223 @@
+package dev.vitals.job.refine;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.udf;
+
+import dev.vitals.job.Days;
+import dev.vitals.job.Input;
+import dev.vitals.job.Job;
+import dev.vitals.job.Tables;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+
+/**
+ * One row per appeal, on the day on which it was submitted, with its outcome within 60 days and the decision it questions.
+ *
+ * <p>{@link AppealCourse} says how its log is read. Decided:
+ *
+ * <ul>
+ *   <li>An appeal whose submission is not in the log makes no row: its day is unknown.
+ *   <li>The questioned decision is looked for in the 90 days before: the action that the appeal names; else the decision of
+ *       the report that it names, with the first action that the report led to; else, as an unban request names nothing, the
+ *       last ban of the person in the channel.
+ *   <li>The questioned facts come from the silver tables, so that an appeal shows the trigger and category of its action.
+ * </ul>
+ */
+final class Appeal implements Job {
+    static final Window EVENTS = new Window(0, 60);
+    static final Window QUESTIONED = Window.past(90);
+
+    private static final UserDefinedFunction COURSE = udf(
+            (UDF1<Row, Row>) Appeal::course,
+            Rows.type("struct<submitted_at:timestamp,action_id:string,report_id:string,subject_user_id:string,"
+                    + "channel_id:string,is_withdrawn:boolean,decided_at:timestamp,outcome:string,"
+                    + "reviewer_id:string>"));
+
+    @Override
+    public String name() {
+        return "refine.appeal";
+    }
+
+    @Override
+    public Set<Input> reads() {
+        return Set.of(
+                EVENTS.on("bronze.appeal_event"),
+                QUESTIONED.on("silver.enforcement_action"),
+                QUESTIONED.on("silver.report_case"),
+                Input.whole(Dims.CHANNEL));
+    }
+
+    @Override
+    public String writes() {
+        return "silver.appeal";
+    }
+
+    @Override
+    public Dataset<Row> apply(Tables tables, Days days) {
+        return appeals(tables.of("bronze.appeal_event"), days)
+                .transform(rows -> withNamedAction(rows, tables.of("silver.enforcement_action")))
+                .transform(rows -> withNamedReport(rows, tables))
+                .transform(rows -> withLastBan(rows, tables.of("silver.enforcement_action")))
+                .withColumn("_action", coalesce(col("_named"), col("_last_ban"), col("_led")))
+                .withColumn(
+                        "channel_id", coalesce(col("channel_id"), col("_action.channel_id"), col("_report.channel_id")))
+                .transform(rows -> Dims.channelAt(
+                        rows,
+                        tables,
+                        col("submitted_at"),
+                        Map.of("language", "language", "region", "region", "tier", "channel_tier")))
+                .transform(Appeal::columns);
+    }
+
+    /** An appeal for each day on which it was submitted first, as its events of the window tell it. */
+    private static Dataset<Row> appeals(Dataset<Row> events, Days days) {
+        Dataset<Row> submissions = events.filter(col("kind").equalTo("submitted"))
+                .filter(Rows.among(col("event_date"), days))
+                .select(col("appeal_id"), col("event_date").as("submitted_date"))
+                .distinct();
+        Dataset<Row> logs = events.groupBy(col("appeal_id").as("_appeal_id"))
+                .agg(collect_list(struct(Rows.columns(AppealCourse.COLUMNS))).as("_log"));
+        return submissions
+                .join(logs, col("_appeal_id").equalTo(col("appeal_id")))
+                .withColumn("_course", COURSE.apply(struct(col("submitted_date"), col("_log"))))
+                .select("appeal_id", "submitted_date", "_course.*");
+    }
+
+    private static Row course(Row appeal) {
+        Object date = appeal.getAs("submitted_date");
+        LocalDate day = LocalDate.parse(date.toString());
+        List<AppealCourse.Event> log = Rows.list(appeal, "_log", AppealCourse.Event::of).stream()
+                .filter(event -> EVENTS.holds(event.at(), day))
+                .toList();
+        AppealCourse course = AppealCourse.of(log);
+        return RowFactory.create(
+                course.submittedAt(),
+                AppealCourse.firstOf(log, AppealCourse.Event::actionId),
+                AppealCourse.firstOf(log, AppealCourse.Event::reportId),
+                AppealCourse.firstOf(log, AppealCourse.Event::subjectUserId),
+                AppealCourse.firstOf(log, AppealCourse.Event::channelId),
+                course.isWithdrawn(),
+                course.decidedAt(),
+                course.outcome(),
+                course.reviewerId());
+    }
+
+    private static Dataset<Row> withNamedAction(Dataset<Row> appeals, Dataset<Row> actions) {
+        Dataset<Row> named = actions.select(
+                col("action_id").as("_action_id"), col("action_date").as("_action_date"), action());
+        return withFirst(
+                appeals,
+                appeals.select("appeal_id", "submitted_date", "action_id")
+                        .join(named, col("action_id").equalTo(col("_action_id")).and(isSeen("_action_date"))),
+                max(col("_found")),
+                "_named");
+    }
+
+    private static Dataset<Row> withNamedReport(Dataset<Row> appeals, Tables tables) {
+        Dataset<Row> reports = tables.of("silver.report_case")
+                .select(
+                        col("report_id").as("_report_id"),
+                        col("created_date").as("_created_date"),
+                        struct(col("created_at"), col("decided_at"), col("category"), col("channel_id"))
+                                .as("_found"));
+        Dataset<Row> actions = tables.of("silver.enforcement_action")
+                .select(col("report_id").as("_report_id"), col("action_date").as("_action_date"), action());
+        Dataset<Row> named = appeals.select("appeal_id", "submitted_date", "report_id");
+        Column isOfReport = col("report_id").equalTo(col("_report_id"));
+        return appeals.transform(rows -> withFirst(
+                        rows,
+                        named.join(reports, isOfReport.and(isSeen("_created_date"))),
+                        max(col("_found")),
+                        "_report"))
+                .transform(rows -> withFirst(
+                        rows, named.join(actions, isOfReport.and(isSeen("_action_date"))), min(col("_found")), "_led"));
+    }
+
+    private static Dataset<Row> withLastBan(Dataset<Row> appeals, Dataset<Row> actions) {
+        Dataset<Row> bans = actions.filter(col("action").equalTo(ActionKinds.BAN))
+                .select(
+                        AppealLinks.banKey(col("subject_user_id"), col("channel_id"))
+                                .as("_ban"),
+                        col("action_date").as("_action_date"),
+                        action());
+        Dataset<Row> requests = appeals.filter(
+                        col("action_id").isNull().and(col("report_id").isNull()))
+                .select(
+                        col("appeal_id"),
+                        col("submitted_date"),
+                        col("submitted_at"),
+                        AppealLinks.banKey(col("subject_user_id"), col("channel_id"))
+                                .as("_asks"));
+        Column isBefore = col("_found.action_at").leq(col("submitted_at"));
+        return withFirst(
+                appeals,
+                requests.join(
+                        bans, col("_asks").equalTo(col("_ban")).and(isBefore).and(isSeen("_action_date"))),
+                max(col("_found")),
+                "_last_ban");
+    }
+
+    /** What an appeal takes over from an action, the latest the greatest. */
+    private static Column action() {
+        return struct(Rows.columns(
+                        "action_at", "action_id", "action", "subject_user_id", "channel_id", "category", "trigger"))
+                .as("_found");
+    }
+
+    private static Column isSeen(String day) {
+        return QUESTIONED.holds(col(day), col("submitted_date"));
+    }
+
+    private static Dataset<Row> withFirst(Dataset<Row> appeals, Dataset<Row> found, Column choice, String name) {
+        Dataset<Row> chosen = found.groupBy(
+                        col("appeal_id").as("_appeal_id"), col("submitted_date").as("_submitted_date"))
+                .agg(choice.as(name));
+        Column isSame = col("_appeal_id")
+                .equalTo(col("appeal_id"))
+                .and(col("_submitted_date").equalTo(col("submitted_date")));
+        return appeals.join(chosen, isSame, "left").drop("_appeal_id", "_submitted_date");
+    }
+
+    private static Dataset<Row> columns(Dataset<Row> rows) {
+        return rows.select(
+                col("appeal_id"),
+                col("submitted_at"),
+                col("submitted_date"),
+                coalesce(col("action_id"), col("_last_ban.action_id"), col("_led.action_id"))
+                        .as("action_id"),
+                col("report_id"),
+                coalesce(
+                                col("_named.action_at"),
+                                col("_last_ban.action_at"),
+                                col("_report.decided_at"),
+                                col("_led.action_at"))
+                        .as("questioned_at"),
+                col("_action.action").as("action"),
+                coalesce(col("subject_user_id"), col("_action.subject_user_id")).as("subject_user_id"),
+                col("channel_id"),
+                col("is_withdrawn"),
+                col("decided_at"),
+                to_date(col("decided_at")).as("decided_date"),
+                col("outcome"),
+                col("reviewer_id"),
+                coalesce(col("_report.category"), col("_action.category")).as("category"),
+                col("language"),
+                col("region"),
+                col("channel_tier"),
+                col("_action.trigger").as("trigger"));
+    }
+}

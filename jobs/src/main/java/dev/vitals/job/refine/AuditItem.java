@@ -1,0 +1,176 @@
+package dev.vitals.job.refine;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.inline;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.round;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import dev.vitals.job.Days;
+import dev.vitals.job.Input;
+import dev.vitals.job.Job;
+import dev.vitals.job.Tables;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+
+/**
+ * One row per audited item, on the day of its first label, with the labels of all raters within 28 days.
+ *
+ * <p>{@link Consensus} says what they agree on. Decided:
+ *
+ * <ul>
+ *   <li>A label is the first of its item when no other came in the 28 days before. A rater who comes later than that starts
+ *       the item anew; no window of a fixed length can tell more.
+ *   <li>Frame, stratum, decision and probability are those of the first label.
+ *   <li>Category and language are those of the judged decision where it was taken in the 60 days before: an action or a
+ *       report for the frame actioned, a report for no_action, a hold for automod_released. Unreported chat has none.
+ *   <li>A rater who corrects himself keeps his last label only.
+ * </ul>
+ */
+final class AuditItem implements Job {
+    static final Window LABELS = new Window(28, 28);
+    static final Window JUDGED = Window.past(60);
+
+    private static final Window EARLIER = Window.past(28);
+    private static final Window LATER = new Window(0, 28);
+
+    private static final String ITEM_TYPE =
+            "array<struct<audit_date:date,frame:string,decision_id:string,stratum:string,"
+                    + "inclusion_probability:double,labels:array<struct<rater_id:string,label:string,labelled_at:timestamp>>,"
+                    + "raters:int,consensus:string>>";
+
+    @Override
+    public String name() {
+        return "refine.audit_item";
+    }
+
+    @Override
+    public Set<Input> reads() {
+        return Set.of(
+                LABELS.on("bronze.audit_label"),
+                JUDGED.on("silver.report_case"),
+                JUDGED.on("silver.enforcement_action"),
+                JUDGED.on("silver.automod_decision"));
+    }
+
+    @Override
+    public String writes() {
+        return "silver.audit_item";
+    }
+
+    @Override
+    public Dataset<Row> apply(Tables tables, Days days) {
+        LocalDate from = days.from();
+        LocalDate to = days.to();
+        UserDefinedFunction items = udf((UDF1<Row, List<Row>>) row -> items(row, from, to), Rows.type(ITEM_TYPE));
+        return tables.of("bronze.audit_label")
+                .groupBy("audit_id", "item_id")
+                .agg(collect_list(struct(Rows.columns(
+                                "event_at",
+                                "event_id",
+                                "rater_id",
+                                "label",
+                                "frame",
+                                "decision_id",
+                                "stratum",
+                                "inclusion_probability")))
+                        .as("_labels"))
+                .select(col("audit_id"), col("item_id"), inline(items.apply(struct(col("_labels")))))
+                .transform(rows -> withDecision(rows, tables))
+                .withColumn(
+                        "weight",
+                        round(lit(1.0).divide(col("inclusion_probability")), 6).cast("decimal(20,6)"))
+                .drop("_key");
+    }
+
+    private static List<Row> items(Row row, LocalDate from, LocalDate to) {
+        List<Row> lines = Rows.list(row, "_labels");
+        List<Consensus.Label> labels = lines.stream().map(Consensus.Label::of).toList();
+        List<Row> items = new ArrayList<>();
+        labels.stream().map(label -> Rows.day(label.at())).distinct().forEach(day -> {
+            boolean isWanted = !day.isBefore(from) && !day.isAfter(to);
+            boolean isFirst = labels.stream()
+                    .noneMatch(label -> EARLIER.holds(label.at(), day)
+                            && Rows.day(label.at()).isBefore(day));
+            if (isWanted && isFirst) {
+                items.add(item(day, lines));
+            }
+        });
+        return items;
+    }
+
+    private static Row item(LocalDate day, List<Row> lines) {
+        List<Consensus.Label> labels = lines.stream()
+                .map(Consensus.Label::of)
+                .filter(label -> LATER.holds(label.at(), day))
+                .sorted(Consensus.IN_ORDER)
+                .toList();
+        Row first = lines.stream()
+                .filter(line -> Consensus.Label.of(line).equals(labels.get(0)))
+                .findFirst()
+                .orElseThrow();
+        List<Row> voices = Consensus.voices(labels).stream()
+                .map(label -> RowFactory.create(label.raterId(), label.label(), label.at()))
+                .toList();
+        return RowFactory.create(
+                day,
+                first.getAs("frame"),
+                first.getAs("decision_id"),
+                first.getAs("stratum"),
+                first.getAs("inclusion_probability"),
+                voices,
+                voices.size(),
+                Consensus.of(labels));
+    }
+
+    /** Adds category and language of the judged decision. */
+    private static Dataset<Row> withDecision(Dataset<Row> items, Tables tables) {
+        Dataset<Row> decisions = decisions(tables.of("silver.report_case"), "report_id", "created_date", "report")
+                .unionByName(decisions(tables.of("silver.enforcement_action"), "action_id", "action_date", "action"))
+                .unionByName(decisions(tables.of("silver.automod_decision"), "message_id", "held_date", "hold"));
+        Column fits = when(col("frame").equalTo("actioned"), col("_table").isin("action", "report"))
+                .when(col("frame").equalTo("no_action"), col("_table").equalTo("report"))
+                .when(col("frame").equalTo("automod_released"), col("_table").equalTo("hold"))
+                .otherwise(false);
+        Dataset<Row> keyed = items.withColumn("_key", coalesce(col("decision_id"), col("item_id")));
+        Dataset<Row> judged = keyed.select(
+                        col("audit_id"), col("item_id"), col("audit_date"), col("frame"), col("_key"))
+                .join(
+                        decisions,
+                        col("_key").equalTo(col("_id")).and(fits).and(JUDGED.holds(col("_date"), col("audit_date"))))
+                .groupBy(
+                        col("audit_id").as("_audit_id"),
+                        col("item_id").as("_item_id"),
+                        col("audit_date").as("_audit_date"))
+                .agg(max(col("_decision")).as("_decision"));
+        Column isSame = col("audit_id")
+                .equalTo(col("_audit_id"))
+                .and(col("item_id").equalTo(col("_item_id")))
+                .and(col("audit_date").equalTo(col("_audit_date")));
+        return keyed.join(judged, isSame, "left")
+                .withColumn("category", col("_decision.category"))
+                .withColumn("language", col("_decision.language"))
+                .drop("_audit_id", "_item_id", "_audit_date", "_decision");
+    }
+
+    private static Dataset<Row> decisions(Dataset<Row> facts, String id, String date, String table) {
+        return facts.select(
+                col(id).as("_id"),
+                col(date).as("_date"),
+                lit(table).as("_table"),
+                struct(col(date).as("date"), col("category"), col("language")).as("_decision"));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.vitals.job.refine;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import dev.vitals.job.Tables;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Adds to sanctions what is known of the message acted on and of the report that led to them. */
+final class MessageContext {
+    static final Window CHAT = Window.past(1);
+    static final Window REPORTS = Window.past(7);
+    static final Window HOLDS = Window.past(1);
+
+    private MessageContext() {}
+
+    /** Adds message_sent_at, held_at, message_reported_at with message_report_source, and machine_reported_at. */
+    static Dataset<Row> withMessage(Dataset<Row> sanctions, Tables tables) {
+        Dataset<Row> onMessages = sanctions
+                .filter(col("message_id").isNotNull())
+                .select(
+                        col("event_id").as("_event_id"),
+                        col("event_date").as("_date"),
+                        col("message_id").as("_message"));
+        Dataset<Row> mentions = sent(tables.of("bronze.chat_message"), onMessages.select("_message"))
+                .unionByName(holds(tables.of("bronze.automod_event")))
+                .unionByName(reports(tables.of("bronze.report_event")));
+        Column isSeen = is("sent")
+                .and(CHAT.holds(col("event_date"), col("_date")))
+                .or(is("hold").and(HOLDS.holds(col("event_date"), col("_date"))))
+                .or(is("report").and(REPORTS.holds(col("event_date"), col("_date"))));
+        Column isByMachine = coalesce(col("report_source"), lit("user")).equalTo("automated");
+        Dataset<Row> known = onMessages
+                .join(mentions, col("_message").equalTo(col("message_id")).and(isSeen))
+                .groupBy("_event_id")
+                .agg(
+                        min(when(is("sent"), col("at"))).as("message_sent_at"),
+                        min(when(is("hold"), col("at"))).as("held_at"),
+                        min(when(is("report").and(isByMachine), col("at"))).as("machine_reported_at"),
+                        min(when(
+                                        is("report").and(isByMachine.equalTo(false)),
+                                        struct(
+                                                col("at"),
+                                                coalesce(col("report_source"), lit("user"))
+                                                        .as("source"))))
+                                .as("_report"))
+                .withColumn("message_reported_at", col("_report.at"))
+                .withColumn("message_report_source", col("_report.source"))
+                .drop("_report");
+        return sanctions
+                .join(known, col("_event_id").equalTo(col("event_id")), "left")
+                .drop("_event_id");
+    }
+
+    /** Adds led_reported_at, led_source, led_category and led_severity of the report that the log names. */
+    static Dataset<Row> withReport(Dataset<Row> sanctions, Tables tables) {
+        Dataset<Row> created = tables.of("bronze.report_event")
+                .filter(col("activity").equalTo("created"))
+                .select(
+                        col("report_id").as("_report_id"),
+                        col("event_date").as("_created_date"),
+                        struct(col("event_at"), col("event_id"), col("report_source"), col("category"), col("severity"))
+                                .as("_led"));
+        Dataset<Row> led = sanctions
+                .filter(col("report_id").isNotNull())
+                .select(col("event_id").as("_event_id"), col("event_date").as("_date"), col("report_id"))
+                .join(
+                        created,
+                        col("report_id")
+                                .equalTo(col("_report_id"))
+                                .and(REPORTS.holds(col("_created_date"), col("_date"))))
+                .groupBy("_event_id")
+                .agg(min(col("_led")).as("_led"))
+                .select(
+                        col("_event_id"),
+                        col("_led.event_at").as("led_reported_at"),
+                        col("_led.report_source").as("led_source"),
+                        col("_led.category").as("led_category"),
+                        col("_led.severity").as("led_severity"));
+        return sanctions
+                .join(led, col("_event_id").equalTo(col("event_id")), "left")
+                .drop("_event_id");
+    }
+
+    /** When the wanted messages were sent. They are few beside the chat, which is read in two columns and not moved. */
+    private static Dataset<Row> sent(Dataset<Row> chat, Dataset<Row> wanted) {
+        return mentions(
+                chat.join(broadcast(wanted.distinct()), col("message_id").equalTo(col("_message")), "left_semi"),
+                "sent",
+                col("event_at"),
+                lit(null).cast("string"),
+                col("message_id"));
+    }
+
+    private static Dataset<Row> holds(Dataset<Row> automodEvents) {
+        return mentions(
+                automodEvents.filter(col("kind").equalTo("hold")),
+                "hold",
+                coalesce(col("held_at"), col("event_at")),
+                lit(null).cast("string"),
+                col("message_id"));
+    }
+
+    private static Dataset<Row> reports(Dataset<Row> reportEvents) {
+        Column subject = when(col("subject_type").equalTo("message"), col("subject_id"));
+        return mentions(
+                reportEvents.filter(col("activity").equalTo("created")),
+                "report",
+                col("event_at"),
+                col("report_source"),
+                coalesce(col("message_id"), subject));
+    }
+
+    private static Dataset<Row> mentions(
+            Dataset<Row> events, String mention, Column at, Column reportSource, Column messageId) {
+        return events.select(
+                messageId.as("message_id"),
+                lit(mention).as("mention"),
+                col("event_date"),
+                at.as("at"),
+                reportSource.as("report_source"));
+    }
+
+    private static Column is(String mention) {
+        return col("mention").equalTo(mention);
+    }
+}

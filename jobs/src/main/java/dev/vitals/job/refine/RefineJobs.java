@@ -1,0 +1,27 @@
+package dev.vitals.job.refine;
+
+import dev.vitals.job.Job;
+import java.util.List;
+
+/** The jobs that turn events into facts. */
+public final class RefineJobs {
+    private RefineJobs() {}
+
+    /** All of them, each after those whose tables it reads. */
+    public static List<Job> all() {
+        return List.of(
+                DimensionVersions.ofChannels(),
+                DimensionVersions.ofUsers(),
+                DimensionVersions.ofModerators(),
+                new ReportCase(),
+                new ReportBacklog(),
+                new EnforcementAction(),
+                new AutomodDecision(),
+                new Appeal(),
+                new AuditItem(),
+                new ModeratorSession(),
+                new ChannelDay(),
+                new ChatterActivity(),
+                new ChatterDay());
+    }
+}

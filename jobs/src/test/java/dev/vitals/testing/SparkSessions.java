@@ -1,0 +1,81 @@
+package dev.vitals.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests the one Spark session of the JVM, as a parameter of type {@link SparkSession} or from {@link #shared()}.
+ *
+ * <p>The session speaks Delta, keeps UTC, and is tuned for tables of a few rows.
+ */
+public final class SparkSessions implements BeforeAllCallback, ParameterResolver {
+    /** Makes the session on first use; it lives until the JVM ends. */
+    private static final class Holder {
+        static final SparkSession SESSION = start();
+    }
+
+    /** The session of this JVM. */
+    public static SparkSession shared() {
+        return Holder.SESSION;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        shared();
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == SparkSession.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return shared();
+    }
+
+    private static SparkSession start() {
+        SparkSession session = SparkSession.builder()
+                .master("local[2]")
+                .appName("vitals-tests")
+                // Nobody looks at the UI, and its bookkeeping costs time.
+                .config("spark.ui.enabled", "false")
+                .config("spark.ui.showConsoleProgress", "false")
+                // Every shuffle of a few rows would otherwise become 200 tasks.
+                .config("spark.sql.shuffle.partitions", "2")
+                .config("spark.default.parallelism", "2")
+                // Planning costs more than running here, and re-planning more than it saves.
+                .config("spark.sql.adaptive.enabled", "false")
+                // Day boundaries are the KPI.
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+                .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+                .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+                .config("spark.databricks.delta.snapshotPartitions", "2")
+                .config("spark.databricks.delta.schema.autoMerge.enabled", "false")
+                // Generated code is compiled once per plan: for small tables interpreting is faster.
+                .config("spark.sql.codegen.wholeStage", "false")
+                .config("spark.sql.warehouse.dir", scratchFolder().toUri().toString())
+                .config("spark.log.level", "ERROR")
+                .getOrCreate();
+        session.sparkContext().setLogLevel("ERROR");
+        return session;
+    }
+
+    private static Path scratchFolder() {
+        try {
+            Path folder = Files.createTempDirectory("vitals-spark");
+            folder.toFile().deleteOnExit();
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException("No scratch folder for the Spark session could be made.", e);
+        }
+    }
+}
