@@ -1,0 +1,111 @@
+package dev.vitals.report;
+
+import java.util.Locale;
+
+/** How to read a report, and a paragraph on every KPI in it. */
+final class Appendix {
+    private final Figures figures;
+
+    Appendix(Figures figures) {
+        this.figures = figures;
+    }
+
+    Element howToRead() {
+        String noun = figures.period().noun();
+        return Element.of("section")
+                .with("id", "how-to-read")
+                .with("aria-labelledby", "how-to-read-title")
+                .add(Element.of("h2").with("id", "how-to-read-title").text("How to read this report"))
+                .add(Element.of("dl")
+                        .add(
+                                term("95% interval"),
+                                says("The range that the data are compatible with. Two numbers whose ranges overlap"
+                                        + " may well be the same."),
+                                term("Moved"),
+                                says("The 95% intervals of this " + noun + " and of the " + noun + " before do not"
+                                        + " overlap. Where they are equally wide, a figure that did not change is"
+                                        + " said to have moved once in about 180 times. A plain count has no interval"
+                                        + " and is not judged."),
+                                term("Basis"),
+                                says("What the number rests on: the counted part of the whole, or the observations (n)."
+                                        + " For durations, those without an end yet are part of it."),
+                                term("Provisional and final"),
+                                says("A figure is provisional while reports are still answered, or appeals decided, that"
+                                        + " belong to it. A final figure is moved by late data alone; then it is"
+                                        + " listed under published numbers that moved."),
+                                term("At most, at least, not reached"),
+                                says("Nothing seen is not zero: the upper end of the interval is given. A median is not"
+                                        + " reached while fewer than half of the cases have ended."),
+                                term("Too few"),
+                                says("A figure on fewer observations than its definition asks for is hidden, and so is"
+                                        + " the next smallest beside it where the first could be told from the total."),
+                                term("No data"),
+                                says("There was nothing to measure. It does not mean zero."),
+                                term("Days"),
+                                says("All days are UTC days of the event, not of its arrival.")));
+    }
+
+    private static Element term(String term) {
+        return Element.of("dt").text(term);
+    }
+
+    private static Element says(String text) {
+        return Element.of("dd").text(text);
+    }
+
+    Element definitions() {
+        Element section = Element.of("section")
+                .with("id", "definitions")
+                .with("aria-labelledby", "definitions-title")
+                .add(Element.of("h2").with("id", "definitions-title").text("Definitions"));
+        figures.kpis().forEach(kpi -> section.add(definition(kpi)));
+        return section;
+    }
+
+    private static Element definition(KpiView kpi) {
+        String id = Anchors.definition(kpi.id());
+        Element facts = Element.of("dl").with("class", "facts");
+        kpi.definition()
+                .forEach((name, text) -> facts.add(
+                        term(sentence(name)),
+                        Element.of("dd").add(Element.of("code").text(text.strip()))));
+        facts.add(term("Unit"), says(kpi.unit()), term("Better when"), says(better(kpi)));
+        kpi.estimates().stream()
+                .filter(estimate -> kpi.target(estimate) != null)
+                .forEach(estimate -> facts.add(
+                        term(estimate.equals("value") ? "Target" : "Target of " + estimate),
+                        says(Targets.sign(kpi) + Format.value(kpi.target(estimate), kpi.unitOf(estimate)))));
+        facts.add(
+                term("Hidden below"),
+                says(Format.counted(kpi.minDenominator(), "observation")),
+                term("Final after"),
+                says(Format.counted(kpi.matureAfterDays(), "day")),
+                term("Owner"),
+                says(kpi.owner()));
+        Element article = Element.of("article")
+                .with("id", id)
+                .with("aria-labelledby", id + "-title")
+                .add(
+                        Element.of("h3").with("id", id + "-title").text(kpi.title()),
+                        Element.of("p").text(kpi.question()),
+                        Element.of("p")
+                                .with("class", "note")
+                                .add(Element.of("code").text(kpi.id()), Node.text(", version " + kpi.version())),
+                        facts);
+        if (!kpi.caveats().isEmpty()) {
+            Element caveats = Element.of("ul");
+            kpi.caveats().forEach(caveat -> caveats.add(Element.of("li").text(caveat)));
+            article.add(Element.of("p").text("Before you use it:"), caveats);
+        }
+        return article;
+    }
+
+    private static String better(KpiView kpi) {
+        return kpi.goodWhen().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String sentence(String name) {
+        String words = name.replace('_', ' ');
+        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.vitals.report;
+
+import java.util.List;
+
+/** A chapter: its figures against the period before, their course by day, and their breakdowns. */
+final class ChapterPage {
+    private final Figures figures;
+    private final Trends trends;
+    private final Sheets sheets;
+
+    ChapterPage(Figures figures, Trends trends, Sheets sheets) {
+        this.figures = figures;
+        this.trends = trends;
+        this.sheets = sheets;
+    }
+
+    Element render(Layout.Chapter chapter) {
+        List<KpiView> kpis = chapter.kpis().stream().map(figures::kpi).toList();
+        Element section = Element.of("section")
+                .with("id", chapter.id())
+                .with("aria-labelledby", chapter.id() + "-title")
+                .add(
+                        Element.of("h2").with("id", chapter.id() + "-title").text(chapter.title()),
+                        Element.of("p").with("class", "lead").text(chapter.question()))
+                .add(table(chapter, kpis));
+        Element charts = Element.of("div").with("class", "charts");
+        kpis.stream().filter(this::hasDays).forEach(kpi -> charts.add(trends.figure(kpi, chapter.id())));
+        section.add(charts);
+        for (String dimension : chapter.dimensions()) {
+            section.add(new Breakdown(figures, sheets).render(dimension, kpis, "h3"));
+        }
+        return section;
+    }
+
+    private boolean hasDays(KpiView kpi) {
+        return figures.days().stream()
+                .anyMatch(day -> figures.day(kpi, kpi.leading(), day).hasValue());
+    }
+
+    private List<Element> table(Layout.Chapter chapter, List<KpiView> kpis) {
+        Period period = figures.period();
+        Table table = Table.of(
+                chapter.id() + "-figures",
+                chapter.title() + ", " + period.title() + ", against the " + period.noun() + " before",
+                "Measure",
+                "This " + period.noun(),
+                "The " + period.noun() + " before");
+        Csv csv = Sheets.figures();
+        for (KpiView kpi : kpis) {
+            for (String estimate : kpi.estimates()) {
+                row(table, kpi, estimate);
+                Sheets.add(csv, figures.now(kpi, estimate), period.start(), period.end(), "", "");
+                Period last = period.previous();
+                Sheets.add(csv, figures.before(kpi, estimate), last.start(), last.end(), "", "");
+            }
+        }
+        return List.of(table.render().with("class", "scroll figures"), sheets.add(chapter.id(), csv));
+    }
+
+    private void row(Table table, KpiView kpi, String estimate) {
+        Figure now = figures.now(kpi, estimate);
+        Figure before = figures.before(kpi, estimate);
+        Movement movement = figures.movement(kpi, estimate);
+        String unit = kpi.unitOf(estimate);
+        Node name = FigureCell.together(List.of(
+                Anchors.titleLink(kpi, kpi.titleOf(estimate)),
+                small(unit.equals("share") || unit.equals("seconds") ? "" : unit),
+                small(target(now))));
+        table.row(
+                Anchors.figure(kpi.id(), estimate),
+                name,
+                FigureCell.together(List.of(FigureCell.full(now), small(Anchors.status(figures, now)))),
+                FigureCell.together(List.of(
+                        FigureCell.full(before),
+                        small(before.statusText()),
+                        FigureCell.change(now, before, movement))));
+    }
+
+    private static Node small(String text) {
+        return text.isEmpty() ? Node.text("") : FigureCell.small(text);
+    }
+
+    private static String target(Figure now) {
+        Double target = now.kpi().target(now.estimate());
+        return target == null
+                ? ""
+                : "target: " + Targets.sign(now.kpi()) + Format.value(target, now.unit()) + Targets.verdict(now);
+    }
+}

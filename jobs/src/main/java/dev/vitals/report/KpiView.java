@@ -1,0 +1,92 @@
+package dev.vitals.report;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a report needs to know of a KPI's definition.
+ *
+ * @param id noun phrase with underscores
+ * @param version version of the definition
+ * @param title a few words, for headings
+ * @param question the question that it answers
+ * @param definition how it is computed: what is fixed, to its text, in reading order
+ * @param statistic count, share, rate, mean, ratio, weighted_share, time_to_event, quantile, distinct or agreement
+ * @param unit share, seconds, or a plural noun phrase
+ * @param goodWhen which way is better
+ * @param estimates names of its estimates, the leading one first
+ * @param targets wanted values by estimate
+ * @param minDenominator observations below which a cell is hidden
+ * @param matureAfterDays days after which only late data can move it
+ * @param owner who answers for it
+ * @param caveats what a reader must know before using it
+ */
+public record KpiView(
+        String id,
+        int version,
+        String title,
+        String question,
+        Map<String, String> definition,
+        String statistic,
+        String unit,
+        GoodWhen goodWhen,
+        List<String> estimates,
+        Map<String, Double> targets,
+        long minDenominator,
+        int matureAfterDays,
+        String owner,
+        List<String> caveats) {
+    /** Which way is better. */
+    public enum GoodWhen {
+        LOWER,
+        HIGHER,
+        NEITHER
+    }
+
+    public KpiView {
+        if (estimates.isEmpty()) {
+            throw new IllegalArgumentException("KPI " + id + " names no estimate; a report needs at least one.");
+        }
+        definition = new LinkedHashMap<>(definition);
+        estimates = List.copyOf(estimates);
+        targets = Map.copyOf(targets);
+        caveats = List.copyOf(caveats);
+    }
+
+    /** The estimate that headlines and charts show. */
+    String leading() {
+        return estimates.get(0);
+    }
+
+    /** The wanted value of an estimate, or null. */
+    Double target(String estimate) {
+        return targets.get(estimate);
+    }
+
+    /** Title with the estimate, such as "Time to resolution, median". */
+    String titleOf(String estimate) {
+        return estimate.equals("value") ? title : title + ", " + label(estimate);
+    }
+
+    /** Unit of an estimate: shares of a duration's kinds of end are shares. */
+    String unitOf(String estimate) {
+        return estimate.startsWith("share_") ? "share" : unit;
+    }
+
+    private static String label(String estimate) {
+        if (estimate.equals("p50")) {
+            return "median";
+        }
+        if (estimate.equals("max")) {
+            return "longest";
+        }
+        if (estimate.matches("p\\d+(_\\d+)?")) {
+            return estimate.substring(1).replace('_', '.') + "th percentile";
+        }
+        if (estimate.matches("mean_\\d+h")) {
+            return "mean up to " + estimate.substring(5, estimate.length() - 1) + " h";
+        }
+        return estimate.replace('_', ' ');
+    }
+}

@@ -1,0 +1,154 @@
+package dev.vitals.report;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which KPI stands where.
+ *
+ * <p>A KPI that no section names still appears, under other measures, so that a new definition shows without a change
+ * here; a name without a definition is left out.
+ */
+final class Layout {
+    /**
+     * A chapter of the report.
+     *
+     * @param id anchor and file name
+     * @param title heading
+     * @param question what its figures answer
+     * @param kpis its KPIs in order
+     * @param dimensions what its figures are broken down by
+     */
+    record Chapter(String id, String title, String question, List<String> kpis, List<String> dimensions) {}
+
+    /** For each place on the first screen: the KPI that takes it, or the next one when that has no number. */
+    static final List<List<String>> HEADLINES = List.of(
+            List.of("time_to_resolution"),
+            List.of("sla_attainment"),
+            List.of("false_discovery_rate", "overturn_rate"),
+            List.of("reports_per_1k_messages"),
+            List.of("negative_share"));
+
+    /** What the sentences tell whether it moved or not, besides the headlines. */
+    private static final List<String> CONTEXT = List.of("reports_received");
+
+    /** What the tables by category and by language show, leading column first. */
+    static final List<String> BREAKDOWN = List.of(
+            "reports_received",
+            "time_to_resolution",
+            "sla_attainment",
+            "report_action_rate",
+            "overturn_rate",
+            "false_discovery_rate",
+            "negative_share");
+
+    private static final List<Chapter> CHAPTERS = List.of(
+            new Chapter(
+                    "timeliness",
+                    "Timeliness",
+                    "How long do people wait for an answer, and how much is waiting?",
+                    List.of(
+                            "time_to_resolution",
+                            "time_to_first_action",
+                            "sla_attainment",
+                            "reports_at_risk",
+                            "backlog_open",
+                            "backlog_age",
+                            "automod_hold_latency",
+                            "message_to_action_latency"),
+                    List.of("severity")),
+            new Chapter(
+                    "accuracy",
+                    "Accuracy",
+                    "How often are decisions wrong, in each direction?",
+                    List.of(
+                            "false_discovery_rate",
+                            "false_negative_rate",
+                            "audit_coverage_gap",
+                            "overturn_rate",
+                            "appeal_rate",
+                            "restoration_rate",
+                            "false_positive_lower_bound",
+                            "automod_precision_bound",
+                            "automod_expired_share"),
+                    List.of()),
+            new Chapter(
+                    "enforcement",
+                    "Enforcement",
+                    "How much is reported and sanctioned, and who finds it first?",
+                    List.of(
+                            "reports_received",
+                            "reports_per_1k_messages",
+                            "duplicate_factor",
+                            "report_action_rate",
+                            "enforcements_per_1k_messages",
+                            "proactive_rate"),
+                    List.of()),
+            new Chapter(
+                    "moderators",
+                    "Moderators",
+                    "How much work is done, and by how many? Teams of at least five people are shown, never a person.",
+                    List.of("moderator_decisions", "decisions_per_active_hour", "active_moderators"),
+                    List.of(Figures.TEAM)),
+            new Chapter(
+                    "community",
+                    "Sentiment and community",
+                    "How does the mood of chat move, and who takes part? Read sentiment with its coverage beside it.",
+                    List.of(
+                            "negative_share",
+                            "sentiment_mean",
+                            "sentiment_mean_per_chatter",
+                            "sentiment_coverage",
+                            "chatters",
+                            "messages_per_chatter",
+                            "new_chatter_share"),
+                    List.of()));
+
+    private Layout() {}
+
+    /** Chapters with the KPIs that are defined; those that no chapter names come last. */
+    static List<Chapter> chapters(Figures figures) {
+        List<Chapter> chapters = new ArrayList<>();
+        Set<String> placed = new HashSet<>();
+        for (Chapter chapter : CHAPTERS) {
+            List<String> known = chapter.kpis().stream().filter(figures::knows).toList();
+            placed.addAll(known);
+            if (!known.isEmpty()) {
+                chapters.add(new Chapter(
+                        chapter.id(), chapter.title(), chapter.question(), known, chapter.dimensions()));
+            }
+        }
+        List<String> others = figures.kpis().stream()
+                .map(KpiView::id)
+                .filter(id -> !placed.contains(id))
+                .toList();
+        if (!others.isEmpty()) {
+            chapters.add(new Chapter("other", "Other measures", "What else is measured?", others, List.of()));
+        }
+        return chapters;
+    }
+
+    /** KPIs that the sentences tell in any case. */
+    static List<KpiView> told(Figures figures) {
+        List<KpiView> told = new ArrayList<>(headlines(figures));
+        CONTEXT.stream().filter(figures::knows).map(figures::kpi).forEach(told::add);
+        return told;
+    }
+
+    /** KPIs of the first screen. */
+    static List<KpiView> headlines(Figures figures) {
+        List<KpiView> headlines = new ArrayList<>();
+        for (List<String> place : HEADLINES) {
+            List<KpiView> known =
+                    place.stream().filter(figures::knows).map(figures::kpi).toList();
+            known.stream()
+                    .filter(kpi -> figures.now(kpi, kpi.leading()).hasValue())
+                    .findFirst()
+                    .or(() -> known.stream().findFirst())
+                    .ifPresent(headlines::add);
+        }
+        return headlines;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.vitals.report;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** The biggest of the published numbers that moved, without those that rest on too few people before or after. */
+final class Moves {
+    private final Figures figures;
+
+    Moves(Figures figures) {
+        this.figures = figures;
+    }
+
+    /** A number that moved, with its definition and how far it went relative to where it was. */
+    record Move(KpiView kpi, DataQuality.Restatement row, double size) {}
+
+    /** Final numbers first, then by size relative to the old value. */
+    List<Move> biggest(int most) {
+        return figures.input().quality().restatements().stream()
+                .filter(row -> figures.knows(row.kpi()) && row.oldValue() != null && row.newValue() != null)
+                .map(row -> new Move(figures.kpi(row.kpi()), row, size(row)))
+                .filter(this::isShowable)
+                .sorted(Comparator.comparing((Move move) -> !move.row().wasMature())
+                        .thenComparing(Comparator.comparing(Move::size).reversed())
+                        .thenComparing(move -> move.row().kpi())
+                        .thenComparing(move -> move.row().date()))
+                .limit(most)
+                .toList();
+    }
+
+    /** Not one of few observations, and not a day that the report hides for the sake of another. */
+    private boolean isShowable(Move move) {
+        DataQuality.Restatement row = move.row();
+        long minimum = move.kpi().minDenominator();
+        return row.oldN() != null
+                && row.newN() != null
+                && Math.min(row.oldN(), row.newN()) >= minimum
+                && figures.day(move.kpi(), row.estimate(), row.date()).state() != Figure.State.TOO_FEW;
+    }
+
+    private static double size(DataQuality.Restatement row) {
+        double scale = Math.max(Math.abs(row.oldValue()), 1e-12);
+        return Math.abs(row.newValue() - row.oldValue()) / scale;
+    }
+
+    static Csv csv(List<Move> moves) {
+        Csv csv = new Csv(
+                "kpi", "estimate", "date", "as_of_date", "old_value", "new_value", "old_n", "new_n", "was_mature",
+                "reason");
+        for (Move move : moves) {
+            DataQuality.Restatement row = move.row();
+            csv.row(
+                    row.kpi(),
+                    row.estimate(),
+                    row.date(),
+                    row.asOf(),
+                    row.oldValue(),
+                    row.newValue(),
+                    row.oldN(),
+                    row.newN(),
+                    row.wasMature(),
+                    row.reason());
+        }
+        return csv;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.vitals.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Says in plain sentences what changed, and what is not settled, from the numbers alone. */
+final class Narrative {
+    private static final int MOST_MOVES = 8;
+
+    private final Figures figures;
+
+    Narrative(Figures figures) {
+        this.figures = figures;
+    }
+
+    /**
+     * One statement.
+     *
+     * @param tag its gist in a word
+     * @param subject what it is about; linked to its figure
+     * @param target anchor of that figure, without #
+     * @param rest the rest of the sentence
+     */
+    record Sentence(String tag, String subject, String target, String rest) {
+        String text() {
+            return subject + " " + rest;
+        }
+    }
+
+    /** Moves first (worse, better, neither, uneven), then what is provisional, then what held. */
+    List<Sentence> sentences() {
+        List<KpiView> told = Layout.told(figures);
+        List<Sentence> moved = new ArrayList<>();
+        List<Sentence> uneven = new ArrayList<>();
+        List<Sentence> unsettled = new ArrayList<>();
+        List<Sentence> rest = new ArrayList<>();
+        int steady = 0;
+        for (KpiView kpi : ordered(told)) {
+            Movement movement = figures.movement(kpi, kpi.leading());
+            if (movement.isMoved()) {
+                (isUnsettled(kpi, movement) ? unsettled : moved).add(sentence(kpi));
+            } else if (movement.verdict() == Movement.Verdict.UNEVEN) {
+                uneven.add(sentence(kpi));
+            } else if (told.contains(kpi)) {
+                rest.add(sentence(kpi));
+            } else if (movement.verdict() == Movement.Verdict.STEADY) {
+                steady++;
+            }
+        }
+        moved.sort(Comparator.comparing(Narrative::urgency));
+        List<Sentence> all = new ArrayList<>(moved.subList(0, Math.min(moved.size(), MOST_MOVES)));
+        if (moved.size() > MOST_MOVES) {
+            String more = Format.counted(moved.size() - MOST_MOVES, "more figure");
+            all.add(new Sentence("Moved", more, "headlines", "moved beyond noise; the tables mark them."));
+        }
+        all.addAll(uneven);
+        all.addAll(unsettled);
+        all.addAll(rest);
+        if (steady > 0) {
+            String verb = "did not move beyond " + (steady == 1 ? "its" : "their") + " noise.";
+            all.add(new Sentence("Steady", Format.counted(steady, "other figure"), "how-to-read", verb));
+        }
+        return all;
+    }
+
+    private List<KpiView> ordered(List<KpiView> first) {
+        List<KpiView> kpis = new ArrayList<>(first);
+        figures.kpis().stream().filter(kpi -> !first.contains(kpi)).forEach(kpis::add);
+        return kpis;
+    }
+
+    private static int urgency(Sentence sentence) {
+        return switch (sentence.tag()) {
+            case "Worse" -> 0;
+            case "Better" -> 1;
+            default -> 2;
+        };
+    }
+
+    /** Later events can take the move back. Durations count open cases in, so that time alone does not move them. */
+    private static boolean isUnsettled(KpiView kpi, Movement movement) {
+        return movement.isProvisional() && !kpi.statistic().equals("time_to_event");
+    }
+
+    /** What can be said of a KPI's leading estimate. */
+    Sentence sentence(KpiView kpi) {
+        Figure now = figures.now(kpi, kpi.leading());
+        Figure before = figures.before(kpi, kpi.leading());
+        Movement movement = figures.movement(kpi, kpi.leading());
+        String noun = figures.period().noun();
+        String was = "the " + noun + " before";
+        String fromTo = "from " + told(before) + " to " + told(now) + change(before, now);
+        return switch (movement.verdict()) {
+            case MOVED -> moved(kpi, before, now, movement);
+            case UNEVEN ->
+                say("Uneven", kpi, rose(movement) + " " + fromTo + ", but through few of its days"
+                        + standout(kpi, movement) + provisionally(kpi, movement) + ".");
+            case STEADY ->
+                say(
+                        movement.isProvisional() ? "Provisional" : "Steady",
+                        kpi,
+                        "is " + told(now) + ", against " + told(before) + " " + was + ": no more than noise"
+                                + Targets.clause(now) + provisionally(kpi, movement) + ".");
+            case UNJUDGED ->
+                say("Unjudged", kpi, "went " + fromTo + "; it has no interval"
+                        + days(kpi) + Targets.clause(now) + provisionally(kpi, movement) + ".");
+            case REDEFINED ->
+                say("Redefined", kpi, "is " + told(now) + "; its definition changed to version "
+                        + now.cell().kpiVersion() + ", so that " + was + " does not compare.");
+            case PARTIAL ->
+                say("Provisional", kpi, "is " + told(now) + " so far; the " + noun
+                        + " is not complete, so that it is not compared.");
+            case NO_PREVIOUS ->
+                say(
+                        now.isProvisional() ? "Provisional" : "New",
+                        kpi,
+                        "is " + told(now) + "; " + was + " has no number to compare with" + Targets.clause(now)
+                                + provisionally(kpi, movement) + ".");
+            case NO_DATA -> say("No data", kpi, "has no data this " + noun + ".");
+            case TOO_FEW ->
+                say("Too few", kpi, "is not shown: it rests on fewer than " + Format.count(kpi.minDenominator())
+                        + " observations.");
+        };
+    }
+
+    private Sentence moved(KpiView kpi, Figure before, Figure now, Movement movement) {
+        if (isUnsettled(kpi, movement)) {
+            return say("Provisional", kpi, "reads " + told(now) + " so far, against " + told(before) + " the "
+                    + figures.period().noun() + " before" + change(before, now) + ": beyond its noise"
+                    + provisionally(kpi, movement) + ".");
+        }
+        String tag = switch (movement.effect(kpi.goodWhen())) {
+            case "worse" -> "Worse";
+            case "better" -> "Better";
+            default -> "Moved";
+        };
+        return say(tag, kpi, rose(movement) + " from " + told(before) + " to " + told(now) + change(before, now)
+                + Targets.clause(now) + provisionally(kpi, movement) + "."
+                + new Drivers(figures).sentence(kpi, movement));
+    }
+
+    private static String rose(Movement movement) {
+        return movement.isUp() ? "rose" : "fell";
+    }
+
+    private static Sentence say(String tag, KpiView kpi, String rest) {
+        return new Sentence(tag, kpi.titleOf(kpi.leading()), Anchors.figure(kpi.id(), kpi.leading()), rest);
+    }
+
+    /** The number, and for one that is not reached what is known of it. */
+    static String told(Figure figure) {
+        boolean isOpen = figure.state() == Figure.State.NOT_REACHED && !figure.intervalText().isEmpty();
+        return figure.valueText() + (isOpen ? " (" + figure.intervalText() + ")" : "");
+    }
+
+    private static String change(Figure before, Figure now) {
+        boolean isPlain = before.state() == Figure.State.VALUE && now.state() == Figure.State.VALUE;
+        return isPlain ? " (" + Format.change(before.value(), now.value(), now.unit()) + ")" : "";
+    }
+
+    private String provisionally(KpiView kpi, Movement movement) {
+        return movement.isProvisional() ? "; provisional " + Anchors.until(figures, kpi) : "";
+    }
+
+    private String standout(KpiView kpi, Movement movement) {
+        Weekdays days = Weekdays.of(figures, kpi, kpi.leading());
+        String day = days.furthest(movement.isUp()) == null
+                ? ""
+                : "; " + Format.day(days.furthest(movement.isUp())) + " stands out at "
+                        + told(figures.day(kpi, kpi.leading(), days.furthest(movement.isUp())));
+        return " (" + days.alike(movement.isUp()) + " of " + days.compared() + " against the same weekday)" + day;
+    }
+
+    private String days(KpiView kpi) {
+        Weekdays days = Weekdays.of(figures, kpi, kpi.leading());
+        return days.areEnough()
+                ? ", and " + days.higher() + " of " + days.compared() + " days were above the same weekday before"
+                : " to judge that by";
+    }
+}

@@ -1,0 +1,30 @@
+package dev.vitals.report;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Everything that a report shows, read from gold and ops.
+ *
+ * @param period what the report is about
+ * @param asOf last day whose events the numbers take in
+ * @param kpis the definitions, in the order of the appendix
+ * @param daily rows of {@code gold.kpi_daily} with slice {@code all}, for the period and as many days before it as the
+ *     trend charts shall show
+ * @param periods rows of {@code gold.kpi_period} of this period and of the one before, with slice {@code all} and one
+ *     dimension alone; other slices are not shown
+ * @param quality how the data came in
+ */
+public record ReportInput(
+        Period period,
+        LocalDate asOf,
+        List<KpiView> kpis,
+        List<Cell> daily,
+        List<Cell> periods,
+        DataQuality quality) {
+    public ReportInput {
+        kpis = List.copyOf(kpis);
+        daily = List.copyOf(daily);
+        periods = List.copyOf(periods);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.vitals.report;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** A report as text: the page, and the files of its tables. */
+final class ReportPage {
+    private final Figures figures;
+    private final Sheets sheets;
+    private final String html;
+
+    ReportPage(ReportInput input) {
+        figures = new Figures(input);
+        sheets = new Sheets(input.period().fileName());
+        html = page();
+    }
+
+    String html() {
+        return html;
+    }
+
+    Map<String, Csv> files() {
+        return sheets.files();
+    }
+
+    private String page() {
+        String css = Template.read("report.css");
+        StringBuilder body = new StringBuilder();
+        body().forEach(node -> node.appendTo(body));
+        return Template.fill(
+                Template.read("report.html"),
+                Map.of(
+                        "title", escaped(title()),
+                        "style-hash", sha256(css),
+                        "style", css,
+                        "body", body.toString()));
+    }
+
+    private String title() {
+        return "Community health: " + figures.period().title();
+    }
+
+    private List<Node> body() {
+        Trends trends = new Trends(figures);
+        FirstScreen first = new FirstScreen(figures, trends);
+        ChapterPage chapters = new ChapterPage(figures, trends, sheets);
+        Breakdown breakdown = new Breakdown(figures, sheets);
+        Appendix appendix = new Appendix(figures);
+        List<Layout.Chapter> layout = Layout.chapters(figures);
+        List<KpiView> broken = Layout.BREAKDOWN.stream()
+                .filter(figures::knows)
+                .map(figures::kpi)
+                .toList();
+        Element main = Element.of("main").with("id", "content").with("tabindex", "-1");
+        main.add(first.changes(), first.headlines());
+        layout.forEach(chapter -> main.add(chapters.render(chapter)));
+        main.add(
+                breakdown.render("category", broken, "h2"),
+                breakdown.render("language", broken, "h2"),
+                new QualityPage(figures, sheets).render(),
+                appendix.howToRead(),
+                appendix.definitions());
+        Element footer = Element.of("footer")
+                .add(
+                        Element.of("p")
+                                .text("All tables are in the folder " + figures.period().fileName()
+                                        + " beside this file."),
+                        sheets.add("daily", trends.csv()));
+        return List.of(
+                Element.of("a").with("class", "skip").with("href", "#content").text("Skip to the report"),
+                header(),
+                navigation(layout),
+                main,
+                footer);
+    }
+
+    private Element header() {
+        return Element.of("header")
+                .add(
+                        Element.of("h1").text(title()),
+                        Element.of("p")
+                                .with("class", "as-of")
+                                .text("Data as of the end of " + Format.fullDay(figures.input().asOf()) + " (UTC)"));
+    }
+
+    private static Element navigation(List<Layout.Chapter> layout) {
+        Element list = Element.of("ul");
+        item(list, "changes", "What changed");
+        item(list, "headlines", "Headline figures");
+        layout.forEach(chapter -> item(list, chapter.id(), chapter.title()));
+        item(list, "by-category", "By category");
+        item(list, "by-language", "By language");
+        item(list, "quality", "Data quality");
+        item(list, "definitions", "Definitions");
+        return Element.of("nav").with("aria-label", "Chapters").add(list);
+    }
+
+    private static void item(Element list, String id, String title) {
+        list.add(Element.of("li").add(Element.link("#" + id, title)));
+    }
+
+    private static String escaped(String text) {
+        StringBuilder out = new StringBuilder();
+        Element.escape(text, out);
+        return out.toString();
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+}

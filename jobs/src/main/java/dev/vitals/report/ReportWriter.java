@@ -1,0 +1,50 @@
+package dev.vitals.report;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/** Writes a report: one HTML file, and a folder of the same name with a CSV file for each of its tables. */
+public final class ReportWriter {
+    private ReportWriter() {}
+
+    /**
+     * Writes the report into a directory, in place of an older one of the same period; the same input gives the same
+     * bytes.
+     *
+     * @return the HTML file, such as {@code week-2026-01-05.html}
+     * @throws IOException when a file can't be written
+     */
+    public static Path write(ReportInput input, Path directory) throws IOException {
+        ReportPage page = new ReportPage(input);
+        Path folder = Files.createDirectories(directory.resolve(input.period().fileName()));
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, "*.csv")) {
+            for (Path file : old) {
+                if (!page.files().containsKey(file.getFileName().toString())) {
+                    Files.delete(file);
+                }
+            }
+        }
+        for (Map.Entry<String, Csv> file : page.files().entrySet()) {
+            replace(folder.resolve(file.getKey()), file.getValue().toString());
+        }
+        Path html = directory.resolve(input.period().fileName() + ".html");
+        replace(html, page.html());
+        return html;
+    }
+
+    /** Readers see the old file or the new one, never half of it. */
+    private static void replace(Path file, String text) throws IOException {
+        Path half = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(half, text);
+        try {
+            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
