@@ -58,7 +58,8 @@ final class Breakdown {
             for (KpiView kpi : kpis) {
                 Figure now = figures.now(kpi, kpi.leading(), dimension, value);
                 Figure before = figures.before(kpi, kpi.leading(), dimension, value);
-                cells.add(FigureCell.compared(now, before, Movement.between(before, now)));
+                cells.add(FigureCell.compared(
+                        now, before, figures.movement(kpi, kpi.leading(), dimension, value)));
             }
             table.row(Node.foreign(value), cells);
         }

@@ -35,7 +35,7 @@ final class Drivers {
     private Driver driver(KpiView kpi, Movement movement, String dimension, String value) {
         Figure now = figures.now(kpi, kpi.leading(), dimension, value);
         Figure before = figures.before(kpi, kpi.leading(), dimension, value);
-        Movement slice = Movement.between(before, now);
+        Movement slice = figures.movement(kpi, kpi.leading(), dimension, value);
         if (!slice.isMoved() || slice.isUp() != movement.isUp() || !now.hasValue() || !before.hasValue()) {
             return new Driver(0, "");
         }

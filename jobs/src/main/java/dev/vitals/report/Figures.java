@@ -131,6 +131,15 @@ final class Figures {
         return isSum && movement.isCompared() ? movement.with(Movement.Verdict.PARTIAL) : movement.provisional();
     }
 
+    /** How a slice moved; it shares the days of the whole, and is not said to move when those do not agree. */
+    Movement movement(KpiView kpi, String estimate, String dimension, String value) {
+        Movement slice = Movement.between(
+                before(kpi, estimate, dimension, value), now(kpi, estimate, dimension, value));
+        Movement.Verdict whole = movement(kpi, estimate).verdict();
+        boolean isHeldBack = whole == Movement.Verdict.UNEVEN || whole == Movement.Verdict.PARTIAL;
+        return slice.isMoved() && isHeldBack ? slice.with(whole) : slice;
+    }
+
     private Figure find(KpiView kpi, String estimate, Period period, String dimension, String value) {
         Figure figure = figures.get(new Key(kpi.id(), estimate, period.start(), period.end(), dimension, value));
         return figure == null ? Figure.noData(kpi, estimate) : figure;

@@ -1,5 +1,7 @@
 package dev.vitals.report;
 
+import dev.vitals.kpi.KpiDefinition;
+import dev.vitals.kpi.KpiDefinition.GoodWhen;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +39,6 @@ public record KpiView(
         int matureAfterDays,
         String owner,
         List<String> caveats) {
-    /** Which way is better. */
-    public enum GoodWhen {
-        LOWER,
-        HIGHER,
-        NEITHER
-    }
-
     public KpiView {
         if (estimates.isEmpty()) {
             throw new IllegalArgumentException("KPI " + id + " names no estimate; a report needs at least one.");
@@ -52,6 +47,34 @@ public record KpiView(
         estimates = List.copyOf(estimates);
         targets = Map.copyOf(targets);
         caveats = List.copyOf(caveats);
+    }
+
+    /** The view of a definition. */
+    public static KpiView of(KpiDefinition kpi) {
+        Map<String, String> definition = new LinkedHashMap<>();
+        definition.put("from", kpi.from() + ", by day of " + kpi.anchorDate());
+        definition.put("statistic", kpi.statistic().word());
+        definition.putAll(kpi.statistic().parts());
+        if (kpi.periodMerge() == KpiDefinition.PeriodMerge.LAST) {
+            definition.put("longer_periods", "the last day stands for the period");
+        }
+        Map<String, Double> targets = new LinkedHashMap<>();
+        kpi.targets().forEach((estimate, target) -> targets.put(estimate, target.doubleValue()));
+        return new KpiView(
+                kpi.id(),
+                kpi.version(),
+                kpi.title(),
+                kpi.question(),
+                definition,
+                kpi.statistic().word(),
+                kpi.unit(),
+                kpi.goodWhen(),
+                kpi.estimates(),
+                targets,
+                kpi.minDenominator(),
+                kpi.matureAfterDays(),
+                kpi.owner(),
+                kpi.caveats());
     }
 
     /** The estimate that headlines and charts show. */

@@ -108,6 +108,11 @@ final class Layout {
 
     private Layout() {}
 
+    /** Every KPI that a chapter names. */
+    static List<String> named() {
+        return CHAPTERS.stream().flatMap(chapter -> chapter.kpis().stream()).toList();
+    }
+
     /** Chapters with the KPIs that are defined; those that no chapter names come last. */
     static List<Chapter> chapters(Figures figures) {
         List<Chapter> chapters = new ArrayList<>();

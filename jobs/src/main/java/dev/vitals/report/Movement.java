@@ -1,5 +1,7 @@
 package dev.vitals.report;
 
+import dev.vitals.kpi.KpiDefinition.GoodWhen;
+
 /**
  * Whether a number moved against the period before, beyond its noise.
  *
@@ -85,10 +87,10 @@ record Movement(Verdict verdict, boolean isUp, boolean isProvisional) {
     }
 
     /** better, worse, or empty when neither way is better or nothing moved. */
-    String effect(KpiView.GoodWhen goodWhen) {
-        if (!isMoved() || goodWhen == KpiView.GoodWhen.NEITHER) {
+    String effect(GoodWhen goodWhen) {
+        if (!isMoved() || goodWhen == GoodWhen.NEITHER) {
             return "";
         }
-        return isUp == (goodWhen == KpiView.GoodWhen.HIGHER) ? "better" : "worse";
+        return isUp == (goodWhen == GoodWhen.HIGHER) ? "better" : "worse";
     }
 }

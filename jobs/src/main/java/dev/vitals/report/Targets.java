@@ -1,5 +1,7 @@
 package dev.vitals.report;
 
+import dev.vitals.kpi.KpiDefinition.GoodWhen;
+
 /** How a figure stands to its target. */
 final class Targets {
     private Targets() {}
@@ -16,10 +18,10 @@ final class Targets {
     /** met, missed or within noise, with a colon before; empty when there is nothing to judge. */
     static String verdict(Figure now) {
         Double target = now.kpi().target(now.estimate());
-        if (target == null || !now.hasInterval() || now.kpi().goodWhen() == KpiView.GoodWhen.NEITHER) {
+        if (target == null || !now.hasInterval() || now.kpi().goodWhen() == GoodWhen.NEITHER) {
             return "";
         }
-        boolean isHigherGood = now.kpi().goodWhen() == KpiView.GoodWhen.HIGHER;
+        boolean isHigherGood = now.kpi().goodWhen() == GoodWhen.HIGHER;
         if (now.low() > target) {
             return isHigherGood ? ": met" : ": missed";
         }
