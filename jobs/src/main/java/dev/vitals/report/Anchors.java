@@ -30,9 +30,7 @@ final class Anchors {
 
     /** final, or provisional with its end; empty when there is no number. */
     static String status(Figures figures, Figure figure) {
-        return figure.isProvisional()
-                ? "provisional " + until(figures, figure.kpi())
-                : figure.statusText();
+        return figure.isProvisional() ? "provisional " + until(figures, figure.kpi()) : figure.statusText();
     }
 
     /** A KPI's title, linked to its definition. */

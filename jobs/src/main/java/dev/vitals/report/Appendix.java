@@ -30,9 +30,10 @@ final class Appendix {
                                 says("What the number rests on: the counted part of the whole, or the observations (n)."
                                         + " For durations, those without an end yet are part of it."),
                                 term("Provisional and final"),
-                                says("A figure is provisional while reports are still answered, or appeals decided, that"
-                                        + " belong to it. A final figure is moved by late data alone; then it is"
-                                        + " listed under published numbers that moved."),
+                                says(
+                                        "A figure is provisional while reports are still answered, or appeals decided, that"
+                                                + " belong to it. A final figure is moved by late data alone; then it is"
+                                                + " listed under published numbers that moved."),
                                 term("At most, at least, not reached"),
                                 says("Nothing seen is not zero: the upper end of the interval is given. A median is not"
                                         + " reached while fewer than half of the cases have ended."),

@@ -54,7 +54,8 @@ record BarChart(String id, String title, String unit, List<Bar> bars, Double tar
 
     /** What the drawing shows, in words. */
     String description() {
-        return String.join("; ", bars.stream().map(Bar::text).map(Plain::visible).toList()) + ".";
+        return String.join(
+                        "; ", bars.stream().map(Bar::text).map(Plain::visible).toList()) + ".";
     }
 
     private Scale horizontal() {

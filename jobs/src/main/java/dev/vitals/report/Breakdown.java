@@ -29,8 +29,8 @@ final class Breakdown {
                 .with("aria-labelledby", id + "-title")
                 .add(Element.of(heading).with("id", id + "-title").text("By " + words));
         if (kpis.isEmpty()) {
-            return section.add(
-                    Element.of("p").text("No figure by " + words + " this " + figures.period().noun() + "."));
+            return section.add(Element.of("p")
+                    .text("No figure by " + words + " this " + figures.period().noun() + "."));
         }
         List<String> values = figures.ordered(kpis, dimension);
         List<String> listed = values.subList(0, Math.min(values.size(), MOST_ROWS));
@@ -51,23 +51,23 @@ final class Breakdown {
         kpis.forEach(kpi -> header.add(Anchors.titleLink(kpi, kpi.titleOf(kpi.leading()))));
         Table table = new Table(
                 id + "-figures",
-                "Figures by " + dimension.replace('_', ' ') + ", " + figures.period().title(),
+                "Figures by " + dimension.replace('_', ' ') + ", "
+                        + figures.period().title(),
                 header);
         for (String value : values) {
             List<Node> cells = new ArrayList<>();
             for (KpiView kpi : kpis) {
                 Figure now = figures.now(kpi, kpi.leading(), dimension, value);
                 Figure before = figures.before(kpi, kpi.leading(), dimension, value);
-                cells.add(FigureCell.compared(
-                        now, before, figures.movement(kpi, kpi.leading(), dimension, value)));
+                cells.add(FigureCell.compared(now, before, figures.movement(kpi, kpi.leading(), dimension, value)));
             }
             table.row(Node.foreign(value), cells);
         }
         List<Node> totals = new ArrayList<>();
         for (KpiView kpi : kpis) {
             Figure now = figures.now(kpi, kpi.leading());
-            totals.add(FigureCell.compared(
-                    now, figures.before(kpi, kpi.leading()), figures.movement(kpi, kpi.leading())));
+            totals.add(
+                    FigureCell.compared(now, figures.before(kpi, kpi.leading()), figures.movement(kpi, kpi.leading())));
         }
         return table.row(Element.of("strong").text("all"), totals).render();
     }
@@ -98,12 +98,7 @@ final class Breakdown {
         return Element.of("figure")
                 .add(
                         Element.of("figcaption").add(Anchors.titleLink(kpi, title)),
-                        new BarChart(
-                                        chart,
-                                        title,
-                                        kpi.unitOf(kpi.leading()),
-                                        bars,
-                                        kpi.target(kpi.leading()))
+                        new BarChart(chart, title, kpi.unitOf(kpi.leading()), bars, kpi.target(kpi.leading()))
                                 .render());
     }
 }

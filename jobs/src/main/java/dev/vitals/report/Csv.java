@@ -40,8 +40,7 @@ final class Csv {
     }
 
     private static String quoted(String text) {
-        boolean isPlain = text.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ')
-                && text.equals(text.strip());
+        boolean isPlain = text.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ') && text.equals(text.strip());
         return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 

@@ -89,8 +89,33 @@ final class Element implements Node {
 
     /** Elements that end a line, so that a page can be read and compared as text. */
     private static final Set<String> LINES = Set.of(
-            "p", "h1", "h2", "h3", "li", "ul", "tr", "table", "thead", "tbody", "section", "article", "svg", "g", "div",
-            "dl", "dt", "dd", "figure", "figcaption", "details", "nav", "header", "main", "footer", "title", "desc");
+            "p",
+            "h1",
+            "h2",
+            "h3",
+            "li",
+            "ul",
+            "tr",
+            "table",
+            "thead",
+            "tbody",
+            "section",
+            "article",
+            "svg",
+            "g",
+            "div",
+            "dl",
+            "dt",
+            "dd",
+            "figure",
+            "figcaption",
+            "details",
+            "nav",
+            "header",
+            "main",
+            "footer",
+            "title",
+            "desc");
 
     static void escape(String text, StringBuilder out) {
         for (int i = 0; i < text.length(); i++) {

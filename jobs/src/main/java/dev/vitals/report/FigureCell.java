@@ -30,8 +30,9 @@ final class FigureCell {
             lines.add(small("provisional"));
         }
         if (movement.isMoved()) {
-            lines.add(Element.of("span").with("class", "sub").add(mark(figure, movement), Node.text(" was "
-                    + before.valueText())));
+            lines.add(Element.of("span")
+                    .with("class", "sub")
+                    .add(mark(figure, movement), Node.text(" was " + before.valueText())));
         }
         return together(lines);
     }

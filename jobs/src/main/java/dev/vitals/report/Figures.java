@@ -103,8 +103,8 @@ final class Figures {
 
     /** Values of a dimension for which the KPI has a number in this period, in alphabetical order. */
     List<String> values(KpiView kpi, String dimension) {
-        return List.copyOf(values.getOrDefault(
-                new Breakdown(kpi.id(), period().start(), period().end(), dimension), Set.of()));
+        return List.copyOf(
+                values.getOrDefault(new Breakdown(kpi.id(), period().start(), period().end(), dimension), Set.of()));
     }
 
     /** Days of the period that had been measured, as far as any KPI tells. */
@@ -122,8 +122,8 @@ final class Figures {
 
     /** How a number moved; sums over a part of the period are not compared with a whole one. */
     Movement movement(KpiView kpi, String estimate) {
-        Movement movement = Movement.between(
-                before(kpi, estimate), now(kpi, estimate), Weekdays.of(this, kpi, estimate));
+        Movement movement =
+                Movement.between(before(kpi, estimate), now(kpi, estimate), Weekdays.of(this, kpi, estimate));
         if (!isPartial()) {
             return movement;
         }
@@ -133,8 +133,8 @@ final class Figures {
 
     /** How a slice moved; it shares the days of the whole, and is not said to move when those do not agree. */
     Movement movement(KpiView kpi, String estimate, String dimension, String value) {
-        Movement slice = Movement.between(
-                before(kpi, estimate, dimension, value), now(kpi, estimate, dimension, value));
+        Movement slice =
+                Movement.between(before(kpi, estimate, dimension, value), now(kpi, estimate, dimension, value));
         Movement.Verdict whole = movement(kpi, estimate).verdict();
         boolean isHeldBack = whole == Movement.Verdict.UNEVEN || whole == Movement.Verdict.PARTIAL;
         return slice.isMoved() && isHeldBack ? slice.with(whole) : slice;
@@ -166,14 +166,14 @@ final class Figures {
             }
         }
         breakdowns.forEach((breakdown, cells) -> {
-            Set<String> hidden = new HashSet<>(Suppression.hidden(
-                    counts(cells), kpis.get(breakdown.kpi()).minDenominator()));
+            Set<String> hidden = new HashSet<>(
+                    Suppression.hidden(counts(cells), kpis.get(breakdown.kpi()).minDenominator()));
             if (breakdown.dimension().equals(TEAM)) {
                 hidden.addAll(Suppression.hidden(people(breakdown, cells.keySet()), LEAST_TEAM));
             }
             values.put(breakdown, cells.keySet());
-            cells.forEach((value, estimates) -> estimates.forEach(
-                    cell -> put(cell, breakdown.dimension(), value, hidden.contains(value))));
+            cells.forEach((value, estimates) ->
+                    estimates.forEach(cell -> put(cell, breakdown.dimension(), value, hidden.contains(value))));
         });
     }
 
@@ -194,8 +194,7 @@ final class Figures {
         weeks.forEach((week, cells) -> {
             Set<LocalDate> hidden =
                     Suppression.hidden(counts(cells), kpis.get(week.kpi()).minDenominator());
-            cells.forEach((day, estimates) ->
-                    estimates.forEach(cell -> put(cell, "day", "", hidden.contains(day))));
+            cells.forEach((day, estimates) -> estimates.forEach(cell -> put(cell, "day", "", hidden.contains(day))));
         });
     }
 

@@ -64,9 +64,7 @@ final class FirstScreen {
         return Element.of("section")
                 .with("id", "headlines")
                 .with("aria-labelledby", "headlines-title")
-                .add(
-                        Element.of("h2").with("id", "headlines-title").text("Headline figures"),
-                        cards);
+                .add(Element.of("h2").with("id", "headlines-title").text("Headline figures"), cards);
     }
 
     private List<Node> key() {

@@ -42,7 +42,9 @@ final class Format {
     }
 
     private static String points(double points) {
-        return points < 0.01 ? "0.00" : points < 0.1 ? fixed(points, 2) : points < 10 ? fixed(points, 1) : fixed(points, 0);
+        return points < 0.01
+                ? "0.00"
+                : points < 0.1 ? fixed(points, 2) : points < 10 ? fixed(points, 1) : fixed(points, 0);
     }
 
     /** Numbers around zero, which always carry their sign. */
@@ -59,7 +61,9 @@ final class Format {
         double size = Math.abs(rate);
         String digits = size >= 1000 || size == 0
                 ? count(Math.round(size))
-                : size >= 100 ? fixed(size, 0) : size >= 10 ? fixed(size, 1) : size >= 1 ? fixed(size, 2) : significant(size, 3);
+                : size >= 100
+                        ? fixed(size, 0)
+                        : size >= 10 ? fixed(size, 1) : size >= 1 ? fixed(size, 2) : significant(size, 3);
         return (rate < 0 ? "−" : "") + digits;
     }
 

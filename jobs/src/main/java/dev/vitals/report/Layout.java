@@ -121,8 +121,8 @@ final class Layout {
             List<String> known = chapter.kpis().stream().filter(figures::knows).toList();
             placed.addAll(known);
             if (!known.isEmpty()) {
-                chapters.add(new Chapter(
-                        chapter.id(), chapter.title(), chapter.question(), known, chapter.dimensions()));
+                chapters.add(
+                        new Chapter(chapter.id(), chapter.title(), chapter.question(), known, chapter.dimensions()));
             }
         }
         List<String> others = figures.kpis().stream()

@@ -68,11 +68,14 @@ record LineChart(String id, String title, String unit, Period period, List<Point
         }
         Point first = known.get(0);
         Point last = known.get(known.size() - 1);
-        Point lowest = known.stream().reduce(first, (a, b) -> b.figure().value() < a.figure().value() ? b : a);
-        Point highest = known.stream().reduce(first, (a, b) -> b.figure().value() > a.figure().value() ? b : a);
+        Point lowest = known.stream()
+                .reduce(first, (a, b) -> b.figure().value() < a.figure().value() ? b : a);
+        Point highest = known.stream()
+                .reduce(first, (a, b) -> b.figure().value() > a.figure().value() ? b : a);
         long provisional =
                 known.stream().filter(point -> point.figure().isProvisional()).count();
-        return "Daily, from " + first.text() + ", to " + last.text() + ". Lowest " + lowest.figure().valueText() + " on "
+        return "Daily, from " + first.text() + ", to " + last.text() + ". Lowest "
+                + lowest.figure().valueText() + " on "
                 + Format.day(lowest.day()) + ", highest " + highest.figure().valueText() + " on "
                 + Format.day(highest.day()) + "."
                 + (provisional == 0 ? "" : " " + Format.counted(provisional, "day") + " provisional.");

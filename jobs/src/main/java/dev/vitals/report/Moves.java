@@ -45,7 +45,15 @@ final class Moves {
 
     static Csv csv(List<Move> moves) {
         Csv csv = new Csv(
-                "kpi", "estimate", "date", "as_of_date", "old_value", "new_value", "old_n", "new_n", "was_mature",
+                "kpi",
+                "estimate",
+                "date",
+                "as_of_date",
+                "old_value",
+                "new_value",
+                "old_n",
+                "new_n",
+                "was_mature",
                 "reason");
         for (Move move : moves) {
             DataQuality.Restatement row = move.row();

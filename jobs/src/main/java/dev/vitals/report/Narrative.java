@@ -94,8 +94,11 @@ final class Narrative {
         return switch (movement.verdict()) {
             case MOVED -> moved(kpi, before, now, movement);
             case UNEVEN ->
-                say("Uneven", kpi, rose(movement) + " " + fromTo + ", but through few of its days"
-                        + standout(kpi, movement) + provisionally(kpi, movement) + ".");
+                say(
+                        "Uneven",
+                        kpi,
+                        rose(movement) + " " + fromTo + ", but through few of its days" + standout(kpi, movement)
+                                + provisionally(kpi, movement) + ".");
             case STEADY ->
                 say(
                         movement.isProvisional() ? "Provisional" : "Steady",
@@ -103,14 +106,22 @@ final class Narrative {
                         "is " + told(now) + ", against " + told(before) + " " + was + ": no more than noise"
                                 + Targets.clause(now) + provisionally(kpi, movement) + ".");
             case UNJUDGED ->
-                say("Unjudged", kpi, "went " + fromTo + "; it has no interval"
-                        + days(kpi) + Targets.clause(now) + provisionally(kpi, movement) + ".");
+                say(
+                        "Unjudged",
+                        kpi,
+                        "went " + fromTo + "; it has no interval" + days(kpi) + Targets.clause(now)
+                                + provisionally(kpi, movement) + ".");
             case REDEFINED ->
-                say("Redefined", kpi, "is " + told(now) + "; its definition changed to version "
-                        + now.cell().kpiVersion() + ", so that " + was + " does not compare.");
+                say(
+                        "Redefined",
+                        kpi,
+                        "is " + told(now) + "; its definition changed to version "
+                                + now.cell().kpiVersion() + ", so that " + was + " does not compare.");
             case PARTIAL ->
-                say("Provisional", kpi, "is " + told(now) + " so far; the " + noun
-                        + " is not complete, so that it is not compared.");
+                say(
+                        "Provisional",
+                        kpi,
+                        "is " + told(now) + " so far; the " + noun + " is not complete, so that it is not compared.");
             case NO_PREVIOUS ->
                 say(
                         now.isProvisional() ? "Provisional" : "New",
@@ -119,25 +130,34 @@ final class Narrative {
                                 + provisionally(kpi, movement) + ".");
             case NO_DATA -> say("No data", kpi, "has no data this " + noun + ".");
             case TOO_FEW ->
-                say("Too few", kpi, "is not shown: it rests on fewer than " + Format.count(kpi.minDenominator())
-                        + " observations.");
+                say(
+                        "Too few",
+                        kpi,
+                        "is not shown: it rests on fewer than " + Format.count(kpi.minDenominator())
+                                + " observations.");
         };
     }
 
     private Sentence moved(KpiView kpi, Figure before, Figure now, Movement movement) {
         if (isUnsettled(kpi, movement)) {
-            return say("Provisional", kpi, "reads " + told(now) + " so far, against " + told(before) + " the "
-                    + figures.period().noun() + " before" + change(before, now) + ": beyond its noise"
-                    + provisionally(kpi, movement) + ".");
+            return say(
+                    "Provisional",
+                    kpi,
+                    "reads " + told(now) + " so far, against " + told(before) + " the "
+                            + figures.period().noun() + " before" + change(before, now) + ": beyond its noise"
+                            + provisionally(kpi, movement) + ".");
         }
         String tag = switch (movement.effect(kpi.goodWhen())) {
             case "worse" -> "Worse";
             case "better" -> "Better";
             default -> "Moved";
         };
-        return say(tag, kpi, rose(movement) + " from " + told(before) + " to " + told(now) + change(before, now)
-                + Targets.clause(now) + provisionally(kpi, movement) + "."
-                + new Drivers(figures).sentence(kpi, movement));
+        return say(
+                tag,
+                kpi,
+                rose(movement) + " from " + told(before) + " to " + told(now) + change(before, now)
+                        + Targets.clause(now) + provisionally(kpi, movement) + "."
+                        + new Drivers(figures).sentence(kpi, movement));
     }
 
     private static String rose(Movement movement) {
@@ -150,7 +170,8 @@ final class Narrative {
 
     /** The number, and for one that is not reached what is known of it. */
     static String told(Figure figure) {
-        boolean isOpen = figure.state() == Figure.State.NOT_REACHED && !figure.intervalText().isEmpty();
+        boolean isOpen = figure.state() == Figure.State.NOT_REACHED
+                && !figure.intervalText().isEmpty();
         return figure.valueText() + (isOpen ? " (" + figure.intervalText() + ")" : "");
     }
 

@@ -18,7 +18,8 @@ final class QualityNarrative {
         if (figures.isPartial()) {
             all.add(say(
                     "Data",
-                    Format.count(figures.measuredDays()) + " of " + figures.period().length() + " days",
+                    Format.count(figures.measuredDays()) + " of "
+                            + figures.period().length() + " days",
                     "maturity",
                     "have been measured; everything is provisional."));
         }
@@ -37,12 +38,14 @@ final class QualityNarrative {
             String gist = failed == 0
                     ? Format.counted(warned, "check") + " warned"
                     : Format.counted(failed, "check") + " failed" + (warned == 0 ? "" : ", " + warned + " warned");
-            all.add(say(failed > 0 ? "Failed" : "Data", gist, "checks", "of " + Format.count(quality.checksRun()) + "."));
+            all.add(say(
+                    failed > 0 ? "Failed" : "Data", gist, "checks", "of " + Format.count(quality.checksRun()) + "."));
         }
     }
 
     private void lines(List<Narrative.Sentence> all) {
-        long lines = quality.intakes().stream().mapToLong(DataQuality.Intake::lines).sum();
+        long lines =
+                quality.intakes().stream().mapToLong(DataQuality.Intake::lines).sum();
         if (lines == 0) {
             all.add(say("Data", "No line", "files", "came in."));
             return;
@@ -64,7 +67,8 @@ final class QualityNarrative {
                     "Failed",
                     Format.counted(missing, "line"),
                     "files",
-                    (missing == 1 ? "is" : "are") + " not accounted for, of " + Format.count(lines) + "; " + read + "."));
+                    (missing == 1 ? "is" : "are") + " not accounted for, of " + Format.count(lines) + "; " + read
+                            + "."));
         } else {
             all.add(say(
                     "Data",

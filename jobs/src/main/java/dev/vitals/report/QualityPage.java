@@ -41,7 +41,8 @@ final class QualityPage {
     private Element files() {
         Element part = part("files", "Files and lines");
         if (quality.intakes().isEmpty()) {
-            return part.add(Element.of("p").text("No file came in this " + figures.period().noun() + "."));
+            return part.add(Element.of("p")
+                    .text("No file came in this " + figures.period().noun() + "."));
         }
         part.add(Element.of("p")
                 .text("Every line is landed, quarantined, a duplicate of one that had landed, or of a known type"
@@ -60,8 +61,16 @@ final class QualityPage {
                 "Ignored",
                 "Not accounted for");
         Csv csv = new Csv(
-                "source", "files", "late_files", "refused_files", "lines", "landed", "quarantined", "duplicates",
-                "ignored", "missing");
+                "source",
+                "files",
+                "late_files",
+                "refused_files",
+                "lines",
+                "landed",
+                "quarantined",
+                "duplicates",
+                "ignored",
+                "missing");
         for (DataQuality.Intake in : quality.intakes()) {
             table.counts(
                     Node.foreign(in.source()),
@@ -95,7 +104,11 @@ final class QualityPage {
             return part.add(Element.of("p").text("Every line was read and used."));
         }
         Table table = Table.of(
-                "quarantine-table", "Unreadable and unused lines", "Reason or type", "What became of them", "Source",
+                "quarantine-table",
+                "Unreadable and unused lines",
+                "Reason or type",
+                "What became of them",
+                "Source",
                 "Lines");
         Csv csv = new Csv("reason", "fate", "source", "lines");
         quality.quarantined().stream()
@@ -205,7 +218,8 @@ final class QualityPage {
                             + " have been measured; no figure is final before all are."));
         }
         if (open.isEmpty()) {
-            return part.add(Element.of("p").text("Every figure that has a number is final: only late data can move it."));
+            return part.add(
+                    Element.of("p").text("Every figure that has a number is final: only late data can move it."));
         }
         Table table = Table.of("maturity-table", "Provisional figures", "Measure", "Provisional", "Matures after");
         Csv csv = new Csv("kpi", "mature_after_days", "settled_date");
@@ -246,8 +260,7 @@ final class QualityPage {
                     Node.text(Format.count(check.brokenRows())),
                     Node.text(Format.count(check.rows())),
                     Node.text(Format.day(check.asOf())));
-            csv.row(
-                    check.check(), check.table(), check.severity(), check.brokenRows(), check.rows(), check.asOf());
+            csv.row(check.check(), check.table(), check.severity(), check.brokenRows(), check.rows(), check.asOf());
         }
         return part.add(table.render(), sheets.add("checks", csv));
     }

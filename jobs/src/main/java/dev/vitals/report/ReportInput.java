@@ -16,12 +16,7 @@ import java.util.List;
  * @param quality how the data came in
  */
 public record ReportInput(
-        Period period,
-        LocalDate asOf,
-        List<KpiView> kpis,
-        List<Cell> daily,
-        List<Cell> periods,
-        DataQuality quality) {
+        Period period, LocalDate asOf, List<KpiView> kpis, List<Cell> daily, List<Cell> periods, DataQuality quality) {
     public ReportInput {
         kpis = List.copyOf(kpis);
         daily = List.copyOf(daily);

@@ -67,8 +67,8 @@ final class ReportPage {
         Element footer = Element.of("footer")
                 .add(
                         Element.of("p")
-                                .text("All tables are in the folder " + figures.period().fileName()
-                                        + " beside this file."),
+                                .text("All tables are in the folder "
+                                        + figures.period().fileName() + " beside this file."),
                         sheets.add("daily", trends.csv()));
         return List.of(
                 Element.of("a").with("class", "skip").with("href", "#content").text("Skip to the report"),
@@ -84,7 +84,8 @@ final class ReportPage {
                         Element.of("h1").text(title()),
                         Element.of("p")
                                 .with("class", "as-of")
-                                .text("Data as of the end of " + Format.fullDay(figures.input().asOf()) + " (UTC)"));
+                                .text("Data as of the end of "
+                                        + Format.fullDay(figures.input().asOf()) + " (UTC)"));
     }
 
     private static Element navigation(List<Layout.Chapter> layout) {

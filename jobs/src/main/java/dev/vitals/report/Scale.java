@@ -17,7 +17,8 @@ import java.util.Map;
  */
 record Scale(double low, double high, double from, double to, List<Double> ticks) {
     private static final double[] SECONDS = {
-        1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 14400, 21600, 43200, 86400, 172800, 432000, 864000
+        1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 14400, 21600, 43200, 86400, 172800,
+        432000, 864000
     };
     private static final int MOST_TICKS = 4;
 
@@ -93,6 +94,7 @@ record Scale(double low, double high, double from, double to, List<Double> ticks
     }
 
     private static int decimals(double number) {
-        return Math.max(0, BigDecimal.valueOf(clean(number)).stripTrailingZeros().scale());
+        return Math.max(
+                0, BigDecimal.valueOf(clean(number)).stripTrailingZeros().scale());
     }
 }

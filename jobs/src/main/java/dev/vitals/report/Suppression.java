@@ -29,7 +29,8 @@ final class Suppression {
         long sum = 0;
         List<Map.Entry<K, Count>> bySize = cells.entrySet().stream()
                 .filter(cell -> cell.getValue().n() > 0)
-                .sorted(Comparator.comparing((Map.Entry<K, Count> cell) -> !cell.getValue().isSmall())
+                .sorted(Comparator.comparing(
+                                (Map.Entry<K, Count> cell) -> !cell.getValue().isSmall())
                         .thenComparing(cell -> cell.getValue().n())
                         .thenComparing(Map.Entry::getKey))
                 .toList();

@@ -11,8 +11,7 @@ final class Table {
     Table(String id, String caption, List<? extends Node> header) {
         columns = header.size();
         Element heads = Element.of("tr");
-        header.forEach(
-                head -> heads.add(Element.of("th").with("scope", "col").add(head)));
+        header.forEach(head -> heads.add(Element.of("th").with("scope", "col").add(head)));
         Element table = Element.of("table")
                 .add(
                         Element.of("caption").with("id", id + "-caption").text(caption),
@@ -27,8 +26,7 @@ final class Table {
     }
 
     static Table of(String id, String caption, String... header) {
-        return new Table(
-                id, caption, List.of(header).stream().map(Node::text).toList());
+        return new Table(id, caption, List.of(header).stream().map(Node::text).toList());
     }
 
     /** A row whose first cell names it. */

@@ -58,8 +58,7 @@ final class Trends {
                     Node.text(figure.basisText()),
                     Node.text(figure.statusText()));
         }
-        return Element.of("details")
-                .add(Element.of("summary").text("Numbers of this chart"), table.render());
+        return Element.of("details").add(Element.of("summary").text("Numbers of this chart"), table.render());
     }
 
     /** Every drawn day of every drawn KPI. */

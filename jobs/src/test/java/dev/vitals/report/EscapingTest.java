@@ -34,15 +34,14 @@ class EscapingTest {
         assertThat(page.all("img")).isEmpty();
         assertThat(page.all("style")).hasSize(1);
         assertThat(page.all("title").get(0).getTextContent()).startsWith("Community health");
-        assertThat(page.all("*"))
-                .noneMatch(element -> {
-                    for (int i = 0; i < element.getAttributes().getLength(); i++) {
-                        if (element.getAttributes().item(i).getNodeName().startsWith("on")) {
-                            return true;
-                        }
-                    }
-                    return false;
-                });
+        assertThat(page.all("*")).noneMatch(element -> {
+            for (int i = 0; i < element.getAttributes().getLength(); i++) {
+                if (element.getAttributes().item(i).getNodeName().startsWith("on")) {
+                    return true;
+                }
+            }
+            return false;
+        });
         assertThat(page.text("by-category")).contains("<script>alert(1)</script>", "{{body}}");
         assertThat(page.text()).contains("[U+202E]gnp.exe[U+202C]", "zero[U+200B]width[U+2060]and[U+FEFF]mark");
         assertThat(report.html()).doesNotContain("\u202E", "\u200B", "\uFEFF", "\u0000", "\u2028", "x".repeat(200));
@@ -51,12 +50,13 @@ class EscapingTest {
     @Test
     void aCsvCellNeverStartsAFormula() {
         ReportPage report = new ReportPage(hostile());
-        report.files().forEach((name, csv) -> csv.toString()
-                .lines()
-                .flatMap(line -> List.of(line.split(",")).stream())
-                .filter(cell -> !cell.matches("-?[0-9.eE-]+"))
-                .map(cell -> cell.startsWith("\"") ? cell.substring(1) : cell)
-                .forEach(cell -> assertThat(cell).as(name).doesNotContainPattern("^[=+\\-@\t]")));
+        report.files()
+                .forEach((name, csv) -> csv.toString()
+                        .lines()
+                        .flatMap(line -> List.of(line.split(",")).stream())
+                        .filter(cell -> !cell.matches("-?[0-9.eE-]+"))
+                        .map(cell -> cell.startsWith("\"") ? cell.substring(1) : cell)
+                        .forEach(cell -> assertThat(cell).as(name).doesNotContainPattern("^[=+\\-@\t]")));
         assertThat(report.files().get("files.csv").toString())
                 .contains("'@SUM(1),", "\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"click\"\")\",");
     }

@@ -80,7 +80,8 @@ class FormatTest {
         Period week = Period.weekOf(LocalDate.of(2026, 1, 1));
         assertThat(week.title()).isEqualTo("Week 1 of 2026: 29 December 2025 to 4 January 2026");
         assertThat(week.fileName()).isEqualTo("week-2025-12-29");
-        assertThat(Period.weekOf(LocalDate.of(2026, 2, 1)).title()).isEqualTo("Week 5 of 2026: 26 January to 1 February 2026");
+        assertThat(Period.weekOf(LocalDate.of(2026, 2, 1)).title())
+                .isEqualTo("Week 5 of 2026: 26 January to 1 February 2026");
         assertThat(Period.monthOf(LocalDate.of(2026, 3, 9)).previous().title()).isEqualTo("February 2026");
         assertThat(Period.day(LocalDate.of(2026, 3, 1)).previous().fileName()).isEqualTo("day-2026-02-28");
     }

@@ -68,7 +68,8 @@ final class Given {
     static List<Cell> days(KpiView kpi, Period period, double... values) {
         List<Cell> cells = new ArrayList<>();
         for (int day = 0; day < values.length; day++) {
-            cells.add(cell(kpi, Period.day(period.start().plusDays(day)), values[day]).build());
+            cells.add(cell(kpi, Period.day(period.start().plusDays(day)), values[day])
+                    .build());
         }
         return cells;
     }

@@ -17,7 +17,10 @@ class HiddenFiguresTest {
     void aSmallSliceAndItsProtectorAreNowhereInThePageOrTheFiles() {
         // 7 of the 1,000 are in spam; without hiding violence (41) as well, 1,000 - 952 - 41 would tell them.
         List<Cell> cells = List.of(
-                Given.cell(overturned, Given.WEEK, 0.3).n(1000).fraction(300, 1000).build(),
+                Given.cell(overturned, Given.WEEK, 0.3)
+                        .n(1000)
+                        .fraction(300, 1000)
+                        .build(),
                 slice("category", "harassment", 0.27, 952),
                 slice("category", "violence", 0.512_195, 41),
                 slice("category", "spam", 0.857_142, 7));
@@ -40,8 +43,7 @@ class HiddenFiguresTest {
         Figures figures = new Figures(Given.report(List.of(overturned), daily, List.of()));
 
         assertThat(figures.days().stream()
-                        .filter(day ->
-                                figures.day(overturned, "value", day).state() == Figure.State.TOO_FEW)
+                        .filter(day -> figures.day(overturned, "value", day).state() == Figure.State.TOO_FEW)
                         .map(LocalDate::getDayOfMonth))
                 .containsExactly(7, 8);
     }
@@ -108,9 +110,7 @@ class HiddenFiguresTest {
     @Test
     void aMoveOfAHiddenOrSmallDayIsNotListed() {
         List<Cell> daily = List.of(
-                Given.cell(overturned, Period.day(Given.WEEK.start()), 0.2)
-                        .n(3)
-                        .build(),
+                Given.cell(overturned, Period.day(Given.WEEK.start()), 0.2).n(3).build(),
                 Given.cell(overturned, Period.day(Given.WEEK.start().plusDays(1)), 0.2)
                         .n(90)
                         .build());
@@ -144,7 +144,10 @@ class HiddenFiguresTest {
     }
 
     private static Cell team(KpiView kpi, String team, double value, long n) {
-        return Given.cell(kpi, Given.WEEK, value).slice("moderator_team", team).n(n).build();
+        return Given.cell(kpi, Given.WEEK, value)
+                .slice("moderator_team", team)
+                .n(n)
+                .build();
     }
 
     private Cell slice(String dimension, String of, double value, long n) {

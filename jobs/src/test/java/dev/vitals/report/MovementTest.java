@@ -31,8 +31,10 @@ class MovementTest {
     void anIntervalWithoutAnUpperEndReachesToInfinity() {
         // A median that is not reached, but is above 5 h, against one of 3 h at most.
         KpiView time = Given.kpi("time_to_resolution", "time_to_event", "seconds", GoodWhen.LOWER);
-        Figure before = Figure.of(time, Given.empty(time, Given.WEEK).value(9e3, 8e3, 10.8e3).build());
-        Figure now = Figure.of(time, Given.empty(time, Given.WEEK).value(null, 18e3, null).build());
+        Figure before = Figure.of(
+                time, Given.empty(time, Given.WEEK).value(9e3, 8e3, 10.8e3).build());
+        Figure now = Figure.of(
+                time, Given.empty(time, Given.WEEK).value(null, 18e3, null).build());
         assertThat(now.state()).isEqualTo(Figure.State.NOT_REACHED);
         assertThat(Movement.between(before, now)).isEqualTo(new Movement(Verdict.MOVED, true, false));
         assertThat(Movement.between(now, before)).isEqualTo(new Movement(Verdict.MOVED, false, false));
@@ -42,9 +44,11 @@ class MovementTest {
     void aWeekThatMovedThroughOneDayIsUneven() {
         Figure before = figure(of(0.20, 0.18, 0.22));
         Figure now = figure(of(0.30, 0.28, 0.32));
-        assertThat(Movement.between(before, now, new Weekdays(3, 4, 7, DAY, DAY)).verdict())
+        assertThat(Movement.between(before, now, new Weekdays(3, 4, 7, DAY, DAY))
+                        .verdict())
                 .isEqualTo(Verdict.UNEVEN);
-        assertThat(Movement.between(before, now, new Weekdays(6, 1, 7, DAY, DAY)).verdict())
+        assertThat(Movement.between(before, now, new Weekdays(6, 1, 7, DAY, DAY))
+                        .verdict())
                 .isEqualTo(Verdict.MOVED);
     }
 
@@ -52,18 +56,23 @@ class MovementTest {
     void fewerThanFiveComparableDaysDoNotObject() {
         Figure before = figure(of(0.20, 0.18, 0.22));
         Figure now = figure(of(0.30, 0.28, 0.32));
-        assertThat(Movement.between(before, now, new Weekdays(0, 4, 4, null, DAY)).verdict())
+        assertThat(Movement.between(before, now, new Weekdays(0, 4, 4, null, DAY))
+                        .verdict())
                 .isEqualTo(Verdict.MOVED);
     }
 
     @Test
     void aCountIsJudgedByItsDaysAlone() {
         KpiView count = Given.kpi("reports_received", "count", "reports", GoodWhen.NEITHER);
-        Figure before = Figure.of(count, Given.empty(count, Given.WEEK).value(700.0, null, null).build());
-        Figure now = Figure.of(count, Given.empty(count, Given.WEEK).value(800.0, null, null).build());
-        assertThat(Movement.between(before, now, new Weekdays(7, 0, 7, DAY, null)).verdict())
+        Figure before = Figure.of(
+                count, Given.empty(count, Given.WEEK).value(700.0, null, null).build());
+        Figure now = Figure.of(
+                count, Given.empty(count, Given.WEEK).value(800.0, null, null).build());
+        assertThat(Movement.between(before, now, new Weekdays(7, 0, 7, DAY, null))
+                        .verdict())
                 .isEqualTo(Verdict.MOVED);
-        assertThat(Movement.between(before, now, new Weekdays(6, 1, 7, DAY, DAY)).verdict())
+        assertThat(Movement.between(before, now, new Weekdays(6, 1, 7, DAY, DAY))
+                        .verdict())
                 .isEqualTo(Verdict.UNJUDGED);
         assertThat(Movement.between(before, now, NONE).verdict()).isEqualTo(Verdict.UNJUDGED);
     }

@@ -22,9 +22,11 @@ class NarrativeTest {
     @Test
     void aMoveSaysFromWhatToWhatWhetherItIsGoodAndHowTheTargetStands() {
         assertThat(sentence(sla, now(sla, 0.81, 0.80, 0.82), before(sla, 0.86, 0.85, 0.87)))
-                .isEqualTo("Worse: sla attainment fell from 86.0% to 81.0% (−5.0 points); it misses its target of 95.0%.");
+                .isEqualTo(
+                        "Worse: sla attainment fell from 86.0% to 81.0% (−5.0 points); it misses its target of 95.0%.");
         assertThat(sentence(sla, now(sla, 0.97, 0.96, 0.98), before(sla, 0.86, 0.85, 0.87)))
-                .isEqualTo("Better: sla attainment rose from 86.0% to 97.0% (+11 points); it meets its target of 95.0%.");
+                .isEqualTo(
+                        "Better: sla attainment rose from 86.0% to 97.0% (+11 points); it meets its target of 95.0%.");
     }
 
     @Test
@@ -37,7 +39,9 @@ class NarrativeTest {
     @Test
     void aMoveThatLaterLabelsCanTakeBackIsOnlyReportedAsProvisional() {
         assertThat(sentence(
-                        wrong, now(wrong, 0.09, 0.08, 0.10).provisional(), before(wrong, 0.05, 0.04, 0.06).provisional()))
+                        wrong,
+                        now(wrong, 0.09, 0.08, 0.10).provisional(),
+                        before(wrong, 0.05, 0.04, 0.06).provisional()))
                 .isEqualTo("Provisional: false discovery rate reads 9.0% so far, against 5.0% the week before"
                         + " (+4.0 points): beyond its noise; provisional until 8 February 2026.");
     }
@@ -113,9 +117,18 @@ class NarrativeTest {
                 now(sla, 0.70, 0.68, 0.72).slice("category", "spam").n(400).build(),
                 before(sla, 0.86, 0.84, 0.88).slice("category", "spam").n(400).build(),
                 now(sla, 0.10, 0.05, 0.20).slice("category", "violence").n(12).build(),
-                before(sla, 0.86, 0.84, 0.88).slice("category", "violence").n(100).build(),
-                now(sla, 0.60, 0.55, 0.65).slice("category", "harassment").n(300).build(),
-                before(sla, 0.86, 0.84, 0.88).slice("category", "harassment").n(100).build());
+                before(sla, 0.86, 0.84, 0.88)
+                        .slice("category", "violence")
+                        .n(100)
+                        .build(),
+                now(sla, 0.60, 0.55, 0.65)
+                        .slice("category", "harassment")
+                        .n(300)
+                        .build(),
+                before(sla, 0.86, 0.84, 0.88)
+                        .slice("category", "harassment")
+                        .n(100)
+                        .build());
         Figures figures = new Figures(Given.report(List.of(sla), List.of(), cells));
         // violence is small and takes harassment with it.
         assertThat(new Narrative(figures).sentence(sla).rest())
@@ -155,7 +168,10 @@ class NarrativeTest {
                 20,
                 List.of(new DataQuality.BrokenCheck("silver.appeal", "known", "fail", 1, 9, Given.AS_OF)));
         Figures figures = new Figures(Given.report(
-                List.of(sla), List.of(), List.of(now(sla, 0.9, 0.8, 0.95).days(6).build()), quality));
+                List.of(sla),
+                List.of(),
+                List.of(now(sla, 0.9, 0.8, 0.95).days(6).build()),
+                quality));
         // 1000 - 980 - 10 - 5 - 2 = 3
         assertThat(new QualityNarrative(figures).sentences())
                 .extracting(Narrative.Sentence::text)

@@ -27,7 +27,8 @@ class ReportPageTest {
                     .contains(kpi.title(), kpi.question(), kpi.owner())
                     .contains(kpi.caveats());
             kpi.estimates()
-                    .forEach(estimate -> assertThat(PAGE.byId(Anchors.figure(kpi.id(), estimate)).getTagName())
+                    .forEach(estimate -> assertThat(PAGE.byId(Anchors.figure(kpi.id(), estimate))
+                                    .getTagName())
                             .isEqualTo("tr"));
         }
     }
@@ -119,8 +120,7 @@ class ReportPageTest {
                 .doesNotContainPattern("(href|xlink:href)=\"(https?:)?//");
         String css = PAGE.all("style").get(0).getTextContent();
         String hash = Base64.getEncoder()
-                .encodeToString(
-                        MessageDigest.getInstance("SHA-256").digest(css.getBytes(StandardCharsets.UTF_8)));
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(css.getBytes(StandardCharsets.UTF_8)));
         assertThat(PAGE.all("meta"))
                 .anyMatch(meta -> meta.getAttribute("http-equiv").equals("Content-Security-Policy")
                         && meta.getAttribute("content")
@@ -133,8 +133,10 @@ class ReportPageTest {
         List<Element> cards = PAGE.all("article").stream()
                 .filter(card -> card.getAttribute("class").equals("card"))
                 .toList();
-        assertThat(cards).hasSize(5).allSatisfy(card -> assertThat(card.getTextContent())
-                .contains("95% interval", "Basis", "The week before", "Target", "Status"));
+        assertThat(cards)
+                .hasSize(5)
+                .allSatisfy(card -> assertThat(card.getTextContent())
+                        .contains("95% interval", "Basis", "The week before", "Target", "Status"));
     }
 
     @Test

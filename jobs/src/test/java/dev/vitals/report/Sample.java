@@ -114,7 +114,8 @@ final class Sample {
                 case "max" -> 40;
                 default -> 1;
             };
-            double value = estimate.startsWith("share_") ? (estimate.equals("share_closed") ? 0.81 : 0.06) : level * factor;
+            double value =
+                    estimate.startsWith("share_") ? (estimate.equals("share_closed") ? 0.81 : 0.06) : level * factor;
             cells.add(cell(kpi, start, end, days, slice, estimate, value, Math.round(size), isMature));
         }
     }

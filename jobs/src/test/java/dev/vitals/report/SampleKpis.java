@@ -7,8 +7,7 @@ import java.util.List;
 /** Every KPI of the catalogue with a plausible level and daily size. */
 final class SampleKpis {
     /** id | value of the leading estimate | observations a day. */
-    private static final String LEVELS =
-            """
+    private static final String LEVELS = """
             time_to_resolution|11500|1010
             time_to_first_action|2300|1010
             sla_attainment|0.86|980
