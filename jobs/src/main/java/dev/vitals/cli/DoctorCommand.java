@@ -1,0 +1,92 @@
+package dev.vitals.cli;
+
+import dev.vitals.contract.Contracts;
+import dev.vitals.kpi.KpiCatalogue;
+import dev.vitals.sentiment.Scorers;
+import dev.vitals.warehouse.TableHealth;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code doctor}: is everything there that a night needs. */
+@Command(
+        name = "doctor",
+        description =
+                "Looks at Java, memory, disk, definitions and every table of the warehouse, and says what to mend.",
+        mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+    private static final long MEGABYTE = 1L << 20;
+    private static final long LEAST_HEAP = 1_000 * MEGABYTE;
+    private static final long LEAST_DISK = 2_000 * MEGABYTE;
+
+    @Mixin
+    private WarehouseOptions warehouse;
+
+    @Mixin
+    private OutputOptions output;
+
+    /** One thing that was looked at. */
+    record Finding(String subject, boolean isWell, String detail) {}
+
+    @Override
+    public Integer call() {
+        List<Finding> findings = new ArrayList<>();
+        int java = Runtime.version().feature();
+        findings.add(new Finding(
+                "Java",
+                java >= 17,
+                "%s, %s; needs 17".formatted(Runtime.version(), System.getProperty("java.vendor"))));
+        long heap = Runtime.getRuntime().maxMemory();
+        findings.add(new Finding(
+                "heap", heap >= LEAST_HEAP, "%,d MiB; set VITALS_HEAP=4g for large nights".formatted(heap / MEGABYTE)));
+        findings.add(
+                new Finding("cores", true, Integer.toString(Runtime.getRuntime().availableProcessors())));
+        findings.add(disk("scratch space", Path.of(System.getProperty("java.io.tmpdir"))));
+        findings.add(check("table contracts", () -> Contracts.load().all().size() + " tables"));
+        findings.add(check("KPI definitions", () -> KpiCatalogue.load().kpis().size() + " KPIs"));
+        findings.add(
+                check("sentiment scorer", () -> Scorers.from(System.getenv()).version()));
+        boolean hasKey =
+                System.getenv("VITALS_PSEUDONYM_KEY") != null || System.getenv("VITALS_PSEUDONYM_KEY_FILE") != null;
+        findings.add(new Finding(
+                "pseudonym key", true, hasKey ? "set" : "not set; landing needs VITALS_PSEUDONYM_KEY or a key file"));
+        findings.add(check(
+                "warehouse",
+                () -> warehouse.with(w -> {
+                    TableHealth.all(w).forEach(t -> findings.add(new Finding(t.table(), t.isWell(), t.detail())));
+                    return w.root();
+                })));
+        output.print(findings, DoctorCommand::text);
+        return findings.stream().allMatch(Finding::isWell) ? ExitCode.FINE : ExitCode.FAILED;
+    }
+
+    private static Finding check(String subject, Supplier<String> look) {
+        try {
+            return new Finding(subject, true, look.get());
+        } catch (RuntimeException e) {
+            return new Finding(subject, false, e.getMessage());
+        }
+    }
+
+    private static Finding disk(String subject, Path path) {
+        try {
+            long free = Files.getFileStore(path).getUsableSpace();
+            return new Finding(subject, free >= LEAST_DISK, "%,d MiB free in %s".formatted(free / MEGABYTE, path));
+        } catch (IOException e) {
+            return new Finding(subject, false, path + ": " + e.getMessage());
+        }
+    }
+
+    private static String text(List<Finding> findings) {
+        return findings.stream()
+                .map(f -> "%-5s %-28s %s".formatted(f.isWell() ? "well" : "MEND", f.subject(), f.detail()))
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.vitals.cli;
+
+import dev.vitals.warehouse.landing.LandingReport;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code land}: files into bronze tables, nothing computed. */
+@Command(
+        name = "land",
+        description = "Lands every file that has not landed yet, each exactly once; computes nothing.",
+        mixinStandardHelpOptions = true)
+final class LandCommand implements Callable<Integer> {
+    @Mixin
+    private WarehouseOptions warehouse;
+
+    @Mixin
+    private LandingOptions landing;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(names = "--date", paramLabel = "DAY", description = "The night that lands the files. Default: yesterday")
+    private LocalDate date;
+
+    @Override
+    public Integer call() {
+        LocalDate night = date == null ? LocalDate.now(Clock.systemUTC()).minusDays(1) : date;
+        LandingReport report =
+                warehouse.with(w -> RunCommand.runs(w, output).land(landing.open(w), landing.uri(), night));
+        output.print(report, RunText::of);
+        if (!report.refused().isEmpty()) {
+            return ExitCode.DATA_CHECK_FAILED;
+        }
+        return report.sources().isEmpty() ? ExitCode.NOTHING_TO_DO : ExitCode.FINE;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.vitals.cli;
+
+import dev.vitals.warehouse.QueryResult;
+import dev.vitals.warehouse.SqlQueries;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code query}: a quick look with SQL. */
+@Command(
+        name = "query",
+        description = "Runs one read-only SQL statement over the tables, e.g. \"select * from gold.kpi_daily\".",
+        mixinStandardHelpOptions = true)
+final class QueryCommand implements Callable<Integer> {
+    @Mixin
+    private WarehouseOptions warehouse;
+
+    @Parameters(arity = "1", paramLabel = "SQL", description = "One SELECT (or WITH, SHOW, DESCRIBE, EXPLAIN)")
+    private String sql;
+
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            description = "table, csv, json or markdown. Default: ${DEFAULT-VALUE}")
+    private ResultFormat format;
+
+    @Option(names = "--limit", defaultValue = "10000", description = "Most rows to print. Default: ${DEFAULT-VALUE}")
+    private int limit;
+
+    @Override
+    public Integer call() {
+        QueryResult result = warehouse.with(w -> new SqlQueries(w).run(sql, limit));
+        System.out.print(format.render(result));
+        if (result.isCut()) {
+            System.err.printf("Only the first %,d rows are shown; raise --limit to see more.%n", limit);
+        }
+        return ExitCode.FINE;
+    }
+}

@@ -1,0 +1,212 @@
+package dev.vitals.cli;
+
+import dev.vitals.job.measure.Periods;
+import dev.vitals.kpi.KpiCatalogue;
+import dev.vitals.kpi.KpiDefinition;
+import dev.vitals.report.Cell;
+import dev.vitals.report.DataQuality;
+import dev.vitals.report.KpiView;
+import dev.vitals.report.Period;
+import dev.vitals.report.ReportInput;
+import dev.vitals.warehouse.GoldReader;
+import dev.vitals.warehouse.SqlQueries;
+import dev.vitals.warehouse.Warehouse;
+import dev.vitals.warehouse.WarehouseException;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Reads what a report shows out of gold and ops. */
+final class ReportData {
+    /** Days before the period that the trend charts show. */
+    private static final int TREND_DAYS = 56;
+
+    private final GoldReader gold;
+    private final SqlQueries sql;
+
+    ReportData(Warehouse warehouse) {
+        this.gold = new GoldReader(warehouse);
+        this.sql = new SqlQueries(warehouse);
+    }
+
+    /** Day on which the report's data end. */
+    LocalDate asOf() {
+        return gold.asOf()
+                .orElseThrow(
+                        () -> new WarehouseException(
+                                "There is nothing to report yet: no night has been measured. Run ./vitals run --date DAY first."));
+    }
+
+    ReportInput read(Period period) {
+        List<Cell> periods = new ArrayList<>();
+        periods.addAll(cells(period));
+        periods.addAll(cells(period.previous()));
+        List<Cell> daily = gold.daily(period.start().minusDays(TREND_DAYS), period.end()).stream()
+                .map(c -> cell(c, c.date(), 1))
+                .toList();
+        List<KpiView> kpis =
+                KpiCatalogue.load().kpis().stream().map(ReportData::view).toList();
+        return new ReportInput(period, asOf(), kpis, daily, periods, quality(period));
+    }
+
+    private List<Cell> cells(Period period) {
+        if (period.kind() == Period.Kind.DAY) {
+            return gold.daily(period.start(), period.end()).stream()
+                    .map(c -> cell(c, c.date(), 1))
+                    .toList();
+        }
+        Periods.Kind kind = period.kind() == Period.Kind.WEEK ? Periods.Kind.WEEK : Periods.Kind.MONTH;
+        return gold.period(new Periods.Period(kind, period.start(), period.end())).stream()
+                .map(c -> cell(c.cell(), period.end(), c.days()))
+                .toList();
+    }
+
+    private static Cell cell(dev.vitals.job.measure.Cell cell, LocalDate end, int days) {
+        var e = cell.estimate();
+        return new Cell(
+                cell.kpi(),
+                cell.kpiVersion(),
+                cell.date(),
+                end,
+                days,
+                cell.slice(),
+                e.name(),
+                e.value(),
+                e.ciLow(),
+                e.ciHigh(),
+                e.ciMethod(),
+                e.numerator(),
+                e.denominator(),
+                e.n(),
+                e.nCensored(),
+                cell.isSmall(),
+                cell.isMature(),
+                cell.asOf());
+    }
+
+    private static KpiView view(KpiDefinition kpi) {
+        Map<String, String> definition = new LinkedHashMap<>();
+        definition.put("from", kpi.from());
+        definition.put("anchor", kpi.anchorDate());
+        definition.put("statistic", kpi.statistic().word());
+        definition.putAll(kpi.statistic().parts());
+        Map<String, Double> targets = new HashMap<>();
+        kpi.targets().forEach((estimate, target) -> targets.put(estimate, target.doubleValue()));
+        return new KpiView(
+                kpi.id(),
+                kpi.version(),
+                kpi.title(),
+                kpi.question(),
+                definition,
+                kpi.statistic().word(),
+                kpi.unit(),
+                kpi.goodWhen(),
+                kpi.estimates(),
+                targets,
+                kpi.minDenominator(),
+                kpi.matureAfterDays(),
+                kpi.owner(),
+                kpi.caveats());
+    }
+
+    private DataQuality quality(Period period) {
+        String nights = "BETWEEN DATE'%s' AND DATE'%s'".formatted(period.start(), period.end());
+        return new DataQuality(
+                rows("SELECT source, count(*), count_if(status = 'refused'), "
+                                + "count_if(status = 'landed' AND first_event_date < run_date), "
+                                + "sum(if(status = 'landed', lines, 0)), sum(if(status = 'landed', landed, 0)), "
+                                + "sum(if(status = 'landed', quarantined, 0)), sum(if(status = 'landed', duplicates, 0)), "
+                                + "sum(if(status = 'landed', ignored, 0)) "
+                                + "FROM ops.ingest_file WHERE run_date " + nights + " GROUP BY source ORDER BY source")
+                        .map(r -> new DataQuality.Intake(
+                                r.text(0),
+                                r.whole(1),
+                                r.whole(2),
+                                r.whole(3),
+                                r.whole(4),
+                                r.whole(5),
+                                r.whole(6),
+                                r.whole(7),
+                                r.whole(8)))
+                        .toList(),
+                rows("SELECT q.source, q.reason, count(*) FROM ops.quarantine q JOIN ops.ingest_file f "
+                                + "ON q.file_id = f.file_id WHERE f.run_date " + nights
+                                + " GROUP BY q.source, q.reason ORDER BY 3 DESC, 1, 2")
+                        .map(r -> new DataQuality.Quarantined(r.text(0), r.text(1), r.whole(2)))
+                        .toList(),
+                rows("SELECT source, type, sum(n) FROM (SELECT source, explode(ignored_by_type) AS (type, n) "
+                                + "FROM ops.ingest_file WHERE run_date " + nights
+                                + ") GROUP BY source, type ORDER BY 3 DESC, 1, 2")
+                        .map(r -> new DataQuality.Ignored(r.text(0), r.text(1), r.whole(2)))
+                        .toList(),
+                rows("SELECT kpi, reason, count(*), count_if(was_mature) FROM ops.restatement WHERE as_of_date "
+                                + nights + " GROUP BY kpi, reason ORDER BY 3 DESC, 1, 2")
+                        .map(r -> new DataQuality.Restated(r.text(0), r.text(1), r.whole(2), r.whole(3)))
+                        .toList(),
+                rows("SELECT as_of_date, kpi, date, estimate, old_value, new_value, old_n, new_n, was_mature, reason "
+                                + "FROM ops.restatement WHERE slice_key = 'all' AND as_of_date " + nights
+                                + " ORDER BY kpi, date, estimate, as_of_date")
+                        .map(r -> new DataQuality.Restatement(
+                                r.day(0),
+                                r.text(1),
+                                r.day(2),
+                                r.text(3),
+                                r.real(4),
+                                r.real(5),
+                                r.wholeOrNull(6),
+                                r.wholeOrNull(7),
+                                r.flag(8),
+                                r.text(9)))
+                        .toList(),
+                rows("SELECT count(*) FROM ops.check_result WHERE as_of_date " + nights)
+                        .map(r -> r.whole(0))
+                        .findFirst()
+                        .orElse(0L),
+                rows("SELECT table, check, severity, broken_rows, rows, as_of_date FROM ops.check_result "
+                                + "WHERE NOT is_passed AND as_of_date " + nights + " ORDER BY as_of_date, table, check")
+                        .map(r -> new DataQuality.BrokenCheck(
+                                r.text(0), r.text(1), r.text(2), r.whole(3), r.whole(4), r.day(5)))
+                        .toList());
+    }
+
+    private Stream<Values> rows(String query) {
+        return sql.run(query, Integer.MAX_VALUE).rows().stream().map(Values::new);
+    }
+
+    /** A row of plain values by position. */
+    private record Values(List<Object> values) {
+        String text(int i) {
+            return (String) values.get(i);
+        }
+
+        long whole(int i) {
+            Long value = wholeOrNull(i);
+            return value == null ? 0 : value;
+        }
+
+        Long wholeOrNull(int i) {
+            Object value = values.get(i);
+            if (value == null) {
+                return null;
+            }
+            return value instanceof Number number ? number.longValue() : new BigDecimal(value.toString()).longValue();
+        }
+
+        Double real(int i) {
+            return values.get(i) == null ? null : ((Number) values.get(i)).doubleValue();
+        }
+
+        boolean flag(int i) {
+            return Boolean.TRUE.equals(values.get(i));
+        }
+
+        LocalDate day(int i) {
+            return LocalDate.parse(text(i));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.vitals.cli;
+
+import dev.vitals.warehouse.WarehouseRuns;
+import dev.vitals.warehouse.landing.LandingReport;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.SortedSet;
+
+/** What a run did, in sentences for the one on call. */
+final class RunText {
+    private RunText() {}
+
+    static String of(WarehouseRuns.Summary summary) {
+        StringBuilder text = new StringBuilder();
+        summary.landing().ifPresent(landing -> text.append(of(landing)).append('\n'));
+        text.append("Measured as of ").append(summary.asOf()).append(".\n");
+        for (Map.Entry<String, SortedSet<LocalDate>> table :
+                summary.changedDays().entrySet()) {
+            SortedSet<LocalDate> days = table.getValue();
+            if (!table.getKey().startsWith("bronze.") && !table.getKey().startsWith("dim.") && !days.isEmpty()) {
+                text.append("  %-28s %,4d days changed, %s to %s%n"
+                        .formatted(table.getKey(), days.size(), days.first(), days.last()));
+            }
+        }
+        text.append("%,d published numbers moved; see ops.restatement.".formatted(summary.restated()));
+        return text.toString();
+    }
+
+    static String of(LandingReport report) {
+        StringBuilder text = new StringBuilder();
+        if (report.sources().isEmpty()) {
+            text.append("No new files.");
+        }
+        for (LandingReport.Source source : report.sources()) {
+            text.append("%s: %,d files, %,d lines = %,d landed + %,d quarantined + %,d duplicates + %,d ignored%n"
+                    .formatted(
+                            source.source(),
+                            source.files(),
+                            source.lines(),
+                            source.landed(),
+                            source.quarantined(),
+                            source.duplicates(),
+                            source.ignored()));
+            source.landedByTable().forEach((table, n) -> text.append("  %-28s %,12d%n".formatted(table, n)));
+            source.warnings().forEach(w -> text.append("  warning: ").append(w).append('\n'));
+            source.refused()
+                    .forEach(r -> text.append("  REFUSED: ")
+                            .append(r)
+                            .append("; nothing of it landed. See ops.quarantine, then deliver the file again.\n"));
+        }
+        for (String unknown : report.unknownSources()) {
+            text.append("warning: no adapter reads the folder ")
+                    .append(unknown)
+                    .append("; its files were left alone.\n");
+        }
+        return text.toString().stripTrailing();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.vitals.cli;
+
+import dev.vitals.sentiment.Explanation;
+import dev.vitals.sentiment.Scorer;
+import dev.vitals.sentiment.Scorers;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code score}: the sentiment of texts. */
+@Command(
+        name = "score",
+        description = "Scores texts, one a line, from a file or standard input; of a CSV file, its column text.",
+        mixinStandardHelpOptions = true)
+final class ScoreCommand implements Callable<Integer> {
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "File with texts; without one, standard input")
+    private Path file;
+
+    @Option(names = "--column", defaultValue = "text", description = "Column of a CSV file. Default: ${DEFAULT-VALUE}")
+    private String column;
+
+    @Option(names = "--csv", description = "Read standard input as CSV")
+    private boolean csv;
+
+    @Option(names = "--json", description = "One JSON object a line instead of tab-separated columns")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        Scorer scorer = Scorers.from(System.getenv());
+        if (!json) {
+            System.out.println("score\tclass\tterms\ttext");
+        }
+        try (BufferedReader in = file == null
+                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                : Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            boolean isCsv = csv || (file != null && file.toString().endsWith(".csv"));
+            for (String text :
+                    isCsv ? CsvTexts.column(in, column, file) : in.lines().toList()) {
+                print(scorer.explain(text), text);
+            }
+        }
+        return ExitCode.FINE;
+    }
+
+    private void print(Explanation explanation, String text) {
+        String terms = explanation.terms().stream()
+                .map(t -> "%s%s %+.3f".formatted(t.negated() ? "not " : "", t.token(), t.weight()))
+                .collect(Collectors.joining(", "));
+        var sentiment = explanation.sentiment();
+        String word = sentiment.isCovered() ? sentiment.sentimentClass().word() : "unknown";
+        if (json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("score", sentiment.isCovered() ? sentiment.score() : null);
+            line.put("class", word);
+            line.put("terms", sentiment.terms());
+            line.put("explanation", terms);
+            line.put("text", text);
+            System.out.println(OutputOptions.toJson(line).replaceAll("\\R\\s*", " "));
+        } else {
+            String score = sentiment.isCovered() ? "%+.3f".formatted(sentiment.score()) : "";
+            System.out.println(String.join("\t", score, word, terms, text));
+        }
+    }
+}

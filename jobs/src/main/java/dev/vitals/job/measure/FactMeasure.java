@@ -1,0 +1,156 @@
+package dev.vitals.job.measure;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+
+import dev.vitals.contract.Contracts;
+import dev.vitals.contract.TableContract;
+import dev.vitals.job.Days;
+import dev.vitals.job.Input;
+import dev.vitals.job.Tables;
+import dev.vitals.kpi.KpiDefinition;
+import dev.vitals.kpi.KpiState;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Evaluates every KPI of one fact table in a single aggregation.
+ *
+ * <p>Each row is repeated for each day that it is an anchor of (the day a report was filed, the day it was due) and for
+ * each slice that it belongs to; then one group-by collects the states of all KPIs side by side, and plain Java turns
+ * states into estimates.
+ */
+public final class FactMeasure {
+    private static final int FIRST_STATE = 2;
+
+    private final TableContract fact;
+    private final List<KpiDefinition> kpis;
+    private final Slices slices;
+
+    /**
+     * @param fact contract of the fact table
+     * @param kpis the KPIs that read it, at least one
+     */
+    public FactMeasure(TableContract fact, List<KpiDefinition> kpis) {
+        this.fact = fact;
+        this.kpis =
+                kpis.stream().sorted(Comparator.comparing(KpiDefinition::id)).toList();
+        this.slices = Slices.of(this.kpis);
+    }
+
+    /** One measure for each fact table that any KPI reads, in order of its name. */
+    public static List<FactMeasure> all(Contracts contracts, List<KpiDefinition> kpis) {
+        return kpis.stream()
+                .map(KpiDefinition::from)
+                .distinct()
+                .sorted()
+                .map(table -> new FactMeasure(
+                        contracts.table(table),
+                        kpis.stream().filter(k -> k.from().equals(table)).toList()))
+                .toList();
+    }
+
+    /** The fact table, e.g. {@code silver.report_case}. */
+    public String table() {
+        return fact.table();
+    }
+
+    /** Ids of its KPIs, sorted. */
+    public List<String> kpiIds() {
+        return kpis.stream().map(KpiDefinition::id).toList();
+    }
+
+    /** The fact table with the days before that an anchor may lie after. */
+    public Input reads() {
+        int lag = kpis.stream().mapToInt(KpiDefinition::anchorLagDays).max().orElse(0);
+        return Input.withPast(fact.table(), lag);
+    }
+
+    /** Days after which none of its KPIs is provisional any more. */
+    public int matureAfterDays() {
+        return kpis.stream().mapToInt(KpiDefinition::matureAfterDays).max().orElse(0);
+    }
+
+    /**
+     * The cells of all its KPIs for the days, evaluated on the driver.
+     *
+     * <p>A day without rows has cells for all rows together: "no reports" is a number, not a gap.
+     */
+    public List<Cell> cells(Tables tables, Days days) {
+        StateColumns columns = StateColumns.of(kpis, days);
+        List<Cell> cells = new ArrayList<>();
+        Set<LocalDate> idle = new TreeSet<>();
+        days.from().datesUntil(days.to().plusDays(1)).forEach(idle::add);
+        for (Row row : states(tables, days).collectAsList()) {
+            LocalDate date = row.getDate(0).toLocalDate();
+            Map<String, String> slice = Slices.read(row.getStruct(1));
+            if (slice.isEmpty()) {
+                idle.remove(date);
+            }
+            for (int i = 0; i < kpis.size(); i++) {
+                KpiDefinition kpi = kpis.get(i);
+                if (kpi.groupings().contains(List.copyOf(slice.keySet()))) {
+                    addCells(cells, kpi, date, slice, columns.state(row, FIRST_STATE, i, kpi.statistic()), days);
+                }
+            }
+        }
+        for (LocalDate date : idle) {
+            kpis.forEach(kpi -> addCells(cells, kpi, date, Map.of(), KpiState.empty(kpi.statistic()), days));
+        }
+        return cells;
+    }
+
+    private static void addCells(
+            List<Cell> cells, KpiDefinition kpi, LocalDate date, Map<String, String> slice, KpiState state, Days days) {
+        if (slice.isEmpty() || !state.equals(KpiState.empty(kpi.statistic()))) {
+            cells.addAll(Cell.of(kpi, date, slice, state, days.asOf()));
+        }
+    }
+
+    /** One row per day and slice with the states of all KPIs; the one aggregation. */
+    Dataset<Row> states(Tables tables, Days days) {
+        List<Column> aggregates = StateColumns.of(kpis, days).aggregates();
+        Dataset<Row> anchored = anchored(tables.of(fact.table()), days);
+        return slices.explode(anchored)
+                .groupBy(col("_date"), col("_slice"))
+                .agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new));
+    }
+
+    private Dataset<Row> anchored(Dataset<Row> rows, Days days) {
+        Column[] anchors = anchorColumns()
+                .map(anchor -> struct(lit(anchor).as("name"), col(anchor).as("day")))
+                .toArray(Column[]::new);
+        return rows.select(neededColumns())
+                .withColumn("_anchor_day", explode(array(anchors)))
+                .withColumn("_anchor", col("_anchor_day.name"))
+                .withColumn("_date", col("_anchor_day.day"))
+                .drop("_anchor_day")
+                .filter(col("_date").between(Date.valueOf(days.from()), Date.valueOf(days.to())));
+    }
+
+    private Column[] neededColumns() {
+        return kpis.stream()
+                .flatMap(kpi -> kpi.columns().stream())
+                .distinct()
+                .sorted()
+                .map(name -> col("`" + name + "`"))
+                .toArray(Column[]::new);
+    }
+
+    private Stream<String> anchorColumns() {
+        return kpis.stream().map(KpiDefinition::anchorDate).distinct().sorted();
+    }
+}

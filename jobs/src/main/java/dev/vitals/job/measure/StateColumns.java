@@ -1,0 +1,143 @@
+package dev.vitals.job.measure;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.udaf;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+
+import dev.vitals.job.Days;
+import dev.vitals.kpi.Distinct;
+import dev.vitals.kpi.KpiDefinition;
+import dev.vitals.kpi.KpiState;
+import dev.vitals.kpi.Moments;
+import dev.vitals.kpi.Quantile;
+import dev.vitals.kpi.Statistic;
+import dev.vitals.kpi.TimeToEvent;
+import dev.vitals.stats.TimeHistogram;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/** Which columns of the aggregation make the state of which KPI, and how they are read back. */
+final class StateColumns {
+    private final List<Column> aggregates = new ArrayList<>();
+    private final int[] first;
+
+    private StateColumns(int kpis) {
+        this.first = new int[kpis];
+    }
+
+    static StateColumns of(List<KpiDefinition> kpis, Days days) {
+        StateColumns columns = new StateColumns(kpis.size());
+        for (int i = 0; i < kpis.size(); i++) {
+            columns.first[i] = columns.aggregates.size();
+            columns.add(i, kpis.get(i), days);
+        }
+        return columns;
+    }
+
+    /** The aggregates, in the order in which {@link #state} expects them behind the group. */
+    List<Column> aggregates() {
+        return aggregates;
+    }
+
+    /** The state of the KPI at position {@code kpi}, from a row whose aggregates begin at {@code offset}. */
+    KpiState state(Row row, int offset, int kpi, Statistic statistic) {
+        int at = offset + first[kpi];
+        if (statistic instanceof Moments moments) {
+            List<BigDecimal> sums = new ArrayList<>();
+            for (int i = 0; i < moments.sums().size(); i++) {
+                sums.add(row.getDecimal(at + i));
+            }
+            return KpiState.Sums.of(sums);
+        }
+        byte[] bytes = row.getAs(at);
+        return statistic instanceof Distinct
+                ? KpiState.Sketch.of(bytes)
+                : new KpiState.Durations(TimeHistogram.decode(bytes));
+    }
+
+    private void add(int index, KpiDefinition kpi, Days days) {
+        Statistic statistic = kpi.statistic().withFollowUpEnd(followUpEnd(kpi, days));
+        Column isAnchor = col("_anchor").equalTo(kpi.anchorDate());
+        if (statistic instanceof Moments moments) {
+            for (String amount : moments.sums()) {
+                add(coalesce(sum(when(isAnchor, expr(amount))), lit(0)).cast("decimal(38,12)"));
+            }
+        } else if (statistic instanceof Distinct.Keys keys) {
+            Column key = when(isAnchor.and(expr(keys.where())), expr(keys.key()).cast("string"));
+            add(udaf(new DistinctAggregator.OfKeys(), Encoders.STRING()).apply(key));
+        } else if (statistic instanceof Distinct.Sketches sketches) {
+            Column sketch = when(isAnchor.and(expr(sketches.where())), expr(sketches.sketch()));
+            add(udaf(new DistinctAggregator.OfSketches(), Encoders.BINARY()).apply(sketch));
+        } else {
+            Column packed = statistic instanceof TimeToEvent time
+                    ? packed(time, expr(followUpEnd(kpi, days)))
+                    : packed((Quantile) statistic);
+            Column observed = when(isAnchor, packed);
+            add(udaf(new DurationsAggregator(), Encoders.LONG())
+                    .apply(coalesce(observed, lit(DurationsAggregator.NONE))));
+        }
+    }
+
+    private void add(Column aggregate) {
+        aggregates.add(aggregate.as("s" + aggregates.size()));
+    }
+
+    /** End of what the KPI sees of a row: the anchor day and its maturity, but not beyond the as-of day. */
+    private static String followUpEnd(KpiDefinition kpi, Days days) {
+        return "LEAST(TIMESTAMP'%s 00:00:00', CAST(DATE_ADD(_date, %d) AS TIMESTAMP))"
+                .formatted(days.asOf().plusDays(1), kpi.matureAfterDays() + 1);
+    }
+
+    private static Column packed(Quantile quantile) {
+        Column seconds = expr(quantile.seconds()).cast("bigint");
+        return when(expr(quantile.where()).and(seconds.geq(0)), pack(seconds, lit(TimeToEvent.EVENT)));
+    }
+
+    private static Column packed(TimeToEvent time, Column followUpEnd) {
+        Column start = expr(time.start());
+        Column end = expr(time.end());
+        Column hasEnded = end.isNotNull().and(end.lt(followUpEnd));
+        Column until = when(hasEnded, end).otherwise(followUpEnd);
+        Column seconds = wholeSeconds(start, until);
+        Column code = when(hasEnded, code(time)).otherwise(TimeHistogram.CENSORED);
+        Column isObservation = expr(time.where())
+                .and(start.isNotNull())
+                .and(end.isNull().or(end.geq(start)))
+                .and(seconds.geq(0));
+        return when(isObservation, pack(seconds, code));
+    }
+
+    private static Column code(TimeToEvent time) {
+        if (time.endKind().isEmpty()) {
+            return lit(TimeToEvent.EVENT);
+        }
+        Column kind = expr(time.endKind().get());
+        Column code = lit(TimeHistogram.CENSORED);
+        for (String competing : time.competing()) {
+            code = when(kind.equalTo(competing), time.code(competing)).otherwise(code);
+        }
+        for (String event : time.events()) {
+            code = when(kind.equalTo(event), TimeToEvent.EVENT).otherwise(code);
+        }
+        return code;
+    }
+
+    /** Rounded down: an end in the same second is an end after 0 seconds. */
+    private static Column wholeSeconds(Column from, Column to) {
+        return floor(unix_micros(to).minus(unix_micros(from)).divide(1_000_000));
+    }
+
+    private static Column pack(Column seconds, Column code) {
+        return seconds.multiply(DurationsAggregator.CODES).plus(code).plus(1);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.vitals.warehouse;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.size;
+
+import dev.vitals.job.measure.Cell;
+import dev.vitals.job.measure.Periods;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+
+/** Reads published numbers back as plain values, without their states. */
+public final class GoldReader {
+    private final Warehouse warehouse;
+
+    public GoldReader(Warehouse warehouse) {
+        this.warehouse = warehouse;
+    }
+
+    /** Last day that was made visible; empty before the first night. */
+    public Optional<LocalDate> asOf() {
+        return LastNight.of(warehouse).asOf();
+    }
+
+    /** Last day that any KPI was measured for. */
+    public Optional<LocalDate> lastDay() {
+        Row row = warehouse.read(Gold.DAILY).agg(max("date")).first();
+        return Optional.ofNullable(row.getDate(0)).map(Date::toLocalDate);
+    }
+
+    /** Daily cells of all rows together, from first to last day. */
+    public List<Cell> daily(LocalDate from, LocalDate to) {
+        return warehouse
+                .read(Gold.DAILY)
+                .filter(col("slice_key").equalTo("all"))
+                .filter(col("date").between(Date.valueOf(from), Date.valueOf(to)))
+                .collectAsList()
+                .stream()
+                .map(row -> GoldRows.read(row).cell())
+                .toList();
+    }
+
+    /** Cells of a period, for all rows together and for each dimension alone. */
+    public List<Periods.PeriodCell> period(Periods.Period period) {
+        return warehouse
+                .read(Gold.PERIOD)
+                .filter(col("period").equalTo(period.kind().name().toLowerCase(Locale.ROOT)))
+                .filter(col("date").equalTo(Date.valueOf(period.from())))
+                .filter(size(col("slice")).leq(1))
+                .collectAsList()
+                .stream()
+                .map(GoldRows::readPeriod)
+                .toList();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.vitals.warehouse;
+
+import dev.vitals.contract.TableContract;
+import io.delta.tables.DeltaTable;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** What the landing pass may do to a warehouse: append a batch, take an unfinished one out again, keep a note. */
+public final class LandingTables {
+    private final Warehouse warehouse;
+
+    public LandingTables(Warehouse warehouse) {
+        this.warehouse = warehouse;
+    }
+
+    public SparkSession spark() {
+        return warehouse.spark();
+    }
+
+    public TableContract contract(String table) {
+        return warehouse.contracts().table(table);
+    }
+
+    public Dataset<Row> read(String table) {
+        return warehouse.read(table);
+    }
+
+    /** Appends rows that passed the gate and the row checks of the contract. */
+    public void append(TableContract contract, Dataset<Row> rows) {
+        warehouse.ensure(contract.table());
+        JobRunner.gate(contract, rows).write().format("delta").mode("append").save(warehouse.path(contract.table()));
+    }
+
+    /** Appends a few rows from the driver. */
+    public void appendRows(TableContract contract, List<Row> rows) {
+        append(
+                contract,
+                warehouse
+                        .spark()
+                        .createDataFrame(rows, Warehouse.schema(contract))
+                        .coalesce(1));
+    }
+
+    /** Takes out what a batch wrote to a table. */
+    public void deleteBatch(String table, long batchId) {
+        if (warehouse.exists(table)) {
+            DeltaTable.forPath(warehouse.spark(), warehouse.path(table)).delete("batch_id = " + batchId);
+        }
+    }
+
+    /** A folder for scratch files, which {@link #forget} removes. */
+    public Path scratch(String name) {
+        return warehouse.state().path(name);
+    }
+
+    public FileSystem fileSystem() {
+        return warehouse.state().fileSystem();
+    }
+
+    public void note(String name, String text) {
+        warehouse.state().write(name, text);
+    }
+
+    public Optional<String> noted(String name) {
+        return warehouse.state().read(name);
+    }
+
+    public void forget(String name) {
+        warehouse.state().delete(name);
+    }
+}

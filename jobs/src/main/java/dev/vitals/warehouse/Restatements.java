@@ -1,0 +1,125 @@
+package dev.vitals.warehouse;
+
+import dev.vitals.contract.TableContract;
+import dev.vitals.job.measure.Cell;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** Notes which published numbers a night moves, from what to what, and why. */
+final class Restatements {
+    private final RunLog log;
+    private final Optional<LocalDate> publishedThrough;
+    private final Set<LocalDate> lateDays;
+    private final List<Moved> moved = new ArrayList<>();
+
+    /** A number that moved; before or after is null when there was none. */
+    private record Moved(Cell.Address address, Cell before, Cell after, String reason) {}
+
+    /**
+     * @param publishedThrough last day that an earlier night had published
+     * @param lateDays days, published before, of which events came in with this night
+     */
+    Restatements(RunLog log, Optional<LocalDate> publishedThrough, Set<LocalDate> lateDays) {
+        this.log = log;
+        this.publishedThrough = publishedThrough;
+        this.lateDays = lateDays;
+    }
+
+    /** Compares a day's recomputed numbers with the stored ones and says whether anything at all differs. */
+    boolean compare(
+            Gold.Recomputed recomputed, Map<Cell.Address, GoldRows.Stored> before, Map<Cell.Address, Cell> after) {
+        TreeMap<Cell.Address, Cell> old = new TreeMap<>();
+        before.forEach((address, stored) -> {
+            if (recomputed.kpis().contains(address.kpi())) {
+                old.put(address, stored.cell());
+            }
+        });
+        TreeSet<Cell.Address> all = new TreeSet<>(old.keySet());
+        all.addAll(after.keySet());
+        boolean changed = false;
+        boolean wasPublished =
+                publishedThrough.filter(d -> !recomputed.day().isAfter(d)).isPresent();
+        for (Cell.Address address : all) {
+            Cell was = old.get(address);
+            Cell is = after.get(address);
+            if (was == null || is == null || !was.saysTheSameAs(is)) {
+                changed = true;
+                if (wasPublished && !Objects.equals(value(was), value(is))) {
+                    moved.add(new Moved(address, was, is, reason(was, is)));
+                }
+            }
+        }
+        return changed;
+    }
+
+    int count() {
+        return moved.size();
+    }
+
+    /**
+     * Writes the notes before the numbers themselves. Should the night die in between, the next one finds gold at the same
+     * version and replaces the notes by the same notes.
+     */
+    void write(Warehouse warehouse, long goldVersion) {
+        if (moved.isEmpty()) {
+            return;
+        }
+        String table = "ops.restatement";
+        TableContract contract = warehouse.contracts().table(table);
+        warehouse.ensure(table);
+        Timestamp now = Timestamp.from(log.now());
+        List<Row> rows = new ArrayList<>();
+        for (Moved m : moved) {
+            rows.add(RowFactory.create(
+                    Date.valueOf(log.asOf()),
+                    m.address().kpi(),
+                    Date.valueOf(m.address().date()),
+                    m.address().sliceKey(),
+                    m.address().estimate(),
+                    value(m.before()),
+                    value(m.after()),
+                    m.before() == null ? null : m.before().estimate().n(),
+                    m.after() == null ? null : m.after().estimate().n(),
+                    m.before() != null && m.before().isMature(),
+                    m.reason(),
+                    m.before() == null ? null : Date.valueOf(m.before().asOf()),
+                    goldVersion,
+                    log.runId(),
+                    now));
+        }
+        warehouse
+                .spark()
+                .createDataFrame(rows, Warehouse.schema(contract))
+                .repartition(1)
+                .write()
+                .format("delta")
+                .mode("overwrite")
+                .option(
+                        "replaceWhere",
+                        "as_of_date = DATE'%s' AND gold_version = %d".formatted(log.asOf(), goldVersion))
+                .save(warehouse.path(table));
+    }
+
+    private String reason(Cell before, Cell after) {
+        if (before != null && after != null && before.kpiVersion() != after.kpiVersion()) {
+            return "definition";
+        }
+        Cell any = before == null ? after : before;
+        return lateDays.contains(any.date()) ? "late_event" : "follow_up";
+    }
+
+    private static Double value(Cell cell) {
+        return cell == null ? null : cell.estimate().value();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.vitals.warehouse;
+
+import dev.vitals.contract.TableContract;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** Collects what a run did and writes it to {@code ops.job_run} and {@code ops.check_result} at its end, good or bad. */
+final class RunLog {
+    private final Clock clock;
+    private final String runId;
+    private final LocalDate asOf;
+    private final List<Row> runs = new ArrayList<>();
+    private final List<Row> checks = new ArrayList<>();
+
+    RunLog(Clock clock, LocalDate asOf) {
+        this.clock = clock;
+        this.asOf = asOf;
+        this.runId = UUID.randomUUID().toString();
+    }
+
+    String runId() {
+        return runId;
+    }
+
+    LocalDate asOf() {
+        return asOf;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    void jobSucceeded(
+            String job, String table, LocalDate from, LocalDate to, int daysReplaced, long rows, Instant startedAt) {
+        add(job, table, from, to, "succeeded", null, daysReplaced, rows, null, startedAt);
+    }
+
+    void jobFailed(String job, String table, RuntimeException failure, Instant startedAt) {
+        add(job, table, null, null, "failed", null, null, null, failure.getMessage(), startedAt);
+    }
+
+    /** The row that says that a night is whole, and up to where it took in what landed. */
+    void nightSucceeded(LocalDate night, long throughBatch, Instant startedAt) {
+        add(LastNight.JOB, null, night, night, "succeeded", throughBatch, null, null, null, startedAt);
+    }
+
+    void checked(List<Checks.Result> results) {
+        for (Checks.Result result : results) {
+            checks.add(RowFactory.create(
+                    runId,
+                    result.table(),
+                    result.check().name(),
+                    result.check().severity().name().toLowerCase(Locale.ROOT),
+                    result.isPassed(),
+                    result.brokenRows(),
+                    result.rows(),
+                    Date.valueOf(asOf),
+                    Timestamp.from(now())));
+        }
+    }
+
+    /** Appends everything collected; called once. */
+    void write(Warehouse warehouse) {
+        append(warehouse, "ops.check_result", checks);
+        append(warehouse, "ops.job_run", runs);
+        runs.clear();
+        checks.clear();
+    }
+
+    private static void append(Warehouse warehouse, String table, List<Row> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        TableContract contract = warehouse.contracts().table(table);
+        warehouse.ensure(table);
+        warehouse
+                .spark()
+                .createDataFrame(rows, Warehouse.schema(contract))
+                .coalesce(1)
+                .write()
+                .format("delta")
+                .mode("append")
+                .save(warehouse.path(table));
+    }
+
+    private void add(
+            String job,
+            String table,
+            LocalDate from,
+            LocalDate to,
+            String status,
+            Long throughBatch,
+            Integer daysReplaced,
+            Long rows,
+            String error,
+            Instant startedAt) {
+        runs.add(RowFactory.create(
+                runId,
+                job,
+                table,
+                date(from),
+                date(to),
+                Date.valueOf(asOf),
+                status,
+                throughBatch,
+                daysReplaced,
+                rows,
+                error,
+                Timestamp.from(startedAt),
+                Timestamp.from(now())));
+    }
+
+    private static Date date(LocalDate day) {
+        return day == null ? null : Date.valueOf(day);
+    }
+}

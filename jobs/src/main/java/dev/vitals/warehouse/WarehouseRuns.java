@@ -1,0 +1,113 @@
+package dev.vitals.warehouse;
+
+import dev.vitals.job.Job;
+import dev.vitals.kpi.KpiDefinition;
+import dev.vitals.warehouse.landing.Landing;
+import dev.vitals.warehouse.landing.LandingReport;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The writing verbs of the launcher: land, run a night, backfill. Each holds the run lock while it works. */
+public final class WarehouseRuns {
+    private final Warehouse warehouse;
+    private final List<Job> jobs;
+    private final List<KpiDefinition> kpis;
+    private final Clock clock;
+    private final Progress progress;
+
+    /**
+     * @param warehouse where to work
+     * @param jobs refine jobs, each after the jobs whose tables it reads
+     * @param kpis KPI definitions
+     * @param clock time for the log; never for a number
+     * @param progress hears how far the work is
+     */
+    public WarehouseRuns(
+            Warehouse warehouse, List<Job> jobs, List<KpiDefinition> kpis, Clock clock, Progress progress) {
+        this.warehouse = warehouse;
+        this.jobs = List.copyOf(jobs);
+        this.kpis = List.copyOf(kpis);
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /**
+     * What a run did.
+     *
+     * @param runId id in {@code ops.job_run}
+     * @param asOf last day whose events count
+     * @param landing what landed, if anything was to land
+     * @param changedDays days that changed, by table
+     * @param restated published numbers that moved
+     */
+    public record Summary(
+            String runId,
+            LocalDate asOf,
+            Optional<LandingReport> landing,
+            Map<String, SortedSet<LocalDate>> changedDays,
+            int restated) {
+        /** Whether there was nothing to land and no number changed. */
+        public boolean isNothingToDo() {
+            boolean landedNothing = landing.map(l -> l.sources().isEmpty()).orElse(true);
+            return landedNothing && changedDays.values().stream().allMatch(SortedSet::isEmpty);
+        }
+    }
+
+    /** Lands every file that has not landed yet; computes nothing. */
+    public LandingReport land(Landing landing, String landingUri, LocalDate runDate) {
+        try (RunLock lock = RunLock.take(warehouse.state(), "land " + runDate + " since " + clock.instant())) {
+            progress.at("land " + landingUri, 0, 1);
+            return landing.land(landingUri, runDate);
+        }
+    }
+
+    /**
+     * Runs a night: lands what is new, then recomputes every day that it touches, as of the night or of the last night
+     * that was run, whichever is later.
+     */
+    public Summary run(Landing landing, String landingUri, LocalDate night) {
+        try (RunLock lock = RunLock.take(warehouse.state(), "run " + night + " since " + clock.instant())) {
+            progress.at("land " + landingUri, 0, 1);
+            LandingReport landed = landing.land(landingUri, night);
+            return recompute(Optional.of(landed), night, new TreeSet<>());
+        }
+    }
+
+    /** Recomputes days from bronze and lands nothing. */
+    public Summary backfill(LocalDate from, LocalDate to) {
+        try (RunLock lock =
+                RunLock.take(warehouse.state(), "backfill " + from + " to " + to + " since " + clock.instant())) {
+            return recompute(Optional.empty(), to, DayRanges.between(from, to));
+        }
+    }
+
+    private Summary recompute(Optional<LandingReport> landed, LocalDate night, SortedSet<LocalDate> forced) {
+        LastNight last = LastNight.of(warehouse);
+        LocalDate asOf = last.asOf().filter(d -> d.isAfter(night)).orElse(night);
+        RunLog log = new RunLog(clock, asOf);
+        try {
+            Night.Outcome outcome = new Night(warehouse, jobs, kpis, progress).recompute(log, last, forced);
+            log.write(warehouse);
+            PendingDays.load(warehouse.state()).clear();
+            return new Summary(log.runId(), asOf, landed, new TreeMap<>(outcome.changedDays()), outcome.restated());
+        } catch (RuntimeException e) {
+            writeQuietly(log, e);
+            throw e;
+        }
+    }
+
+    /** The failure that ended the run matters more than one in writing it down. */
+    private void writeQuietly(RunLog log, RuntimeException failure) {
+        try {
+            log.write(warehouse);
+        } catch (RuntimeException second) {
+            failure.addSuppressed(second);
+        }
+    }
+}

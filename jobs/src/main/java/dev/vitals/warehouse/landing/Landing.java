@@ -1,0 +1,142 @@
+package dev.vitals.warehouse.landing;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+
+import dev.vitals.job.land.Adapters;
+import dev.vitals.job.land.BronzeTable;
+import dev.vitals.warehouse.LandingTables;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Lands every delivered file that has not landed yet, each exactly once, whatever crashes when.
+ *
+ * <p>A batch is the new files of one source. Its number is noted before its first commit, and its last commit is the
+ * ledger of files. A batch that is noted but not in the ledger was interrupted: its rows are taken out again by their
+ * number before anything else is done (ADR 0003).
+ */
+public final class Landing {
+    private static final String OPEN_BATCH = "open-batch.txt";
+
+    private final LandingTables tables;
+    private final LandingLimits limits;
+    private final byte[] pseudonymKey;
+    private final Map<String, String> scorerSettings;
+    private final Clock clock;
+
+    /**
+     * @param tables where to write
+     * @param limits how many unreadable lines a file may have
+     * @param pseudonymKey secret under which ids of people become pseudonyms
+     * @param scorerSettings settings that choose the sentiment scorer
+     * @param clock time of landing, for the ledger alone
+     */
+    public Landing(
+            LandingTables tables,
+            LandingLimits limits,
+            byte[] pseudonymKey,
+            Map<String, String> scorerSettings,
+            Clock clock) {
+        this.tables = tables;
+        this.limits = limits;
+        this.pseudonymKey = pseudonymKey.clone();
+        this.scorerSettings = Map.copyOf(scorerSettings);
+        this.clock = clock;
+    }
+
+    /**
+     * Lands what is new.
+     *
+     * @param landingUri folder with the source folders
+     * @param runDate night that lands it
+     */
+    public LandingReport land(String landingUri, LocalDate runDate) {
+        undoInterruptedBatch();
+        Configuration conf = tables.spark().sessionState().newHadoopConf();
+        LandingFolder folder = LandingFolder.at(landingUri, conf);
+        List<String> unknown = new ArrayList<>();
+        List<LandingReport.Source> reports = new ArrayList<>();
+        for (String source : folder.sources()) {
+            if (!Adapters.sources().contains(source)) {
+                unknown.add(source);
+                continue;
+            }
+            List<LandingFile> files = newFiles(folder.files(source), source);
+            if (!files.isEmpty()) {
+                reports.add(landBatch(source, files, conf, runDate));
+            }
+        }
+        return new LandingReport(reports, unknown);
+    }
+
+    private LandingReport.Source landBatch(
+            String source, List<LandingFile> files, Configuration conf, LocalDate runDate) {
+        long batchId = lastBatch() + 1;
+        SparkSession spark = tables.spark();
+        int cores = spark.sparkContext().defaultParallelism();
+        LandingPlan plan = new LandingPlan(
+                source,
+                List.copyOf(files),
+                LandingSplit.pack(LandingSplit.of(files, cores), files, cores),
+                pseudonymKey,
+                scorerSettings,
+                settings(conf));
+        Path scratch = tables.scratch("staging-" + batchId);
+        tables.note(OPEN_BATCH, Long.toString(batchId));
+        try (Staging staging = Staging.fill(spark, scratch, tables.fileSystem(), plan)) {
+            LandingReport.Source report =
+                    new LandingBatch(tables, limits, batchId, files, staging, runDate, clock.instant()).commit(source);
+            tables.forget(OPEN_BATCH);
+            return report;
+        }
+    }
+
+    private void undoInterruptedBatch() {
+        Optional<String> open = tables.noted(OPEN_BATCH);
+        if (open.isEmpty()) {
+            return;
+        }
+        long batchId = Long.parseLong(open.get().trim());
+        if (lastBatch() < batchId) {
+            for (BronzeTable table : BronzeTable.values()) {
+                tables.deleteBatch(table.contract(), batchId);
+            }
+            tables.deleteBatch("ops.quarantine", batchId);
+        }
+        tables.forget("staging-" + batchId);
+        tables.forget(OPEN_BATCH);
+    }
+
+    private List<LandingFile> newFiles(List<LandingFile> files, String source) {
+        Set<String> known = new HashSet<>();
+        tables.read("ops.ingest_file")
+                .filter(col("source").equalTo(source))
+                .select("file_id")
+                .collectAsList()
+                .forEach(row -> known.add(row.getString(0)));
+        return files.stream().filter(f -> !known.contains(f.fileId())).toList();
+    }
+
+    private long lastBatch() {
+        Row row = tables.read("ops.ingest_file").agg(max("batch_id")).first();
+        return row.isNullAt(0) ? 0 : row.getLong(0);
+    }
+
+    private static Map<String, String> settings(Configuration conf) {
+        Map<String, String> settings = new HashMap<>();
+        conf.forEach(e -> settings.put(e.getKey(), e.getValue()));
+        return settings;
+    }
+}

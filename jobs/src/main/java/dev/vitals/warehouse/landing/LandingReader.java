@@ -1,0 +1,193 @@
+package dev.vitals.warehouse.landing;
+
+import dev.vitals.job.land.Adapter;
+import dev.vitals.job.land.BronzeTable;
+import dev.vitals.job.land.LineReader;
+import dev.vitals.job.land.Lines;
+import dev.vitals.job.land.Outcome;
+import dev.vitals.job.land.Pseudonyms;
+import dev.vitals.sentiment.Scorer;
+import dev.vitals.sentiment.Scorers;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Reads stretches of landing files line by line, each byte once, and hands every line on as one staged row. */
+final class LandingReader implements PartitionReader<InternalRow> {
+    private static final int WIDTH = StagedRows.FIRST_TABLE + BronzeTable.values().length;
+    private static final int RAW_BYTES = 64 << 10;
+    private static final UTF8String[] KINDS = Arrays.stream(BronzeTable.values())
+            .map(StagedRows::kind)
+            .map(UTF8String::fromString)
+            .toArray(UTF8String[]::new);
+    private static final UTF8String REJECTED = UTF8String.fromString(StagedRows.REJECTED);
+    private static final UTF8String IGNORED = UTF8String.fromString(StagedRows.IGNORED);
+    private static final UTF8String STRETCH = UTF8String.fromString(StagedRows.STRETCH);
+
+    private final LandingPlan plan;
+    private final Configuration conf;
+    private final Iterator<LandingSplit> splits;
+    private final Pseudonyms pseudonyms;
+    private final Scorer scorer;
+
+    private LandingSplit split;
+    private Lines lines;
+    private Adapter adapter;
+    private boolean isWhole;
+    private long physicalLines;
+    private long countedLines;
+    private InternalRow current;
+
+    LandingReader(LandingPlan plan, List<LandingSplit> splits) {
+        this.plan = plan;
+        this.conf = plan.configuration();
+        this.splits = splits.iterator();
+        this.pseudonyms = new Pseudonyms(plan.pseudonymKey());
+        this.scorer = Scorers.from(plan.scorerSettings());
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        while (true) {
+            if (lines == null) {
+                if (!splits.hasNext()) {
+                    return false;
+                }
+                open(splits.next());
+            }
+            if (!lines.next()) {
+                current = endOfStretch();
+                lines.close();
+                lines = null;
+                return true;
+            }
+            physicalLines++;
+            Outcome outcome = lines.rejection() != null
+                    ? lines.rejection()
+                    : adapter.parse(lines.buffer(), lines.offset(), lines.length());
+            if (!(outcome instanceof Outcome.Blank)) {
+                countedLines++;
+                current = row(outcome);
+                return true;
+            }
+        }
+    }
+
+    @Override
+    public InternalRow get() {
+        return current;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (lines != null) {
+            lines.close();
+        }
+    }
+
+    private void open(LandingSplit next) throws IOException {
+        split = next;
+        LandingFile file = plan.files().get(split.file());
+        Path path = new Path(file.uri());
+        FSDataInputStream in = path.getFileSystem(conf).open(path);
+        isWhole = split.start() == 0 && split.end() == file.lengthBytes();
+        if (isWhole) {
+            lines = Lines.of(plan.source(), in, file.path());
+        } else {
+            in.seek(split.start());
+            lines = LineReader.range(in, split.start(), split.end(), 0);
+        }
+        adapter = Adapter.of(plan.source(), pseudonyms, scorer, file.pathInSource());
+        physicalLines = 0;
+        countedLines = 0;
+    }
+
+    private InternalRow row(Outcome outcome) {
+        if (outcome instanceof Outcome.Event event) {
+            int table = event.table().ordinal();
+            GenericInternalRow row = line(KINDS[table]);
+            row.update(StagedRows.FIRST_TABLE + table, struct(event.values()));
+            return row;
+        }
+        if (outcome instanceof Outcome.Rejected rejected) {
+            GenericInternalRow row = line(REJECTED);
+            row.update(StagedRows.REASON, text(rejected.reason()));
+            row.update(StagedRows.FIELD, text(rejected.field()));
+            row.update(StagedRows.DETAIL, text(rejected.detail()));
+            int end = lines.offset() + Math.min(lines.length(), RAW_BYTES);
+            row.update(StagedRows.RAW, Arrays.copyOfRange(lines.buffer(), lines.offset(), end));
+            return row;
+        }
+        GenericInternalRow row = line(IGNORED);
+        row.update(StagedRows.DETAIL, text(((Outcome.Ignored) outcome).type()));
+        return row;
+    }
+
+    private InternalRow endOfStretch() {
+        GenericInternalRow row = line(STRETCH);
+        row.update(StagedRows.LINES, countedLines);
+        row.update(StagedRows.PHYSICAL_LINES, physicalLines);
+        return row;
+    }
+
+    private GenericInternalRow line(UTF8String kind) {
+        GenericInternalRow row = new GenericInternalRow(WIDTH);
+        row.update(StagedRows.FILE, split.file());
+        row.update(StagedRows.SPLIT, split.split());
+        // Records of a whole file may span lines, so that only the reader knows their number.
+        row.update(StagedRows.LINE, isWhole && lines != null ? lines.lineNumber() : physicalLines);
+        row.update(StagedRows.KIND, kind);
+        return row;
+    }
+
+    private static InternalRow struct(Object[] values) {
+        Object[] converted = new Object[values.length];
+        for (int i = 0; i < values.length; i++) {
+            converted[i] = convert(values[i]);
+        }
+        return new GenericInternalRow(converted);
+    }
+
+    private static Object convert(Object value) {
+        if (value instanceof String text) {
+            return UTF8String.fromString(text);
+        }
+        if (value instanceof String[] texts) {
+            return array(texts);
+        }
+        if (value instanceof Map<?, ?> map) {
+            String[] keys = new String[map.size()];
+            String[] values = new String[map.size()];
+            int i = 0;
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                keys[i] = (String) entry.getKey();
+                values[i++] = (String) entry.getValue();
+            }
+            return new ArrayBasedMapData(array(keys), array(values));
+        }
+        return value;
+    }
+
+    private static GenericArrayData array(String[] texts) {
+        Object[] converted = new Object[texts.length];
+        for (int i = 0; i < texts.length; i++) {
+            converted[i] = text(texts[i]);
+        }
+        return new GenericArrayData(converted);
+    }
+
+    private static UTF8String text(String text) {
+        return text == null ? null : UTF8String.fromString(text);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.vitals.warehouse.landing;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a landing pass did.
+ *
+ * @param sources one entry for each source that had new files
+ * @param unknownSources folders that no adapter reads
+ */
+public record LandingReport(List<Source> sources, List<String> unknownSources) {
+    /**
+     * A source's part of the pass.
+     *
+     * @param refused files that had too many lines that could not be read, with the reason
+     * @param warnings files over the warning share
+     */
+    public record Source(
+            String source,
+            int files,
+            long lines,
+            long landed,
+            long quarantined,
+            long duplicates,
+            long ignored,
+            Map<String, Long> landedByTable,
+            List<String> refused,
+            List<String> warnings) {}
+
+    /** Files that were refused, over all sources. */
+    public List<String> refused() {
+        return sources.stream().flatMap(s -> s.refused().stream()).toList();
+    }
+
+    /** Lines that became events. */
+    public long landed() {
+        return sources.stream().mapToLong(Source::landed).sum();
+    }
+}
