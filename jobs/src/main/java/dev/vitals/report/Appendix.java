@@ -11,7 +11,6 @@ final class Appendix {
     }
 
     Element howToRead() {
-        String noun = figures.period().noun();
         return Element.of("section")
                 .with("id", "how-to-read")
                 .with("aria-labelledby", "how-to-read-title")
@@ -22,10 +21,7 @@ final class Appendix {
                                 says("The range that the data are compatible with. Two numbers whose ranges overlap"
                                         + " may well be the same."),
                                 term("Moved"),
-                                says("The 95% intervals of this " + noun + " and of the " + noun + " before do not"
-                                        + " overlap. Where they are equally wide, a figure that did not change is"
-                                        + " said to have moved once in about 180 times. A plain count has no interval"
-                                        + " and is not judged."),
+                                says(moved()),
                                 term("Basis"),
                                 says("What the number rests on: the counted part of the whole, or the observations (n)."
                                         + " For durations, those without an end yet are part of it."),
@@ -44,6 +40,17 @@ final class Appendix {
                                 says("There was nothing to measure. It does not mean zero."),
                                 term("Days"),
                                 says("All days are UTC days of the event, not of its arrival.")));
+    }
+
+    private String moved() {
+        String noun = figures.period().noun();
+        String days = figures.period().kind() == Period.Kind.WEEK
+                ? ", and at least six of its seven days moved the same way against the same weekday before; where they"
+                        + " did not, the move is called uneven. A count has no interval and moved when all seven days"
+                        + " did. Slices are judged by their intervals alone"
+                : "";
+        return "The 95% intervals of this " + noun + " and of the " + noun + " before do not overlap" + days
+                + ". Where the intervals are equally wide, chance alone parts them about once in 180 times.";
     }
 
     private static Element term(String term) {

@@ -43,9 +43,14 @@ final class FigureCell {
             return Node.text("");
         }
         String change = Format.change(before.value(), now.value(), now.unit());
+        String doubt = switch (movement.verdict()) {
+            case STEADY -> ", within noise";
+            case UNEVEN -> ", uneven";
+            default -> "";
+        };
         return movement.isMoved()
                 ? Element.of("span").with("class", "sub").add(mark(now, movement), Node.text(" " + change))
-                : small(change + (movement.verdict() == Movement.Verdict.STEADY ? ", within noise" : ""));
+                : small(change + doubt);
     }
 
     /** Direction and effect in a word; the arrow is an ornament. */

@@ -55,6 +55,7 @@ public record KpiView(
         definition.put("from", kpi.from() + ", by day of " + kpi.anchorDate());
         definition.put("statistic", kpi.statistic().word());
         definition.putAll(kpi.statistic().parts());
+        definition.remove("where", "TRUE");
         if (kpi.periodMerge() == KpiDefinition.PeriodMerge.LAST) {
             definition.put("longer_periods", "the last day stands for the period");
         }

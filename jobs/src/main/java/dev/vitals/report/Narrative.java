@@ -97,7 +97,7 @@ final class Narrative {
                 say(
                         "Uneven",
                         kpi,
-                        rose(movement) + " " + fromTo + ", but through few of its days" + standout(kpi, movement)
+                        rose(movement) + " " + fromTo + ", but " + standout(kpi, movement)
                                 + provisionally(kpi, movement) + ".");
             case STEADY ->
                 say(
@@ -190,7 +190,8 @@ final class Narrative {
                 ? ""
                 : "; " + Format.day(days.furthest(movement.isUp())) + " stands out at "
                         + told(figures.day(kpi, kpi.leading(), days.furthest(movement.isUp())));
-        return " (" + days.alike(movement.isUp()) + " of " + days.compared() + " against the same weekday)" + day;
+        return "only " + days.alike(movement.isUp()) + " of its " + days.compared() + " days "
+                + (movement.isUp() ? "are above" : "are below") + " the same weekday before" + day;
     }
 
     private String days(KpiView kpi) {

@@ -95,7 +95,7 @@ final class QualityPage {
                     in.ignored(),
                     in.missing());
         }
-        return part.add(table.render(), sheets.add("files", csv));
+        return part.add(table.render().with("class", "scroll numbers"), sheets.add("files", csv));
     }
 
     private Element quarantine() {

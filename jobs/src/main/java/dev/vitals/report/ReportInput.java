@@ -9,7 +9,7 @@ import java.util.List;
  * @param period what the report is about
  * @param asOf last day whose events the numbers take in
  * @param kpis the definitions, in the order of the appendix
- * @param daily rows of {@code gold.kpi_daily} with slice {@code all}, for the period and as many days before it as the
+ * @param daily rows of {@code gold.kpi_daily} with slice {@code all} and every estimate, for the period and as many days before it as the
  *     trend charts shall show
  * @param periods rows of {@code gold.kpi_period} of this period and of the one before, with slice {@code all} and one
  *     dimension alone; other slices are not shown

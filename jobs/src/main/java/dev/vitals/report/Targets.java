@@ -15,7 +15,7 @@ final class Targets {
         };
     }
 
-    /** met, missed or within noise, with a colon before; empty when there is nothing to judge. */
+    /** met, missed or too close to call, with a colon before; empty when there is nothing to judge. */
     static String verdict(Figure now) {
         Double target = now.kpi().target(now.estimate());
         if (target == null || !now.hasInterval() || now.kpi().goodWhen() == GoodWhen.NEITHER) {
@@ -28,7 +28,7 @@ final class Targets {
         if (now.high() < target) {
             return isHigherGood ? ": missed" : ": met";
         }
-        return ": within noise";
+        return ": too close to call";
     }
 
     /** The same as the end of a sentence; empty when there is no target. */
@@ -38,7 +38,7 @@ final class Targets {
         return switch (verdict(now)) {
             case ": met" -> "; it meets its target of " + text;
             case ": missed" -> "; it misses its target of " + text;
-            case ": within noise" -> "; within noise of its target of " + text;
+            case ": too close to call" -> "; too close to call against its target of " + text;
             default -> "";
         };
     }

@@ -33,7 +33,7 @@ class NarrativeTest {
     void aDifferenceInsideTheIntervalsIsNoise() {
         assertThat(sentence(sla, now(sla, 0.94, 0.92, 0.96), before(sla, 0.93, 0.91, 0.95)))
                 .isEqualTo("Steady: sla attainment is 94.0%, against 93.0% the week before: no more than noise;"
-                        + " within noise of its target of 95.0%.");
+                        + " too close to call against its target of 95.0%.");
     }
 
     @Test
@@ -76,7 +76,7 @@ class NarrativeTest {
                 .isEqualTo("Too few: sla attainment is not shown: it rests on fewer than 20 observations.");
         assertThat(sentence(sla, here, Given.empty(sla, BEFORE).n(0)))
                 .isEqualTo("New: sla attainment is 94.0%; the week before has no number to compare with;"
-                        + " within noise of its target of 95.0%.");
+                        + " too close to call against its target of 95.0%.");
         assertThat(sentence(sla, here.version(2), before(sla, 0.9, 0.8, 0.99)))
                 .isEqualTo("Redefined: sla attainment is 94.0%; its definition changed to version 2,"
                         + " so that the week before does not compare.");
@@ -105,8 +105,8 @@ class NarrativeTest {
                         now(negative, 0.102, 0.101, 0.103).build(),
                         before(negative, 0.08, 0.079, 0.081).build())));
         assertThat(new Narrative(figures).sentence(negative).text())
-                .isEqualTo("negative share rose from 8.0% to 10.2% (+2.2 points), but through few of its days"
-                        + " (3 of 7 against the same weekday); 7 Jan stands out at 20.0%.");
+                .isEqualTo("negative share rose from 8.0% to 10.2% (+2.2 points), but only 3 of its 7 days are"
+                        + " above the same weekday before; 7 Jan stands out at 20.0%.");
     }
 
     @Test
