@@ -52,8 +52,10 @@ class ChartTest {
     @Test
     void aBarWhoseIntervalHasNoUpperEndHasNoCapThere() {
         KpiView time = Given.kpi("time_to_resolution", "time_to_event", "seconds", GoodWhen.LOWER);
-        Figure open = Figure.of(time, Given.empty(time, Given.WEEK).value(100.0, 80.0, null).build());
-        Figure closed = Figure.of(time, Given.empty(time, Given.WEEK).value(100.0, 80.0, 120.0).build());
+        Figure open = Figure.of(
+                time, Given.empty(time, Given.WEEK).value(100.0, 80.0, null).build());
+        Figure closed = Figure.of(
+                time, Given.empty(time, Given.WEEK).value(100.0, 80.0, 120.0).build());
         Figure hidden = Figure.tooFew(time, "value");
         // A whisker is its line and a cap at each known end.
         assertThat(count(bars(open), "class=\"whisker\"")).isEqualTo(2);
