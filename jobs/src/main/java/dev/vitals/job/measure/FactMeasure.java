@@ -87,7 +87,8 @@ public final class FactMeasure {
     /**
      * The cells of all its KPIs for the days, evaluated on the driver.
      *
-     * <p>A day without rows has cells for all rows together: "no reports" is a number, not a gap.
+     * <p>A slice has cells on days on which it has rows, even if none of them counts for the KPI; all rows together have
+     * cells every day: "no reports" is a number, not a gap.
      */
     public List<Cell> cells(Tables tables, Days days) {
         StateColumns columns = StateColumns.of(kpis, days);
@@ -102,22 +103,18 @@ public final class FactMeasure {
             }
             for (int i = 0; i < kpis.size(); i++) {
                 KpiDefinition kpi = kpis.get(i);
-                if (kpi.groupings().contains(List.copyOf(slice.keySet()))) {
-                    addCells(cells, kpi, date, slice, columns.state(row, FIRST_STATE, i, kpi.statistic()), days);
+                boolean isWanted = slice.isEmpty() || columns.hasRows(row, FIRST_STATE, i);
+                if (isWanted && kpi.groupings().contains(List.copyOf(slice.keySet()))) {
+                    KpiState state = columns.state(row, FIRST_STATE, i, kpi.statistic());
+                    cells.addAll(Cell.of(kpi, date, slice, state, days.asOf()));
                 }
             }
         }
         for (LocalDate date : idle) {
-            kpis.forEach(kpi -> addCells(cells, kpi, date, Map.of(), KpiState.empty(kpi.statistic()), days));
+            kpis.forEach(
+                    kpi -> cells.addAll(Cell.of(kpi, date, Map.of(), KpiState.empty(kpi.statistic()), days.asOf())));
         }
         return cells;
-    }
-
-    private static void addCells(
-            List<Cell> cells, KpiDefinition kpi, LocalDate date, Map<String, String> slice, KpiState state, Days days) {
-        if (slice.isEmpty() || !state.equals(KpiState.empty(kpi.statistic()))) {
-            cells.addAll(Cell.of(kpi, date, slice, state, days.asOf()));
-        }
     }
 
     /** One row per day and slice with the states of all KPIs; the one aggregation. */

@@ -2,6 +2,7 @@ package dev.vitals.job.measure;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
@@ -30,14 +31,22 @@ import org.apache.spark.sql.Row;
 final class StateColumns {
     private final List<Column> aggregates = new ArrayList<>();
     private final int[] first;
+    private final int[] anchored;
 
     private StateColumns(int kpis) {
         this.first = new int[kpis];
+        this.anchored = new int[kpis];
     }
 
     static StateColumns of(List<KpiDefinition> kpis, Days days) {
         StateColumns columns = new StateColumns(kpis.size());
+        List<String> anchors =
+                kpis.stream().map(KpiDefinition::anchorDate).distinct().toList();
+        for (String anchor : anchors) {
+            columns.add(count(when(col("_anchor").equalTo(anchor), lit(1))));
+        }
         for (int i = 0; i < kpis.size(); i++) {
+            columns.anchored[i] = anchors.indexOf(kpis.get(i).anchorDate());
             columns.first[i] = columns.aggregates.size();
             columns.add(i, kpis.get(i), days);
         }
@@ -47,6 +56,11 @@ final class StateColumns {
     /** The aggregates, in the order in which {@link #state} expects them behind the group. */
     List<Column> aggregates() {
         return aggregates;
+    }
+
+    /** Whether any row of the group is anchored on the day by the KPI at position {@code kpi}. */
+    boolean hasRows(Row row, int offset, int kpi) {
+        return row.getLong(offset + anchored[kpi]) > 0;
     }
 
     /** The state of the KPI at position {@code kpi}, from a row whose aggregates begin at {@code offset}. */
