@@ -15,6 +15,9 @@ public final class Adapters {
     static Adapter of(String source, Pseudonyms pseudonyms, Scorer scorer, String relativePath) {
         return switch (source) {
             case "vitals" -> new VitalsAdapter(pseudonyms, scorer);
+            case "twitch-eventsub" -> new EventSubAdapter(pseudonyms, scorer);
+            case "twitch-irc" -> new IrcAdapter(pseudonyms, scorer);
+            case "csv" -> new CsvAdapter(pseudonyms, scorer, relativePath);
             default ->
                 throw new IllegalArgumentException(
                         "No adapter reads the source \"" + source + "\"; known sources are " + sources());

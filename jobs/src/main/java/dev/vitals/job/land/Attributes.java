@@ -66,6 +66,12 @@ final class Attributes {
         this.pseudonyms = pseudonyms;
     }
 
+    /** Starts anew, without what an event that failed half-way may have left. */
+    Attributes begin() {
+        collected = new TreeMap<>();
+        return this;
+    }
+
     /** Adds a detail that is known to be harmless. */
     Attributes put(String name, String value) {
         if (value != null && !value.isEmpty()) {

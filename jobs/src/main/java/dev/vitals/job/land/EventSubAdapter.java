@@ -1,0 +1,62 @@
+package dev.vitals.job.land;
+
+import dev.vitals.sentiment.Scorer;
+
+/**
+ * Reads Twitch EventSub notifications, one a line.
+ *
+ * <p>Everything but chat is known by the id of its notification; a chat message has an id of its own, which IRC logs name
+ * too, so that both logs of one message are one message.
+ */
+final class EventSubAdapter implements Adapter {
+    private final Notification notification;
+    private final EventSubChat chat;
+
+    EventSubAdapter(Pseudonyms pseudonyms, Scorer scorer) {
+        notification = new Notification(pseudonyms);
+        chat = new EventSubChat(new ChatEvents(scorer));
+    }
+
+    @Override
+    public Outcome parse(byte[] buffer, int offset, int length) {
+        if (Adapters.isBlank(buffer, offset, length)) {
+            return Outcome.BLANK;
+        }
+        try {
+            notification.read(buffer, offset, length);
+            String messageType = notification.messageType();
+            if (messageType != null && !messageType.equals("notification")) {
+                return new Outcome.Ignored(messageType);
+            }
+            return event(notification);
+        } catch (Rejection e) {
+            return e.outcome();
+        }
+    }
+
+    private Outcome event(Notification n) {
+        return switch (n.type()) {
+            case "channel.chat.message" -> chat.message(n);
+            case "channel.chat.notification" -> chat.notification(n);
+            case "channel.chat.message_delete" -> EventSubModeration.messageDelete(n);
+            case "channel.chat.clear" -> n.context(n.channel(), "chat_cleared", n.at(), n.details());
+            case "channel.moderate" -> EventSubModerate.moderate(n);
+            case "channel.ban" -> EventSubModeration.ban(n);
+            case "channel.unban" -> EventSubModeration.unban(n);
+            case "channel.warning.send" -> EventSubModeration.warning(n);
+            case "channel.unban_request.create" -> EventSubModeration.unbanRequested(n);
+            case "channel.unban_request.resolve" -> EventSubModeration.unbanResolved(n);
+            case "automod.message.hold" -> EventSubAutomod.hold(n);
+            case "automod.message.update" -> EventSubAutomod.update(n);
+            case "channel.chat.user_message_hold" -> EventSubAutomod.ownMessageHold(n);
+            case "channel.chat.user_message_update" -> EventSubAutomod.ownMessageUpdate(n);
+            case "stream.online" -> EventSubStream.online(n);
+            case "stream.offline" -> n.context(n.channel(), "offline", n.at(), n.details());
+            case "channel.shield_mode.begin" -> EventSubStream.shieldMode(n, "shield_mode_begin", "started_at");
+            case "channel.shield_mode.end" -> EventSubStream.shieldMode(n, "shield_mode_end", "ended_at");
+            case "channel.raid" -> EventSubStream.raid(n);
+            case "channel.chat_settings.update" -> EventSubStream.chatSettings(n);
+            default -> new Outcome.Ignored(n.type());
+        };
+    }
+}

@@ -1,0 +1,264 @@
+package dev.vitals.job.land;
+
+import dev.vitals.sentiment.Scorer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads raw Twitch IRC lines with tags: chat, deletions, timeouts and bans, whose moderator IRC never names.
+ *
+ * <p>Where a line lacks the id of a channel or user, the id that earlier lines of the file gave to its name is taken; a
+ * name without any id is its own pseudonym ({@code #name} for a channel, {@code @name} for a user), which is consistent
+ * but not that of the id. Hence a file is read whole and in order.
+ */
+final class IrcAdapter implements Adapter {
+    private static final int NAMES_KEPT = 100_000;
+    private static final String ACTION = "\u0001ACTION ";
+    private static final Set<String> SUBSCRIPTIONS = Set.of(
+            "sub",
+            "resub",
+            "subgift",
+            "submysterygift",
+            "giftpaidupgrade",
+            "anongiftpaidupgrade",
+            "primepaidupgrade",
+            "rewardgift",
+            "standardpayforward",
+            "communitypayforward");
+
+    private final IrcLine line = new IrcLine();
+    private final Hashes hashes = new Hashes();
+    private final Map<String, String> channels = names();
+    private final Map<String, String> users = names();
+    private final Pseudonyms pseudonyms;
+    private final Attributes attributes;
+    private final ChatEvents chat;
+
+    IrcAdapter(Pseudonyms pseudonyms, Scorer scorer) {
+        this.pseudonyms = pseudonyms;
+        this.attributes = new Attributes(pseudonyms);
+        this.chat = new ChatEvents(scorer);
+    }
+
+    private static Map<String, String> names() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+                return size() > NAMES_KEPT;
+            }
+        };
+    }
+
+    @Override
+    public Outcome parse(byte[] buffer, int offset, int length) {
+        if (Adapters.isBlank(buffer, offset, length)) {
+            return Outcome.BLANK;
+        }
+        try {
+            line.read(buffer, offset, length);
+            return switch (line.command()) {
+                case "PRIVMSG" -> message(required(line.param(1), "text"));
+                case "USERNOTICE" -> userNotice();
+                case "CLEARCHAT" -> clearChat();
+                case "CLEARMSG" -> clearMessage();
+                default -> new Outcome.Ignored(line.command());
+            };
+        } catch (Rejection e) {
+            return e.outcome();
+        }
+    }
+
+    private Outcome message(String written) {
+        boolean isAction = written.startsWith(ACTION);
+        int end = written.length() - (isAction && written.endsWith("\u0001") ? 1 : 0);
+        String text = isAction ? written.substring(ACTION.length(), Math.max(end, ACTION.length())) : written;
+        long at = at();
+        String carrier = carrier();
+        String channel = channel();
+        String user = user();
+        String first = line.tag("first-msg");
+        String badges = line.tag(line.tag("source-room-id") == null ? "badges" : "source-badges");
+        return chat.message(
+                at,
+                id("PRIVMSG", channel, user, at, text),
+                channel,
+                carrier,
+                user,
+                text,
+                line.tag("reply-parent-msg-id"),
+                badges == null ? null : ChatEvents.withoutVersions(badges.split(",", -1)),
+                IrcEmotes.used(line.tag("emotes"), text),
+                first == null ? null : (Boolean) first.equals("1"));
+    }
+
+    /** A notice with words of its author is a chat message, else the context of its channel where there is a kind for it. */
+    private Outcome userNotice() {
+        String text = line.param(1);
+        if (text != null && !text.isEmpty()) {
+            return message(text);
+        }
+        String notice = first(line.tag("source-msg-id"), required(line.tag("msg-id"), "msg-id"));
+        if (notice.equals("raid")) {
+            attributes
+                    .begin()
+                    .put("direction", "incoming")
+                    .put("from_channel_id", user())
+                    .put("viewers", line.tag("msg-param-viewerCount"));
+            return context("raid", notice);
+        }
+        if (SUBSCRIPTIONS.contains(notice)) {
+            attributes
+                    .begin()
+                    .put("type", notice)
+                    .put("user_id", user())
+                    .put("tier", line.tag("msg-param-sub-plan"))
+                    .put("months", first(line.tag("msg-param-cumulative-months"), line.tag("msg-param-months")));
+            String recipient = line.tag("msg-param-recipient-id");
+            attributes.put("recipient_id", recipient == null ? null : pseudonyms.of(recipient));
+            return context("subscription", notice);
+        }
+        if (notice.equals("announcement")) {
+            attributes.begin();
+            return context("announcement", notice);
+        }
+        return new Outcome.Ignored("USERNOTICE/" + notice);
+    }
+
+    /** With a target a timeout or, without a duration, a permanent ban; without a target the whole chat was cleared. */
+    private Outcome clearChat() {
+        String target = line.param(1);
+        String targetId = line.tag("target-user-id");
+        if (target == null && targetId == null) {
+            attributes.begin();
+            return context("chat_cleared", null);
+        }
+        long at = at();
+        Long end = null;
+        String duration = line.tag("ban-duration");
+        if (duration != null) {
+            long seconds = Numbers.count(duration);
+            if (seconds == Numbers.BAD || seconds > Integer.MAX_VALUE) {
+                throw new Rejection(
+                        Reasons.BAD_NUMBER,
+                        "ban-duration",
+                        "found \"" + Fields.excerpt(duration) + "\", expected whole seconds");
+            }
+            end = at + seconds * 1_000_000L;
+        }
+        String subject = targetId == null ? user(target) : pseudonyms.of(targetId);
+        String channel = channel();
+        return sanction(
+                        hashes.of("CLEARCHAT", channel, subject, at, duration),
+                        end == null ? "ban" : "timeout",
+                        at,
+                        channel)
+                .set("expires_at", end)
+                .set("subject_user_id", subject)
+                .event();
+    }
+
+    private Outcome clearMessage() {
+        String messageId = required(line.tag("target-msg-id"), "target-msg-id");
+        String login = line.tag("login");
+        return sanction("CLEARMSG/" + messageId, "message_delete", at(), channel())
+                .set("subject_user_id", login == null ? null : user(login))
+                .set("message_id", messageId)
+                .event();
+    }
+
+    private Row sanction(String id, String action, long at, String channel) {
+        return new Row(BronzeTable.ENFORCEMENT_EVENT, id, at)
+                .set("action_id", id)
+                .set("action", action)
+                .set("channel_id", channel)
+                .set("log_type", line.command());
+    }
+
+    private Outcome context(String kind, String notice) {
+        long at = at();
+        String channel = channel();
+        Map<String, String> details = attributes.take();
+        return new Row(BronzeTable.STREAM_CONTEXT, id(line.command(), channel, kind, at, notice, details), at)
+                .set("channel_id", channel)
+                .set("kind", kind)
+                .set("attributes", details)
+                .event();
+    }
+
+    /** The id that the line names, that of the source first, else one made of what the line says. */
+    private String id(Object... content) {
+        String id = first(line.tag("source-id"), line.tag("id"));
+        return id == null ? hashes.of(content) : id;
+    }
+
+    private long at() {
+        String sent = line.tag("tmi-sent-ts");
+        if (sent == null && Timestamps.isInstant(line.receivedAt())) {
+            return line.receivedAt();
+        }
+        String name = sent == null ? "rm-received-ts" : "tmi-sent-ts";
+        String millis = first(sent, line.tag("rm-received-ts"));
+        if (millis == null) {
+            throw Rejection.missing("tmi-sent-ts");
+        }
+        long micros = Timestamps.unixMillis(millis);
+        if (!Timestamps.isInstant(micros)) {
+            throw Fields.badInstant(micros, name, millis);
+        }
+        return micros;
+    }
+
+    /** Pseudonym of the channel where it happened. */
+    private String channel() {
+        String source = line.tag("source-room-id");
+        return source == null ? carrier() : pseudonyms.of(source);
+    }
+
+    /** Pseudonym of the channel in whose log the line stands. */
+    private String carrier() {
+        String name = line.param(0);
+        String room = line.tag("room-id");
+        boolean isNamed = name != null && name.startsWith("#") && name.length() > 1;
+        if (room != null) {
+            if (isNamed) {
+                channels.put(name, room);
+            }
+            return pseudonyms.of(room);
+        }
+        if (!isNamed) {
+            throw Rejection.missing("room-id");
+        }
+        return pseudonyms.of(channels.getOrDefault(name, name));
+    }
+
+    /** Pseudonym of the author. */
+    private String user() {
+        String id = line.tag("user-id");
+        String login = first(line.tag("login"), line.nick());
+        if (id != null) {
+            if (login != null) {
+                users.put(login, id);
+            }
+            return pseudonyms.of(id);
+        }
+        return user(required(login, "user-id"));
+    }
+
+    private String user(String login) {
+        return pseudonyms.of(users.getOrDefault(login, '@' + login));
+    }
+
+    private static String first(String preferred, String other) {
+        return preferred == null ? other : preferred;
+    }
+
+    private static String required(String value, String field) {
+        if (value == null) {
+            throw Rejection.missing(field);
+        }
+        return value;
+    }
+}
