@@ -16,15 +16,16 @@ import java.util.Set;
  * both formats mean the same. In stream contexts and dimensions, every other column is an attribute.
  */
 final class CsvAdapter implements Adapter {
-    private static final Set<String> FIELDS = Set.of(("message_id channel_id user_id sent_at text reply_to badges is_first"
-                    + " source_channel_id source_message_id emotes report_id reporter_id subject_type subject_id"
-                    + " subject_user_id category severity language surface source created_at legal_ground activity at"
-                    + " moderator_id queue decision action_ids merged_into is_automated close_reason action_id action"
-                    + " expires_at actor_id actor_type policy batch_id detected_at reason appeal_id kind outcome reviewer_id"
-                    + " audit_id frame item_id decision_id stratum inclusion_probability rater_id label rubric_version"
-                    + " held_at level status from to live_seconds viewer_seconds is_moderated experiment variant unit_id"
-                    + " first_exposed_at cluster_id id valid_from")
-            .split(" "));
+    private static final Set<String> FIELDS =
+            Set.of(("message_id channel_id user_id sent_at text reply_to badges is_first"
+                            + " source_channel_id source_message_id emotes report_id reporter_id subject_type subject_id"
+                            + " subject_user_id category severity language surface source created_at legal_ground activity at"
+                            + " moderator_id queue decision action_ids merged_into is_automated close_reason action_id action"
+                            + " expires_at actor_id actor_type policy batch_id detected_at reason appeal_id kind outcome reviewer_id"
+                            + " audit_id frame item_id decision_id stratum inclusion_probability rater_id label rubric_version"
+                            + " held_at level status from to live_seconds viewer_seconds is_moderated experiment variant unit_id"
+                            + " first_exposed_at cluster_id id valid_from")
+                    .split(" "));
     private static final String ATTRIBUTE = "attributes.";
 
     private final Adapter events;

@@ -41,7 +41,8 @@ final class CsvCells {
         while (true) {
             int quote = record.indexOf('"', copied);
             if (quote < 0) {
-                throw new Rejection(Reasons.TRUNCATED_LINE, null, "the quotes of cell " + (values.size() + 1) + " never end");
+                throw new Rejection(
+                        Reasons.TRUNCATED_LINE, null, "the quotes of cell " + (values.size() + 1) + " never end");
             }
             cell.append(record, copied, quote);
             copied = quote + 2;

@@ -51,8 +51,6 @@ final class EventSubAutomod {
         Fields automod = n.in("automod");
         boolean isFirstVersion = automod.current() == JsonLine.NONE;
         Fields told = isFirstVersion ? n.event() : automod;
-        return row.set("reason", reason)
-                .set("category", told.word("category"))
-                .set("level", told.smallCount("level"));
+        return row.set("reason", reason).set("category", told.word("category")).set("level", told.smallCount("level"));
     }
 }

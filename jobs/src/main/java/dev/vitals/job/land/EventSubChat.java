@@ -69,7 +69,10 @@ final class EventSubChat {
         Fields raid = n.in(notice);
         String from = raid.pseudonym("user_id");
         String viewers = raid.text("viewer_count");
-        return n.details().put("direction", "incoming").put("from_channel_id", from).put("viewers", viewers);
+        return n.details()
+                .put("direction", "incoming")
+                .put("from_channel_id", from)
+                .put("viewers", viewers);
     }
 
     private static Attributes subscription(Notification n, String notice, String kind) {

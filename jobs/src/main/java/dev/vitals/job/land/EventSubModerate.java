@@ -18,19 +18,22 @@ final class EventSubModerate {
         }
         String plain = action.startsWith(SHARED) ? action.substring(SHARED.length()) : action;
         return switch (plain) {
-            case "ban", "unban", "untimeout", "warn" -> sanction(n, plain, action).event();
+            case "ban", "unban", "untimeout", "warn" ->
+                sanction(n, plain, action).event();
             case "timeout" -> {
                 Row row = sanction(n, plain, action);
-                yield row.set("expires_at", n.requiredIn(action).requiredInstant("expires_at")).event();
+                yield row.set("expires_at", n.requiredIn(action).requiredInstant("expires_at"))
+                        .event();
             }
             case "delete" -> {
                 Row row = sanction(n, "message_delete", action);
-                yield row.set("message_id", n.requiredIn(action).requiredText("message_id")).event();
+                yield row.set("message_id", n.requiredIn(action).requiredText("message_id"))
+                        .event();
             }
             case "clear" -> n.context(n.sourceChannel(), "chat_cleared", n.at(), byModerator(n));
             case "emoteonly", "followers", "slow", "subscribers", "uniquechat" -> setting(n, plain, "on");
-            case "emoteonlyoff", "followersoff", "slowoff", "subscribersoff", "uniquechatoff" -> setting(
-                    n, plain.substring(0, plain.length() - "off".length()), "off");
+            case "emoteonlyoff", "followersoff", "slowoff", "subscribersoff", "uniquechatoff" ->
+                setting(n, plain.substring(0, plain.length() - "off".length()), "off");
             case "add_blocked_term", "remove_blocked_term" -> terms(n, "blocked_terms", plain);
             case "add_permitted_term", "remove_permitted_term" -> terms(n, "permitted_terms", plain);
             case "mod" -> role(n, action, "moderator", "granted");
@@ -71,7 +74,8 @@ final class EventSubModerate {
 
     private static Outcome role(Notification n, String object, String role, String change) {
         String user = n.requiredIn(object).requiredPseudonym("user_id");
-        Attributes details = byModerator(n).put("role", role).put("change", change).put("user_id", user);
+        Attributes details =
+                byModerator(n).put("role", role).put("change", change).put("user_id", user);
         return n.context(n.sourceChannel(), "role_change", n.at(), details);
     }
 
@@ -80,8 +84,10 @@ final class EventSubModerate {
         Fields raid = n.requiredIn(object);
         String to = raid.pseudonym("user_id");
         String viewers = raid.text("viewer_count");
-        Attributes details =
-                byModerator(n).put("direction", "outgoing").put("to_channel_id", to).put("viewers", viewers);
+        Attributes details = byModerator(n)
+                .put("direction", "outgoing")
+                .put("to_channel_id", to)
+                .put("viewers", viewers);
         return n.context(n.sourceChannel(), "raid", n.at(), details);
     }
 

@@ -156,7 +156,8 @@ final class IrcLine {
         for (int i = 0; i < command.length(); i++) {
             char c = command.charAt(i);
             if (!(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9')) {
-                throw new Rejection(Reasons.BAD_IRC, "command", "expected capital letters or digits at character " + at);
+                throw new Rejection(
+                        Reasons.BAD_IRC, "command", "expected capital letters or digits at character " + at);
             }
         }
         at = end;

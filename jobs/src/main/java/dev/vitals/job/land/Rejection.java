@@ -23,8 +23,7 @@ final class Rejection extends RuntimeException {
     static Rejection badByte(byte[] buffer, int fault, int offset) {
         boolean isNul = buffer[fault] == 0;
         String found = isNul ? "NUL" : "bytes that are not UTF-8";
-        return new Rejection(
-                isNul ? Reasons.NUL_BYTE : Reasons.NOT_UTF8, null, found + " at byte " + (fault - offset));
+        return new Rejection(isNul ? Reasons.NUL_BYTE : Reasons.NOT_UTF8, null, found + " at byte " + (fault - offset));
     }
 
     Outcome.Rejected outcome() {

@@ -40,7 +40,11 @@ final class TruthTable {
             String sentence = lines.remove(0);
             String expected = lines.remove(lines.size() - 1).substring("> ".length());
             String path = lines.get(0).startsWith("path ") ? lines.remove(0).substring("path ".length()) : "a/file";
-            rows.add(new Row(sentence, path, lines.stream().map(line -> line(line, source)).toList(), expected));
+            rows.add(new Row(
+                    sentence,
+                    path,
+                    lines.stream().map(line -> line(line, source)).toList(),
+                    expected));
         }
         return rows;
     }
@@ -120,7 +124,9 @@ final class TruthTable {
         if (column.endsWith("_at")) {
             return (double) LandFixture.micros(node.textValue());
         }
-        return node.textValue().startsWith("~") ? LandFixture.pseudonym(node.textValue().substring(1)) : node.textValue();
+        return node.textValue().startsWith("~")
+                ? LandFixture.pseudonym(node.textValue().substring(1))
+                : node.textValue();
     }
 
     private static Object shown(Object value) {
