@@ -146,7 +146,7 @@ final class ChatFlow {
         lastIn[m.channel] = m.key();
         int other = partner[m.channel];
         if (other >= 0 && hour >= SHARED_FROM && hour < SHARED_TO) {
-            if (scene.delivery().deliverChat(other, m.at, lines.copy(m, other))) {
+            if (scene.delivery().deliverCopy(m.channel, m.at, lines.copy(m, other))) {
                 scene.truth().daily("shared_copies", m.day);
             }
         }

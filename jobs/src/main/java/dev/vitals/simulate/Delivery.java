@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,6 +83,7 @@ final class Delivery {
             return false;
         }
         spool(night, kind).event(event);
+        lines++;
         book(kind, at, night);
         if (isResent) {
             resendTo(night + delay % 2, kind, event);
@@ -91,37 +93,61 @@ final class Delivery {
 
     /** Delivers a message of the open night; all messages of a channel and ten minutes are late together. */
     boolean deliverChat(int channel, long at, EventWriter event) {
-        double u = Dice.uniform(spec.seed() + 41, channel, at / 600_000);
-        int day = dayOf(at);
         boolean isResent = dice.chance(spec.plants().resentShare());
         boolean isTomorrow = dice.chance(0.3);
-        if (u < spec.plants().lateShare()) {
-            int night = day + 1 + (int) (u / spec.plants().lateShare() * 3);
-            if (night >= spec.days()) {
-                return false;
-            }
-            spool(night, Kind.CHAT_MESSAGE).event(event);
-            book(Kind.CHAT_MESSAGE, at, night);
-            return true;
+        LineFile file = chatFile(channel, at);
+        if (file == null) {
+            return false;
         }
-        chatFile(day).event(event);
-        book(Kind.CHAT_MESSAGE, at, day);
+        file.event(event);
+        lines++;
+        book(Kind.CHAT_MESSAGE, at, file.night());
+        if (file == chat) {
+            echo();
+            if (isResent) {
+                resendChat(at, isTomorrow, event);
+            }
+        }
+        return true;
+    }
+
+    /** Delivers the shared-chat copy of a message that was written in {@code source}, in the night of its original. */
+    boolean deliverCopy(int source, long at, EventWriter event) {
+        LineFile file = chatFile(source, at);
+        if (file == null) {
+            return false;
+        }
+        file.copy(event);
+        lines++;
+        return true;
+    }
+
+    /** The same line again, in the next night or in the same file a little later. */
+    private void resendChat(long at, boolean isTomorrow, EventWriter event) {
+        if (isTomorrow) {
+            resendTo(dayOf(at) + 1, Kind.CHAT_MESSAGE, event);
+        } else if (echoIn == 0) {
+            echo = Arrays.copyOf(event.bytes(), event.length());
+            echoIn = 40;
+        }
+    }
+
+    private void echo() {
         if (echoIn > 0 && --echoIn == 0) {
             chat.duplicate(echo, echo.length);
             lines++;
         }
-        if (isResent) {
-            if (isTomorrow) {
-                resendTo(day + 1, Kind.CHAT_MESSAGE, event);
-            } else if (echoIn == 0) {
-                echo = java.util.Arrays.copyOf(event.bytes(), event.length());
-                echoIn = 40;
-            } else {
-                chat.duplicate(event.bytes(), event.length());
-                lines++;
-            }
+    }
+
+    /** Where a message of the open night goes; null when it is so late that it never comes. */
+    private LineFile chatFile(int channel, long at) {
+        int day = dayOf(at);
+        double u = Dice.uniform(spec.seed() + 41, channel, at / 600_000);
+        if (u >= spec.plants().lateShare()) {
+            return chatFile(day);
         }
-        return true;
+        int night = day + 1 + (int) (u / spec.plants().lateShare() * 3);
+        return night < spec.days() ? spool(night, Kind.CHAT_MESSAGE) : null;
     }
 
     /** A file of its own in a night, for planted garbage. */
@@ -136,7 +162,6 @@ final class Delivery {
     }
 
     void book(Kind kind, long at, int night) {
-        lines++;
         truth.event(kind, dayOf(at), night);
     }
 
@@ -218,11 +243,8 @@ final class Delivery {
     }
 
     private void closeChat() {
-        if (echoIn > 0) {
-            chat.duplicate(echo, echo.length);
-            lines++;
-            echoIn = 0;
-        }
+        echoIn = Math.min(echoIn, 1);
+        echo();
         chat.close();
         truth.file(chat.truth(landing, null, ""));
         chat = null;

@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
-/** A file of lines that knows how many of them are events, repetitions and garbage. */
+/** A file of lines that knows how many of them are events, shared-chat copies, repetitions and garbage. */
 final class LineFile {
     private static final int FLUSH_AT = 1 << 15;
 
@@ -25,6 +25,7 @@ final class LineFile {
             Kind kind,
             long lines,
             long events,
+            long copies,
             long duplicates,
             long bad,
             String copyOf,
@@ -37,6 +38,7 @@ final class LineFile {
     private byte[] buffer = new byte[512];
     private int used;
     private long events;
+    private long copies;
     private long duplicates;
     private long bad;
 
@@ -63,6 +65,12 @@ final class LineFile {
         events++;
     }
 
+    /** A message as another channel of the same shared chat shows it. */
+    void copy(EventWriter event) {
+        write(event.bytes(), event.length());
+        copies++;
+    }
+
     void duplicate(byte[] line, int length) {
         write(line, length);
         duplicates++;
@@ -74,7 +82,11 @@ final class LineFile {
     }
 
     long lines() {
-        return events + duplicates + bad;
+        return events + copies + duplicates + bad;
+    }
+
+    int night() {
+        return night;
     }
 
     Path path() {
@@ -82,14 +94,14 @@ final class LineFile {
     }
 
     Truth truth(Path root, String copyOf, String note) {
-        return new Truth(relative(root, path), night, kind, lines(), events, duplicates, bad, copyOf, note);
+        return new Truth(relative(root, path), night, kind, lines(), events, copies, duplicates, bad, copyOf, note);
     }
 
     /** What a second delivery of this file holds: nothing new. */
     Truth resent(Path root, Path copy, int copyNight) {
         String note = "the same file under another name";
         return new Truth(
-                relative(root, copy), copyNight, kind, lines(), 0, lines() - bad, bad, relative(root, path), note);
+                relative(root, copy), copyNight, kind, lines(), 0, 0, lines() - bad, bad, relative(root, path), note);
     }
 
     private static String relative(Path root, Path file) {

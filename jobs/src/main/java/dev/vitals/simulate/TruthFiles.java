@@ -22,9 +22,11 @@ import java.util.Map;
  *   <li>{@code automod.json}: outcomes of holds, violating and harmless apart; latency by design.
  *   <li>{@code experiment.json}: the experiment and its true effect.
  *   <li>{@code incidents.json}: raid, brigade and impossible events: where, when, who.
- *   <li>{@code counts.csv}: distinct valid events by type, event day and night of delivery.
+ *   <li>{@code counts.csv}: distinct valid events by type, event day and night of delivery; shared-chat copies
+ *       are not events of their own.
  *   <li>{@code daily.csv}: what was true of each day (UTC): messages, chatters, new_chatters, reports, held, ...
- *   <li>{@code files.csv}: every file with its lines = events + duplicates + bad. Where a line is sent twice in files of one
+ *   <li>{@code files.csv}: every file with its lines = events + copies + duplicates + bad, where
+ *       copies are messages of a shared chat shown by another channel, always in the night of their original. Where a line is sent twice in files of one
  *       night, which of the two counts as the repetition depends on the order of reading.
  *   <li>{@code bad_lines.csv}: every planted bad line with its reason.
  * </ul>
@@ -192,7 +194,7 @@ final class TruthFiles {
     }
 
     private String files() {
-        StringBuilder out = new StringBuilder("path,night,type,lines,events,duplicates,bad,copy_of,note\n");
+        StringBuilder out = new StringBuilder("path,night,type,lines,events,copies,duplicates,bad,copy_of,note\n");
         for (LineFile.Truth f : book.files()) {
             out.append(f.path())
                     .append(',')
@@ -203,6 +205,8 @@ final class TruthFiles {
                     .append(f.lines())
                     .append(',')
                     .append(f.events())
+                    .append(',')
+                    .append(f.copies())
                     .append(',');
             out.append(f.duplicates()).append(',').append(f.bad()).append(',');
             out.append(f.copyOf() == null ? "" : f.copyOf()).append(',');

@@ -77,6 +77,23 @@ class CommunityTest {
     }
 
     @Test
+    void progressEndsWithTheNumberOfLinesWritten() throws IOException {
+        long[] heard = new long[3];
+        Community.of(SMALL).write(dir.resolve("one"), (done, total, lines) -> {
+            assertThat(done).isEqualTo((int) heard[0] + 1);
+            assertThat(total).isEqualTo(4);
+            heard[0] = done;
+            heard[1] = lines;
+        });
+        for (Map<String, String> file : LandingReader.csv(dir.resolve("one/truth/files.csv"))) {
+            heard[2] += Long.parseLong(file.get("lines"));
+        }
+
+        assertThat(heard[0]).isEqualTo(4);
+        assertThat(heard[1]).isEqualTo(heard[2]);
+    }
+
+    @Test
     void aCommunityOfOneChannelAndNoReportsCanBeWritten() throws IOException {
         write(CommunitySpec.sized(MONDAY, 1, 1, 50, 0), "tiny");
 

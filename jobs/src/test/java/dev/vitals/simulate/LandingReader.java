@@ -42,7 +42,9 @@ final class LandingReader {
         String key() {
             return type() + " "
                     + switch (type()) {
-                        case "chat.message", "automod.hold", "automod.update" -> text("message_id");
+                        case "chat.message" ->
+                            text(text("source_message_id") == null ? "message_id" : "source_message_id");
+                        case "automod.hold", "automod.update" -> text("message_id");
                         case "report.created" -> text("report_id");
                         case "enforcement.action" -> text("action_id");
                         case "appeal.event" -> text("appeal_id") + text("kind");
