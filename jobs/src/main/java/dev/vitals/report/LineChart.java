@@ -1,7 +1,7 @@
 package dev.vitals.report;
 
-import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +23,12 @@ record LineChart(String id, String title, String unit, Period period, List<Point
     private static final double RIGHT = 8;
     private static final double TOP = 8;
     private static final double BOTTOM = 22;
+
+    /** Width of a date below the axis, with air. */
+    private static final double LABEL_ROOM = 46;
+
+    /** Points from which the dots are drawn small. */
+    private static final int MANY = 40;
 
     /** Intervals may stretch the axis to this multiple of the highest value; beyond, the band runs off the drawing. */
     private static final double MOST_STRETCH = 1.6;
@@ -145,12 +151,16 @@ record LineChart(String id, String title, String unit, Period period, List<Point
         return group;
     }
 
+    /** Mondays, every one or as many as have room, counted from the reported period. */
     private Node dates() {
         Element group = Element.of("g");
+        double week = 7 * (WIDTH - LEFT - RIGHT) / points.size();
+        long every = Math.max(1, (long) Math.ceil(LABEL_ROOM / week));
+        LocalDate monday = Period.mondayOf(period.start());
         for (int i = 0; i < points.size(); i++) {
             LocalDate day = points.get(i).day();
-            boolean isLabelled = day.getDayOfWeek() == DayOfWeek.MONDAY;
-            if (isLabelled && x(i) < WIDTH - RIGHT - 14) {
+            boolean isTurn = ChronoUnit.DAYS.between(monday, day) % (7 * every) == 0;
+            if (isTurn && x(i) < WIDTH - RIGHT - 14) {
                 group.add(label(x(i), HEIGHT - 7, "middle", Format.day(day)));
             }
         }
@@ -225,6 +235,6 @@ record LineChart(String id, String title, String unit, Period period, List<Point
                                 .with("class", point.figure().isProvisional() ? "dot provisional" : "dot")
                                 .with("cx", Scale.place(x(points.indexOf(point))))
                                 .with("cy", Scale.place(y.at(point.figure().value())))
-                                .with("r", "2.6"));
+                                .with("r", points.size() < MANY ? "2.6" : "1.7"));
     }
 }

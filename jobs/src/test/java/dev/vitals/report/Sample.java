@@ -41,7 +41,7 @@ final class Sample {
     }
 
     private void fill(KpiView kpi, double level, double perDay) {
-        for (int day = -21; day < 7; day++) {
+        for (int day = -56; day < 7; day++) {
             LocalDate date = MONDAY.plusDays(day);
             double weekend = date.getDayOfWeek().getValue() > 5 ? 1.12 : 1.0;
             double trend = trend(kpi, day >= 0 ? 1 : 0) * (1 + 0.03 * random.nextGaussian());
