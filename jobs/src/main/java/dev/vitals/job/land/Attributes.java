@@ -115,7 +115,7 @@ final class Attributes {
         if (isDropped(name)) {
             return;
         }
-        boolean isPersonal = isPersonal(name) || name.endsWith("_ids");
+        boolean isPersonal = isPersonal(name);
         StringBuilder joined = new StringBuilder();
         for (int i = line.first(array); i != JsonLine.NONE; i = line.next(i, array)) {
             String text = line.text(i);
@@ -127,12 +127,26 @@ final class Attributes {
         put(name, joined.toString());
     }
 
-    private static boolean isPersonal(String name) {
-        return !THINGS.contains(name) && (name.endsWith("_id") || PEOPLE.contains(name));
+    private static boolean isPersonal(String written) {
+        String name = snake(written);
+        boolean isId = name.endsWith("_id") || name.endsWith("_ids");
+        return !THINGS.contains(name) && (isId || PEOPLE.contains(name));
     }
 
-    private static boolean isDropped(String name) {
+    private static boolean isDropped(String written) {
+        String name = snake(written);
         boolean isName = name.endsWith("login") || name.endsWith("_name") || name.endsWith("_url");
         return DROPPED.contains(name) || (isName && !THINGS.contains(name));
+    }
+
+    /** {@code fromUserId} and {@code From-User-Id} as {@code from_user_id}. */
+    private static String snake(String name) {
+        StringBuilder snake = new StringBuilder(name.length() + 4);
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean startsWord = Character.isUpperCase(c) && i > 0 && Character.isLowerCase(name.charAt(i - 1));
+            snake.append(startsWord ? "_" : "").append(c == '-' || c == ' ' ? '_' : Character.toLowerCase(c));
+        }
+        return snake.toString();
     }
 }

@@ -154,13 +154,12 @@ final class Fields {
     }
 
     private long instant(int value, String name) {
-        long micros = line.kind(value) == JsonLine.Kind.STRING
-                ? Timestamps.rfc3339(line.buffer(), line.start(value), line.end(value))
-                : Timestamps.BAD;
-        return checked(micros, name, line, value);
-    }
-
-    private static long checked(long micros, String name, JsonLine line, int value) {
+        long micros = Timestamps.BAD;
+        if (line.kind(value) == JsonLine.Kind.STRING) {
+            micros = line.isPlain(value)
+                    ? Timestamps.rfc3339(line.buffer(), line.start(value), line.end(value))
+                    : Timestamps.rfc3339(line.text(value));
+        }
         if (Timestamps.isInstant(micros)) {
             return micros;
         }

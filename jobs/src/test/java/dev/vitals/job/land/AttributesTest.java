@@ -1,0 +1,66 @@
+package dev.vitals.job.land;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AttributesTest {
+    private final Attributes attributes = new Attributes(LandFixture.PSEUDONYMS);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user_id",
+                "from_broadcaster_user_id",
+                "raiderId",
+                "Target-User-Id",
+                "id",
+                "channel",
+                "moderator_ids",
+                "unknown_id"
+            })
+    void idsOfPeopleBecomePseudonyms(String name) {
+        attributes.add(name, "42");
+        assertThat(attributes.take()).containsOnlyKeys(name).containsValue(LandFixture.pseudonym("42"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "login",
+                "user_login",
+                "fromUserLogin",
+                "display_name",
+                "displayName",
+                "user_name",
+                "Username",
+                "title",
+                "reason",
+                "email",
+                "profile_image_url",
+                "ip_address"
+            })
+    void namesAndProseAreLeftOut(String name) {
+        attributes.add(name, "somebody");
+        assertThat(attributes.take()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"age_band", "language", "category_id", "category_name", "viewers", "team", "is_bot", "tier"})
+    void everythingElseIsKept(String name) {
+        attributes.add(name, "42");
+        assertThat(attributes.take()).containsOnlyKeys(name).containsValue("42");
+    }
+
+    @Test
+    void mentionsInsideAreMaskedAndNothingsLeftOut() {
+        attributes.add("topic", "talk with @somebody");
+        attributes.add("empty", "");
+        attributes.add("missing", null);
+        assertThat(attributes.take()).containsOnlyKeys("topic").containsValue("talk with @mention");
+        assertThat(attributes.take()).isNull();
+    }
+}
