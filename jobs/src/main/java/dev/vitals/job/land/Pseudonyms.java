@@ -62,6 +62,12 @@ public final class Pseudonyms {
         return pseudonym;
     }
 
+    /** Says nothing of the key or of anybody. */
+    @Override
+    public String toString() {
+        return "Pseudonyms";
+    }
+
     private String compute(byte[] buffer, int start, int end) {
         mac.update(buffer, start, end - start);
         try {

@@ -131,7 +131,8 @@ class AdapterPropertiesTest {
 
     private static void string(String text, StringBuilder json, Random random) {
         json.append('"');
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '\\') {
                 json.append('\\').append(c);
             } else if (c < ' ' || random.nextInt(30) == 0) {

@@ -71,6 +71,14 @@ class LineReaderTest {
             public int read() {
                 return left-- > 0 ? 'x' : -1;
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) {
+                int read = Math.min(left, length);
+                Arrays.fill(bytes, offset, offset + read, (byte) 'x');
+                left -= read;
+                return read == 0 ? -1 : read;
+            }
         };
         LineReader reader = LineReader.whole(endless, "a");
         assertThat(reader.next()).isTrue();
