@@ -1,41 +1,42 @@
 package dev.vitals.warehouse.landing;
 
+import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The row equation of one file: every line is landed, quarantined, a duplicate or ignored. */
 final class FileCount {
-    private final long lines;
-    private final long quarantined;
     private final Map<String, Long> ignoredByType = new TreeMap<>();
     private final Map<String, Long> landedByTable = new TreeMap<>();
-    private final Map<String, Long> eventsByTable = new TreeMap<>();
+    private long lines;
+    private long quarantined;
+    private long duplicates;
     private boolean isRefused;
+    private LocalDate firstDay;
+    private LocalDate lastDay;
 
-    FileCount(long lines, long quarantined) {
-        this.lines = lines;
-        this.quarantined = quarantined;
+    /** Takes in what was staged of the file. */
+    void add(Staging.Tally tally) {
+        switch (tally.kind()) {
+            case StagedRows.STRETCH -> lines += tally.lines();
+            case StagedRows.REJECTED -> quarantined += tally.rows();
+            case StagedRows.IGNORED -> ignoredByType.merge(tally.type(), tally.rows(), Long::sum);
+            default -> {
+                // Events count when they are in their table.
+            }
+        }
     }
 
-    long lines() {
-        return lines;
-    }
-
-    long quarantined() {
-        return quarantined;
-    }
-
-    void addIgnored(String type, long n) {
-        ignoredByType.merge(type, n, Long::sum);
-    }
-
-    void addEvents(String table, long n) {
-        eventsByTable.merge(table, n, Long::sum);
+    void addDuplicates(long n) {
+        duplicates += n;
     }
 
     /** As counted in the table after the commit, not as staged. */
-    void addLanded(String table, long n) {
+    void addLanded(String table, long n, LocalDate first, LocalDate last) {
         landedByTable.merge(table, n, Long::sum);
+        firstDay = firstDay == null || first.isBefore(firstDay) ? first : firstDay;
+        lastDay = lastDay == null || last.isAfter(lastDay) ? last : lastDay;
     }
 
     void refuse() {
@@ -46,8 +47,20 @@ final class FileCount {
         return isRefused;
     }
 
+    long lines() {
+        return lines;
+    }
+
+    long quarantined() {
+        return quarantined;
+    }
+
     double quarantinedShare() {
         return lines == 0 ? 0 : (double) quarantined / lines;
+    }
+
+    long duplicates() {
+        return duplicates;
     }
 
     long ignored() {
@@ -66,9 +79,17 @@ final class FileCount {
         return landedByTable;
     }
 
-    /** Whether every line is accounted for, given the duplicates that were found. */
-    boolean isBalanced(long duplicates) {
-        return isRefused || lines == landed() + quarantined + duplicates + ignored();
+    Optional<LocalDate> firstDay() {
+        return Optional.ofNullable(firstDay);
+    }
+
+    Optional<LocalDate> lastDay() {
+        return Optional.ofNullable(lastDay);
+    }
+
+    /** Whether every line is accounted for; of a refused file, whether nothing landed. */
+    boolean isBalanced() {
+        return isRefused ? landed() == 0 : lines == landed() + quarantined + duplicates + ignored();
     }
 
     private static long sum(Map<String, Long> counts) {

@@ -24,7 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -33,6 +38,9 @@ import org.apache.spark.sql.RowFactory;
 
 /** Commits the staged lines of one batch: events to their tables, bad lines to quarantine, and last the files' ledger. */
 final class LandingBatch {
+    private static final int DAYS_AROUND = 1;
+    private static final int COMMITS_AT_ONCE = 3;
+
     private final LandingTables tables;
     private final LandingLimits limits;
     private final long batchId;
@@ -41,10 +49,7 @@ final class LandingBatch {
     private final LocalDate runDate;
     private final Instant now;
 
-    private final List<FileCount> counts = new ArrayList<>();
-    private final Map<Integer, Long> duplicates = new HashMap<>();
-    private final Map<Integer, LocalDate> firstDay = new HashMap<>();
-    private final Map<Integer, LocalDate> lastDay = new HashMap<>();
+    private final List<FileCount> counts;
 
     LandingBatch(
             LandingTables tables,
@@ -61,71 +66,90 @@ final class LandingBatch {
         this.staging = staging;
         this.runDate = runDate;
         this.now = now;
+        this.counts = files.stream().map(file -> new FileCount()).toList();
     }
 
     /** Writes everything; the batch counts as landed when the last commit, that of the ledger, is there. */
     LandingReport.Source commit(String source) {
-        countLines();
-        refuseBadFiles();
-        for (BronzeTable table : staging.tables()) {
-            commitEvents(table);
+        staging.tallies().forEach(t -> counts.get(t.file()).add(t));
+        counts.stream()
+                .filter(c -> limits.isRefused(c.lines(), c.quarantined()))
+                .forEach(FileCount::refuse);
+        List<BronzeTable> touched = staging.tables();
+        try (Duplicates duplicates = Duplicates.among(accepted(staging.keys()), knownKeys(touched))) {
+            for (BronzeTable table : touched) {
+                String kind = StagedRows.kind(table);
+                for (int i = 0; i < files.size(); i++) {
+                    counts.get(i).addDuplicates(duplicates.found(kind, i));
+                }
+            }
+            inParallel(touched, table -> commitEvents(table, duplicates));
         }
         commitQuarantine();
+        countLanded(touched);
         requireBalance();
         commitLedger();
         return report(source);
     }
 
-    private void countLines() {
-        long[] lines = staging.lines();
-        Map<Integer, Long> rejected = staging.countByFile(StagedRows.REJECTED);
-        for (int i = 0; i < files.size(); i++) {
-            counts.add(new FileCount(lines[i], rejected.getOrDefault(i, 0L)));
+    /** Planning and committing keep one core busy for each table; the tables do not wait for each other. */
+    private void inParallel(List<BronzeTable> touched, Consumer<BronzeTable> commit) {
+        ExecutorService pool = Executors.newFixedThreadPool(COMMITS_AT_ONCE);
+        try {
+            List<Future<?>> commits = new ArrayList<>();
+            touched.forEach(table -> commits.add(pool.submit(() -> commit.accept(table))));
+            for (Future<?> each : commits) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new WarehouseException("A bronze table could not be written: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WarehouseException("Landing was interrupted; the next run takes the batch up again.", e);
+        } finally {
+            pool.shutdownNow();
         }
-        staging.rows(StagedRows.IGNORED)
-                .groupBy("file", "detail")
-                .agg(count(lit(1)))
-                .collectAsList()
-                .forEach(row -> counts.get(row.getInt(0)).addIgnored(row.getString(1), row.getLong(2)));
     }
 
-    private void refuseBadFiles() {
-        counts.stream()
-                .filter(c -> limits.isRefused(c.lines(), c.quarantined()))
-                .forEach(FileCount::refuse);
-    }
-
-    private Set<Integer> refusedFiles() {
-        return IntStream.range(0, files.size())
+    private Dataset<Row> accepted(Dataset<Row> staged) {
+        Object[] refused = IntStream.range(0, files.size())
                 .filter(i -> counts.get(i).isRefused())
                 .boxed()
-                .collect(Collectors.toSet());
+                .toArray();
+        return refused.length == 0 ? staged : staged.filter(not(col("file").isin(refused)));
     }
 
-    private void commitEvents(BronzeTable table) {
+    /**
+     * Keys of events that are in the tables already, on the days of the batch and one day to either side: so a resend
+     * around midnight is found, and the cost does not grow with history (ADR 0003).
+     */
+    private Dataset<Row> knownKeys(List<BronzeTable> touched) {
+        Dataset<Row> known = null;
+        for (BronzeTable table : touched) {
+            String kind = StagedRows.kind(table);
+            Set<Date> around = new TreeSet<>();
+            staging.tallies().stream().filter(t -> t.kind().equals(kind)).forEach(t -> {
+                for (int i = -DAYS_AROUND; i <= DAYS_AROUND; i++) {
+                    around.add(Date.valueOf(t.day().plusDays(i)));
+                }
+            });
+            Dataset<Row> keys = tables.read(table.contract())
+                    .filter(col("event_date").isin(around.toArray()))
+                    .select(lit(kind).as("kind"), col("event_id"));
+            known = known == null ? keys : known.union(keys);
+        }
+        return known == null ? staging.keys().select("kind", "event_id").limit(0) : known;
+    }
+
+    private void commitEvents(BronzeTable table, Duplicates duplicates) {
         TableContract contract = tables.contract(table.contract());
-        Dataset<Row> staged = staging.rows(StagedRows.kind(table));
-        Set<Integer> refused = refusedFiles();
-        if (!refused.isEmpty()) {
-            staged = staged.filter(not(col("file").isin(refused.toArray())));
-        }
-        String struct = StagedRows.kind(table);
-        Dataset<Row> keys = staged.select(
-                col("file"),
-                col("split"),
-                col("line"),
-                col(struct + ".event_id").as("event_id"),
-                col(struct + ".event_date").as("event_day"));
-        try (Duplicates found = Duplicates.among(keys, tables.read(table.contract()))) {
-            found.places()
-                    .groupBy("file")
-                    .agg(count(lit(1)))
-                    .collectAsList()
-                    .forEach(row -> duplicates.merge(row.getInt(0), row.getLong(1), Long::sum));
-            Dataset<Row> events = staging.located(found.without(staged));
-            tables.append(contract, events.select(columns(contract, struct)));
-        }
-        countLanded(table);
+        String kind = StagedRows.kind(table);
+        Dataset<Row> staged = accepted(staging.rows(kind));
+        Dataset<Row> events = staging.located(duplicates.without(staged, kind));
+        tables.append(contract, events.select(columns(contract, kind)));
     }
 
     private Column[] columns(TableContract contract, String struct) {
@@ -140,6 +164,9 @@ final class LandingBatch {
             case "file_id" -> col("file_id");
             case "line_number" -> col("line_number");
             case "batch_id" -> lit(batchId);
+            case "event_id" -> col("event_id");
+            case "event_at" -> timestamp_micros(col("event_at"));
+            case "event_date" -> date_from_unix_date(col("event_day"));
             default -> {
                 Column staged = col(struct + "." + column.name());
                 yield switch (column.type()) {
@@ -151,23 +178,30 @@ final class LandingBatch {
         };
     }
 
-    /** From the table, not from what was staged, so that the row equation means something. */
-    private void countLanded(BronzeTable table) {
-        Map<String, Integer> index = new HashMap<>();
+    /** From the tables, not from what was staged, so that the row equation means something. */
+    private void countLanded(List<BronzeTable> touched) {
+        Map<String, FileCount> byFile = new HashMap<>();
         for (int i = 0; i < files.size(); i++) {
-            index.put(files.get(i).fileId(), i);
+            byFile.put(files.get(i).fileId(), counts.get(i));
         }
-        tables.read(table.contract())
-                .filter(col("batch_id").equalTo(batchId))
-                .groupBy("file_id")
-                .agg(count(lit(1)), min("event_date"), max("event_date"))
-                .collectAsList()
-                .forEach(row -> {
-                    int file = index.get(row.getString(0));
-                    counts.get(file).addLanded(table.contract(), row.getLong(1));
-                    firstDay.merge(file, row.getDate(2).toLocalDate(), (a, b) -> a.isBefore(b) ? a : b);
-                    lastDay.merge(file, row.getDate(3).toLocalDate(), (a, b) -> a.isAfter(b) ? a : b);
-                });
+        Dataset<Row> landed = null;
+        for (BronzeTable table : touched) {
+            Dataset<Row> rows = tables.read(table.contract())
+                    .filter(col("batch_id").equalTo(batchId))
+                    .groupBy("file_id")
+                    .agg(count(lit(1)), min("event_date"), max("event_date"))
+                    .withColumn("table", lit(table.contract()));
+            landed = landed == null ? rows : landed.union(rows);
+        }
+        if (landed != null) {
+            landed.collectAsList()
+                    .forEach(row -> byFile.get(row.getString(0))
+                            .addLanded(
+                                    row.getString(4),
+                                    row.getLong(1),
+                                    row.getDate(2).toLocalDate(),
+                                    row.getDate(3).toLocalDate()));
+        }
     }
 
     private void commitQuarantine() {
@@ -193,8 +227,7 @@ final class LandingBatch {
     private void requireBalance() {
         for (int i = 0; i < files.size(); i++) {
             FileCount c = counts.get(i);
-            long twice = duplicates.getOrDefault(i, 0L);
-            if (!c.isBalanced(twice)) {
+            if (!c.isBalanced()) {
                 throw new WarehouseException(
                         "The row equation of %s does not hold: %,d lines, but %,d landed + %,d quarantined + %,d duplicates + %,d ignored. Nothing of the batch will be kept; run again, and report this with the file if it stays."
                                 .formatted(
@@ -202,7 +235,7 @@ final class LandingBatch {
                                         c.lines(),
                                         c.landed(),
                                         c.quarantined(),
-                                        twice,
+                                        c.duplicates(),
                                         c.ignored()));
             }
         }
@@ -224,12 +257,12 @@ final class LandingBatch {
                     c.lines(),
                     c.landed(),
                     c.quarantined(),
-                    duplicates.getOrDefault(i, 0L),
+                    c.duplicates(),
                     c.ignored(),
                     c.landedByTable(),
                     c.ignoredByType(),
-                    firstDay.containsKey(i) ? Date.valueOf(firstDay.get(i)) : null,
-                    lastDay.containsKey(i) ? Date.valueOf(lastDay.get(i)) : null,
+                    c.firstDay().map(Date::valueOf).orElse(null),
+                    c.lastDay().map(Date::valueOf).orElse(null),
                     Date.valueOf(runDate),
                     Timestamp.from(now)));
         }
@@ -257,7 +290,7 @@ final class LandingBatch {
                 counts.stream().mapToLong(FileCount::lines).sum(),
                 counts.stream().mapToLong(FileCount::landed).sum(),
                 counts.stream().mapToLong(FileCount::quarantined).sum(),
-                duplicates.values().stream().mapToLong(Long::longValue).sum(),
+                counts.stream().mapToLong(FileCount::duplicates).sum(),
                 counts.stream().mapToLong(FileCount::ignored).sum(),
                 byTable,
                 refused,

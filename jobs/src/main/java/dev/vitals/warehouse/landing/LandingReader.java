@@ -116,12 +116,15 @@ final class LandingReader implements PartitionReader<InternalRow> {
     private InternalRow row(Outcome outcome) {
         if (outcome instanceof Outcome.Event event) {
             int table = event.table().ordinal();
-            GenericInternalRow row = line(KINDS[table]);
+            GenericInternalRow row = line(KINDS[table], number());
+            row.update(StagedRows.EVENT_ID, text(event.eventId()));
+            row.update(StagedRows.EVENT_AT, event.eventAt());
+            row.update(StagedRows.EVENT_DAY, event.eventDate());
             row.update(StagedRows.FIRST_TABLE + table, struct(event.values()));
             return row;
         }
         if (outcome instanceof Outcome.Rejected rejected) {
-            GenericInternalRow row = line(REJECTED);
+            GenericInternalRow row = line(REJECTED, number());
             row.update(StagedRows.REASON, text(rejected.reason()));
             row.update(StagedRows.FIELD, text(rejected.field()));
             row.update(StagedRows.DETAIL, text(rejected.detail()));
@@ -129,32 +132,37 @@ final class LandingReader implements PartitionReader<InternalRow> {
             row.update(StagedRows.RAW, Arrays.copyOfRange(lines.buffer(), lines.offset(), end));
             return row;
         }
-        GenericInternalRow row = line(IGNORED);
+        GenericInternalRow row = line(IGNORED, number());
         row.update(StagedRows.DETAIL, text(((Outcome.Ignored) outcome).type()));
         return row;
     }
 
     private InternalRow endOfStretch() {
-        GenericInternalRow row = line(STRETCH);
+        GenericInternalRow row = line(STRETCH, physicalLines);
         row.update(StagedRows.LINES, countedLines);
         row.update(StagedRows.PHYSICAL_LINES, physicalLines);
         return row;
     }
 
-    private GenericInternalRow line(UTF8String kind) {
+    /** Records of a whole file may span lines, so that only the reader knows their number. */
+    private long number() {
+        return isWhole ? lines.lineNumber() : physicalLines;
+    }
+
+    private GenericInternalRow line(UTF8String kind, long number) {
         GenericInternalRow row = new GenericInternalRow(WIDTH);
         row.update(StagedRows.FILE, split.file());
         row.update(StagedRows.SPLIT, split.split());
-        // Records of a whole file may span lines, so that only the reader knows their number.
-        row.update(StagedRows.LINE, isWhole && lines != null ? lines.lineNumber() : physicalLines);
+        row.update(StagedRows.LINE, number);
         row.update(StagedRows.KIND, kind);
         return row;
     }
 
+    /** The table's own columns, without the envelope. */
     private static InternalRow struct(Object[] values) {
-        Object[] converted = new Object[values.length];
-        for (int i = 0; i < values.length; i++) {
-            converted[i] = convert(values[i]);
+        Object[] converted = new Object[values.length - BronzeTable.ENVELOPE];
+        for (int i = 0; i < converted.length; i++) {
+            converted[i] = convert(values[i + BronzeTable.ENVELOPE]);
         }
         return new GenericInternalRow(converted);
     }

@@ -31,7 +31,10 @@ final class StagedRows {
     static final int RAW = 7;
     static final int LINES = 8;
     static final int PHYSICAL_LINES = 9;
-    static final int FIRST_TABLE = 10;
+    static final int EVENT_ID = 10;
+    static final int EVENT_AT = 11;
+    static final int EVENT_DAY = 12;
+    static final int FIRST_TABLE = 13;
 
     private static final Contracts CONTRACTS = Contracts.load();
 
@@ -48,7 +51,10 @@ final class StagedRows {
                 .add("detail", DataTypes.StringType)
                 .add("raw", DataTypes.BinaryType)
                 .add("lines", DataTypes.LongType)
-                .add("physical_lines", DataTypes.LongType);
+                .add("physical_lines", DataTypes.LongType)
+                .add("event_id", DataTypes.StringType)
+                .add("event_at", DataTypes.LongType)
+                .add("event_day", DataTypes.IntegerType);
         for (BronzeTable table : BronzeTable.values()) {
             schema = schema.add(kind(table), staged(table));
         }
@@ -62,7 +68,8 @@ final class StagedRows {
     private static StructType staged(BronzeTable table) {
         TableContract contract = CONTRACTS.table(table.contract());
         StructType struct = new StructType();
-        for (String name : table.columns()) {
+        for (String name :
+                table.columns().subList(BronzeTable.ENVELOPE, table.columns().size())) {
             struct = struct.add(name, physical(contract.column(name)), true);
         }
         return struct;

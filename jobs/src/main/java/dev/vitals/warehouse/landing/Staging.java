@@ -1,21 +1,25 @@
 package dev.vitals.warehouse.landing;
 
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import dev.vitals.job.land.BronzeTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -28,22 +32,38 @@ import org.apache.spark.sql.types.StructType;
  * kind, from which the tables are written once it is known what is a duplicate and which files are refused.
  */
 final class Staging implements AutoCloseable {
-    /** What the reader counted of a stretch. */
-    record Stretch(int file, int split, long lines, long physicalLines) {}
+    /**
+     * Lines that agree in all of this.
+     *
+     * @param kind table, {@link StagedRows#REJECTED}, {@link StagedRows#IGNORED} or {@link StagedRows#STRETCH}
+     * @param file index of the file
+     * @param split index of the stretch, for {@link StagedRows#STRETCH} alone
+     * @param day day of the event; null for what is no event
+     * @param type type of an ignored line
+     * @param rows how many
+     * @param lines lines that were not blank, as the reader of the stretch counted them
+     * @param physicalLines all lines of the stretch
+     */
+    record Tally(
+            String kind, int file, int split, LocalDate day, String type, long rows, long lines, long physicalLines) {
+        boolean isEvent() {
+            return !kind.startsWith("_");
+        }
+    }
 
     private final SparkSession spark;
     private final Path folder;
     private final FileSystem fileSystem;
     private final List<LandingFile> files;
     private final StructType schema = StagedRows.schema();
-    private final List<Stretch> stretches;
+    private final List<Tally> tallies;
 
     private Staging(SparkSession spark, Path folder, FileSystem fileSystem, List<LandingFile> files) {
         this.spark = spark;
         this.folder = folder;
         this.fileSystem = fileSystem;
         this.files = files;
-        this.stretches = readStretches();
+        this.tallies = tally();
     }
 
     /** Reads every line of the plan once. */
@@ -87,31 +107,42 @@ final class Staging implements AutoCloseable {
     }
 
     boolean has(String kind) {
-        try {
-            return fileSystem.exists(new Path(folder, "kind=" + kind));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can't read the scratch folder " + folder, e);
-        }
+        return tallies.stream().anyMatch(t -> t.kind().equals(kind));
     }
 
-    /** Rows of the kind by file, for files that have any. */
-    Map<Integer, Long> countByFile(String kind) {
-        Map<Integer, Long> counts = new TreeMap<>();
-        if (has(kind)) {
-            rows(kind)
-                    .groupBy("file")
-                    .agg(count(lit(1)))
-                    .collectAsList()
-                    .forEach(row -> counts.put(row.getInt(0), row.getLong(1)));
-        }
-        return counts;
+    /** How many lines there are of what, from one look at all of them. */
+    List<Tally> tallies() {
+        return tallies;
     }
 
-    /** Lines by file that were not blank, as the reader counted them. */
-    long[] lines() {
-        long[] lines = new long[files.size()];
-        stretches.forEach(s -> lines[s.file()] += s.lines());
-        return lines;
+    /** Keys of the events: kind, file, split, line, event_id. */
+    Dataset<Row> keys() {
+        return all().filter(not(col("kind").startsWith("_"))).select("kind", "file", "split", "line", "event_id");
+    }
+
+    private List<Tally> tally() {
+        Column type = when(col("kind").equalTo(StagedRows.IGNORED), col("detail"));
+        Column split =
+                when(col("kind").equalTo(StagedRows.STRETCH), col("split")).otherwise(0);
+        return all()
+                .groupBy(col("kind"), col("file"), split.as("split"), col("event_day"), type.as("type"))
+                .agg(count(lit(1)), coalesce(sum("lines"), lit(0)), coalesce(sum("physical_lines"), lit(0)))
+                .collectAsList()
+                .stream()
+                .map(row -> new Tally(
+                        row.getString(0),
+                        row.getInt(1),
+                        row.getInt(2),
+                        row.isNullAt(3) ? null : LocalDate.ofEpochDay(row.getInt(3)),
+                        row.getString(4),
+                        row.getLong(5),
+                        row.getLong(6),
+                        row.getLong(7)))
+                .toList();
+    }
+
+    private Dataset<Row> all() {
+        return spark.read().schema(schema).parquet(folder.toString());
     }
 
     /**
@@ -122,7 +153,11 @@ final class Staging implements AutoCloseable {
         List<Row> origins = new ArrayList<>();
         long before = 0;
         int file = -1;
-        for (Stretch stretch : stretches) {
+        List<Tally> stretches = tallies.stream()
+                .filter(t -> t.kind().equals(StagedRows.STRETCH))
+                .sorted(Comparator.comparing(Tally::file).thenComparing(Tally::split))
+                .toList();
+        for (Tally stretch : stretches) {
             before = stretch.file() == file ? before : 0;
             file = stretch.file();
             LandingFile from = files.get(file);
@@ -132,13 +167,6 @@ final class Staging implements AutoCloseable {
         StructType schema = StructType.fromDDL("file int, split int, file_id string, path string, lines_before bigint");
         return staged.join(broadcast(spark.createDataFrame(origins, schema)), new String[] {"file", "split"})
                 .withColumn("line_number", col("line").plus(col("lines_before")));
-    }
-
-    private List<Stretch> readStretches() {
-        return rows(StagedRows.STRETCH).select("file", "split", "lines", "physical_lines").collectAsList().stream()
-                .map(row -> new Stretch(row.getInt(0), row.getInt(1), row.getLong(2), row.getLong(3)))
-                .sorted(Comparator.comparing(Stretch::file).thenComparing(Stretch::split))
-                .toList();
     }
 
     @Override

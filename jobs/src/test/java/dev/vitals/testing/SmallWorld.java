@@ -1,0 +1,153 @@
+package dev.vitals.testing;
+
+import dev.vitals.contract.Contracts;
+import dev.vitals.job.Job;
+import dev.vitals.job.refine.RefineJobs;
+import dev.vitals.kpi.KpiCatalogue;
+import dev.vitals.simulate.Community;
+import dev.vitals.simulate.CommunitySpec;
+import dev.vitals.simulate.Progress;
+import dev.vitals.warehouse.LandingTables;
+import dev.vitals.warehouse.Warehouse;
+import dev.vitals.warehouse.WarehouseRuns;
+import dev.vitals.warehouse.landing.Landing;
+import dev.vitals.warehouse.landing.LandingLimits;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** A little community in a folder of its own, and a warehouse to run its nights in. */
+public final class SmallWorld {
+    /** First night. */
+    public static final LocalDate FIRST = LocalDate.of(2026, 1, 5);
+
+    static final String KEY = "a key for tests, no secret";
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-06-01T00:00:00Z"), ZoneOffset.UTC);
+
+    private final Path folder;
+    private final Warehouse warehouse;
+
+    /** A warehouse, still empty, in the folder. */
+    public SmallWorld(Path folder) {
+        this.folder = folder;
+        this.warehouse =
+                Warehouse.at(SparkSessions.shared(), folder.resolve("warehouse").toString(), Contracts.load());
+    }
+
+    /** Writes the logs of a community of a few channels; the folders of its nights wait to be delivered. */
+    public static Path generate(Path folder, int days) {
+        Community.of(CommunitySpec.sized(FIRST, days, 5, 300, 40)).write(folder, Progress.silent());
+        return folder.resolve("landing");
+    }
+
+    public Warehouse warehouse() {
+        return warehouse;
+    }
+
+    public Path landing() {
+        return folder.resolve("landing");
+    }
+
+    /** Copies the folder of one night into the landing folder. */
+    public SmallWorld deliver(Path waiting, LocalDate night) {
+        Path from = waiting.resolve("vitals").resolve(night.toString());
+        Path to = landing().resolve("vitals").resolve(night.toString());
+        try (Stream<Path> files = Files.list(from)) {
+            Files.createDirectories(to);
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName().toString()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** Puts a file of a source into the landing folder. */
+    public SmallWorld deliver(String source, String file, byte[] content) {
+        try {
+            Path to = landing().resolve(source).resolve(file);
+            Files.createDirectories(to.getParent());
+            Files.write(to, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    public SmallWorld deliver(String source, String file, String... lines) {
+        return deliver(source, file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    public WarehouseRuns.Summary run(LocalDate night) {
+        return runs().run(pass(), landing().toString(), night);
+    }
+
+    public WarehouseRuns.Summary backfill(LocalDate from, LocalDate to) {
+        return runs().backfill(from, to);
+    }
+
+    public dev.vitals.warehouse.landing.LandingReport land(LocalDate night) {
+        return runs().land(pass(), landing().toString(), night);
+    }
+
+    private WarehouseRuns runs() {
+        List<Job> jobs = RefineJobs.all();
+        return new WarehouseRuns(
+                warehouse, jobs, KpiCatalogue.load().kpis(), CLOCK, dev.vitals.warehouse.Progress.SILENT);
+    }
+
+    private Landing pass() {
+        return new Landing(
+                new LandingTables(warehouse),
+                LandingLimits.DEFAULT,
+                KEY.getBytes(StandardCharsets.UTF_8),
+                Map.of(),
+                CLOCK);
+    }
+
+    public Dataset<Row> table(String table) {
+        return warehouse.read(table);
+    }
+
+    /** Values of some columns as text, sorted: small enough to compare by eye. */
+    public List<String> values(String table, String... columns) {
+        Column[] chosen = Arrays.stream(columns).map(functions::col).toArray(Column[]::new);
+        List<String> rows = new ArrayList<>();
+        for (Row row : table(table).select(chosen).collectAsList()) {
+            rows.add(row.mkString(" "));
+        }
+        rows.sort(null);
+        return rows;
+    }
+
+    /** Every silver and gold table as sorted lines, without columns that say when a row was made. */
+    public Map<String, List<String>> facts() {
+        Map<String, List<String>> facts = new TreeMap<>();
+        for (var contract : warehouse.contracts().all()) {
+            boolean isFact = List.of("dim", "silver", "gold").contains(contract.layer());
+            if (isFact) {
+                facts.put(
+                        contract.table(), JobLaws.lines(table(contract.table()).drop("computed_at")));
+            }
+        }
+        return facts;
+    }
+}
