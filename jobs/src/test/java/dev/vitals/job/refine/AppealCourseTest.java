@@ -29,8 +29,8 @@ class AppealCourseTest {
 
     @Test
     void whatIsDecidedAfterAWithdrawalIsNoDecision() {
-        AppealCourse course = AppealCourse.of(List.of(
-                event("submitted", 0, null), event("withdrawn", 10, null), event("decided", 20, "omitted")));
+        AppealCourse course = AppealCourse.of(
+                List.of(event("submitted", 0, null), event("withdrawn", 10, null), event("decided", 20, "omitted")));
 
         assertThat(course.isWithdrawn()).isTrue();
         assertThat(course.decidedAt()).isNull();
@@ -39,8 +39,8 @@ class AppealCourseTest {
 
     @Test
     void aWithdrawalAfterTheDecisionComesTooLate() {
-        AppealCourse course = AppealCourse.of(List.of(
-                event("submitted", 0, null), event("decided", 10, "upheld"), event("withdrawn", 20, null)));
+        AppealCourse course = AppealCourse.of(
+                List.of(event("submitted", 0, null), event("decided", 10, "upheld"), event("withdrawn", 20, null)));
 
         assertThat(course.isWithdrawn()).isFalse();
         assertThat(course.outcome()).isEqualTo("upheld");

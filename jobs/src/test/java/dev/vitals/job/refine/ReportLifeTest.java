@@ -52,7 +52,8 @@ class ReportLifeTest {
 
     @Test
     void theFirstAssignmentCounts() {
-        assertThat(minutes(ReportLife.of(CREATED, null, parse("assigned@9 unassigned@6 assigned@3")).assignedAt()))
+        assertThat(minutes(ReportLife.of(CREATED, null, parse("assigned@9 unassigned@6 assigned@3"))
+                        .assignedAt()))
                 .isEqualTo(3);
     }
 

@@ -42,7 +42,9 @@ class SessionsTest {
 
     @Test
     void aSessionEndsWithTheNextDayAtTheLatest() {
-        for (Instant at = at("00:00:00"); at.isBefore(at("00:00:00").plus(Duration.ofDays(3))); at = at.plusSeconds(1200)) {
+        for (Instant at = at("00:00:00");
+                at.isBefore(at("00:00:00").plus(Duration.ofDays(3)));
+                at = at.plusSeconds(1200)) {
             handle(at.toString());
         }
 

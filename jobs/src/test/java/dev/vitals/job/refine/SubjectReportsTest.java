@@ -70,8 +70,7 @@ class SubjectReportsTest {
         }
 
         // At minute 0 only the reports of minutes 0 to 60 are near, seven of them; from minute 30 to 60 all ten are.
-        assertThat(isBrigaded())
-                .containsExactly(false, false, false, true, true, true, true, false, false, false);
+        assertThat(isBrigaded()).containsExactly(false, false, false, true, true, true, true, false, false, false);
     }
 
     @Test
@@ -109,10 +108,8 @@ class SubjectReportsTest {
                         .orElseThrow();
                 long people = filed.stream()
                         .filter(each -> each.reporterId() != null)
-                        .filter(each -> Duration.between(report.at(), each.at())
-                                        .abs()
-                                        .compareTo(Duration.ofHours(1))
-                                <= 0)
+                        .filter(each ->
+                                Duration.between(report.at(), each.at()).abs().compareTo(Duration.ofHours(1)) <= 0)
                         .map(Filed::reporterId)
                         .distinct()
                         .count();

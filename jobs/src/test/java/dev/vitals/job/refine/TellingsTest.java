@@ -23,7 +23,9 @@ class TellingsTest {
 
         assertThat(sanctions).hasSize(1);
         Sanction ban = sanctions.get(0);
-        assertThat(ban.telling().logType()).as("the earlier of those that name the actor").isEqualTo("channel.ban");
+        assertThat(ban.telling().logType())
+                .as("the earlier of those that name the actor")
+                .isEqualTo("channel.ban");
         assertThat(ban.telling().at()).isEqualTo(START.plusMillis(300));
         assertThat(ban.telling().policy()).as("taken from the other log").isEqualTo("harassment");
         assertThat(ban.toldAs()).containsExactly("a0", "a300", "a900");
@@ -54,7 +56,9 @@ class TellingsTest {
                 telling(3000, "channel.moderate", "mod", null),
                 telling(3100, "CLEARCHAT", null, null)));
 
-        assertThat(sanctions).extracting(sanction -> sanction.telling().actionId()).containsExactly("a0", "a3000");
+        assertThat(sanctions)
+                .extracting(sanction -> sanction.telling().actionId())
+                .containsExactly("a0", "a3000");
     }
 
     @Test
