@@ -39,8 +39,8 @@ public final class Fixtures {
     /**
      * Rows with the columns and types of the table's contract.
      *
-     * <p>What is not given is null, or empty, 0 or false in a column that must be filled. Of an event, event_id is numbered
-     * and event_date follows event_at.
+     * <p>What is not given is null, or empty, 0 or false in a column that must be filled. Of an event, event_id is
+     * numbered and event_date follows event_at.
      */
     @SafeVarargs
     public static Dataset<Row> rows(String table, Map<String, Object>... rows) {

@@ -40,8 +40,8 @@ public final class JobLaws {
     }
 
     /**
-     * A range of days gives the rows of its days one by one, in whatever order and files the rows of its inputs lie; a table
-     * without days is the same on each of them. The rows keep the contract.
+     * A range of days gives the rows of its days one by one, in whatever order and files the rows of its inputs lie; a
+     * table without days is the same on each of them. The rows keep the contract.
      */
     public static List<String> aRangeEqualsItsDays(Job job, TestTables tables, Days days) {
         Dataset<Row> made = tables.run(job, days);

@@ -16,8 +16,8 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * Random rows for contract tables: few people, channels and items, so that rows meet, and times that crowd around a day, its
- * midnights and the edges of windows around it.
+ * Random rows for contract tables: few people, channels and items, so that rows meet, and times that crowd around a
+ * day, its midnights and the edges of windows around it.
  */
 public final class RandomTables {
     private static final Map<String, List<String>> WORDS = Map.ofEntries(
@@ -160,7 +160,9 @@ public final class RandomTables {
         return (column.endsWith("_id") ? "person" : column) + random.nextInt(PEOPLE);
     }
 
-    /** Half of the times lie within two days of the day, some at midnight to the second, the rest up to 100 days away. */
+    /**
+     * Half of the times lie within two days of the day, some at midnight to the second, the rest up to 100 days away.
+     */
     private Instant time() {
         long days = random.nextInt(4) > 0 ? random.nextInt(5) - 2L : random.nextInt(201) - 100L;
         Instant start = day.plusDays(days).atStartOfDay(ZoneOffset.UTC).toInstant();

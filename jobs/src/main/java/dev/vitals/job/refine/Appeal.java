@@ -25,16 +25,18 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 
 /**
- * One row per appeal, on the day on which it was submitted, with its outcome within 60 days and the decision it questions.
+ * One row per appeal, on the day on which it was submitted, with its outcome within 60 days and the decision it
+ * questions.
  *
  * <p>{@link AppealCourse} says how its log is read. Decided:
  *
  * <ul>
  *   <li>An appeal whose submission is not in the log makes no row: its day is unknown.
- *   <li>The questioned decision is looked for in the 90 days before: the action that the appeal names; else the decision of
- *       the report that it names, with the first action that the report led to; else, as an unban request names nothing, the
- *       last ban of the person in the channel.
- *   <li>The questioned facts come from the silver tables, so that an appeal shows the trigger and category of its action.
+ *   <li>The questioned decision is looked for in the 90 days before: the action that the appeal names; else the
+ *       decision of the report that it names, with the first action that the report led to; else, as an unban request
+ *       names nothing, the last ban of the person in the channel.
+ *   <li>The questioned facts come from the silver tables, so that an appeal shows the trigger and category of its
+ *       action.
  * </ul>
  */
 final class Appeal implements Job {

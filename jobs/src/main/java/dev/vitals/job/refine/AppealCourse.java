@@ -12,8 +12,8 @@ import org.apache.spark.sql.Row;
 /**
  * How one appeal went.
  *
- * <p>An appeal that is withdrawn before a decision stays withdrawn: what is decided later is no decision on it. Of several
- * decisions the last counts.
+ * <p>An appeal that is withdrawn before a decision stays withdrawn: what is decided later is no decision on it. Of
+ * several decisions the last counts.
  *
  * @param begunAt its first event of any kind
  * @param submittedAt null when the log does not hold the submission

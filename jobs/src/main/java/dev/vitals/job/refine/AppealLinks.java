@@ -24,8 +24,8 @@ import org.apache.spark.sql.Row;
 /**
  * Brings decisions and the appeals that may question them together.
  *
- * <p>An appeal names an action or a report, or neither: an unban request names only who asks and where, and questions the
- * last ban before it. Each of the three is a text key; a decision meets every appeal with which it shares a key.
+ * <p>An appeal names an action or a report, or neither: an unban request names only who asks and where, and questions
+ * the last ban before it. Each of the three is a text key; a decision meets every appeal with which it shares a key.
  */
 final class AppealLinks {
     static final String ACTION = "action:";
@@ -50,8 +50,8 @@ final class AppealLinks {
     }
 
     /**
-     * Adds the column {@code appeals} with the logs of all appeals that share one of {@code keys} with a row; null where
-     * there is none. {@code id} names the row.
+     * Adds the column {@code appeals} with the logs of all appeals that share one of {@code keys} with a row; null
+     * where there is none. {@code id} names the row.
      */
     static Dataset<Row> withAppeals(Dataset<Row> rows, String id, Column keys, Dataset<Row> appealEvents) {
         Dataset<Row> wanted = rows.select(

@@ -32,11 +32,12 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
  * <p>{@link Consensus} says what they agree on. Decided:
  *
  * <ul>
- *   <li>A label is the first of its item when no other came in the 28 days before. A rater who comes later than that starts
- *       the item anew; no window of a fixed length can tell more.
+ *   <li>A label is the first of its item when no other came in the 28 days before. A rater who comes later than that
+ *       starts the item anew; no window of a fixed length can tell more.
  *   <li>Frame, stratum, decision and probability are those of the first label.
- *   <li>Category and language are those of the judged decision where it was taken in the 60 days before: an action or a
- *       report for the frame actioned, a report for no_action, a hold for automod_released. Unreported chat has none.
+ *   <li>Category and language are those of the judged decision where it was taken in the 60 days before: an action or
+ *       a report for the frame actioned, a report for no_action, a hold for automod_released. Unreported chat has
+ *       none.
  *   <li>A rater who corrects himself keeps his last label only.
  * </ul>
  */
@@ -49,7 +50,8 @@ final class AuditItem implements Job {
 
     private static final String ITEM_TYPE =
             "array<struct<audit_date:date,frame:string,decision_id:string,stratum:string,"
-                    + "inclusion_probability:double,labels:array<struct<rater_id:string,label:string,labelled_at:timestamp>>,"
+                    + "inclusion_probability:double,"
+                    + "labels:array<struct<rater_id:string,label:string,labelled_at:timestamp>>,"
                     + "raters:int,consensus:string>>";
 
     @Override

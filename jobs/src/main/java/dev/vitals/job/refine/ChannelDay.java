@@ -37,11 +37,11 @@ import org.apache.spark.sql.Row;
  *
  * <ul>
  *   <li>Chat is read once, in five columns, and aggregated once.
- *   <li>Everything is counted from the events of the day itself, so that no later event changes a day: the chat of a day need
- *       never be read again. So a sanction told by two logs on both sides of midnight counts on both days.
+ *   <li>Everything is counted from the events of the day itself, so that no later event changes a day: the chat of a
+ *       day need never be read again. So a sanction told by two logs on both sides of midnight counts on both days.
  *   <li>Reports and actions without a channel are gathered in the channel 'none', which has no attributes.
- *   <li>Shield mode was on when it was switched on or off that day, or when the last switch in the 7 days before was on. It
- *       alone makes no row.
+ *   <li>Shield mode was on when it was switched on or off that day, or when the last switch in the 7 days before was
+ *       on. It alone makes no row.
  * </ul>
  *
  * <p>Ruled out: counting actions and reports from the silver tables. Their days change for two months after.

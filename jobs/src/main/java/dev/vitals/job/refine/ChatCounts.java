@@ -13,8 +13,8 @@ import org.apache.spark.sql.Column;
 /**
  * The sums over chat messages, all of whole numbers, so that the order of adding changes nothing.
  *
- * <p>A message's sentiment lies on a grid of 1/1000. Times 1000 it is a whole number but for the last bits of a double, which
- * rounding takes away.
+ * <p>A message's sentiment lies on a grid of 1/1000. Times 1000 it is a whole number but for the last bits of a
+ * double, which rounding takes away.
  */
 final class ChatCounts {
     /** From this sentiment on, in thousandths, a message is positive or negative. */

@@ -19,8 +19,8 @@ import org.apache.spark.sql.Row;
 /**
  * One row per person and day with a message or a sanction.
  *
- * <p>Chat is read once, in five columns; messages are first counted by person and channel, so that the channels of a person
- * are rows and need no set. Sanctions are those of the day itself, as in {@link ChannelDay}.
+ * <p>Chat is read once, in five columns; messages are first counted by person and channel, so that the channels of a
+ * person are rows and need no set. Sanctions are those of the day itself, as in {@link ChannelDay}.
  */
 final class ChatterActivity implements Job {
     private static final String DATE = "activity_date";

@@ -22,8 +22,8 @@ import org.apache.spark.sql.expressions.Window;
 /**
  * One row per chatter and day with a message, with what the 28 days before say of him.
  *
- * <p>A chatter is new when he wrote nothing in the 28 days before. Somebody who comes back after a longer pause is new again:
- * that is what a finite window can know. The region is the one at the end of the day.
+ * <p>A chatter is new when he wrote nothing in the 28 days before. Somebody who comes back after a longer pause is new
+ * again: that is what a finite window can know. The region is the one at the end of the day.
  */
 final class ChatterDay implements Job {
     static final int MEMORY_DAYS = 28;

@@ -8,17 +8,19 @@ import java.util.stream.Stream;
  * What led to a sanction, and when the item was first flagged. The first rule that applies decides:
  *
  * <ol>
- *   <li>The log names a report: that report's source (user_report, trusted_flagger; proactive when a detector filed it).
+ *   <li>The log names a report: that report's source (user_report, trusted_flagger; proactive when a detector filed
+ *       it).
  *   <li>AutoMod acted: automod.
- *   <li>Somebody had reported the message before the sanction, and no detector had flagged it before him: his report's source.
+ *   <li>Somebody had reported the message before the sanction, and no detector had flagged it before him: his report's
+ *       source.
  *   <li>AutoMod had held the message: automod.
  *   <li>A detector had flagged the item, or a bot or the system acted: proactive.
  *   <li>Else a person acted on what he saw: manual.
  * </ol>
  *
  * @param trigger user_report, trusted_flagger, automod, proactive or manual
- * @param flaggedAt first flag by a detector, AutoMod or a moderator, at the latest the sanction itself; null when reports
- *     alone led to it
+ * @param flaggedAt first flag by a detector, AutoMod or a moderator, at the latest the sanction itself; null when
+ *     reports alone led to it
  */
 record Discovery(String trigger, Instant flaggedAt) {
     private static final String USER_REPORT = "user_report";

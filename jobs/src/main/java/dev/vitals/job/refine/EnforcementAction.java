@@ -33,15 +33,16 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 /**
  * One row per sanction, on the day on which it took effect, with what led to it and what became of it within 60 days.
  *
- * <p>{@link Tellings} says which log lines are one sanction, {@link Discovery} what triggered it, {@link SubjectHistory} its
- * strike number and what followed, {@link SanctionEnd} how it ended. Decided here:
+ * <p>{@link Tellings} says which log lines are one sanction, {@link Discovery} what triggered it, {@link
+ * SubjectHistory} its strike number and what followed, {@link SanctionEnd} how it ended. Decided here:
  *
  * <ul>
  *   <li>An account that a dimension knows as a bot is one, whatever the log says of the actor.
- *   <li>An appeal is against the sanction when it names one of the action ids under which it was told or the report that led
- *       to it, or when it names nothing, and the sanction is the last ban of that person in that channel before it.
- *   <li>The author of a message, reports on it and holds of it are looked for on the day of the sanction and shortly before;
- *       see the windows.
+ *   <li>An appeal is against the sanction when it names one of the action ids under which it was told or the report
+ *       that led to it, or when it names nothing, and the sanction is the last ban of that person in that channel
+ *       before it.
+ *   <li>The author of a message, reports on it and holds of it are looked for on the day of the sanction and shortly
+ *       before; see the windows.
  *   <li>A planned end counts as passed when it lies within what is seen: 60 days, or up to the last visible day.
  * </ul>
  */

@@ -89,7 +89,9 @@ final class MessageContext {
                 .drop("_event_id");
     }
 
-    /** When the wanted messages were sent. They are few beside the chat, which is read in two columns and not moved. */
+    /**
+     * When the wanted messages were sent. They are few beside the chat, which is read in two columns and not moved.
+     */
     private static Dataset<Row> sent(Dataset<Row> chat, Dataset<Row> wanted) {
         return mentions(
                 chat.join(broadcast(wanted.distinct()), col("message_id").equalTo(col("_message")), "left_semi"),

@@ -37,16 +37,17 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
  * <p>{@link Sessions} says how work is cut and counted. Decided:
  *
  * <ul>
- *   <li>Work is what somebody did himself: a report viewed, escalated, decided, closed, reopened or merged; a hold approved or
- *       denied; a sanction or a lift. Being assigned a report is no work, filing one or withdrawing it is the reporter's.
- *   <li>Automated activities, known bots and actors that the log calls automod, bot or system have no sessions. An actor of
- *       unknown type counts as human.
- *   <li>An item is of critical severity when its action or its report says so; the report may have been filed up to 59 days
- *       before the activity.
+ *   <li>Work is what somebody did himself: a report viewed, escalated, decided, closed, reopened or merged; a hold
+ *       approved or denied; a sanction or a lift. Being assigned a report is no work, filing one or withdrawing it is
+ *       the reporter's.
+ *   <li>Automated activities, known bots and actors that the log calls automod, bot or system have no sessions. An
+ *       actor of unknown type counts as human.
+ *   <li>An item is of critical severity when its action or its report says so; the report may have been filed up to 59
+ *       days before the activity.
  * </ul>
  *
- * <p>Ruled out: reading severities from silver.report_case. Its days change for two months, and each change would have called
- * for new sessions.
+ * <p>Ruled out: reading severities from silver.report_case. Its days change for two months, and each change would have
+ * called for new sessions.
  */
 final class ModeratorSession implements Job {
     /** Reports from 60 days before, for their severity; work from the day before to the day after. */

@@ -27,8 +27,8 @@ import org.apache.spark.sql.Row;
  * <p>A report counts by the stretches in which it was open, so that a reopening brings it back and the stock obeys
  * open(T) = open(T-1) + received + reopened - closed, but for reports that grow older than 60 days and leave.
  *
- * <p>Ruled out: keeping older reports. Then the window of the job would have no end, and reports whose close was lost would
- * stay for ever.
+ * <p>Ruled out: keeping older reports. Then the window of the job would have no end, and reports whose close was lost
+ * would stay for ever.
  */
 final class ReportBacklog implements Job {
     static final Window FILED = Window.past(60);

@@ -44,8 +44,8 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
  *   <li>A report that the log creates twice within 7 days is one report, filed at the first time.
  *   <li>Activities of a report that was never created make no row; a report's attributes are those of its creation.
  *   <li>A decision is automated when the log says so or a known bot took it; then no moderator is named.
- *   <li>An appeal is against the report's decision when it names the report or an action that its decisions led to. The
- *       audit label is the consensus of the audit that began last.
+ *   <li>An appeal is against the report's decision when it names the report or an action that its decisions led to.
+ *       The audit label is the consensus of the audit that began last.
  * </ul>
  *
  * <p>Ruled out: taking a decision for the end of every report. Logs that close after deciding would then show

@@ -13,13 +13,14 @@ import java.util.Set;
  * <p>The rules, in order:
  *
  * <ul>
- *   <li>A report is open from its creation. {@code closed}, {@code auto_closed}, {@code merged} and {@code withdrawn} end
- *       it; a second end without a reopening between them changes nothing.
- *   <li>Some logs decide and never close. So a stretch without such an end ends, as {@code closed}, with its first decision
- *       other than {@code escalate}. Where an end comes later in the same stretch, that end counts and not the decision.
+ *   <li>A report is open from its creation. {@code closed}, {@code auto_closed}, {@code merged} and {@code withdrawn}
+ *       end it; a second end without a reopening between them changes nothing.
+ *   <li>Some logs decide and never close. So a stretch without such an end ends, as {@code closed}, with its first
+ *       decision other than {@code escalate}. Where an end comes later in the same stretch, that end counts and not
+ *       the decision.
  *   <li>{@code reopened} opens a report that has ended, and is nothing on one that is open.
- *   <li>Activities dated before the creation count as of the creation and raise {@link #hasNegativeLag}, so that the report
- *       is not taken for open and its durations can be left out.
+ *   <li>Activities dated before the creation count as of the creation and raise {@link #hasNegativeLag}, so that the
+ *       report is not taken for open and its durations can be left out.
  *   <li>Activities at the same instant follow the order of a life (viewed, decided, ended, reopened), then their ids.
  * </ul>
  *

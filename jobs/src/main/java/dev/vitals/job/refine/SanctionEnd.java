@@ -8,10 +8,10 @@ import java.util.List;
 /**
  * When and how a sanction ended.
  *
- * <p>The earliest of these ends it, in this order where they coincide: its planned end, the reversal on appeal, a lift, a
- * later sanction of the same kind. A lift of a sanction that nobody had appealed by then is a restoration; after an appeal
- * that is reversed in the end it carries out the reversal; else the sanction was just lifted. A sanction without duration
- * (a warning, a deletion) ends by reversal alone.
+ * <p>The earliest of these ends it, in this order where they coincide: its planned end, the reversal on appeal, a
+ * lift, a later sanction of the same kind. A lift of a sanction that nobody had appealed by then is a restoration;
+ * after an appeal that is reversed in the end it carries out the reversal; else the sanction was just lifted. A
+ * sanction without duration (a warning, a deletion) ends by reversal alone.
  *
  * @param kind expired, reversed_on_appeal, restored, lifted or superseded
  */

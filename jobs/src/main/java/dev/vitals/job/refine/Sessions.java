@@ -13,15 +13,15 @@ import java.util.function.Predicate;
 /**
  * Cuts the work of one moderator into sessions.
  *
- * <p>Work after a pause of 30 minutes or more begins a session. It belongs to the day on which it begins and takes in work up
- * to the end of the next day. A session counts
+ * <p>Work after a pause of 30 minutes or more begins a session. It belongs to the day on which it begins and takes in
+ * work up to the end of the next day. A session counts
  *
  * <ul>
  *   <li>as active from its first to its last activity, and one minute for the work before the first;
- *   <li>as decisions: decided reports, resolved holds, sanctions and lifts. A sanction told by two logs is one, a bulk action
- *       is one, and a sanction that carries out the decision of a report counts with that decision;
- *   <li>as severe exposure the time from each activity on a critical item to the next activity, at most 5 minutes each. After
- *       the last activity nobody knows how long he looked on.
+ *   <li>as decisions: decided reports, resolved holds, sanctions and lifts. A sanction told by two logs is one, a bulk
+ *       action is one, and a sanction that carries out the decision of a report counts with that decision;
+ *   <li>as severe exposure the time from each activity on a critical item to the next activity, at most 5 minutes
+ *       each. After the last activity nobody knows how long he looked on.
  * </ul>
  */
 final class Sessions {

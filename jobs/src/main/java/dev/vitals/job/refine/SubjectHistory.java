@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * What the other sanctions of a person say of each: its strike number, what may have lifted it, and what may have superseded
- * it.
+ * What the other sanctions of a person say of each: its strike number, what may have lifted it, and what may have
+ * superseded it.
  *
- * <p>A strike counts the person's sanctions, of every kind and in every channel, on the day of the sanction and the 89 days
- * before. A lift must be of the right kind (see {@link ActionKinds}) and in the same channel. A later sanction of the same
- * kind in the same channel supersedes, where it is not just another log's telling of the same one.
+ * <p>A strike counts the person's sanctions, of every kind and in every channel, on the day of the sanction and the 89
+ * days before. A lift must be of the right kind (see {@link ActionKinds}) and in the same channel. A later sanction of
+ * the same kind in the same channel supersedes, where it is not just another log's telling of the same one.
  */
 final class SubjectHistory {
     /** One day less than the window of the job: the last day only tells which sanctions are told twice. */

@@ -11,9 +11,9 @@ import java.util.Map;
 /**
  * Tells of the reports on one subject which open a case and which are part of a brigade.
  *
- * <p>A report opens a case when no other report on the subject was filed in the 7 days before it. It is brigaded when at
- * least 10 different people reported the subject within one hour of it, before or after; anonymous reports don't count,
- * since they may all be one person's.
+ * <p>A report opens a case when no other report on the subject was filed in the 7 days before it. It is brigaded when
+ * at least 10 different people reported the subject within one hour of it, before or after; anonymous reports don't
+ * count, since they may all be one person's.
  */
 final class SubjectReports {
     static final Duration CASE_GAP = Duration.ofDays(7);

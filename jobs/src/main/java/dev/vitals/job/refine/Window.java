@@ -10,8 +10,8 @@ import java.time.ZoneOffset;
 import org.apache.spark.sql.Column;
 
 /**
- * How far around an output day a job looks. The same window that a job declares holds its rows, so that a range of days
- * gives the same rows as its days one by one.
+ * How far around an output day a job looks. The same window that a job declares holds its rows, so that a range of
+ * days gives the same rows as its days one by one.
  *
  * @param back days before the day
  * @param ahead days after the day

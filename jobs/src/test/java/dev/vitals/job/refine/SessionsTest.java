@@ -1,0 +1,126 @@
+package dev.vitals.job.refine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitals.job.refine.Sessions.Activity;
+import dev.vitals.job.refine.Sessions.Kind;
+import dev.vitals.job.refine.Sessions.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SessionsTest {
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
+
+    private final List<Activity> work = new ArrayList<>();
+
+    @Test
+    void aPauseOfThirtyMinutesEndsASession() {
+        handle("2026-03-02T09:00:00Z");
+        handle("2026-03-02T09:29:59Z");
+        handle("2026-03-02T09:59:59Z");
+
+        assertThat(sessions()).extracting(Session::startedAt).containsExactly(at("09:00:00"), at("09:59:59"));
+        // From 9:00:00 to 9:29:59, and a minute before.
+        assertThat(sessions()).extracting(Session::activeSeconds).containsExactly(1799L + 60, 60L);
+    }
+
+    @Test
+    void workPastMidnightBelongsToTheDayOnWhichItBegan() {
+        handle("2026-03-02T23:50:00Z");
+        handle("2026-03-03T00:10:00Z");
+
+        assertThat(Sessions.of(work, DAY::equals))
+                .singleElement()
+                .extracting(Session::endedAt)
+                .isEqualTo(Instant.parse("2026-03-03T00:10:00Z"));
+        assertThat(Sessions.of(work, DAY.plusDays(1)::equals)).isEmpty();
+    }
+
+    @Test
+    void aSessionEndsWithTheNextDayAtTheLatest() {
+        for (Instant at = at("00:00:00");
+                at.isBefore(at("00:00:00").plus(Duration.ofDays(3)));
+                at = at.plusSeconds(1200)) {
+            handle(at.toString());
+        }
+
+        assertThat(Sessions.of(work, day -> true))
+                .singleElement()
+                .extracting(Session::endedAt)
+                .isEqualTo(Instant.parse("2026-03-03T23:40:00Z"));
+    }
+
+    @Test
+    void aBulkActionIsOneDecisionAndItsActionsAreCountedApart() {
+        sanction("09:00:00", "ban|u1", "channel.moderate", null, "bulk1");
+        sanction("09:00:01", "ban|u2", "channel.moderate", null, "bulk1");
+        sanction("09:00:02", "ban|u3", "channel.moderate", null, "bulk1");
+        sanction("09:05:00", "ban|u4", "channel.moderate", null, null);
+
+        Session session = sessions().get(0);
+        assertThat(session.decisions()).isEqualTo(2);
+        assertThat(session.bulkActions()).isEqualTo(3);
+    }
+
+    @Test
+    void aSanctionToldByTwoLogsIsOneDecision() {
+        sanction("09:00:00", "ban|u1", "channel.moderate", null, null);
+        sanction("09:00:01", "ban|u1", "channel.ban", null, null);
+        sanction("09:00:20", "ban|u1", "channel.ban", null, null);
+
+        assertThat(sessions().get(0).decisions()).isEqualTo(2);
+    }
+
+    @Test
+    void aSanctionThatCarriesOutADecisionCountsWithIt() {
+        add("09:00:00", Kind.DECIDED, "r1", null, null, null, false);
+        sanction("09:00:01", "ban|u1", "vitals", "r1", null);
+        sanction("09:01:00", "ban|u2", "vitals", "r2", null);
+
+        assertThat(sessions().get(0).decisions()).isEqualTo(2);
+    }
+
+    @Test
+    void liftsAndResolvedHoldsAreDecisionsAndViewingIsNone() {
+        add("09:00:00", Kind.LIFTED, "r1", null, "unban|u1", "vitals", false);
+        add("09:01:00", Kind.RESOLVED_HOLD, null, null, null, null, false);
+        add("09:02:00", Kind.HANDLED, "r2", null, null, null, false);
+
+        assertThat(sessions().get(0).decisions()).isEqualTo(2);
+    }
+
+    @Test
+    void exposureLastsUntilTheNextActivityAndFiveMinutesAtMost() {
+        add("09:00:00", Kind.HANDLED, "r1", null, null, null, true);
+        add("09:02:00", Kind.DECIDED, "r1", null, null, null, true);
+        add("09:20:00", Kind.HANDLED, "r2", null, null, null, false);
+        add("09:21:00", Kind.HANDLED, "r3", null, null, null, true);
+
+        // 2 minutes, 5 of the 18 minutes after it, none for the harmless item, none for the last activity.
+        assertThat(sessions().get(0).severeExposureSeconds()).isEqualTo(120 + 300);
+    }
+
+    private List<Session> sessions() {
+        return Sessions.of(work, day -> true);
+    }
+
+    private void handle(String at) {
+        work.add(new Activity(Instant.parse(at), "e" + work.size(), Kind.HANDLED, "r", null, null, null, false));
+    }
+
+    private void sanction(String time, String same, String log, String report, String bulk) {
+        add(time, Kind.SANCTIONED, report, bulk, same, log, false);
+    }
+
+    private void add(String time, Kind kind, String report, String bulk, String same, String log, boolean isCritical) {
+        work.add(new Activity(at(time), "e" + work.size(), kind, report, bulk, same, log, isCritical));
+    }
+
+    private static Instant at(String time) {
+        return Instant.parse("2026-03-02T" + time + "Z");
+    }
+}

@@ -1,0 +1,198 @@
+package dev.vitals.job.refine;
+
+import static dev.vitals.testing.Fixtures.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitals.job.Days;
+import dev.vitals.testing.TestTables;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+
+/** The jobs whose rules fit in a few rows: holds, audits, sessions and dimensions. */
+class SmallFactsTest {
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
+    private static final Days DAYS = Days.one(DAY, DAY.plusDays(40));
+
+    private final TestTables tables = new TestTables();
+
+    @Test
+    void theFirstKnownOutcomeOfAHoldCounts() {
+        tables.with(
+                "bronze.automod_event",
+                hold("m1", "2026-03-02 10:00:01", "2026-03-02 10:00:00"),
+                update("m1", "2026-03-02 10:00:30", "Denied", "mod"),
+                update("m1", "2026-03-02 10:05:00", "expired", null),
+                hold("m2", "2026-03-02 11:00:00", null),
+                update("m2", "2026-03-02 11:00:09", "escalated", "mod"),
+                hold("m3", "2026-03-02 12:00:00", null),
+                update("m3", "2026-03-02 11:59:00", "approved", "mod"),
+                hold("m4", "2026-03-02 23:59:00", null),
+                update("m4", "2026-03-05 00:00:00", "approved", "mod"),
+                update("lost", "2026-03-02 11:59:00", "approved", "mod"));
+
+        assertThat(tables.run(new AutomodDecision(), DAYS).collectAsList())
+                .extracting(row -> "%s %s %s %s"
+                        .formatted(
+                                row.getString(0),
+                                row.getAs("outcome"),
+                                row.getAs("hold_seconds"),
+                                row.getAs("moderator_id")))
+                .containsExactlyInAnyOrder(
+                        "m1 denied 30 mod", "m2 null null null", "m3 approved null mod", "m4 null null null");
+    }
+
+    @Test
+    void anAuditedItemHasTheLabelsOfAllRatersAndTheWeightOfItsFrame() {
+        tables.with(
+                        "bronze.audit_label",
+                        label("i1", "2026-03-02 10:00", "anna", "correct"),
+                        label("i1", "2026-03-20 10:00", "ben", "false_positive"),
+                        label("i1", "2026-03-21 10:00", "carl", "false_positive"),
+                        label("i1", "2026-03-31 00:00", "dora", "correct"),
+                        label("i2", "2026-02-20 10:00", "anna", "correct"),
+                        label("i2", "2026-03-02 10:00", "ben", "correct"))
+                .with(
+                        "silver.enforcement_action",
+                        row("action_id", "a_i1", "action_date", "2026-02-28", "category", "hate", "language", "de"));
+
+        List<Row> items = tables.run(new AuditItem(), DAYS).collectAsList();
+
+        assertThat(items).as("i2 was labelled first on an earlier day").hasSize(1);
+        Row item = items.get(0);
+        assertThat((int) item.getAs("raters")).as("within 28 days").isEqualTo(3);
+        assertThat((String) item.getAs("consensus")).isEqualTo("false_positive");
+        assertThat((BigDecimal) item.getAs("weight")).as("1 / 0.03").isEqualTo(new BigDecimal("33.333333"));
+        assertThat((String) item.getAs("category")).isEqualTo("hate");
+        assertThat((String) item.getAs("language")).isEqualTo("de");
+    }
+
+    @Test
+    void sessionsAreOfPeopleAndKnowTheSeverityOfTheirReports() {
+        tables.with(
+                        "bronze.report_event",
+                        row(
+                                "report_id",
+                                "r1",
+                                "activity",
+                                "created",
+                                "severity",
+                                "critical",
+                                "event_at",
+                                "2026-02-10 10:00"),
+                        work("r1", "first_viewed", "10:00:00", "mod"),
+                        work("r1", "decided", "10:02:00", "mod"),
+                        work("r2", "decided", "10:03:00", "mod"),
+                        work("r3", "assigned", "10:20:00", "mod"),
+                        work("r3", "decided", "10:20:00", "robot"))
+                .with(
+                        "bronze.enforcement_event",
+                        row(
+                                "action_id",
+                                "a1",
+                                "action",
+                                "ban",
+                                "report_id",
+                                "r1",
+                                "actor_id",
+                                "mod",
+                                "event_at",
+                                "2026-03-02 10:02:01",
+                                "log_type",
+                                "vitals"),
+                        row(
+                                "action_id",
+                                "a2",
+                                "action",
+                                "ban",
+                                "actor_id",
+                                "mod2",
+                                "actor_type",
+                                "bot",
+                                "event_at",
+                                "2026-03-02 10:02",
+                                "log_type",
+                                "vitals"))
+                .with(
+                        "bronze.automod_event",
+                        update("m1", "2026-03-02 10:04:00", "approved", "mod"),
+                        update("m2", "2026-03-02 10:20:00", "expired", "mod"))
+                .with(
+                        "dim.moderator",
+                        row("moderator_id", "robot", "valid_from", "2026-01-01 00:00", "is_bot", true),
+                        row("moderator_id", "mod", "valid_from", "2026-01-01 00:00", "team", "berlin"));
+
+        List<Row> sessions = tables.run(new ModeratorSession(), DAYS).collectAsList();
+
+        assertThat(sessions).hasSize(1);
+        Row session = sessions.get(0);
+        assertThat((String) session.getAs("moderator_id")).isEqualTo("mod");
+        assertThat((String) session.getAs("moderator_team")).isEqualTo("berlin");
+        assertThat((long) session.getAs("active_seconds"))
+                .as("10:00 to 10:04 and a minute")
+                .isEqualTo(300);
+        assertThat((long) session.getAs("decisions"))
+                .as("r1 with its ban, r2, the hold")
+                .isEqualTo(3);
+        // r1 viewed for 120 s, decided 1 s before its ban, and the ban 59 s before r2: r1 is critical in all three.
+        assertThat((long) session.getAs("severe_exposure_seconds")).isEqualTo(180);
+    }
+
+    @Test
+    void aVersionOfADimensionLastsUntilTheNextBegins() {
+        tables.with(
+                "bronze.dimension_event",
+                version("2026-01-01 00:00", "e1", Map.of("tier", "none", "language", "de")),
+                version("2026-02-01 00:00", "e2", Map.of("tier", "affiliate")),
+                version("2026-02-01 00:00", "e3", Map.of("tier", "partner")),
+                version("2026-05-01 00:00", "e4", Map.of("tier", "gone")));
+
+        assertThat(tables.run(DimensionVersions.ofChannels(), DAYS).collectAsList())
+                .extracting(row -> row.mkString(" "))
+                .as("columns channel_id, valid_from, valid_to, language, category, tier, region")
+                .containsExactlyInAnyOrder(
+                        "c1 2026-01-01 00:00:00.0 2026-02-01 00:00:00.0 de null none null",
+                        "c1 2026-02-01 00:00:00.0 null null null partner null");
+    }
+
+    private static Map<String, Object> hold(String message, String at, String heldAt) {
+        return row("message_id", message, "kind", "hold", "event_at", at, "held_at", heldAt);
+    }
+
+    private static Map<String, Object> update(String message, String at, String status, String moderator) {
+        return row(
+                "message_id", message, "kind", "update", "event_at", at, "status", status, "moderator_id", moderator);
+    }
+
+    private static Map<String, Object> label(String item, String at, String rater, String label) {
+        return row(
+                "audit_id",
+                "u1",
+                "item_id",
+                item,
+                "decision_id",
+                "a_" + item,
+                "frame",
+                "actioned",
+                "inclusion_probability",
+                0.03,
+                "event_at",
+                at,
+                "rater_id",
+                rater,
+                "label",
+                label);
+    }
+
+    private static Map<String, Object> work(String report, String activity, String time, String moderator) {
+        return row(
+                "report_id", report, "activity", activity, "event_at", "2026-03-02 " + time, "moderator_id", moderator);
+    }
+
+    private static Map<String, Object> version(String at, String id, Map<String, String> attributes) {
+        return row("entity", "channel", "entity_id", "c1", "event_at", at, "event_id", id, "attributes", attributes);
+    }
+}
