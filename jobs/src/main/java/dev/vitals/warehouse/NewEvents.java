@@ -1,6 +1,7 @@
 package dev.vitals.warehouse;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
@@ -9,11 +10,11 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -42,13 +43,22 @@ record NewEvents(
         Map<String, TreeSet<LocalDate>> changed = new HashMap<>();
         TreeSet<LocalDate> arrived = new TreeSet<>();
         LocalDate firstInvisible = last.asOf().orElse(asOf.minusDays(1)).plusDays(1);
+        Dataset<Row> landed = null;
         for (TableContract contract : warehouse.contracts().all()) {
             if (contract.layer().equals("bronze")) {
-                TreeSet<LocalDate> days = landedDays(warehouse, contract.table(), last.throughBatch());
-                arrived.addAll(days);
-                TreeSet<LocalDate> visible = DayRanges.upTo(asOf, days);
-                visible.addAll(DayRanges.between(firstInvisible, asOf));
-                changed.put(contract.table(), visible);
+                changed.put(contract.table(), DayRanges.between(firstInvisible, asOf));
+                Dataset<Row> days = warehouse
+                        .read(contract.table())
+                        .filter(col("batch_id").gt(last.throughBatch()))
+                        .select(lit(contract.table()).as("table"), col("event_date"));
+                landed = landed == null ? days : landed.union(days);
+            }
+        }
+        for (Row row : landed.distinct().collectAsList()) {
+            LocalDate day = row.getDate(1).toLocalDate();
+            arrived.add(day);
+            if (!day.isAfter(asOf)) {
+                changed.get(row.getString(0)).add(day);
             }
         }
         return new NewEvents(changed, arrived, earliest, lastBatch);
@@ -59,20 +69,5 @@ record NewEvents(
         return last.asOf()
                 .<Set<LocalDate>>map(d -> DayRanges.upTo(d, arrivedDays))
                 .orElse(new HashSet<>());
-    }
-
-    private static TreeSet<LocalDate> landedDays(Warehouse warehouse, String table, long afterBatch) {
-        if (!warehouse.exists(table)) {
-            return new TreeSet<>();
-        }
-        List<Row> days = warehouse
-                .read(table)
-                .filter(col("batch_id").gt(afterBatch))
-                .select("event_date")
-                .distinct()
-                .collectAsList();
-        TreeSet<LocalDate> landed = new TreeSet<>();
-        days.forEach(row -> landed.add(row.getDate(0).toLocalDate()));
-        return landed;
     }
 }

@@ -1,22 +1,19 @@
 package dev.vitals.warehouse;
 
-import dev.vitals.job.Days;
 import dev.vitals.job.Input;
 import dev.vitals.job.Job;
-import dev.vitals.job.measure.Cell;
 import dev.vitals.job.measure.FactMeasure;
 import dev.vitals.kpi.KpiDefinition;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,12 +24,6 @@ import java.util.stream.Collectors;
  * on the windows, not on the length of history.
  */
 final class Night {
-    /** Days measured in one go; bounds what the driver holds. */
-    private static final int MEASURED_AT_ONCE = 31;
-
-    /** Days before the first night on which nothing happening is worth a row. */
-    private static final int FIRST_NIGHT_DAYS = 31;
-
     private final Warehouse warehouse;
     private final List<Job> jobs;
     private final List<KpiDefinition> kpis;
@@ -66,99 +57,33 @@ final class Night {
         PendingDays pending = PendingDays.load(warehouse.state());
         NewEvents events = NewEvents.since(warehouse, last, asOf);
         LocalDate earliest = events.earliest().orElse(asOf);
-        Map<String, TreeSet<LocalDate>> changed = new HashMap<>(events.changedDays());
+        Map<String, TreeSet<LocalDate>> changed = new ConcurrentHashMap<>(events.changedDays());
         JobRunner runner = new JobRunner(warehouse, pending, log);
 
-        List<FactMeasure> measures = FactMeasure.all(warehouse.contracts(), kpis);
-        int steps = jobs.size() + measures.size() + 1;
+        int steps = jobs.size() + 2;
         int step = 0;
-        for (Job job : jobs) {
-            progress.at("refine " + job.writes(), step++, steps);
-            TreeSet<LocalDate> days = reached(job.reads(), changed, earliest, asOf);
-            days.addAll(DayRanges.upTo(asOf, new TreeSet<>(forced)));
-            TreeSet<LocalDate> changedDays = days.isEmpty() ? new TreeSet<>() : runner.run(job, days);
-            changedDays.addAll(pending.of(job.writes()));
-            changed.put(job.writes(), dimensionDays(job, changed, changedDays));
+        for (List<Job> wave : waves(jobs)) {
+            progress.at("refine " + wave.stream().map(Job::writes).collect(Collectors.joining(", ")), step, steps);
+            SideBySide.forEach(wave, job -> {
+                TreeSet<LocalDate> days = reached(job.reads(), changed, earliest, asOf);
+                days.addAll(DayRanges.upTo(asOf, new TreeSet<>(forced)));
+                TreeSet<LocalDate> changedDays = days.isEmpty() ? new TreeSet<>() : runner.run(job, days);
+                changedDays.addAll(pending.of(job.writes()));
+                changed.put(job.writes(), dimensionDays(job, changed, changedDays));
+            });
+            step += wave.size();
         }
         Restatements restatements = new Restatements(log, last.asOf(), events.lateDays(last));
+        progress.at("measure " + Gold.DAILY, step, steps);
         TreeSet<LocalDate> goldDays = new TreeSet<>(pending.of(Gold.DAILY));
-        goldDays.addAll(measure(log, last, forced, earliest, changed, measures, restatements, pending, step, steps));
+        goldDays.addAll(new MeasureStep(warehouse, log, last, forced, earliest)
+                .run(FactMeasure.all(warehouse.contracts(), kpis), changed, restatements, pending));
         progress.at("measure " + Gold.PERIOD, steps - 1, steps);
         new Gold(warehouse, log).replacePeriods(goldDays, byId(kpis));
         changed.put(Gold.DAILY, goldDays);
         log.nightSucceeded(asOf, events.lastBatch(), startedAt);
         progress.at("done", steps, steps);
         return new Outcome(asOf, changed, restatements.count());
-    }
-
-    private TreeSet<LocalDate> measure(
-            RunLog log,
-            LastNight last,
-            SortedSet<LocalDate> forced,
-            LocalDate earliest,
-            Map<String, TreeSet<LocalDate>> changed,
-            List<FactMeasure> measures,
-            Restatements restatements,
-            PendingDays pending,
-            int firstStep,
-            int steps) {
-        Instant startedAt = log.now();
-        Map<LocalDate, Set<String>> recomputed = new TreeMap<>();
-        List<Cell> cells = new ArrayList<>();
-        int step = firstStep;
-        for (FactMeasure measure : measures) {
-            progress.at("measure " + measure.table(), step++, steps);
-            TreeSet<LocalDate> days = measuredDays(measure, last, forced, earliest, changed, log.asOf());
-            for (DayRanges.Range range : pieces(DayRanges.ranges(days))) {
-                Days window = new Days(range.first(), range.last(), log.asOf());
-                cells.addAll(measure.cells(new WindowedTables(warehouse, Set.of(measure.reads()), window), window));
-                DayRanges.between(range.first(), range.last())
-                        .forEach(day -> recomputed
-                                .computeIfAbsent(day, d -> new HashSet<>())
-                                .addAll(measure.kpiIds()));
-            }
-        }
-        List<Gold.Recomputed> days = recomputed.entrySet().stream()
-                .map(e -> new Gold.Recomputed(e.getKey(), e.getValue()))
-                .toList();
-        TreeSet<LocalDate> replaced = new Gold(warehouse, log).replace(days, cells, restatements, pending);
-        if (!replaced.isEmpty()) {
-            log.jobSucceeded(
-                    "measure", Gold.DAILY, replaced.first(), replaced.last(), replaced.size(), cells.size(), startedAt);
-        }
-        return replaced;
-    }
-
-    /** Days whose facts changed, and days that were still provisional when the last night ended. */
-    private static TreeSet<LocalDate> measuredDays(
-            FactMeasure measure,
-            LastNight last,
-            SortedSet<LocalDate> forced,
-            LocalDate earliest,
-            Map<String, TreeSet<LocalDate>> changed,
-            LocalDate asOf) {
-        TreeSet<LocalDate> days = DayRanges.reached(
-                measure.reads(), changed.getOrDefault(measure.table(), new TreeSet<>()), earliest, asOf);
-        days.addAll(DayRanges.upTo(asOf, new TreeSet<>(forced)));
-        LocalDate published = last.asOf().orElse(asOf.minusDays(FIRST_NIGHT_DAYS));
-        boolean timePasses = published.isBefore(asOf);
-        if (timePasses) {
-            LocalDate provisional = published.minusDays(measure.matureAfterDays());
-            LocalDate first = provisional.isBefore(earliest) ? earliest : provisional;
-            days.addAll(DayRanges.between(first, asOf));
-        }
-        return days;
-    }
-
-    private static List<DayRanges.Range> pieces(List<DayRanges.Range> ranges) {
-        List<DayRanges.Range> pieces = new ArrayList<>();
-        for (DayRanges.Range range : ranges) {
-            for (LocalDate day = range.first(); !day.isAfter(range.last()); day = day.plusDays(MEASURED_AT_ONCE)) {
-                LocalDate end = day.plusDays(MEASURED_AT_ONCE - 1L);
-                pieces.add(new DayRanges.Range(day, end.isAfter(range.last()) ? range.last() : end));
-            }
-        }
-        return pieces;
     }
 
     private TreeSet<LocalDate> reached(
@@ -185,6 +110,24 @@ final class Night {
         TreeSet<LocalDate> from = new TreeSet<>();
         job.reads().forEach(input -> from.addAll(changed.getOrDefault(input.table(), new TreeSet<>())));
         return from;
+    }
+
+    /** Jobs that do not read each other's tables, in the order in which they can run. */
+    static List<List<Job>> waves(List<Job> jobs) {
+        Map<String, Integer> waveOfTable = new HashMap<>();
+        List<List<Job>> waves = new ArrayList<>();
+        for (Job job : jobs) {
+            int wave = job.reads().stream()
+                    .mapToInt(input -> waveOfTable.getOrDefault(input.table(), -1) + 1)
+                    .max()
+                    .orElse(0);
+            waveOfTable.put(job.writes(), wave);
+            while (waves.size() <= wave) {
+                waves.add(new ArrayList<>());
+            }
+            waves.get(wave).add(job);
+        }
+        return waves;
     }
 
     private static Map<String, KpiDefinition> byId(List<KpiDefinition> kpis) {

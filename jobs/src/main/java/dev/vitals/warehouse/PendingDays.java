@@ -33,12 +33,12 @@ final class PendingDays {
         return pending;
     }
 
-    TreeSet<LocalDate> of(String table) {
+    synchronized TreeSet<LocalDate> of(String table) {
         return new TreeSet<>(days.getOrDefault(table, new TreeSet<>()));
     }
 
     /** Must be called before the commit that changes the days. */
-    void add(String table, Collection<LocalDate> changed) {
+    synchronized void add(String table, Collection<LocalDate> changed) {
         TreeSet<LocalDate> known = days.computeIfAbsent(table, t -> new TreeSet<>());
         if (known.addAll(changed)) {
             state.write(FILE, days.entrySet().stream().map(PendingDays::lines).collect(Collectors.joining()));

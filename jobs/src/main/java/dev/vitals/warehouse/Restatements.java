@@ -116,7 +116,8 @@ final class Restatements {
             return "definition";
         }
         Cell any = before == null ? after : before;
-        return lateDays.contains(any.date()) ? "late_event" : "follow_up";
+        boolean wasFinal = before != null && before.isMature();
+        return wasFinal || lateDays.contains(any.date()) ? "late_event" : "follow_up";
     }
 
     private static Double value(Cell cell) {

@@ -53,7 +53,7 @@ final class RunLog {
         add(LastNight.JOB, null, night, night, "succeeded", throughBatch, null, null, null, startedAt);
     }
 
-    void checked(List<Checks.Result> results) {
+    synchronized void checked(List<Checks.Result> results) {
         for (Checks.Result result : results) {
             checks.add(RowFactory.create(
                     runId,
@@ -92,7 +92,7 @@ final class RunLog {
                 .save(warehouse.path(table));
     }
 
-    private void add(
+    private synchronized void add(
             String job,
             String table,
             LocalDate from,

@@ -2,7 +2,6 @@ package dev.vitals.testing;
 
 import dev.vitals.contract.ColumnContract;
 import dev.vitals.contract.TableContract;
-import dev.vitals.job.Input;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,9 +72,9 @@ public final class RandomTables {
 
     /** Each of these columns takes one of so many values. */
     private static final Map<String, Integer> POOLS = Map.ofEntries(
-            Map.entry("report_id", 30),
-            Map.entry("action_id", 40),
-            Map.entry("appeal_id", 25),
+            Map.entry("report_id", 40),
+            Map.entry("action_id", 60),
+            Map.entry("appeal_id", 30),
             Map.entry("message_id", 40),
             Map.entry("audit_id", 4),
             Map.entry("item_id", 8),
@@ -84,22 +83,15 @@ public final class RandomTables {
             Map.entry("channel_id", 3),
             Map.entry("subject_id", 6));
 
-    private static final int PEOPLE = 6;
+    private static final int PEOPLE = 8;
 
     private final Random random;
     private final LocalDate day;
-    private List<Integer> edges = List.of(0);
 
     /** Rows around a day. */
     public RandomTables(long seed, LocalDate day) {
         this.random = new Random(seed);
         this.day = day;
-    }
-
-    /** As many rows of a table as a job can want, crowding around the day and the edges of the job's window. */
-    public List<Map<String, Object>> rows(Input input) {
-        edges = List.of(-input.daysBack(), input.daysAhead());
-        return rows(input.table(), input.isDated() ? 300 : 12);
     }
 
     /** {@code count} rows of a table. */
@@ -168,13 +160,11 @@ public final class RandomTables {
         return (column.endsWith("_id") ? "person" : column) + random.nextInt(PEOPLE);
     }
 
-    /** Most times lie within two days of the day or of an edge, many of them at midnight to the second. */
+    /**
+     * Half of the times lie within two days of the day, some at midnight to the second, the rest up to 100 days away.
+     */
     private Instant time() {
-        long days = switch (random.nextInt(8)) {
-            case 0 -> random.nextInt(201) - 100L;
-            case 1, 2, 3 -> edges.get(random.nextInt(edges.size())) + random.nextInt(5) - 2L;
-            default -> random.nextInt(5) - 2L;
-        };
+        long days = random.nextInt(4) > 0 ? random.nextInt(5) - 2L : random.nextInt(201) - 100L;
         Instant start = day.plusDays(days).atStartOfDay(ZoneOffset.UTC).toInstant();
         return switch (random.nextInt(3)) {
             case 0 -> start.plusSeconds(random.nextInt(13) - 6L);

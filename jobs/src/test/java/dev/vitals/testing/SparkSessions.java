@@ -60,9 +60,8 @@ public final class SparkSessions implements BeforeAllCallback, ParameterResolver
                 .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
                 .config("spark.databricks.delta.snapshotPartitions", "2")
                 .config("spark.databricks.delta.schema.autoMerge.enabled", "false")
-                // Generated code is compiled for each plan: for small tables interpreting takes a third less.
+                // Generated code is compiled once per plan: for small tables interpreting is faster.
                 .config("spark.sql.codegen.wholeStage", "false")
-                .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
                 .config("spark.sql.warehouse.dir", scratchFolder().toUri().toString())
                 .config("spark.log.level", "ERROR")
                 .getOrCreate();

@@ -13,6 +13,7 @@ import dev.vitals.contract.ColumnContract;
 import dev.vitals.contract.TableContract;
 import dev.vitals.job.land.BronzeTable;
 import dev.vitals.warehouse.LandingTables;
+import dev.vitals.warehouse.SideBySide;
 import dev.vitals.warehouse.WarehouseException;
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -25,11 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -39,7 +35,6 @@ import org.apache.spark.sql.RowFactory;
 /** Commits the staged lines of one batch: events to their tables, bad lines to quarantine, and last the files' ledger. */
 final class LandingBatch {
     private static final int DAYS_AROUND = 1;
-    private static final int COMMITS_AT_ONCE = 3;
 
     private final LandingTables tables;
     private final LandingLimits limits;
@@ -83,35 +78,13 @@ final class LandingBatch {
                     counts.get(i).addDuplicates(duplicates.found(kind, i));
                 }
             }
-            inParallel(touched, table -> commitEvents(table, duplicates));
+            SideBySide.forEach(touched, table -> commitEvents(table, duplicates));
         }
         commitQuarantine();
         countLanded(touched);
         requireBalance();
         commitLedger();
         return report(source);
-    }
-
-    /** Planning and committing keep one core busy for each table; the tables do not wait for each other. */
-    private void inParallel(List<BronzeTable> touched, Consumer<BronzeTable> commit) {
-        ExecutorService pool = Executors.newFixedThreadPool(COMMITS_AT_ONCE);
-        try {
-            List<Future<?>> commits = new ArrayList<>();
-            touched.forEach(table -> commits.add(pool.submit(() -> commit.accept(table))));
-            for (Future<?> each : commits) {
-                each.get();
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new WarehouseException("A bronze table could not be written: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WarehouseException("Landing was interrupted; the next run takes the batch up again.", e);
-        } finally {
-            pool.shutdownNow();
-        }
     }
 
     private Dataset<Row> accepted(Dataset<Row> staged) {
@@ -149,16 +122,16 @@ final class LandingBatch {
         String kind = StagedRows.kind(table);
         Dataset<Row> staged = accepted(staging.rows(kind));
         Dataset<Row> events = staging.located(duplicates.without(staged, kind));
-        tables.append(contract, events.select(columns(contract, kind)));
+        tables.append(contract, events.select(columns(contract, table)));
     }
 
-    private Column[] columns(TableContract contract, String struct) {
+    private Column[] columns(TableContract contract, BronzeTable table) {
         return contract.columns().stream()
-                .map(column -> column(column, struct).as(column.name()))
+                .map(column -> column(column, table).as(column.name()))
                 .toArray(Column[]::new);
     }
 
-    private Column column(ColumnContract column, String struct) {
+    private Column column(ColumnContract column, BronzeTable table) {
         return switch (column.name()) {
             case "source" -> lit(files.get(0).source());
             case "file_id" -> col("file_id");
@@ -168,7 +141,7 @@ final class LandingBatch {
             case "event_at" -> timestamp_micros(col("event_at"));
             case "event_date" -> date_from_unix_date(col("event_day"));
             default -> {
-                Column staged = col(struct + "." + column.name());
+                Column staged = col(StagedRows.slot(table, column.name()));
                 yield switch (column.type()) {
                     case "timestamp" -> timestamp_micros(staged);
                     case "date" -> date_from_unix_date(staged);
@@ -216,9 +189,9 @@ final class LandingBatch {
                         lit(files.get(0).source()).as("source"),
                         col("path"),
                         col("line_number"),
-                        col("reason"),
-                        col("field"),
-                        col("detail"),
+                        col(StagedRows.TEXTS.get(0)).as("reason"),
+                        col(StagedRows.TEXTS.get(1)).as("field"),
+                        col(StagedRows.TEXTS.get(2)).as("detail"),
                         col("raw"),
                         lit(batchId).as("batch_id"),
                         lit(Timestamp.from(now)).as("landed_at")));

@@ -25,12 +25,18 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /** Reads stretches of landing files line by line, each byte once, and hands every line on as one staged row. */
 final class LandingReader implements PartitionReader<InternalRow> {
-    private static final int WIDTH = StagedRows.FIRST_TABLE + BronzeTable.values().length;
+    private static final int WIDTH = StagedRows.schema().size();
     private static final int RAW_BYTES = 64 << 10;
     private static final UTF8String[] KINDS = Arrays.stream(BronzeTable.values())
             .map(StagedRows::kind)
             .map(UTF8String::fromString)
             .toArray(UTF8String[]::new);
+    private static final int[][] SLOTS =
+            Arrays.stream(BronzeTable.values()).map(StagedRows::positions).toArray(int[][]::new);
+    private static final int[] TEXTS =
+            StagedRows.TEXTS.stream().mapToInt(StagedRows::position).toArray();
+    private static final int[] COUNTS =
+            StagedRows.COUNTS.stream().mapToInt(StagedRows::position).toArray();
     private static final UTF8String REJECTED = UTF8String.fromString(StagedRows.REJECTED);
     private static final UTF8String IGNORED = UTF8String.fromString(StagedRows.IGNORED);
     private static final UTF8String STRETCH = UTF8String.fromString(StagedRows.STRETCH);
@@ -120,27 +126,31 @@ final class LandingReader implements PartitionReader<InternalRow> {
             row.update(StagedRows.EVENT_ID, text(event.eventId()));
             row.update(StagedRows.EVENT_AT, event.eventAt());
             row.update(StagedRows.EVENT_DAY, event.eventDate());
-            row.update(StagedRows.FIRST_TABLE + table, struct(event.values()));
+            Object[] values = event.values();
+            int[] slots = SLOTS[table];
+            for (int i = 0; i < slots.length; i++) {
+                row.update(slots[i], convert(values[i + BronzeTable.ENVELOPE]));
+            }
             return row;
         }
         if (outcome instanceof Outcome.Rejected rejected) {
             GenericInternalRow row = line(REJECTED, number());
-            row.update(StagedRows.REASON, text(rejected.reason()));
-            row.update(StagedRows.FIELD, text(rejected.field()));
-            row.update(StagedRows.DETAIL, text(rejected.detail()));
+            row.update(TEXTS[0], text(rejected.reason()));
+            row.update(TEXTS[1], text(rejected.field()));
+            row.update(TEXTS[2], text(rejected.detail()));
             int end = lines.offset() + Math.min(lines.length(), RAW_BYTES);
             row.update(StagedRows.RAW, Arrays.copyOfRange(lines.buffer(), lines.offset(), end));
             return row;
         }
         GenericInternalRow row = line(IGNORED, number());
-        row.update(StagedRows.DETAIL, text(((Outcome.Ignored) outcome).type()));
+        row.update(TEXTS[0], text(((Outcome.Ignored) outcome).type()));
         return row;
     }
 
     private InternalRow endOfStretch() {
         GenericInternalRow row = line(STRETCH, physicalLines);
-        row.update(StagedRows.LINES, countedLines);
-        row.update(StagedRows.PHYSICAL_LINES, physicalLines);
+        row.update(COUNTS[0], countedLines);
+        row.update(COUNTS[1], physicalLines);
         return row;
     }
 
@@ -156,15 +166,6 @@ final class LandingReader implements PartitionReader<InternalRow> {
         row.update(StagedRows.LINE, number);
         row.update(StagedRows.KIND, kind);
         return row;
-    }
-
-    /** The table's own columns, without the envelope. */
-    private static InternalRow struct(Object[] values) {
-        Object[] converted = new Object[values.length - BronzeTable.ENVELOPE];
-        for (int i = 0; i < converted.length; i++) {
-            converted[i] = convert(values[i + BronzeTable.ENVELOPE]);
-        }
-        return new GenericInternalRow(converted);
     }
 
     private static Object convert(Object value) {

@@ -77,8 +77,9 @@ final class Staging implements AutoCloseable {
                     .load()
                     .write()
                     .partitionBy("kind")
-                    // Scratch is read once and deleted: compressing it costs more than it saves.
+                    // Scratch is read once and deleted: making it small costs more than it saves.
                     .option("compression", "uncompressed")
+                    .option("parquet.enable.dictionary", "false")
                     .parquet(folder.toString());
             return new Staging(spark, folder, fileSystem, plan.files());
         } catch (IOException e) {
@@ -121,12 +122,12 @@ final class Staging implements AutoCloseable {
     }
 
     private List<Tally> tally() {
-        Column type = when(col("kind").equalTo(StagedRows.IGNORED), col("detail"));
+        Column type = when(col("kind").equalTo(StagedRows.IGNORED), col(StagedRows.TEXTS.get(0)));
         Column split =
                 when(col("kind").equalTo(StagedRows.STRETCH), col("split")).otherwise(0);
         return all()
                 .groupBy(col("kind"), col("file"), split.as("split"), col("event_day"), type.as("type"))
-                .agg(count(lit(1)), coalesce(sum("lines"), lit(0)), coalesce(sum("physical_lines"), lit(0)))
+                .agg(count(lit(1)), total(StagedRows.COUNTS.get(0)), total(StagedRows.COUNTS.get(1)))
                 .collectAsList()
                 .stream()
                 .map(row -> new Tally(
@@ -139,6 +140,11 @@ final class Staging implements AutoCloseable {
                         row.getLong(6),
                         row.getLong(7)))
                 .toList();
+    }
+
+    private static Column total(String slot) {
+        Column ofStretches = when(col("kind").equalTo(StagedRows.STRETCH), col(slot));
+        return coalesce(sum(ofStretches), lit(0));
     }
 
     private Dataset<Row> all() {

@@ -4,15 +4,10 @@ import static dev.vitals.testing.Fixtures.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitals.job.Days;
-import dev.vitals.testing.Fixtures;
-import dev.vitals.testing.SparkTestingBase;
 import dev.vitals.testing.TestTables;
 import java.time.LocalDate;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
 class ChatterDayTest {
@@ -99,27 +94,6 @@ class ChatterDayTest {
         assertThat(tables.run(new ChatterActivity(), DAYS).collectAsList())
                 .extracting(row -> row.mkString(" "))
                 .containsExactlyInAnyOrder("ben 2026-03-30 3 2 2 -300 1", "silent 2026-03-30 0 0 0 0 1");
-    }
-
-    /** Against a plain count, over ids of any text. */
-    @Test
-    void everyMessageCountsForItsAuthorWhateverTheIds() {
-        Dataset<Row> ids = SparkTestingBase.randomTable(StructType.fromDDL("user_id string, channel_id string"), 11, 60)
-                .na()
-                .fill("");
-        Dataset<Row> chat = Fixtures.rows("bronze.chat_message", row("event_at", "2026-03-30 10:00"))
-                .drop("user_id", "channel_id")
-                .crossJoin(ids.union(ids.limit(20)));
-        TestTables tables = new TestTables().with("bronze.chat_message", chat);
-
-        Dataset<Row> counted = chat.groupBy("user_id")
-                .agg(
-                        functions.count("*").as("messages"),
-                        functions.countDistinct("channel_id").as("channels"));
-
-        SparkTestingBase.assertSameRows(
-                counted.select("user_id", "messages", "channels"),
-                tables.run(new ChatterActivity(), DAYS).select("user_id", "messages", "channels"));
     }
 
     @Test

@@ -64,7 +64,7 @@ class RefineJobsTest {
         RandomTables random = new RandomTables(seed, DAY);
         job.reads().stream()
                 .sorted(Comparator.comparing(Input::table))
-                .forEach(input -> tables.with(input.table(), random.rows(input)));
+                .forEach(input -> tables.with(input.table(), random.rows(input.table(), input.isDated() ? 250 : 12)));
         return tables;
     }
 }
