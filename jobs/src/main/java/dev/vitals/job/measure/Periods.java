@@ -122,8 +122,7 @@ public final class Periods {
             }
         }
         // A slice without rows on the last days is as provisional as the others: rows may still come.
-        boolean isMature =
-                measured.last().equals(period.to()) && cells.stream().allMatch(Cell::isMature);
+        boolean isMature = measured.last().equals(period.to()) && cells.stream().allMatch(Cell::isMature);
         List<PeriodCell> merged = new ArrayList<>();
         for (List<Cell> slice : bySlice.values()) {
             merged.addAll(mergeSlice(period, kpi, slice, measured.size(), isMature));

@@ -250,8 +250,7 @@ final class EnforcementAction implements Job {
     private static boolean isAgainst(List<AppealCourse.Event> log, Set<String> named, Row sanction) {
         Set<String> names = AppealCourse.named(log);
         Instant submittedAt = AppealCourse.of(log).submittedAt();
-        boolean isSubmittedSince =
-                submittedAt != null && !submittedAt.isBefore(Rows.instant(sanction, "event_at"));
+        boolean isSubmittedSince = submittedAt != null && !submittedAt.isBefore(Rows.instant(sanction, "event_at"));
         if (!names.isEmpty()) {
             return names.stream()
                     .filter(named::contains)
