@@ -142,6 +142,8 @@ public final class RandomTables {
             case "array<struct<opened_at:timestamp,ended_at:timestamp>>" ->
                 List.of(Fixtures.struct(
                         at, random.nextBoolean() ? at.plus(Duration.ofHours(random.nextInt(300))) : null));
+            case "array<struct<queued_at:timestamp,queue:string>>" ->
+                List.of(Fixtures.struct(at, "general"), Fixtures.struct(at.plus(Duration.ofHours(20)), "appeals"));
             default -> column.type().startsWith("decimal") ? BigDecimal.ONE : null;
         };
     }

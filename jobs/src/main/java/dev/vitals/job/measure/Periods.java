@@ -121,15 +121,17 @@ public final class Periods {
                         .add(cell);
             }
         }
+        // A slice without rows on the last days is as provisional as the others: rows may still come.
+        boolean isMature = measured.last().equals(period.to()) && cells.stream().allMatch(Cell::isMature);
         List<PeriodCell> merged = new ArrayList<>();
         for (List<Cell> slice : bySlice.values()) {
-            merged.addAll(mergeSlice(period, kpi, slice, measured));
+            merged.addAll(mergeSlice(period, kpi, slice, measured.size(), isMature));
         }
         return merged;
     }
 
     private static List<PeriodCell> mergeSlice(
-            Period period, KpiDefinition kpi, List<Cell> cells, TreeSet<LocalDate> measured) {
+            Period period, KpiDefinition kpi, List<Cell> cells, int days, boolean isMature) {
         cells.sort(Comparator.comparing(Cell::date));
         KpiState state = KpiState.empty(kpi.statistic());
         for (Cell cell : cells) {
@@ -137,8 +139,6 @@ public final class Periods {
         }
         LocalDate seen =
                 cells.stream().map(Cell::asOf).max(Comparator.naturalOrder()).orElseThrow();
-        boolean isWhole = measured.last().equals(period.to());
-        boolean isMature = isWhole && cells.stream().allMatch(Cell::isMature);
         List<PeriodCell> merged = new ArrayList<>();
         for (KpiEstimate estimate : Estimates.of(kpi, state)) {
             Cell cell = new Cell(
@@ -151,7 +151,7 @@ public final class Periods {
                     isMature,
                     seen,
                     null);
-            merged.add(new PeriodCell(period, measured.size(), cell));
+            merged.add(new PeriodCell(period, days, cell));
         }
         return merged;
     }

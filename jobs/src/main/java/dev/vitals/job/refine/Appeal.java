@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
 
 import dev.vitals.job.Days;
 import dev.vitals.job.Input;
@@ -33,8 +34,8 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
  * <ul>
  *   <li>An appeal whose submission is not in the log makes no row: its day is unknown.
  *   <li>The questioned decision is looked for in the 90 days before: the action that the appeal names; else the
- *       decision of the report that it names, with the first action that the report led to; else, as an unban request
- *       names nothing, the last ban of the person in the channel.
+ *       decision of the report that it names, with the first action that the report had led to by then; else, as an
+ *       unban request names nothing, the last ban of the person in the channel.
  *   <li>The questioned facts come from the silver tables, so that an appeal shows the trigger and category of its
  *       action.
  * </ul>
@@ -138,7 +139,8 @@ final class Appeal implements Job {
                                 .as("_found"));
         Dataset<Row> actions = tables.of("silver.enforcement_action")
                 .select(col("report_id").as("_report_id"), col("action_date").as("_action_date"), action());
-        Dataset<Row> named = appeals.select("appeal_id", "submitted_date", "report_id");
+        Dataset<Row> named = appeals.select("appeal_id", "submitted_at", "submitted_date", "report_id");
+        Column isBefore = col("_found.action_at").leq(col("submitted_at"));
         Column isOfReport = col("report_id").equalTo(col("_report_id"));
         return appeals.transform(rows -> withFirst(
                         rows,
@@ -146,7 +148,10 @@ final class Appeal implements Job {
                         max(col("_found")),
                         "_report"))
                 .transform(rows -> withFirst(
-                        rows, named.join(actions, isOfReport.and(isSeen("_action_date"))), min(col("_found")), "_led"));
+                        rows,
+                        named.join(actions, isOfReport.and(isBefore).and(isSeen("_action_date"))),
+                        min(col("_found")),
+                        "_led"));
     }
 
     private static Dataset<Row> withLastBan(Dataset<Row> appeals, Dataset<Row> actions) {
@@ -205,7 +210,8 @@ final class Appeal implements Job {
                 coalesce(
                                 col("_named.action_at"),
                                 col("_last_ban.action_at"),
-                                col("_report.decided_at"),
+                                // A decision after the appeal is another one: the report was opened again.
+                                when(col("_report.decided_at").leq(col("submitted_at")), col("_report.decided_at")),
                                 col("_led.action_at"))
                         .as("questioned_at"),
                 col("_action.action").as("action"),

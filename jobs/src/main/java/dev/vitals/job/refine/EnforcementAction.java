@@ -38,11 +38,11 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
  *
  * <ul>
  *   <li>An account that a dimension knows as a bot is one, whatever the log says of the actor.
- *   <li>An appeal is against the sanction when it names one of the action ids under which it was told or the report
- *       that led to it, or when it names nothing, and the sanction is the last ban of that person in that channel
- *       before it.
- *   <li>The author of a message, reports on it and holds of it are looked for on the day of the sanction and shortly
- *       before; see the windows.
+ *   <li>An appeal is against the sanction when it names one of the action ids under which it was told; when it names
+ *       the report that led to it and was submitted since, for an earlier one questions the decision not to act; or when
+ *       it names nothing, and the sanction is the last ban of that person in that channel before it.
+ *   <li>The message, reports on it and holds of it are looked for on the day of the sanction and shortly before; see
+ *       the windows.
  *   <li>A planned end counts as passed when it lies within what is seen: 60 days, or up to the last visible day.
  * </ul>
  */
@@ -69,9 +69,9 @@ final class EnforcementAction implements Job {
     public Set<Input> reads() {
         return Set.of(
                 EVENTS.on("bronze.enforcement_event"),
-                MessageContext.CHAT.on("bronze.chat_message"),
-                MessageContext.REPORTS.on("bronze.report_event"),
-                MessageContext.HOLDS.on("bronze.automod_event"),
+                MessageContext.MESSAGE.on("bronze.chat_message"),
+                MessageContext.LED_BY.on("bronze.report_event"),
+                MessageContext.MESSAGE.on("bronze.automod_event"),
                 FOLLOW_UP.on("bronze.appeal_event"),
                 Input.whole(Dims.CHANNEL),
                 Input.whole(Dims.MODERATOR),
@@ -249,14 +249,16 @@ final class EnforcementAction implements Job {
 
     private static boolean isAgainst(List<AppealCourse.Event> log, Set<String> named, Row sanction) {
         Set<String> names = AppealCourse.named(log);
-        if (!names.isEmpty()) {
-            return names.stream().anyMatch(named::contains);
-        }
         Instant submittedAt = AppealCourse.of(log).submittedAt();
+        boolean isSubmittedSince = submittedAt != null && !submittedAt.isBefore(Rows.instant(sanction, "event_at"));
+        if (!names.isEmpty()) {
+            return names.stream()
+                    .filter(named::contains)
+                    .anyMatch(name -> isSubmittedSince || name.startsWith(AppealLinks.ACTION));
+        }
         Instant repeatedAt = Rows.instant(sanction, "repeated_at");
-        return submittedAt != null
+        return isSubmittedSince
                 && log.stream().anyMatch(event -> event.banKey().equals(Rows.text(sanction, "_ban")))
-                && !submittedAt.isBefore(Rows.instant(sanction, "event_at"))
                 && (repeatedAt == null || repeatedAt.isAfter(submittedAt));
     }
 

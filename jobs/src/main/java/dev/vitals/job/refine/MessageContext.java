@@ -15,9 +15,11 @@ import org.apache.spark.sql.Row;
 
 /** Adds to sanctions what is known of the message acted on and of the report that led to them. */
 final class MessageContext {
-    static final Window CHAT = Window.past(1);
-    static final Window REPORTS = Window.past(7);
-    static final Window HOLDS = Window.past(1);
+    /** Many messages are acted on days after they were sent, once a report on them is decided. */
+    static final Window MESSAGE = Window.past(7);
+
+    /** A report is followed for 60 days, and may lead to a sanction on the last of them. */
+    static final Window LED_BY = Window.past(60);
 
     private MessageContext() {}
 
@@ -32,10 +34,7 @@ final class MessageContext {
         Dataset<Row> mentions = sent(tables.of("bronze.chat_message"), onMessages.select("_message"))
                 .unionByName(holds(tables.of("bronze.automod_event")))
                 .unionByName(reports(tables.of("bronze.report_event")));
-        Column isSeen = is("sent")
-                .and(CHAT.holds(col("event_date"), col("_date")))
-                .or(is("hold").and(HOLDS.holds(col("event_date"), col("_date"))))
-                .or(is("report").and(REPORTS.holds(col("event_date"), col("_date"))));
+        Column isSeen = MESSAGE.holds(col("event_date"), col("_date"));
         Column isByMachine = coalesce(col("report_source"), lit("user")).equalTo("automated");
         Dataset<Row> known = onMessages
                 .join(mentions, col("_message").equalTo(col("message_id")).and(isSeen))
@@ -75,7 +74,7 @@ final class MessageContext {
                         created,
                         col("report_id")
                                 .equalTo(col("_report_id"))
-                                .and(REPORTS.holds(col("_created_date"), col("_date"))))
+                                .and(LED_BY.holds(col("_created_date"), col("_date"))))
                 .groupBy("_event_id")
                 .agg(min(col("_led")).as("_led"))
                 .select(

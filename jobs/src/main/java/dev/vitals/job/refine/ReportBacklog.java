@@ -6,11 +6,14 @@ import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sequence;
+import static org.apache.spark.sql.functions.try_element_at;
 import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
 
 import dev.vitals.job.Days;
 import dev.vitals.job.Input;
@@ -26,6 +29,9 @@ import org.apache.spark.sql.Row;
  *
  * <p>A report counts by the stretches in which it was open, so that a reopening brings it back and the stock obeys
  * open(T) = open(T-1) + received + reopened - closed, but for reports that grow older than 60 days and leave.
+ *
+ * <p>The queue is the one that held the report when the day ended: a report that was escalated on Tuesday was in the stock
+ * of its first queue on Monday, and stays there.
  *
  * <p>Ruled out: keeping older reports. Then the window of the job would have no end, and reports whose close was lost
  * would stay for ever.
@@ -71,12 +77,19 @@ final class ReportBacklog implements Job {
                         col("region"),
                         col("surface"),
                         col("channel_tier"),
-                        col("queue"));
+                        queueAt(col("_end")).as("queue"));
     }
 
     private static Column isOpenAt(Column period, Column end) {
         Column endedAt = period.getField("ended_at");
         return period.getField("opened_at").lt(end).and(endedAt.isNull().or(endedAt.geq(end)));
+    }
+
+    private static Column queueAt(Column end) {
+        Column until = filter(col("queues"), queued -> queued.getField("queued_at").lt(end));
+        // Rows from before the column queues was there know the last queue alone.
+        return when(col("queues").isNull(), col("queue"))
+                .otherwise(try_element_at(until, lit(-1)).getField("queue"));
     }
 
     private static Column isOverdue() {

@@ -61,7 +61,8 @@ final class ReportCase implements Job {
                     + "closed_at:timestamp,end_kind:string,reopened_count:int,"
                     + "open_periods:array<struct<opened_at:timestamp,ended_at:timestamp>>,assigned_at:timestamp,"
                     + "decided_at:timestamp,decision:string,decider_id:string,was_automated:boolean,"
-                    + "close_reason:string,merged_into:string,queue:string,action_ids:array<string>,"
+                    + "close_reason:string,merged_into:string,queue:string,"
+                    + "queues:array<struct<queued_at:timestamp,queue:string>>,action_ids:array<string>,"
                     + "has_negative_lag:boolean>"));
 
     private static final UserDefinedFunction STANDINGS = udf(
@@ -171,6 +172,9 @@ final class ReportCase implements Job {
                 end == null ? null : end.closeReason(),
                 end == null ? null : end.mergedInto(),
                 life.queue(),
+                life.queues().stream()
+                        .map(queued -> RowFactory.create(queued.at(), queued.queue()))
+                        .toList(),
                 life.actionIds(),
                 life.hasNegativeLag());
     }
@@ -317,6 +321,7 @@ final class ReportCase implements Job {
                 col("surface"),
                 col("channel_tier"),
                 col("_life.queue"),
+                col("_life.queues"),
                 col("_life.first_action_at"),
                 col("_life.first_closed_at"),
                 col("_life.first_end_kind"),

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the log of one report amounts to: when it was taken up, decided, ended and opened again.
@@ -28,7 +28,7 @@ import java.util.Set;
  * @param stretches stretches in which it was open, at least one; only the last can lack an end
  * @param assignedAt first assignment
  * @param decision last decision
- * @param queue last queue
+ * @param queues queues that held it, in order; each holds it until the next one does
  * @param actionIds enforcement actions that its decisions led to
  */
 record ReportLife(
@@ -36,7 +36,7 @@ record ReportLife(
         List<Stretch> stretches,
         Instant assignedAt,
         Activity decision,
-        String queue,
+        List<Queued> queues,
         List<String> actionIds,
         boolean hasNegativeLag) {
     private static final List<String> ORDER_OF_A_LIFE = List.of(
@@ -91,6 +91,9 @@ record ReportLife(
         }
     }
 
+    /** A queue and the time at which the report came into it. */
+    record Queued(Instant at, String queue) {}
+
     /** A time in which the report was open; {@code end} is null while it still is. */
     record Stretch(Instant openedAt, Activity end) {
         Instant endedAt() {
@@ -125,11 +128,7 @@ record ReportLife(
                         .filter(each -> each.kind().equals("decided"))
                         .reduce((earlier, later) -> later)
                         .orElse(null),
-                activities.stream()
-                        .map(Activity::queue)
-                        .filter(Objects::nonNull)
-                        .reduce((earlier, later) -> later)
-                        .orElse(firstQueue),
+                queues(new Queued(created, firstQueue), activities),
                 activities.stream()
                         .flatMap(each -> each.actionIds().stream())
                         .distinct()
@@ -146,8 +145,23 @@ record ReportLife(
         return stretches.get(stretches.size() - 1);
     }
 
+    /** The last queue; null when the log names none. */
+    String queue() {
+        return queues.isEmpty() ? null : queues.get(queues.size() - 1).queue();
+    }
+
     int reopenedCount() {
         return stretches.size() - 1;
+    }
+
+    private static List<Queued> queues(Queued first, List<Activity> activities) {
+        List<Queued> queues = new ArrayList<>();
+        Stream.concat(Stream.of(first), activities.stream().map(each -> new Queued(each.at(), each.queue())))
+                .filter(each -> each.queue() != null)
+                .filter(each -> queues.isEmpty()
+                        || !queues.get(queues.size() - 1).queue().equals(each.queue()))
+                .forEach(queues::add);
+        return queues;
     }
 
     private static List<Stretch> stretches(Instant created, List<Activity> activities) {

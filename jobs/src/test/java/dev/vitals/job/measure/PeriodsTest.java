@@ -93,6 +93,23 @@ class PeriodsTest {
     }
 
     @Test
+    void aSliceThatWasSilentAtTheEndOfTheWeekIsAsProvisionalAsTheWeek() {
+        // As of the Monday after, holds of Saturday and Sunday may still be answered: they are followed for 2 days.
+        KpiDefinition kpi = catalogue.kpi("automod_expired_share");
+        LocalDate asOf = MONDAY.plusDays(7);
+        KpiState oneOfTen = KpiState.Sums.of(List.of(10L, 1L));
+        List<Cell> days = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            days.addAll(Cell.of(kpi, MONDAY.plusDays(i), Map.of(), oneOfTen, asOf));
+        }
+        days.addAll(Cell.of(kpi, MONDAY, Map.of("language", "de"), oneOfTen, asOf));
+
+        assertThat(Periods.merge(Periods.Period.weekOf(MONDAY), Map.of(kpi.id(), kpi), days))
+                .hasSize(2)
+                .noneMatch(each -> each.cell().isMature());
+    }
+
+    @Test
     void weeksBeginOnMondayAndMonthsOnTheFirst() {
         LocalDate sunday = LocalDate.of(2026, 2, 1);
 

@@ -166,6 +166,50 @@ class EnforcementActionTest {
     }
 
     @Test
+    void anAppealBeforeTheSanctionQuestionedTheDecisionNotToAct() {
+        // The report was closed with no action; after an appeal against that it was opened again and led to a ban.
+        Map<String, Object> ban = ban("a1", "2026-03-02 10:00");
+        ban.put("report_id", "r1");
+        tables.with("bronze.enforcement_event", ban)
+                .with(
+                        "bronze.appeal_event",
+                        row("appeal_id", "p1", "kind", "submitted", "event_at", "2026-03-02 08:00", "report_id", "r1"),
+                        row(
+                                "appeal_id", "p1",
+                                "kind", "decided",
+                                "event_at", "2026-03-02 09:00",
+                                "report_id", "r1",
+                                "outcome", "reversed"));
+
+        Row action = actions(MATURE).get("a1");
+        assertThat(value(action, "appealed_at")).isNull();
+        assertThat(value(action, "appeal_outcome")).isNull();
+    }
+
+    @Test
+    void whatLedToASanctionMayLieDaysBefore() {
+        Map<String, Object> deletion = ban("a1", "2026-03-02 10:00");
+        deletion.put("action", "message_delete");
+        deletion.put("message_id", "m1");
+        deletion.put("report_id", "r1");
+        tables.with("bronze.enforcement_event", deletion)
+                .with("bronze.chat_message", row("message_id", "m1", "event_at", "2026-02-23 10:00"))
+                .with(
+                        "bronze.report_event",
+                        row(
+                                "report_id", "r1",
+                                "activity", "created",
+                                "event_at", "2026-01-01 10:00",
+                                "category", "hate"));
+
+        Row action = actions(MATURE).get("a1");
+        assertThat(value(action, "message_to_action_seconds"))
+                .as("a week, to the second")
+                .isEqualTo(7 * 86_400L);
+        assertThat(value(action, "category")).as("60 days").isEqualTo("hate");
+    }
+
+    @Test
     void aTimeoutHasExpiredOnceItsEndIsSeen() {
         tables.with(
                 "bronze.enforcement_event",

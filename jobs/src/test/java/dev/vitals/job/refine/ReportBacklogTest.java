@@ -45,6 +45,26 @@ class ReportBacklogTest {
     }
 
     @Test
+    void aReportIsInTheStockOfTheQueueThatHeldItWhenTheDayEnded() {
+        Map<String, Object> report = report("r1", "2026-03-02 10:00", struct(at("2026-03-02 10:00"), null));
+        report.put(
+                "queues",
+                List.of(
+                        struct(at("2026-03-02 10:01"), "general"),
+                        struct(at("2026-03-03 09:00"), "urgent"),
+                        struct(at("2026-03-05 00:00"), "appeals")));
+        TestTables tables = new TestTables().with("silver.report_case", report);
+
+        List<Row> stock = tables.run(new ReportBacklog(), new Days(DAY, DAY.plusDays(3), DAY.plusDays(3)))
+                .collectAsList();
+
+        assertThat(stock)
+                .extracting(row -> row.get(0) + " " + row.getAs("queue"))
+                .containsExactlyInAnyOrder(
+                        "2026-03-02 general", "2026-03-03 urgent", "2026-03-04 urgent", "2026-03-05 appeals");
+    }
+
+    @Test
     void aReportIsAtRiskWhenOverFourFifthsOfItsAllowanceAreGone() {
         // At the end of the day 80% of 10 hours are gone from 16:00, and a second more from one second before.
         TestTables tables = new TestTables()

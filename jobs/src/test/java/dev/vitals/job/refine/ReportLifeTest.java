@@ -48,6 +48,9 @@ class ReportLifeTest {
 
         List<Activity> log = List.of(activity("queued", null, 2, "senior"), activity("queued", null, 1, "general"));
         assertThat(ReportLife.of(CREATED, "intake", log).queue()).isEqualTo("senior");
+        assertThat(ReportLife.of(CREATED, "intake", log).queues())
+                .extracting(ReportLife.Queued::queue)
+                .containsExactly("intake", "general", "senior");
     }
 
     @Test

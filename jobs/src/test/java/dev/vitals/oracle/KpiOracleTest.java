@@ -1,0 +1,133 @@
+package dev.vitals.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitals.contract.Contracts;
+import dev.vitals.job.refine.RefineJobs;
+import dev.vitals.kpi.KpiCatalogue;
+import dev.vitals.kpi.KpiDefinition;
+import dev.vitals.simulate.Community;
+import dev.vitals.simulate.CommunitySpec;
+import dev.vitals.simulate.Plants;
+import dev.vitals.testing.SparkSessions;
+import dev.vitals.warehouse.LandingTables;
+import dev.vitals.warehouse.Warehouse;
+import dev.vitals.warehouse.WarehouseRuns;
+import dev.vitals.warehouse.landing.Landing;
+import dev.vitals.warehouse.landing.LandingLimits;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every number of gold against the oracle: a small community with a raid, a brigade, dirty files, repeated and late events
+ * is landed and measured in three nights, and after each night every cell must be what the raw events say.
+ */
+class KpiOracleTest {
+    private static final LocalDate FROM = LocalDate.of(2026, 1, 5);
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-02-01T03:00:00Z"), ZoneOffset.UTC);
+
+    /** A night: the last day that counts, and the last day whose files are there, which may be later. */
+    private record Night(int asOf, int delivered) {}
+
+    /** The second night finds files of the day after it, whose events must not count yet. */
+    private static final List<Night> NIGHTS = List.of(new Night(7, 7), new Night(9, 10), new Night(11, 11));
+
+    private static final List<KpiDefinition> KPIS = KpiCatalogue.load().kpis();
+    private static final TreeMap<LocalDate, List<String>> DIFFERENCES = new TreeMap<>();
+    private static TreeMap<Oracle.Address, Oracle.Cell> lastCells;
+    private static long restated;
+
+    @BeforeAll
+    static void runNights(@TempDir Path folder) throws IOException {
+        Plants plants = new Plants(9, 6, 5, 3, 0.01, 0.04);
+        CommunitySpec spec = CommunitySpec.sized(FROM, 12, 6, 400, 60).withPlants(plants);
+        Community.of(spec).write(folder, (done, total, lines) -> {});
+        Path waiting = folder.resolve("landing").resolve("vitals");
+        Path delivered = Files.createDirectories(folder.resolve("delivered").resolve("vitals"));
+
+        Warehouse warehouse =
+                Warehouse.at(SparkSessions.shared(), folder.resolve("warehouse").toString(), Contracts.load());
+        byte[] key = "the people of this community are made up".getBytes(StandardCharsets.UTF_8);
+        Landing landing = new Landing(new LandingTables(warehouse), LandingLimits.DEFAULT, key, Map.of(), CLOCK);
+        WarehouseRuns runs = new WarehouseRuns(warehouse, RefineJobs.all(), KPIS, CLOCK, (activity, done, total) -> {});
+        for (Night night : NIGHTS) {
+            deliver(waiting, delivered, FROM.plusDays(night.delivered()));
+            LocalDate asOf = FROM.plusDays(night.asOf());
+            runs.run(landing, delivered.getParent().toString(), asOf);
+            List<JsonNode> lines = RawLines.read(delivered);
+            lastCells = Oracle.cells(RawEvents.visibleOn(asOf, lines), KPIS);
+            DIFFERENCES.put(asOf, GoldCells.differences(lastCells, GoldCells.read(warehouse)));
+        }
+        restated = warehouse.read("ops.restatement").count();
+    }
+
+    /** Moves the folders of the nights up to a day into the landing folder. */
+    private static void deliver(Path waiting, Path delivered, LocalDate lastNight) throws IOException {
+        List<Path> nights;
+        try (Stream<Path> all = Files.list(waiting)) {
+            nights = all.sorted().toList();
+        }
+        for (Path night : nights) {
+            if (!LocalDate.parse(night.getFileName().toString()).isAfter(lastNight)) {
+                Files.move(night, delivered.resolve(night.getFileName()));
+            }
+        }
+    }
+
+    @Test
+    void everyKpiHasAnOracle() {
+        TreeSet<String> ids = new TreeSet<>();
+        KPIS.forEach(kpi -> ids.add(kpi.id()));
+        assertThat(OracleKpis.of(RawEvents.visibleOn(FROM, List.of())).keySet())
+                .as("write a new KPI down in OracleKpis, from the words of its definition")
+                .isEqualTo(ids);
+    }
+
+    @Test
+    void everyCellIsWhatTheRawEventsSayAfterTheFirstNight() {
+        assertNoDifferences(NIGHTS.get(0));
+    }
+
+    @Test
+    void eventsOfTomorrowDoNotCountYet() {
+        assertNoDifferences(NIGHTS.get(1));
+    }
+
+    @Test
+    void lateEventsAndFollowUpsMoveThePast() {
+        assertThat(restated).as("restated numbers").isPositive();
+        assertNoDifferences(NIGHTS.get(2));
+    }
+
+    private static void assertNoDifferences(Night night) {
+        List<String> differences = DIFFERENCES.get(FROM.plusDays(night.asOf()));
+        assertThat(differences).as(() -> GoldCells.summary(differences)).isEmpty();
+    }
+
+    /** An oracle that agrees on nothing but empty cells would prove nothing. */
+    @Test
+    void everyKpiHasSomethingToCount() {
+        for (KpiDefinition kpi : KPIS) {
+            assertThat(lastCells).as(kpi.id()).anySatisfy((address, cell) -> {
+                assertThat(address.kpi()).isEqualTo(kpi.id());
+                assertThat(cell.number().n()).isPositive();
+                assertThat(cell.number().low()).isPositive();
+            });
+        }
+    }
+}

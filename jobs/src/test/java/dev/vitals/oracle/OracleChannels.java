@@ -1,0 +1,158 @@
+package dev.vitals.oracle;
+
+import dev.vitals.sentiment.Scorer;
+import dev.vitals.sentiment.Scorers;
+import dev.vitals.sentiment.Sentiment;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Channels and chatters of a day, as the contracts silver.channel_day and silver.chatter_day say. */
+final class OracleChannels {
+    private static final String NO_CHANNEL = "none";
+    private static final Set<String> SIGNS = Set.of("watched", "raid", "shield_mode_begin", "shield_mode_end");
+    private static final int NEGATIVE_UP_TO_MILLIS = -100;
+    private static final int NEW_AFTER_DAYS = 28;
+
+    /** One message: its sentiment in thousandths, and whether any term was known. */
+    record Scored(RawEvents.Message message, int millis, boolean isScored) {
+        LocalDate day() {
+            return RawEvents.day(message.at());
+        }
+    }
+
+    record ChannelDay(LocalDate day, List<Scored> messages, int reports, int actions, Map<String, String> dimensions)
+            implements OracleFact {
+        long scored() {
+            return messages.stream().filter(Scored::isScored).count();
+        }
+
+        long negative() {
+            return messages.stream()
+                    .filter(each -> each.isScored() && each.millis() <= NEGATIVE_UP_TO_MILLIS)
+                    .count();
+        }
+
+        long millis() {
+            return messages.stream().mapToLong(Scored::millis).sum();
+        }
+
+        Set<String> chatters() {
+            Set<String> chatters = new HashSet<>();
+            messages.forEach(each -> chatters.add(each.message().user()));
+            return chatters;
+        }
+    }
+
+    record ChatterDay(LocalDate day, int messages, Long meanMicros, boolean isNew, Map<String, String> dimensions)
+            implements OracleFact {}
+
+    private final RawEvents events;
+    private final OracleDimensions known;
+    private final List<Scored> scored = new ArrayList<>();
+
+    OracleChannels(RawEvents events, OracleDimensions known) {
+        this.events = events;
+        this.known = known;
+        Scorer scorer = Scorers.standard();
+        for (RawEvents.Message message : events.messages) {
+            // Names that people address are masked before a message is scored.
+            Sentiment sentiment = message.text() == null
+                    ? Sentiment.UNKNOWN
+                    : scorer.score(
+                            message.text().replaceAll("@[\\p{L}\\p{Nd}][\\p{L}\\p{Nd}\\p{Mn}\\p{Mc}_]*", "@mention"));
+            scored.add(new Scored(message, sentiment.millis(), sentiment.terms() > 0));
+        }
+    }
+
+    /** Every channel and day on which anything happened in the channel. */
+    List<ChannelDay> channelDays() {
+        Map<LocalDate, Map<String, List<Object>>> all = new TreeMap<>();
+        scored.forEach(each -> add(all, each.message().at(), each.message().channel(), each));
+        events.filed.forEach(each -> add(all, each.at(), each.channel(), each));
+        events.enforcements.stream()
+                .filter(each -> !OracleEnforcement.isLift(each))
+                .forEach(each -> add(all, each.at(), each.channel(), each));
+        events.holds.forEach(each -> add(all, each.at(), each.channel(), each));
+        events.signs.stream()
+                .filter(each -> SIGNS.contains(each.kind()))
+                .forEach(each -> add(all, each.at(), each.channel(), each));
+        List<ChannelDay> days = new ArrayList<>();
+        all.forEach((day, channels) ->
+                channels.forEach((channel, happened) -> days.add(channelDay(day, channel, happened))));
+        return days;
+    }
+
+    private static void add(
+            Map<LocalDate, Map<String, List<Object>>> all, Instant at, String channel, Object happened) {
+        all.computeIfAbsent(RawEvents.day(at), day -> new HashMap<>())
+                .computeIfAbsent(channel == null ? NO_CHANNEL : channel, id -> new ArrayList<>())
+                .add(happened);
+    }
+
+    private ChannelDay channelDay(LocalDate day, String channel, List<Object> happened) {
+        Instant lastMoment = RawEvents.endOf(day).minusNanos(1000);
+        List<Scored> messages = new ArrayList<>();
+        int reports = 0;
+        int actions = 0;
+        for (Object each : happened) {
+            if (each instanceof Scored message) {
+                messages.add(message);
+            }
+            reports += each instanceof RawEvents.Filed ? 1 : 0;
+            actions += each instanceof RawEvents.Enforcement ? 1 : 0;
+        }
+        return new ChannelDay(
+                day,
+                messages,
+                reports,
+                actions,
+                OracleFact.dimensions(
+                        "language", known.channel(channel, lastMoment, "language"),
+                        "region", known.channel(channel, lastMoment, "region"),
+                        "channel_tier", known.channel(channel, lastMoment, "tier")));
+    }
+
+    /** Every person and day on which the person wrote something. */
+    List<ChatterDay> chatterDays() {
+        Map<String, Map<LocalDate, List<Scored>>> all = new TreeMap<>();
+        for (Scored each : scored) {
+            all.computeIfAbsent(each.message().user(), user -> new TreeMap<>())
+                    .computeIfAbsent(each.day(), day -> new ArrayList<>())
+                    .add(each);
+        }
+        List<ChatterDay> days = new ArrayList<>();
+        all.forEach((user, byDay) ->
+                byDay.forEach((day, messages) -> days.add(chatterDay(user, day, messages, byDay.keySet()))));
+        return days;
+    }
+
+    private ChatterDay chatterDay(String user, LocalDate day, List<Scored> messages, Set<LocalDate> activeOn) {
+        boolean isNew = true;
+        for (LocalDate other : activeOn) {
+            isNew &= !other.isBefore(day) || other.isBefore(day.minusDays(NEW_AFTER_DAYS));
+        }
+        long count = messages.stream().filter(Scored::isScored).count();
+        long millis = messages.stream().mapToLong(Scored::millis).sum();
+        Long mean = count == 0
+                ? null
+                : (Long) BigDecimal.valueOf(millis * 1000)
+                        .divide(BigDecimal.valueOf(count), 0, RoundingMode.HALF_UP)
+                        .longValueExact();
+        Instant lastMoment = RawEvents.endOf(day).minusNanos(1000);
+        return new ChatterDay(
+                day,
+                messages.size(),
+                mean,
+                isNew,
+                OracleFact.dimensions("region", known.user(user, lastMoment, "region")));
+    }
+}

@@ -1,0 +1,242 @@
+package dev.vitals.oracle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Sanctions with what led to them and what became of them, as the contract silver.enforcement_action says. */
+final class OracleEnforcement {
+    private static final int FOLLOWED_DAYS = 60;
+    private static final int LED_BY_DAYS = 60;
+    private static final int MESSAGE_DAYS = 7;
+    private static final Set<String> NOT_APPEALABLE = Set.of("message_delete", "chat_clear");
+    private static final Set<String> MACHINES = Set.of("automod", "bot", "system");
+
+    record Sanction(
+            RawEvents.Enforcement event,
+            String trigger,
+            Instant firstReportAt,
+            Long messageToActionSeconds,
+            Instant appealedAt,
+            String appealOutcome,
+            Instant restoredAt,
+            Map<String, String> dimensions)
+            implements OracleFact {
+        LocalDate day() {
+            return RawEvents.day(event.at());
+        }
+
+        boolean isAppealable() {
+            return !NOT_APPEALABLE.contains(event.action());
+        }
+    }
+
+    private final RawEvents events;
+    private final OracleDimensions known;
+    private final List<List<RawEvents.AppealEvent>> appeals;
+
+    OracleEnforcement(RawEvents events, OracleDimensions known) {
+        this.events = events;
+        this.known = known;
+        this.appeals = OracleAppeals.logs(events);
+    }
+
+    /** A lift takes a sanction back and is none itself. */
+    static boolean isLift(RawEvents.Enforcement event) {
+        return event.action().startsWith("un");
+    }
+
+    List<Sanction> sanctions() {
+        List<Sanction> sanctions = new ArrayList<>();
+        for (RawEvents.Enforcement event : events.enforcements) {
+            if (!isLift(event)) {
+                sanctions.add(sanction(event));
+            }
+        }
+        return sanctions;
+    }
+
+    private Sanction sanction(RawEvents.Enforcement event) {
+        RawEvents.Filed ledBy = report(event);
+        RawEvents.Filed onMessage = firstReportOnMessage(event, true);
+        String trigger = trigger(event, ledBy, onMessage);
+        Instant appealedAt = null;
+        OracleAppeals.Course decided = null;
+        for (List<RawEvents.AppealEvent> log : appeals) {
+            OracleAppeals.Course course = OracleAppeals.course(log, RawEvents.day(event.at()));
+            if (course != null && isAgainst(course, event)) {
+                boolean isFirst = appealedAt == null || course.begunAt().isBefore(appealedAt);
+                appealedAt = isFirst ? course.begunAt() : appealedAt;
+                boolean isLast = course.decidedAt() != null
+                        && (decided == null || course.decidedAt().isAfter(decided.decidedAt()));
+                decided = isLast ? course : decided;
+            }
+        }
+        Instant sentAt = sentAt(event);
+        boolean isBot = known.isBot(event.actor(), event.at());
+        Object isAutomated =
+                isBot ? Boolean.TRUE : event.actorType() == null ? null : MACHINES.contains(event.actorType());
+        return new Sanction(
+                event,
+                trigger,
+                onMessage != null ? onMessage.at() : ledBy != null && isByPerson(ledBy) ? ledBy.at() : null,
+                sentAt == null || sentAt.isAfter(event.at())
+                        ? null
+                        : (Long) Duration.between(sentAt, event.at()).getSeconds(),
+                appealedAt,
+                decided == null ? null : decided.outcome(),
+                restoredAt(event, appealedAt, decided),
+                OracleFact.dimensions(
+                        "category",
+                        ledBy != null && ledBy.category() != null ? ledBy.category() : event.policy(),
+                        "severity",
+                        event.severity() == null && ledBy != null ? ledBy.severity() : event.severity(),
+                        "language",
+                        known.channel(event.channel(), event.at(), "language"),
+                        "region",
+                        known.channel(event.channel(), event.at(), "region"),
+                        "channel_tier",
+                        known.channel(event.channel(), event.at(), "tier"),
+                        "trigger",
+                        trigger,
+                        "is_automated",
+                        isAutomated,
+                        "action",
+                        event.action()));
+    }
+
+    /** The report that led to it, if it was filed on its day or in the 60 days before. */
+    private RawEvents.Filed report(RawEvents.Enforcement event) {
+        for (RawEvents.Filed filed : events.filed) {
+            if (filed.report().equals(event.report()) && isShortlyBefore(filed.at(), event, LED_BY_DAYS)) {
+                return filed;
+            }
+        }
+        return null;
+    }
+
+    /** The first report on the same message, by a person or by a machine. */
+    private RawEvents.Filed firstReportOnMessage(RawEvents.Enforcement event, boolean byPerson) {
+        RawEvents.Filed first = null;
+        for (RawEvents.Filed filed : events.filed) {
+            boolean isWanted = event.message() != null
+                    && event.message().equals(filed.message())
+                    && isByPerson(filed) == byPerson
+                    && isShortlyBefore(filed.at(), event, MESSAGE_DAYS);
+            if (isWanted && (first == null || filed.at().isBefore(first.at()))) {
+                first = filed;
+            }
+        }
+        return first;
+    }
+
+    private static boolean isByPerson(RawEvents.Filed filed) {
+        return !"automated".equals(filed.source());
+    }
+
+    /** What happened to a message is looked for on the day of the sanction and in the days before. */
+    private static boolean isShortlyBefore(Instant at, RawEvents.Enforcement event, int days) {
+        return RawEvents.isWithin(at, RawEvents.day(event.at()).minusDays(days), days);
+    }
+
+    private Instant heldAt(RawEvents.Enforcement event) {
+        for (RawEvents.Hold hold : events.holds) {
+            if (hold.message().equals(event.message()) && isShortlyBefore(hold.at(), event, MESSAGE_DAYS)) {
+                return hold.at();
+            }
+        }
+        return null;
+    }
+
+    private Instant sentAt(RawEvents.Enforcement event) {
+        for (RawEvents.Message message : events.messages) {
+            if (message.id().equals(event.message()) && isShortlyBefore(message.at(), event, MESSAGE_DAYS)) {
+                return message.at();
+            }
+        }
+        return null;
+    }
+
+    /** The first of these rules that applies says what led to the sanction. */
+    private String trigger(RawEvents.Enforcement event, RawEvents.Filed ledBy, RawEvents.Filed onMessage) {
+        if (event.report() != null) {
+            return ofSource(ledBy == null ? "user" : ledBy.source());
+        }
+        if ("automod".equals(event.actorType())) {
+            return "automod";
+        }
+        Instant heldAt = notAfter(heldAt(event), event);
+        RawEvents.Filed byMachine = firstReportOnMessage(event, false);
+        Instant flaggedAt = first(heldAt, notAfter(event.detectedAt(), event));
+        flaggedAt = first(flaggedAt, byMachine == null ? null : notAfter(byMachine.at(), event));
+        Instant reportedAt = onMessage == null ? null : notAfter(onMessage.at(), event);
+        if (reportedAt != null && (flaggedAt == null || !flaggedAt.isBefore(reportedAt))) {
+            return ofSource(onMessage.source());
+        }
+        if (heldAt != null) {
+            return "automod";
+        }
+        boolean isMachine =
+                MACHINES.contains(String.valueOf(event.actorType())) || known.isBot(event.actor(), event.at());
+        return flaggedAt != null || isMachine ? "proactive" : "manual";
+    }
+
+    private static Instant notAfter(Instant at, RawEvents.Enforcement event) {
+        return at == null || at.isAfter(event.at()) ? null : at;
+    }
+
+    private static Instant first(Instant one, Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
+    }
+
+    private static String ofSource(String source) {
+        return "trusted_flagger".equals(source)
+                ? "trusted_flagger"
+                : "automated".equals(source) ? "proactive" : "user_report";
+    }
+
+    /** It names the sanction, or it names the report that led to it and was submitted after the sanction. */
+    private static boolean isAgainst(OracleAppeals.Course course, RawEvents.Enforcement event) {
+        boolean namesReport = event.report() != null && event.report().equals(course.report());
+        return event.id().equals(course.action())
+                || (namesReport
+                        && course.submittedAt() != null
+                        && !course.submittedAt().isBefore(event.at()));
+    }
+
+    /** A lift in force of a sanction that nobody has appealed by then restores; a planned end or a new sanction ends first. */
+    private Instant restoredAt(RawEvents.Enforcement event, Instant appealedAt, OracleAppeals.Course decided) {
+        Instant lifted = null;
+        Instant superseded = null;
+        for (RawEvents.Enforcement other : events.enforcements) {
+            boolean isLater = other.at().isAfter(event.at())
+                    && RawEvents.isWithin(other.at(), RawEvents.day(event.at()), FOLLOWED_DAYS)
+                    && event.subject() != null
+                    && event.subject().equals(other.subject())
+                    && Objects.equals(event.channel(), other.channel());
+            if (isLater && other.action().equals("un" + event.action())) {
+                lifted = lifted == null || other.at().isBefore(lifted) ? other.at() : lifted;
+            }
+            if (isLater && other.action().equals(event.action())) {
+                superseded = superseded == null || other.at().isBefore(superseded) ? other.at() : superseded;
+            }
+        }
+        boolean isRestored = lifted != null
+                && (event.expiresAt() == null || lifted.isBefore(event.expiresAt()))
+                && (superseded == null || !superseded.isBefore(lifted))
+                && (appealedAt == null || appealedAt.isAfter(lifted))
+                && !wasReversedBy(decided, lifted);
+        return isRestored ? lifted : null;
+    }
+
+    private static boolean wasReversedBy(OracleAppeals.Course decided, Instant at) {
+        return decided != null
+                && "reversed".equals(decided.outcome())
+                && !decided.decidedAt().isAfter(at);
+    }
+}

@@ -1,0 +1,302 @@
+package dev.vitals.oracle;
+
+import static dev.vitals.oracle.OracleKpi.count;
+import static dev.vitals.oracle.OracleKpi.distinct;
+import static dev.vitals.oracle.OracleKpi.mean;
+import static dev.vitals.oracle.OracleKpi.quantiles;
+import static dev.vitals.oracle.OracleKpi.ratio;
+import static dev.vitals.oracle.OracleKpi.share;
+import static dev.vitals.oracle.OracleKpi.weightedShare;
+
+import dev.vitals.oracle.OracleAppeals.Appeal;
+import dev.vitals.oracle.OracleAudits.Audit;
+import dev.vitals.oracle.OracleAutomod.Held;
+import dev.vitals.oracle.OracleChannels.ChannelDay;
+import dev.vitals.oracle.OracleChannels.ChatterDay;
+import dev.vitals.oracle.OracleEnforcement.Sanction;
+import dev.vitals.oracle.OracleReports.Open;
+import dev.vitals.oracle.OracleReports.Report;
+import dev.vitals.oracle.OracleSessions.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Every KPI by its id, each written from the words of its definition. */
+final class OracleKpis {
+    private static final int APPEAL_DAYS = 28;
+    private static final int REPORT_DAYS = 28;
+    private static final long HORIZON = 72 * 3600L;
+    private static final Set<String> LEFT_ALONE = Set.of("no_action", "automod_released", "unreported_chat");
+
+    private final Map<String, OracleKpi<?>> kpis = new TreeMap<>();
+    private final LocalDate asOf;
+
+    private OracleKpis(LocalDate asOf) {
+        this.asOf = asOf;
+    }
+
+    static Map<String, OracleKpi<?>> of(RawEvents events) {
+        OracleDimensions known = new OracleDimensions(events);
+        OracleKpis all = new OracleKpis(events.asOf);
+        List<Report> reports = OracleReports.reports(events, known);
+        List<Sanction> sanctions = new OracleEnforcement(events, known).sanctions();
+        List<Held> holds = OracleAutomod.holds(events, known);
+        all.ofReports(reports);
+        all.ofBacklog(OracleReports.backlog(reports, events.firstDay(), events.asOf));
+        all.ofSanctions(sanctions);
+        all.ofAppeals(OracleAppeals.appeals(events, known, sanctions, reports));
+        all.ofAudits(new OracleAudits(sanctions, reports, holds).audits(events));
+        all.ofHolds(holds);
+        all.ofSessions(OracleSessions.sessions(events, known));
+        OracleChannels channels = new OracleChannels(events, known);
+        all.ofChannels(channels.channelDays());
+        all.ofChatters(channels.chatterDays());
+        return all.kpis;
+    }
+
+    private void ofReports(List<Report> reports) {
+        kpis.put("reports_received", count(reports, Report::createdDate, report -> 1));
+        kpis.put(
+                "duplicate_factor",
+                ratio(
+                        reports,
+                        Report::createdDate,
+                        report -> true,
+                        report -> 1,
+                        report -> report.opensCase() ? 1 : 0,
+                        1));
+        kpis.put(
+                "sla_attainment",
+                share(
+                        reports,
+                        Report::dueDate,
+                        report -> !report.hasNegativeLag() && !endedInTime(report, Set.of("withdrawn", "merged")),
+                        report -> endedInTime(report, Set.of("closed"))));
+        kpis.put(
+                "report_action_rate",
+                share(
+                        reports,
+                        Report::createdDate,
+                        report -> Set.of("action", "no_action").contains(String.valueOf(report.decision())),
+                        report -> "action".equals(report.decision())));
+        kpis.put(
+                "time_to_first_action",
+                new OracleKpi<>(
+                        reports,
+                        Report::createdDate,
+                        rows -> OracleDurations.timesTo(
+                                "taken_up", List.of(), cases(rows, false), HORIZON, 0.5, 0.9, 0.95)));
+        kpis.put(
+                "time_to_resolution",
+                new OracleKpi<>(
+                        reports,
+                        Report::createdDate,
+                        rows -> OracleDurations.timesTo(
+                                "closed",
+                                List.of("auto_closed", "merged", "withdrawn"),
+                                cases(rows, true),
+                                HORIZON,
+                                0.5,
+                                0.9,
+                                0.95)));
+    }
+
+    private static boolean endedInTime(Report report, Set<String> kinds) {
+        return report.firstClosedAt() != null
+                && kinds.contains(report.firstEndKind())
+                && !report.firstClosedAt().isAfter(report.dueAt());
+    }
+
+    /** Each report from its creation to its end, or as long as it is followed; one whose log runs backwards is left out. */
+    private List<OracleDurations.Case> cases(List<Report> reports, boolean untilClosed) {
+        List<OracleDurations.Case> cases = new ArrayList<>();
+        for (Report report : reports) {
+            Instant from = report.filed().at();
+            Instant followedUpTo = followedUpTo(report.createdDate(), REPORT_DAYS);
+            Instant end = untilClosed ? report.firstClosedAt() : report.firstActionAt();
+            if (report.hasNegativeLag()) {
+                continue;
+            }
+            boolean hasEnded = end != null && end.isBefore(followedUpTo);
+            String kind = untilClosed ? report.firstEndKind() : "taken_up";
+            cases.add(new OracleDurations.Case(
+                    Duration.between(from, hasEnded ? end : followedUpTo).getSeconds(),
+                    hasEnded ? kind : OracleDurations.CENSORED));
+        }
+        return cases;
+    }
+
+    /** The first instant that a KPI no longer sees of a row. */
+    private Instant followedUpTo(LocalDate day, int days) {
+        LocalDate last = day.plusDays(days);
+        return RawEvents.endOf(last.isAfter(asOf) ? asOf : last);
+    }
+
+    private void ofBacklog(List<Open> backlog) {
+        kpis.put("backlog_open", count(backlog, Open::day, open -> 1));
+        kpis.put("reports_at_risk", count(backlog, Open::day, open -> open.isAtRisk() ? 1 : 0));
+        kpis.put("backlog_age", quantiles(backlog, Open::day, Open::ageSeconds, 0.5, 0.9, 1));
+    }
+
+    private void ofSanctions(List<Sanction> sanctions) {
+        kpis.put(
+                "appeal_rate",
+                share(
+                        sanctions,
+                        Sanction::day,
+                        Sanction::isAppealable,
+                        each -> each.appealedAt() != null
+                                && each.appealedAt().isBefore(followedUpTo(each.day(), APPEAL_DAYS))));
+        kpis.put(
+                "restoration_rate",
+                share(
+                        sanctions,
+                        Sanction::day,
+                        Sanction::isAppealable,
+                        each -> each.restoredAt() != null
+                                && each.restoredAt().isBefore(followedUpTo(each.day(), APPEAL_DAYS))));
+        kpis.put(
+                "false_positive_lower_bound",
+                share(
+                        sanctions,
+                        Sanction::day,
+                        Sanction::isAppealable,
+                        each -> "reversed".equals(each.appealOutcome())));
+        kpis.put(
+                "proactive_rate",
+                share(
+                        sanctions,
+                        Sanction::day,
+                        each -> true,
+                        each -> !Set.of("user_report", "trusted_flagger").contains(each.trigger())
+                                && (each.firstReportAt() == null
+                                        || each.event().at().isBefore(each.firstReportAt()))));
+        kpis.put(
+                "message_to_action_latency",
+                quantiles(sanctions, Sanction::day, Sanction::messageToActionSeconds, 0.5, 0.9));
+    }
+
+    private void ofAppeals(List<Appeal> appeals) {
+        kpis.put(
+                "overturn_rate",
+                share(
+                        appeals,
+                        Appeal::decidedDate,
+                        each -> Set.of("upheld", "reversed", "partially_reversed")
+                                .contains(String.valueOf(each.course().outcome())),
+                        each -> "reversed".equals(each.course().outcome())));
+    }
+
+    private void ofAudits(List<Audit> audits) {
+        kpis.put(
+                "audit_coverage_gap",
+                weightedShare(
+                        audits,
+                        Audit::day,
+                        each -> true,
+                        Audit::weight,
+                        each -> each.consensus().equals("uncertain")));
+        kpis.put(
+                "false_discovery_rate",
+                weightedShare(
+                        audits,
+                        Audit::day,
+                        each -> each.frame().equals("actioned")
+                                && !each.consensus().equals("uncertain"),
+                        Audit::weight,
+                        each -> each.consensus().equals("false_positive")));
+        kpis.put(
+                "false_negative_rate",
+                weightedShare(
+                        audits,
+                        Audit::day,
+                        each -> LEFT_ALONE.contains(each.frame())
+                                && !each.consensus().equals("uncertain"),
+                        Audit::weight,
+                        each -> each.consensus().equals("false_negative")));
+    }
+
+    private void ofHolds(List<Held> holds) {
+        kpis.put(
+                "automod_expired_share",
+                share(
+                        holds,
+                        Held::day,
+                        each -> isOneOf(each, "approved", "denied", "expired"),
+                        each -> isOneOf(each, "expired")));
+        kpis.put(
+                "automod_precision_bound",
+                share(holds, Held::day, each -> isOneOf(each, "approved", "denied"), each -> isOneOf(each, "denied")));
+        kpis.put(
+                "automod_hold_latency",
+                quantiles(
+                        holds,
+                        Held::day,
+                        each -> isOneOf(each, "approved", "denied") ? each.seconds() : null,
+                        0.5,
+                        0.9));
+    }
+
+    private static boolean isOneOf(Held held, String... outcomes) {
+        return held.outcome() != null && Set.of(outcomes).contains(held.outcome());
+    }
+
+    private void ofSessions(List<Session> sessions) {
+        kpis.put("active_moderators", distinct(sessions, Session::day, each -> Set.of(each.moderator())));
+        kpis.put("moderator_decisions", count(sessions, Session::day, Session::decisions));
+        kpis.put(
+                "decisions_per_active_hour",
+                ratio(sessions, Session::day, each -> true, Session::decisions, Session::activeSeconds, 3600));
+    }
+
+    private void ofChannels(List<ChannelDay> channels) {
+        kpis.put("chatters", distinct(channels, ChannelDay::day, ChannelDay::chatters));
+        kpis.put(
+                "reports_per_1k_messages",
+                ratio(channels, ChannelDay::day, each -> true, ChannelDay::reports, OracleKpis::messages, 1000));
+        kpis.put(
+                "enforcements_per_1k_messages",
+                ratio(channels, ChannelDay::day, each -> true, ChannelDay::actions, OracleKpis::messages, 1000));
+        kpis.put("sentiment_mean", mean(channels, ChannelDay::day, ChannelDay::scored, ChannelDay::millis, 1000));
+        kpis.put(
+                "sentiment_coverage",
+                ratio(
+                        channels,
+                        ChannelDay::day,
+                        each -> !each.messages().isEmpty(),
+                        ChannelDay::scored,
+                        OracleKpis::messages,
+                        1));
+        kpis.put(
+                "negative_share",
+                ratio(
+                        channels,
+                        ChannelDay::day,
+                        each -> each.scored() > 0,
+                        ChannelDay::negative,
+                        ChannelDay::scored,
+                        1));
+    }
+
+    private static long messages(ChannelDay channel) {
+        return channel.messages().size();
+    }
+
+    private void ofChatters(List<ChatterDay> chatters) {
+        kpis.put("messages_per_chatter", mean(chatters, ChatterDay::day, each -> 1, ChatterDay::messages, 1));
+        kpis.put(
+                "sentiment_mean_per_chatter",
+                mean(
+                        chatters,
+                        ChatterDay::day,
+                        each -> each.meanMicros() == null ? 0 : 1,
+                        each -> each.meanMicros() == null ? 0 : each.meanMicros(),
+                        1e6));
+        kpis.put("new_chatter_share", share(chatters, ChatterDay::day, each -> true, ChatterDay::isNew));
+    }
+}
