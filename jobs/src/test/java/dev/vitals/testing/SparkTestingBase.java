@@ -17,8 +17,8 @@ import org.scalacheck.Gen;
 import org.scalacheck.rng.Seed;
 
 /**
- * The one door to spark-testing-base: its comparison of tables and its generator of random ones, on the session of {@link
- * SparkSessions}. Its own sessions are not used: they need Hive and JUnit 4.
+ * The one door to spark-testing-base: its comparison of tables and its generator of random rows, on the session of
+ * {@link SparkSessions}. Its own sessions are not used: they need Hive and JUnit 4.
  */
 public final class SparkTestingBase {
     /** Two of its methods are called assert, which no Java class can implement, but a proxy can. */

@@ -19,7 +19,7 @@ final class ActionKinds {
             "feature_unblock", Set.of("feature_block"));
 
     /** Removals of content: no duration, and nobody appeals against a single message. */
-    private static final Set<String> REMOVALS = Set.of(MESSAGE_DELETE, "chat_clear");
+    private static final Set<String> REMOVALS = Set.of(MESSAGE_DELETE, "chat_cleared");
 
     private static final String WARN = "warn";
 

@@ -32,7 +32,8 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
  * <p>{@link AppealCourse} says how its log is read. Decided:
  *
  * <ul>
- *   <li>An appeal whose submission is not in the log makes no row: its day is unknown.
+ *   <li>An appeal whose submission is not in the log makes no row: its day is unknown. One that is submitted again
+ *       within 7 days is one appeal, submitted at the first time.
  *   <li>The questioned decision is looked for in the 90 days before: the action that the appeal names; else the
  *       decision of the report that it names, with the first action that the report had led to by then; else, as an
  *       unban request names nothing, the last ban of the person in the channel.
@@ -41,8 +42,11 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
  * </ul>
  */
 final class Appeal implements Job {
-    static final Window EVENTS = new Window(0, 60);
+    static final Window EVENTS = new Window(7, 60);
     static final Window QUESTIONED = Window.past(90);
+
+    private static final Window EARLIER = Window.past(7);
+    private static final Window LATER = new Window(0, 60);
 
     private static final UserDefinedFunction COURSE = udf(
             (UDF1<Row, Row>) Appeal::course,
@@ -88,10 +92,18 @@ final class Appeal implements Job {
 
     /** An appeal for each day on which it was submitted first, as its events of the window tell it. */
     private static Dataset<Row> appeals(Dataset<Row> events, Days days) {
-        Dataset<Row> submissions = events.filter(col("kind").equalTo("submitted"))
+        Dataset<Row> submitted = events.filter(col("kind").equalTo("submitted"));
+        Dataset<Row> earlier = submitted.select(
+                col("appeal_id").as("_appeal_id"), col("event_date").as("_date"));
+        Column isAgain = col("_appeal_id")
+                .equalTo(col("appeal_id"))
+                .and(col("_date").lt(col("submitted_date")))
+                .and(EARLIER.holds(col("_date"), col("submitted_date")));
+        Dataset<Row> submissions = submitted
                 .filter(Rows.among(col("event_date"), days))
                 .select(col("appeal_id"), col("event_date").as("submitted_date"))
-                .distinct();
+                .distinct()
+                .join(earlier, isAgain, "left_anti");
         Dataset<Row> logs = events.groupBy(col("appeal_id").as("_appeal_id"))
                 .agg(collect_list(struct(Rows.columns(AppealCourse.COLUMNS))).as("_log"));
         return submissions
@@ -104,7 +116,7 @@ final class Appeal implements Job {
         Object date = appeal.getAs("submitted_date");
         LocalDate day = LocalDate.parse(date.toString());
         List<AppealCourse.Event> log = Rows.list(appeal, "_log", AppealCourse.Event::of).stream()
-                .filter(event -> EVENTS.holds(event.at(), day))
+                .filter(event -> LATER.holds(event.at(), day))
                 .toList();
         AppealCourse course = AppealCourse.of(log);
         return RowFactory.create(

@@ -79,6 +79,8 @@ class AppealTest {
                                 "ben",
                                 "channel_id",
                                 "c2"),
+                        row("appeal_id", "again", "kind", "submitted", "event_at", "2026-02-25 10:00"),
+                        row("appeal_id", "again", "kind", "submitted", "event_at", "2026-03-02 10:00"),
                         row("appeal_id", "never_submitted", "kind", "decided", "event_at", "2026-03-02 10:00"))
                 .with(
                         "silver.enforcement_action",
