@@ -86,7 +86,8 @@ final class ReportBacklog implements Job {
     }
 
     private static Column queueAt(Column end) {
-        Column until = filter(col("queues"), queued -> queued.getField("queued_at").lt(end));
+        Column until =
+                filter(col("queues"), queued -> queued.getField("queued_at").lt(end));
         // Rows from before the column queues was there know the last queue alone.
         return when(col("queues").isNull(), col("queue"))
                 .otherwise(try_element_at(until, lit(-1)).getField("queue"));
