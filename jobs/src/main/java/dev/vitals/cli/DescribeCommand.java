@@ -2,6 +2,7 @@ package dev.vitals.cli;
 
 import dev.vitals.contract.Contracts;
 import dev.vitals.contract.TableContract;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ final class DescribeCommand implements Callable<Integer> {
                 .map(c -> "  %-32s %s: %s"
                         .formatted(
                                 c.name(),
-                                c.severity().name().toLowerCase(java.util.Locale.ROOT),
+                                c.severity().name().toLowerCase(Locale.ROOT),
                                 c.rule().inWords()))
                 .collect(Collectors.joining("\n"));
         return """

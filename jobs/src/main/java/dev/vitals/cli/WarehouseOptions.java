@@ -2,6 +2,7 @@ package dev.vitals.cli;
 
 import dev.vitals.contract.Contracts;
 import dev.vitals.warehouse.Warehouse;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,7 +29,7 @@ final class WarehouseOptions {
     String uri() {
         return warehouse.contains("://")
                 ? warehouse
-                : java.nio.file.Path.of(warehouse).toAbsolutePath().toString();
+                : Path.of(warehouse).toAbsolutePath().toString();
     }
 
     /** Opens the warehouse, does the work and closes it again. */

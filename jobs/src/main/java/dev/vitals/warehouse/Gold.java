@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -89,12 +88,13 @@ final class Gold {
                 rows.add(GoldRows.period(cell, log.now()));
             }
         }
-        String predicate = touched.stream()
+        List<String> replaced = new ArrayList<>();
+        replaced.add("period = '" + Periods.Kind.TRAILING_28D.word() + "'");
+        touched.stream()
                 .filter(p -> p.kind() != Periods.Kind.TRAILING_28D)
-                .map(p ->
-                        "(period = '%s' AND date = DATE'%s')".formatted(p.kind().word(), p.from()))
-                .collect(Collectors.joining(" OR ", "", " OR "));
-        write(PERIOD, rows, predicate + "period = '" + Periods.Kind.TRAILING_28D.word() + "'");
+                .map(p -> "(period = '%s' AND date = DATE'%s')".formatted(p.kind().word(), p.from()))
+                .forEach(replaced::add);
+        write(PERIOD, rows, String.join(" OR ", replaced));
         return rows.size();
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -79,7 +80,10 @@ final class Night {
         goldDays.addAll(new MeasureStep(warehouse, log, last, forced, earliest)
                 .run(FactMeasure.all(warehouse.contracts(), kpis), changed, restatements, pending));
         progress.at("measure " + Gold.PERIOD, steps - 1, steps);
-        new Gold(warehouse, log).replacePeriods(goldDays, byId(kpis));
+        boolean isLater = !last.asOf().equals(Optional.of(asOf));
+        if (isLater || !goldDays.isEmpty()) {
+            new Gold(warehouse, log).replacePeriods(goldDays, byId(kpis));
+        }
         changed.put(Gold.DAILY, goldDays);
         log.nightSucceeded(asOf, events.lastBatch(), startedAt);
         progress.at("done", steps, steps);

@@ -53,7 +53,7 @@ public final class SmallWorld {
 
     /** Writes the logs of a community of a few channels; the folders of its nights wait to be delivered. */
     public static Path generate(Path folder, int days) {
-        Community.of(CommunitySpec.sized(FIRST, days, 5, 300, 40)).write(folder, Progress.silent());
+        Community.of(CommunitySpec.sized(FIRST, days, 5, 800, 40)).write(folder, Progress.silent());
         return folder.resolve("landing");
     }
 

@@ -1,5 +1,6 @@
 package dev.vitals.warehouse.landing;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -90,7 +91,7 @@ public final class LandingFormat implements TableProvider {
         @Override
         public InputPartition[] planInputPartitions() {
             return plan.groups().stream()
-                    .map(group -> new SplitGroup(java.util.List.copyOf(group)))
+                    .map(group -> new SplitGroup(List.copyOf(group)))
                     .toArray(InputPartition[]::new);
         }
 
@@ -102,5 +103,5 @@ public final class LandingFormat implements TableProvider {
     }
 
     /** The stretches that one task reads. */
-    record SplitGroup(java.util.List<LandingSplit> splits) implements InputPartition {}
+    record SplitGroup(List<LandingSplit> splits) implements InputPartition {}
 }
