@@ -92,7 +92,8 @@ final class Gold {
         replaced.add("period = '" + Periods.Kind.TRAILING_28D.word() + "'");
         touched.stream()
                 .filter(p -> p.kind() != Periods.Kind.TRAILING_28D)
-                .map(p -> "(period = '%s' AND date = DATE'%s')".formatted(p.kind().word(), p.from()))
+                .map(p ->
+                        "(period = '%s' AND date = DATE'%s')".formatted(p.kind().word(), p.from()))
                 .forEach(replaced::add);
         write(PERIOD, rows, String.join(" OR ", replaced));
         return rows.size();
