@@ -1,5 +1,6 @@
 package dev.vitals.warehouse;
 
+import dev.vitals.contract.Contracts;
 import dev.vitals.contract.TableContract;
 import io.delta.tables.DeltaTable;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** What the landing pass may do to a warehouse: append a batch, take an unfinished one out again, keep a note. */
 public final class LandingTables {
@@ -24,6 +26,19 @@ public final class LandingTables {
 
     public TableContract contract(String table) {
         return warehouse.contracts().table(table);
+    }
+
+    public Contracts contracts() {
+        return warehouse.contracts();
+    }
+
+    public boolean exists(String table) {
+        return warehouse.exists(table);
+    }
+
+    /** The Spark type of a contract. */
+    public static StructType schema(TableContract contract) {
+        return Warehouse.schema(contract);
     }
 
     public Dataset<Row> read(String table) {

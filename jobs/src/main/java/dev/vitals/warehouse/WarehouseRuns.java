@@ -63,7 +63,7 @@ public final class WarehouseRuns {
     public LandingReport land(Landing landing, String landingUri, LocalDate runDate) {
         try (RunLock lock = RunLock.take(warehouse.state(), "land " + runDate + " since " + clock.instant())) {
             progress.at("land " + landingUri, 0, 1);
-            return landing.land(landingUri, runDate);
+            return landing.land(landingUri, runDate, progress);
         }
     }
 
@@ -74,7 +74,7 @@ public final class WarehouseRuns {
     public Summary run(Landing landing, String landingUri, LocalDate night) {
         try (RunLock lock = RunLock.take(warehouse.state(), "run " + night + " since " + clock.instant())) {
             progress.at("land " + landingUri, 0, 1);
-            LandingReport landed = landing.land(landingUri, night);
+            LandingReport landed = landing.land(landingUri, night, progress);
             return recompute(Optional.of(landed), night, new TreeSet<>());
         }
     }

@@ -16,16 +16,11 @@ final class FileCount {
     private LocalDate firstDay;
     private LocalDate lastDay;
 
-    /** Takes in what was staged of the file. */
-    void add(Staging.Tally tally) {
-        switch (tally.kind()) {
-            case StagedRows.STRETCH -> lines += tally.lines();
-            case StagedRows.REJECTED -> quarantined += tally.rows();
-            case StagedRows.IGNORED -> ignoredByType.merge(tally.type(), tally.rows(), Long::sum);
-            default -> {
-                // Events count when they are in their table.
-            }
-        }
+    /** Takes in what was counted in a stretch of the file. */
+    void add(StagedGroup.Stretch stretch) {
+        lines += stretch.lines();
+        quarantined += stretch.rejected();
+        stretch.ignoredByType().forEach((type, n) -> ignoredByType.merge(type, n, Long::sum));
     }
 
     void addDuplicates(long n) {

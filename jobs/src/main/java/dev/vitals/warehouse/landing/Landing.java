@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.max;
 import dev.vitals.job.land.Adapters;
 import dev.vitals.job.land.BronzeTable;
 import dev.vitals.warehouse.LandingTables;
+import dev.vitals.warehouse.Progress;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,9 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Lands every delivered file that has not landed yet, each exactly once, whatever crashes when.
@@ -61,8 +60,9 @@ public final class Landing {
      *
      * @param landingUri folder with the source folders
      * @param runDate night that lands it
+     * @param progress hears how much is read
      */
-    public LandingReport land(String landingUri, LocalDate runDate) {
+    public LandingReport land(String landingUri, LocalDate runDate, Progress progress) {
         undoInterruptedBatch();
         Configuration conf = tables.spark().sessionState().newHadoopConf();
         LandingFolder folder = LandingFolder.at(landingUri, conf);
@@ -75,29 +75,32 @@ public final class Landing {
             }
             List<LandingFile> files = newFiles(folder.files(source), source);
             if (!files.isEmpty()) {
-                reports.add(landBatch(source, files, conf, runDate));
+                reports.add(landBatch(source, files, conf, runDate, progress));
             }
         }
         return new LandingReport(reports, unknown);
     }
 
     private LandingReport.Source landBatch(
-            String source, List<LandingFile> files, Configuration conf, LocalDate runDate) {
+            String source, List<LandingFile> files, Configuration conf, LocalDate runDate, Progress progress) {
         long batchId = lastBatch() + 1;
-        SparkSession spark = tables.spark();
-        int cores = spark.sparkContext().defaultParallelism();
+        int cores = tables.spark().sparkContext().defaultParallelism();
+        List<LandingSplit> splits = LandingSplit.of(files, cores);
         LandingPlan plan = new LandingPlan(
                 source,
                 List.copyOf(files),
-                LandingSplit.pack(LandingSplit.of(files, cores), files, cores),
+                splits,
+                LandingSplit.pack(splits, files, cores),
+                tables.scratch("staging-" + batchId).toString(),
+                LandingPlan.shapes(tables.contracts()),
+                SpillShape.rejected(tables.contract(SpillShape.quarantineTable())),
                 pseudonymKey,
                 scorerSettings,
                 settings(conf));
-        Path scratch = tables.scratch("staging-" + batchId);
         tables.note(OPEN_BATCH, Long.toString(batchId));
-        try (Staging staging = Staging.fill(spark, scratch, tables.fileSystem(), plan)) {
+        try (Staging staging = Staging.fill(tables, plan, progress)) {
             LandingReport.Source report =
-                    new LandingBatch(tables, limits, batchId, files, staging, runDate, clock.instant()).commit(source);
+                    new LandingBatch(tables, limits, batchId, plan, staging, runDate, clock.instant()).commit(source);
             tables.forget(OPEN_BATCH);
             return report;
         }

@@ -2,15 +2,10 @@ package dev.vitals.warehouse.landing;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.timestamp_micros;
 
-import dev.vitals.contract.ColumnContract;
-import dev.vitals.contract.TableContract;
 import dev.vitals.job.land.BronzeTable;
 import dev.vitals.warehouse.LandingTables;
 import dev.vitals.warehouse.SideBySide;
@@ -19,15 +14,18 @@ import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Column;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -39,6 +37,7 @@ final class LandingBatch {
     private final LandingTables tables;
     private final LandingLimits limits;
     private final long batchId;
+    private final LandingPlan plan;
     private final List<LandingFile> files;
     private final Staging staging;
     private final LocalDate runDate;
@@ -50,14 +49,15 @@ final class LandingBatch {
             LandingTables tables,
             LandingLimits limits,
             long batchId,
-            List<LandingFile> files,
+            LandingPlan plan,
             Staging staging,
             LocalDate runDate,
             Instant now) {
         this.tables = tables;
         this.limits = limits;
         this.batchId = batchId;
-        this.files = files;
+        this.plan = plan;
+        this.files = plan.files();
         this.staging = staging;
         this.runDate = runDate;
         this.now = now;
@@ -66,20 +66,24 @@ final class LandingBatch {
 
     /** Writes everything; the batch counts as landed when the last commit, that of the ledger, is there. */
     LandingReport.Source commit(String source) {
-        staging.tallies().forEach(t -> counts.get(t.file()).add(t));
+        staging.stretches().forEach(s -> counts.get(plan.splits().get(s.index()).file()).add(s));
         counts.stream()
                 .filter(c -> limits.isRefused(c.lines(), c.quarantined()))
                 .forEach(FileCount::refuse);
+        Set<Integer> refusedFiles = IntStream.range(0, files.size())
+                .filter(i -> counts.get(i).isRefused())
+                .boxed()
+                .collect(Collectors.toSet());
         List<BronzeTable> touched = staging.tables();
-        try (Duplicates duplicates = Duplicates.among(accepted(staging.keys()), knownKeys(touched))) {
-            for (BronzeTable table : touched) {
-                String kind = StagedRows.kind(table);
-                for (int i = 0; i < files.size(); i++) {
-                    counts.get(i).addDuplicates(duplicates.found(kind, i));
-                }
-            }
-            SideBySide.forEach(touched, table -> commitEvents(table, duplicates));
-        }
+        Duplicates duplicates = duplicates(touched, refusedFiles);
+        duplicates.byStretch().forEach((stretch, lines) -> counts.get(
+                        plan.splits().get(stretch).file())
+                .addDuplicates(lines.getLongCardinality()));
+        SideBySide.forEach(
+                touched,
+                table -> tables.append(
+                        tables.contract(table.contract()),
+                        staging.events(table, refusedFiles, duplicates, batchId)));
         commitQuarantine();
         countLanded(touched);
         requireBalance();
@@ -87,68 +91,41 @@ final class LandingBatch {
         return report(source);
     }
 
-    private Dataset<Row> accepted(Dataset<Row> staged) {
-        Object[] refused = IntStream.range(0, files.size())
-                .filter(i -> counts.get(i).isRefused())
-                .boxed()
-                .toArray();
-        return refused.length == 0 ? staged : staged.filter(not(col("file").isin(refused)));
+    private Duplicates duplicates(List<BronzeTable> touched, Set<Integer> refusedFiles) {
+        Set<Integer> left = plan.splits().stream()
+                .filter(split -> refusedFiles.contains(split.file()))
+                .map(LandingSplit::index)
+                .collect(Collectors.toSet());
+        return Duplicates.among(
+                JavaSparkContext.fromSparkContext(tables.spark().sparkContext()),
+                plan,
+                staging.groups(),
+                left,
+                knownKeys(touched));
     }
 
     /**
      * Keys of events that are in the tables already, on the days of the batch and one day to either side: so a resend
      * around midnight is found, and the cost does not grow with history (ADR 0003).
      */
-    private Dataset<Row> knownKeys(List<BronzeTable> touched) {
-        Dataset<Row> known = null;
+    private Map<BronzeTable, Dataset<Row>> knownKeys(List<BronzeTable> touched) {
+        Map<BronzeTable, Dataset<Row>> known = new EnumMap<>(BronzeTable.class);
         for (BronzeTable table : touched) {
-            String kind = StagedRows.kind(table);
-            Set<Date> around = new TreeSet<>();
-            staging.tallies().stream().filter(t -> t.kind().equals(kind)).forEach(t -> {
-                for (int i = -DAYS_AROUND; i <= DAYS_AROUND; i++) {
-                    around.add(Date.valueOf(t.day().plusDays(i)));
+            if (tables.exists(table.contract())) {
+                Set<Date> around = new TreeSet<>();
+                for (LocalDate day : staging.days(table)) {
+                    for (int i = -DAYS_AROUND; i <= DAYS_AROUND; i++) {
+                        around.add(Date.valueOf(day.plusDays(i)));
+                    }
                 }
-            });
-            Dataset<Row> keys = tables.read(table.contract())
-                    .filter(col("event_date").isin(around.toArray()))
-                    .select(lit(kind).as("kind"), col("event_id"));
-            known = known == null ? keys : known.union(keys);
-        }
-        return known == null ? staging.keys().select("kind", "event_id").limit(0) : known;
-    }
-
-    private void commitEvents(BronzeTable table, Duplicates duplicates) {
-        TableContract contract = tables.contract(table.contract());
-        String kind = StagedRows.kind(table);
-        Dataset<Row> staged = accepted(staging.rows(kind));
-        Dataset<Row> events = staging.located(duplicates.without(staged, kind));
-        tables.append(contract, events.select(columns(contract, table)));
-    }
-
-    private Column[] columns(TableContract contract, BronzeTable table) {
-        return contract.columns().stream()
-                .map(column -> column(column, table).as(column.name()))
-                .toArray(Column[]::new);
-    }
-
-    private Column column(ColumnContract column, BronzeTable table) {
-        return switch (column.name()) {
-            case "source" -> lit(files.get(0).source());
-            case "file_id" -> col("file_id");
-            case "line_number" -> col("line_number");
-            case "batch_id" -> lit(batchId);
-            case "event_id" -> col("event_id");
-            case "event_at" -> timestamp_micros(col("event_at"));
-            case "event_date" -> date_from_unix_date(col("event_day"));
-            default -> {
-                Column staged = col(StagedRows.slot(table, column.name()));
-                yield switch (column.type()) {
-                    case "timestamp" -> timestamp_micros(staged);
-                    case "date" -> date_from_unix_date(staged);
-                    default -> staged;
-                };
+                known.put(
+                        table,
+                        tables.read(table.contract())
+                                .filter(col("event_date").isin(around.toArray()))
+                                .select("event_id"));
             }
-        };
+        }
+        return known;
     }
 
     /** From the tables, not from what was staged, so that the row equation means something. */
@@ -178,23 +155,10 @@ final class LandingBatch {
     }
 
     private void commitQuarantine() {
-        if (!staging.has(StagedRows.REJECTED)) {
-            return;
+        if (staging.hasRejected()) {
+            long landedAt = ChronoUnit.MICROS.between(Instant.EPOCH, now);
+            tables.append(tables.contract("ops.quarantine"), staging.rejected(batchId, landedAt));
         }
-        Dataset<Row> rejected = staging.located(staging.rows(StagedRows.REJECTED));
-        tables.append(
-                tables.contract("ops.quarantine"),
-                rejected.select(
-                        col("file_id"),
-                        lit(files.get(0).source()).as("source"),
-                        col("path"),
-                        col("line_number"),
-                        col(StagedRows.TEXTS.get(0)).as("reason"),
-                        col(StagedRows.TEXTS.get(1)).as("field"),
-                        col(StagedRows.TEXTS.get(2)).as("detail"),
-                        col("raw"),
-                        lit(batchId).as("batch_id"),
-                        lit(Timestamp.from(now)).as("landed_at")));
     }
 
     private void requireBalance() {

@@ -8,12 +8,12 @@ import java.util.List;
 /**
  * A stretch of a file that one task reads.
  *
+ * @param index index of the stretch in its batch, by file and place
  * @param file index of the file in its batch
- * @param split index of the stretch in its file
  * @param start first byte
  * @param end first byte after it
  */
-record LandingSplit(int file, int split, long start, long end) implements Serializable {
+record LandingSplit(int index, int file, long start, long end) implements Serializable {
     private static final long LARGEST = 128L << 20;
     private static final long SMALLEST = 8L << 20;
 
@@ -27,7 +27,7 @@ record LandingSplit(int file, int split, long start, long end) implements Serial
             long length = file.lengthBytes();
             int pieces = file.isSplittable() ? (int) Math.max(1, Math.round((double) length / target)) : 1;
             for (int s = 0; s < pieces; s++) {
-                splits.add(new LandingSplit(i, s, length * s / pieces, length * (s + 1) / pieces));
+                splits.add(new LandingSplit(splits.size(), i, length * s / pieces, length * (s + 1) / pieces));
             }
         }
         return splits;
@@ -37,8 +37,7 @@ record LandingSplit(int file, int split, long start, long end) implements Serial
     static List<List<LandingSplit>> pack(List<LandingSplit> splits, List<LandingFile> files, int cores) {
         List<LandingSplit> bySize = new ArrayList<>(splits);
         bySize.sort(Comparator.comparingLong((LandingSplit s) -> -s.weight(files))
-                .thenComparing(LandingSplit::file)
-                .thenComparing(LandingSplit::split));
+                .thenComparing(LandingSplit::index));
         long total = splits.stream().mapToLong(s -> s.weight(files)).sum();
         long target = Math.max(SMALLEST, Math.min(LARGEST, total / (cores * 3L) + 1));
         List<List<LandingSplit>> groups = new ArrayList<>();

@@ -1,186 +1,182 @@
 package dev.vitals.warehouse.landing;
 
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
-
+import dev.vitals.contract.TableContract;
 import dev.vitals.job.land.BronzeTable;
+import dev.vitals.warehouse.LandingTables;
+import dev.vitals.warehouse.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import org.apache.hadoop.fs.FileSystem;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Column;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * What the one pass over the bytes of a batch left behind: every line as a typed row in scratch files, a folder for each
+ * What the one pass over the bytes of a batch left behind: every line as a typed row in scratch, a file for each task and
  * kind, from which the tables are written once it is known what is a duplicate and which files are refused.
  */
 final class Staging implements AutoCloseable {
-    /**
-     * Lines that agree in all of this.
-     *
-     * @param kind table, {@link StagedRows#REJECTED}, {@link StagedRows#IGNORED} or {@link StagedRows#STRETCH}
-     * @param file index of the file
-     * @param split index of the stretch, for {@link StagedRows#STRETCH} alone
-     * @param day day of the event; null for what is no event
-     * @param type type of an ignored line
-     * @param rows how many
-     * @param lines lines that were not blank, as the reader of the stretch counted them
-     * @param physicalLines all lines of the stretch
-     */
-    record Tally(
-            String kind, int file, int split, LocalDate day, String type, long rows, long lines, long physicalLines) {
-        boolean isEvent() {
-            return !kind.startsWith("_");
-        }
-    }
+    /** Scratch bytes that become one data file and day. */
+    private static final long PART_BYTES = 128L << 20;
 
-    private final SparkSession spark;
-    private final Path folder;
-    private final FileSystem fileSystem;
-    private final List<LandingFile> files;
-    private final StructType schema = StagedRows.schema();
-    private final List<Tally> tallies;
+    private final LandingTables tables;
+    private final LandingPlan plan;
+    private final List<StagedGroup> groups;
+    private final List<String> registered = new ArrayList<>();
 
-    private Staging(SparkSession spark, Path folder, FileSystem fileSystem, List<LandingFile> files) {
-        this.spark = spark;
-        this.folder = folder;
-        this.fileSystem = fileSystem;
-        this.files = files;
-        this.tallies = tally();
+    private Staging(LandingTables tables, LandingPlan plan, List<StagedGroup> groups) {
+        this.tables = tables;
+        this.plan = plan;
+        this.groups = groups;
     }
 
     /** Reads every line of the plan once. */
-    static Staging fill(SparkSession spark, Path folder, FileSystem fileSystem, LandingPlan plan) {
-        String name = LandingFormat.register(plan);
+    static Staging fill(LandingTables tables, LandingPlan plan, Progress progress) {
         try {
-            fileSystem.delete(folder, true);
-            spark.read()
-                    .format(LandingFormat.class.getName())
-                    .option("plan", name)
-                    .load()
-                    .write()
-                    .partitionBy("kind")
-                    // Scratch is read once and deleted: making it small costs more than it saves.
-                    .option("compression", "uncompressed")
-                    .option("parquet.enable.dictionary", "false")
-                    .parquet(folder.toString());
-            return new Staging(spark, folder, fileSystem, plan.files());
+            tables.fileSystem().delete(new Path(plan.scratch()), true);
+            tables.fileSystem().mkdirs(new Path(plan.scratch()));
         } catch (IOException e) {
-            throw new UncheckedIOException("Can't clear the scratch folder " + folder, e);
-        } finally {
-            LandingFormat.forget(name);
+            throw new UncheckedIOException("Can't clear the scratch folder " + plan.scratch(), e);
         }
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(tables.spark().sparkContext());
+        List<Integer> indexes =
+                IntStream.range(0, plan.groups().size()).boxed().toList();
+        List<StagedGroup> groups = TaskProgress.collect(
+                spark.parallelize(indexes, indexes.size()).map(group -> read(plan, group)),
+                "read " + plan.source(),
+                progress);
+        return new Staging(tables, plan, groups);
     }
 
-    /** Rows of one kind, with {@code file}, {@code split} and {@code line}; no rows when no line was of the kind. */
-    Dataset<Row> rows(String kind) {
-        Path path = new Path(folder, "kind=" + kind);
-        StructType withoutKind = new StructType(Arrays.stream(schema.fields())
-                .filter(f -> !f.name().equals("kind"))
-                .toArray(StructField[]::new));
-        return has(kind)
-                ? spark.read().schema(withoutKind).parquet(path.toString())
-                : spark.createDataFrame(List.of(), withoutKind);
+    private static StagedGroup read(LandingPlan plan, int group) throws IOException {
+        String name = group + "-" + TaskContext.get().taskAttemptId();
+        return new LandingTask(plan).read(plan.groups().get(group), name);
+    }
+
+    List<StagedGroup> groups() {
+        return groups;
+    }
+
+    /** What was counted, by stretch, in the order of the stretches. */
+    List<StagedGroup.Stretch> stretches() {
+        return groups.stream()
+                .flatMap(g -> g.stretches().stream())
+                .sorted(Comparator.comparing(StagedGroup.Stretch::index))
+                .toList();
     }
 
     /** Tables of which any line was found. */
     List<BronzeTable> tables() {
         return Arrays.stream(BronzeTable.values())
-                .filter(table -> has(StagedRows.kind(table)))
+                .filter(table -> !spills(plan.shape(table)).isEmpty())
                 .toList();
     }
 
-    boolean has(String kind) {
-        return tallies.stream().anyMatch(t -> t.kind().equals(kind));
+    boolean hasRejected() {
+        return !spills(plan.rejectedShape()).isEmpty();
     }
 
-    /** How many lines there are of what, from one look at all of them. */
-    List<Tally> tallies() {
-        return tallies;
+    /** Days of the events of a table. */
+    TreeSet<LocalDate> days(BronzeTable table) {
+        TreeSet<LocalDate> days = new TreeSet<>();
+        spills(plan.shape(table)).forEach(s -> s.days().forEach(day -> days.add(LocalDate.ofEpochDay(day))));
+        return days;
     }
 
-    /** Keys of the events: kind, file, split, line, event_id. */
-    Dataset<Row> keys() {
-        return all().filter(not(col("kind").startsWith("_"))).select("kind", "file", "split", "line", "event_id");
+    /** Events of a table as its rows, without duplicates and without those of refused files. */
+    Dataset<Row> events(BronzeTable table, Set<Integer> refusedFiles, Duplicates duplicates, long batchId) {
+        Map<String, Object> constants =
+                Map.of("source", UTF8String.fromString(plan.source()), "batch_id", (Object) batchId);
+        return rows(plan.shape(table), refusedFiles, duplicates.byStretch(), constants);
     }
 
-    private List<Tally> tally() {
-        Column type = when(col("kind").equalTo(StagedRows.IGNORED), col(StagedRows.TEXTS.get(0)));
-        Column split =
-                when(col("kind").equalTo(StagedRows.STRETCH), col("split")).otherwise(0);
-        return all()
-                .groupBy(col("kind"), col("file"), split.as("split"), col("event_day"), type.as("type"))
-                .agg(count(lit(1)), total(StagedRows.COUNTS.get(0)), total(StagedRows.COUNTS.get(1)))
-                .collectAsList()
-                .stream()
-                .map(row -> new Tally(
-                        row.getString(0),
-                        row.getInt(1),
-                        row.getInt(2),
-                        row.isNullAt(3) ? null : LocalDate.ofEpochDay(row.getInt(3)),
-                        row.getString(4),
-                        row.getLong(5),
-                        row.getLong(6),
-                        row.getLong(7)))
+    /** Lines that could not be read, as rows of the quarantine; those of refused files too. */
+    Dataset<Row> rejected(long batchId, long landedAtMicros) {
+        Map<String, Object> constants = Map.of(
+                "source", UTF8String.fromString(plan.source()), "batch_id", batchId, "landed_at", landedAtMicros);
+        return rows(plan.rejectedShape(), Set.of(), Map.of(), constants);
+    }
+
+    private Dataset<Row> rows(
+            SpillShape shape,
+            Set<Integer> refusedFiles,
+            Map<Integer, org.roaringbitmap.RoaringBitmap> duplicates,
+            Map<String, Object> constants) {
+        TableContract contract = tables.contract(shape.table());
+        String name = SpillFormat.register(new SpillScan(
+                shape,
+                LandingTables.schema(contract),
+                parts(spills(shape)),
+                origins(refusedFiles),
+                duplicates,
+                new HashMap<>(constants),
+                plan.fileSystemSettings()));
+        registered.add(name);
+        return tables.spark()
+                .read()
+                .format(SpillFormat.class.getName())
+                .option("scan", name)
+                .load();
+    }
+
+    private List<StagedGroup.Spill> spills(SpillShape shape) {
+        return groups.stream()
+                .flatMap(g -> g.spills().stream())
+                .filter(s -> s.kind().equals(shape.kind()))
                 .toList();
     }
 
-    private static Column total(String slot) {
-        Column ofStretches = when(col("kind").equalTo(StagedRows.STRETCH), col(slot));
-        return coalesce(sum(ofStretches), lit(0));
+    /** Neighbours stay together, so that a task writes few days. */
+    private static List<List<String>> parts(List<StagedGroup.Spill> spills) {
+        List<List<String>> parts = new ArrayList<>();
+        long filled = 0;
+        for (StagedGroup.Spill spill : spills) {
+            if (parts.isEmpty() || filled + spill.bytes() > PART_BYTES) {
+                parts.add(new ArrayList<>());
+                filled = 0;
+            }
+            parts.get(parts.size() - 1).add(spill.uri());
+            filled += spill.bytes();
+        }
+        return parts;
     }
 
-    private Dataset<Row> all() {
-        return spark.read().schema(schema).parquet(folder.toString());
-    }
-
-    /**
-     * Adds {@code file_id}, {@code path} and {@code line_number} to staged rows: a line of a stretch is counted from where
-     * the stretches before it ended.
-     */
-    Dataset<Row> located(Dataset<Row> staged) {
-        List<Row> origins = new ArrayList<>();
+    private SpillScan.Origin[] origins(Set<Integer> refusedFiles) {
+        SpillScan.Origin[] origins = new SpillScan.Origin[plan.splits().size()];
         long before = 0;
         int file = -1;
-        List<Tally> stretches = tallies.stream()
-                .filter(t -> t.kind().equals(StagedRows.STRETCH))
-                .sorted(Comparator.comparing(Tally::file).thenComparing(Tally::split))
-                .toList();
-        for (Tally stretch : stretches) {
-            before = stretch.file() == file ? before : 0;
-            file = stretch.file();
-            LandingFile from = files.get(file);
-            origins.add(RowFactory.create(file, stretch.split(), from.fileId(), from.path(), before));
+        for (StagedGroup.Stretch stretch : stretches()) {
+            LandingSplit split = plan.splits().get(stretch.index());
+            before = split.file() == file ? before : 0;
+            file = split.file();
+            LandingFile from = plan.files().get(file);
+            if (!refusedFiles.contains(file)) {
+                origins[stretch.index()] = new SpillScan.Origin(from.fileId(), from.path(), before);
+            }
             before += stretch.physicalLines();
         }
-        StructType schema = StructType.fromDDL("file int, split int, file_id string, path string, lines_before bigint");
-        return staged.join(broadcast(spark.createDataFrame(origins, schema)), new String[] {"file", "split"})
-                .withColumn("line_number", col("line").plus(col("lines_before")));
+        return origins;
     }
 
     @Override
     public void close() {
+        registered.forEach(SpillFormat::forget);
         try {
-            fileSystem.delete(folder, true);
+            tables.fileSystem().delete(new Path(plan.scratch()), true);
         } catch (IOException e) {
-            throw new UncheckedIOException("Can't delete the scratch folder " + folder, e);
+            throw new UncheckedIOException("Can't delete the scratch folder " + plan.scratch(), e);
         }
     }
 }

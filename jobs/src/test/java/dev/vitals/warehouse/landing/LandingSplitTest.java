@@ -34,7 +34,7 @@ class LandingSplitTest {
                 assertThat(own.get(own.size() - 1).end()).isEqualTo(files.get(i).lengthBytes());
                 for (int s = 1; s < own.size(); s++) {
                     assertThat(own.get(s).start()).isEqualTo(own.get(s - 1).end());
-                    assertThat(own.get(s).split()).isEqualTo(s);
+                    assertThat(own.get(s).index()).isEqualTo(own.get(0).index() + s);
                 }
             }
         }

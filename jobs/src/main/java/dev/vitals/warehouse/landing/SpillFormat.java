@@ -18,47 +18,42 @@ import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/**
- * Spark data source that reads landing files through the adapters, straight into Spark's own rows.
- *
- * <p>A plan is registered on the driver and found by a random name, because the options of a data source end up in plan
- * texts and logs, where the pseudonym key must not be.
- */
-public final class LandingFormat implements TableProvider {
-    private static final Map<String, LandingPlan> PLANS = new ConcurrentHashMap<>();
-    private static final String PLAN = "plan";
+/** Spark data source that reads scratch files back as rows of a table, straight into Spark's own rows. */
+public final class SpillFormat implements TableProvider {
+    private static final Map<String, SpillScan> SCANS = new ConcurrentHashMap<>();
+    private static final String SCAN = "scan";
 
-    /** Name under which the plan can be read until {@link #forget}. */
-    static String register(LandingPlan plan) {
+    /** Name under which the rows can be read until {@link #forget}. */
+    static String register(SpillScan scan) {
         String name = UUID.randomUUID().toString();
-        PLANS.put(name, plan);
+        SCANS.put(name, scan);
         return name;
     }
 
     static void forget(String name) {
-        PLANS.remove(name);
+        SCANS.remove(name);
     }
 
     @Override
     public StructType inferSchema(CaseInsensitiveStringMap options) {
-        return StagedRows.schema();
+        return SCANS.get(options.get(SCAN)).schema();
     }
 
     @Override
     public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> properties) {
-        return new LandingTable(PLANS.get(properties.get(PLAN)));
+        return new SpillTable(SCANS.get(properties.get(SCAN)));
     }
 
-    private record LandingTable(LandingPlan plan) implements SupportsRead {
+    private record SpillTable(SpillScan scan) implements SupportsRead {
         @Override
         public String name() {
-            return "landing/" + plan.source();
+            return "scratch of " + scan.shape().table();
         }
 
         @Override
         @SuppressWarnings("deprecation") // schema() is still the only method that Spark asks for
         public StructType schema() {
-            return StagedRows.schema();
+            return scan.schema();
         }
 
         @Override
@@ -68,19 +63,19 @@ public final class LandingFormat implements TableProvider {
 
         @Override
         public ScanBuilder newScanBuilder(CaseInsensitiveStringMap options) {
-            return () -> new LandingScan(plan);
+            return () -> new WholeScan(scan);
         }
     }
 
-    private record LandingScan(LandingPlan plan) implements Scan, Batch {
+    private record WholeScan(SpillScan scan) implements Scan, Batch {
         @Override
         public StructType readSchema() {
-            return StagedRows.schema();
+            return scan.schema();
         }
 
         @Override
         public String description() {
-            return plan.toString();
+            return "scratch of " + scan.shape().table();
         }
 
         @Override
@@ -90,18 +85,18 @@ public final class LandingFormat implements TableProvider {
 
         @Override
         public InputPartition[] planInputPartitions() {
-            return plan.groups().stream()
-                    .map(group -> new SplitGroup(List.copyOf(group)))
+            return scan.parts().stream()
+                    .map(files -> new Part(List.copyOf(files)))
                     .toArray(InputPartition[]::new);
         }
 
         @Override
         public PartitionReaderFactory createReaderFactory() {
-            LandingPlan shipped = plan;
-            return partition -> new LandingReader(shipped, ((SplitGroup) partition).splits());
+            SpillScan shipped = scan;
+            return part -> new SpilledRows(shipped, ((Part) part).files());
         }
     }
 
-    /** The stretches that one task reads. */
-    record SplitGroup(List<LandingSplit> splits) implements InputPartition {}
+    /** The scratch files that one task reads. */
+    private record Part(List<String> files) implements InputPartition {}
 }

@@ -1,0 +1,46 @@
+package dev.vitals.warehouse.landing;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.types.StructType;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * How scratch files become rows of a table: what was stored, what every row of the batch or of a file has in common, and
+ * which lines are left out.
+ *
+ * @param shape what lies in scratch
+ * @param schema columns of the table, in its order
+ * @param parts scratch files, as the tasks read them
+ * @param origins where each stretch comes from, by its index; null for those of refused files
+ * @param duplicates lines to leave out, by stretch
+ * @param constants what all rows have in common, as Spark's own values
+ * @param fileSystemSettings settings of Hadoop
+ */
+record SpillScan(
+        SpillShape shape,
+        StructType schema,
+        List<List<String>> parts,
+        Origin[] origins,
+        Map<Integer, RoaringBitmap> duplicates,
+        Map<String, Object> constants,
+        Map<String, String> fileSystemSettings)
+        implements Serializable {
+
+    /**
+     * The file of a stretch and the lines before it.
+     *
+     * @param fileId id of the file
+     * @param path path of the file
+     * @param linesBefore lines of the file in front of the stretch
+     */
+    record Origin(String fileId, String path, long linesBefore) implements Serializable {}
+
+    Configuration configuration() {
+        Configuration conf = new Configuration(false);
+        fileSystemSettings.forEach(conf::set);
+        return conf;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.vitals.warehouse.landing;
+
+import dev.vitals.warehouse.Progress;
+import dev.vitals.warehouse.WarehouseException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkJobInfo;
+import org.apache.spark.SparkStageInfo;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.JavaSparkStatusTracker;
+
+/** Waits for a Spark job and says meanwhile how many of its tasks are done. */
+final class TaskProgress {
+    private static final long LOOK_EVERY_MILLIS = 500;
+
+    private TaskProgress() {}
+
+    static <T> List<T> collect(JavaRDD<T> work, String what, Progress progress) {
+        int tasks = work.getNumPartitions();
+        JavaFutureAction<List<T>> running = work.collectAsync();
+        JavaSparkStatusTracker tracker =
+                JavaSparkContext.fromSparkContext(work.context()).statusTracker();
+        int said = 0;
+        try {
+            while (true) {
+                try {
+                    return running.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException stillRunning) {
+                    int done = done(running, tracker);
+                    if (done > said && done < tasks) {
+                        progress.at(what, done, tasks);
+                        said = done;
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            running.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new WarehouseException("The run was interrupted; the next one starts the batch afresh.", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new WarehouseException("Reading the landing files failed: " + e.getCause().getMessage(), e);
+        }
+    }
+
+    private static <T> int done(JavaFutureAction<List<T>> running, JavaSparkStatusTracker tracker) {
+        int done = 0;
+        for (int job : running.jobIds()) {
+            SparkJobInfo info = tracker.getJobInfo(job);
+            for (int stage : info == null ? new int[0] : info.stageIds()) {
+                SparkStageInfo stageInfo = tracker.getStageInfo(stage);
+                done += stageInfo == null ? 0 : stageInfo.numCompletedTasks();
+            }
+        }
+        return done;
+    }
+}
