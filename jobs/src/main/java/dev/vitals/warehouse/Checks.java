@@ -3,75 +3,106 @@ package dev.vitals.warehouse;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import dev.vitals.contract.CheckContract;
 import dev.vitals.contract.Rule;
 import dev.vitals.contract.Severity;
 import dev.vitals.contract.TableContract;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Runs the checks of a contract over rows that are about to be written: all row rules in one aggregation. */
+/** Runs the checks of a contract over rows that are about to be written. */
 final class Checks {
-    /** How one check went. */
-    record Result(String table, CheckContract check, long brokenRows, long rows) {
-        boolean isPassed() {
-            return brokenRows == 0;
-        }
-    }
-
     private final Warehouse warehouse;
 
     Checks(Warehouse warehouse) {
         this.warehouse = warehouse;
     }
 
-    /** Results of all checks, in the order of the contract. */
-    List<Result> run(TableContract contract, Dataset<Row> rows) {
-        List<Column> sums = new ArrayList<>();
-        for (CheckContract check : contract.checks()) {
-            Column broken = check.brokenRow().map(sql -> expr(sql)).orElse(lit(false));
-            sums.add(coalesce(sum(when(broken, 1L).otherwise(0L)), lit(0L)));
-        }
-        Row totals = rows.agg(count(lit(1)), sums.toArray(Column[]::new)).first();
-        long all = totals.getLong(0);
-        List<Result> results = new ArrayList<>();
-        for (int i = 0; i < contract.checks().size(); i++) {
-            CheckContract check = contract.checks().get(i);
-            results.add(new Result(
-                    contract.table(), check, overSeveralRows(check.rule(), rows, all, totals.getLong(i + 1)), all));
-        }
-        return results;
-    }
+    /**
+     * What one look at the rows told.
+     *
+     * @param results how each check went, in the order of the contract
+     * @param days hashes of the rows by day
+     */
+    record Seen(List<CheckResult> results, Map<LocalDate, DayHash> days) {}
 
     /**
-     * Stops when a check of severity fail was broken.
-     *
-     * @throws CheckFailedException naming every broken check
+     * Looks at the rows once: all row rules, the unique key and the hashes of the days in one aggregation over another.
+     * Rows that share a key are counted as one in the hash of the day; they stop the write anyway.
      */
-    static void stopOnFailure(TableContract contract, List<Result> results) {
-        List<String> broken = results.stream()
-                .filter(r -> !r.isPassed() && r.check().severity() == Severity.FAIL)
-                .map(r -> "%s (%s): %,d of %,d rows"
-                        .formatted(r.check().name(), r.check().rule().inWords(), r.brokenRows(), r.rows()))
-                .toList();
-        if (!broken.isEmpty()) {
-            throw new CheckFailedException(
-                    "%s breaks its contract and was not written; the rows of the night before are still there. Broken: %s. See ops.check_result, mend the cause, and run the same night again."
-                            .formatted(contract.table(), String.join("; ", broken)));
+    Seen look(TableContract contract, Dataset<Row> rows) {
+        List<CheckContract> checks = contract.checks();
+        List<Column> sums = RowChecks.brokenRows(contract);
+        Column[] broken = IntStream.range(0, sums.size())
+                .mapToObj(i -> sums.get(i).as("broken_" + i))
+                .toArray(Column[]::new);
+        Column[] keys = key(contract).orElse(List.of()).stream()
+                .map(name -> col("`" + name + "`"))
+                .toArray(Column[]::new);
+        Dataset<Row> hashed = rows.withColumn("row_hash", DayHash.ofRow(rows)).withColumn("day", DayHash.day(contract));
+        Dataset<Row> byKey = keys.length == 0
+                ? hashed.groupBy("day").agg(count(lit(1)).as("n"), with(broken, sum("row_hash").as("row_hash")))
+                : hashed.groupBy(keys)
+                        .agg(
+                                count(lit(1)).as("n"),
+                                with(broken, min("day").as("day"), min("row_hash").as("row_hash")));
+        Column[] totals = IntStream.range(0, broken.length)
+                .mapToObj(i -> sum("broken_" + i))
+                .toArray(Column[]::new);
+        Map<LocalDate, DayHash> days = new TreeMap<>();
+        long[] brokenRows = new long[broken.length];
+        long all = 0;
+        long repeated = 0;
+        for (Row row : byKey.groupBy("day")
+                .agg(sum("n"), with(totals, sum(col("n").minus(1)), sum("row_hash")))
+                .collectAsList()) {
+            all += row.getLong(1);
+            repeated += row.getLong(broken.length + 2);
+            days.put(row.getDate(0).toLocalDate(), new DayHash(row.getLong(1), row.getDecimal(broken.length + 3)));
+            for (int i = 0; i < broken.length; i++) {
+                brokenRows[i] += row.getLong(i + 2);
+            }
         }
+        List<CheckResult> results = new ArrayList<>();
+        for (int i = 0; i < broken.length; i++) {
+            CheckContract check = checks.get(i);
+            long n = overSeveralRows(contract, check.rule(), rows, all, repeated, brokenRows[i]);
+            results.add(new CheckResult(contract.table(), check, n, all));
+        }
+        return new Seen(results, days);
     }
 
-    private long overSeveralRows(Rule rule, Dataset<Row> rows, long all, long brokenAlone) {
+    /** The columns of the first unique rule that stops the write; others are looked at one by one. */
+    private static Optional<List<String>> key(TableContract contract) {
+        return contract.checks().stream()
+                .filter(c -> c.severity() == Severity.FAIL && c.rule() instanceof Rule.Unique)
+                .map(c -> ((Rule.Unique) c.rule()).columns())
+                .findFirst();
+    }
+
+    private static Column[] with(Column[] first, Column... then) {
+        Column[] all = Arrays.copyOf(first, first.length + then.length);
+        System.arraycopy(then, 0, all, first.length, then.length);
+        return all;
+    }
+
+    private long overSeveralRows(
+            TableContract contract, Rule rule, Dataset<Row> rows, long all, long repeated, long brokenAlone) {
         if (rule instanceof Rule.Unique unique) {
-            return duplicates(rows, unique.columns());
+            return key(contract).equals(Optional.of(unique.columns())) ? repeated : duplicates(rows, unique.columns());
         }
         if (rule instanceof Rule.RowCountAtLeast least) {
             return Math.max(0, least.rows() - all);

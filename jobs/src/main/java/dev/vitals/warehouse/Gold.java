@@ -6,6 +6,7 @@ import dev.vitals.contract.TableContract;
 import dev.vitals.job.measure.Cell;
 import dev.vitals.job.measure.Periods;
 import dev.vitals.kpi.KpiDefinition;
+import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
 /** Writes what people read: only the days on which a number moved, and a word on every published number that did. */
 final class Gold {
@@ -82,12 +84,14 @@ final class Gold {
     int replacePeriods(Collection<LocalDate> changedDays, Map<String, KpiDefinition> kpis) {
         List<Row> rows = new ArrayList<>();
         List<Periods.Period> touched = Periods.touched(changedDays, log.asOf());
+        Dataset<Row> states = statesOf(touched).persist(StorageLevel.MEMORY_AND_DISK());
         for (Periods.Period period : touched) {
-            List<Cell> daily = cellsWithState(period);
+            List<Cell> daily = cells(states, period);
             for (Periods.PeriodCell cell : Periods.merge(period, kpis, daily)) {
                 rows.add(GoldRows.period(cell, log.now()));
             }
         }
+        states.unpersist();
         List<String> replaced = new ArrayList<>();
         replaced.add("period = '" + Periods.Kind.TRAILING_28D.word() + "'");
         touched.stream()
@@ -99,11 +103,19 @@ final class Gold {
         return rows.size();
     }
 
-    private List<Cell> cellsWithState(Periods.Period period) {
+    /** Daily states from the first to the last day of any of the periods; kept, because periods overlap. */
+    private Dataset<Row> statesOf(List<Periods.Period> periods) {
+        LocalDate first = periods.stream().map(Periods.Period::from).min(LocalDate::compareTo).orElse(log.asOf());
+        LocalDate last = periods.stream().map(Periods.Period::to).max(LocalDate::compareTo).orElse(log.asOf());
         return warehouse
                 .read(DAILY)
                 .filter(col("state").isNotNull())
-                .filter(DayWriter.onDays("date", List.copyOf(DayRanges.between(period.from(), period.to()))))
+                .filter(col("date").between(Date.valueOf(first), Date.valueOf(last)));
+    }
+
+    private static List<Cell> cells(Dataset<Row> states, Periods.Period period) {
+        return states
+                .filter(col("date").between(Date.valueOf(period.from()), Date.valueOf(period.to())))
                 .collectAsList()
                 .stream()
                 .map(row -> GoldRows.read(row).cell())
@@ -137,9 +149,9 @@ final class Gold {
         TableContract contract = warehouse.contracts().table(table);
         warehouse.ensure(table);
         Dataset<Row> frame = warehouse.spark().createDataFrame(rows, Warehouse.schema(contract));
-        List<Checks.Result> results = checks.run(contract, frame);
+        List<CheckResult> results = checks.look(contract, frame).results();
         log.checked(results);
-        Checks.stopOnFailure(contract, results);
+        RowChecks.stopOnFailure(contract, results);
         frame.repartition(1)
                 .write()
                 .format("delta")

@@ -10,7 +10,6 @@ import dev.vitals.job.Job;
 import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
@@ -24,12 +23,14 @@ import org.apache.spark.storage.StorageLevel;
 /** Runs one job: open, apply, gate against the contract, check, replace the days that changed, and say so in the log. */
 final class JobRunner {
     private final Warehouse warehouse;
+    private final SharedTables tables;
     private final RunLog log;
     private final DayWriter writer;
     private final Checks checks;
 
-    JobRunner(Warehouse warehouse, PendingDays pending, RunLog log) {
+    JobRunner(Warehouse warehouse, SharedTables tables, PendingDays pending, RunLog log) {
         this.warehouse = warehouse;
+        this.tables = tables;
         this.log = log;
         this.writer = new DayWriter(warehouse, pending);
         this.checks = new Checks(warehouse);
@@ -58,7 +59,7 @@ final class JobRunner {
     }
 
     private DayWriter.Written runRange(Job job, TableContract contract, Days days) {
-        Dataset<Row> result = job.apply(new WindowedTables(warehouse, job.reads(), days), days);
+        Dataset<Row> result = job.apply(new WindowedTables(tables, job.reads(), days), days);
         Dataset<Row> gated = gate(contract, result);
         boolean isDated = contract.dayColumn().isPresent();
         if (isDated) {
@@ -67,12 +68,12 @@ final class JobRunner {
         }
         gated = gated.persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            List<Checks.Result> results = checks.run(contract, gated);
-            log.checked(results);
-            Checks.stopOnFailure(contract, results);
+            Checks.Seen seen = checks.look(contract, gated);
+            log.checked(seen.results());
+            RowChecks.stopOnFailure(contract, seen.results());
             return isDated
-                    ? writer.replaceDays(contract, gated, new ArrayList<>(DayRanges.between(days.from(), days.to())))
-                    : writer.replaceWhole(contract, gated);
+                    ? writer.replaceDays(contract, gated, seen.days(), DayRanges.between(days.from(), days.to()))
+                    : writer.replaceWhole(contract, gated, seen.days());
         } finally {
             gated.unpersist();
         }

@@ -1,5 +1,7 @@
 package dev.vitals.warehouse;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.vitals.contract.Contracts;
 import dev.vitals.contract.TableContract;
 import io.delta.tables.DeltaTable;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -45,7 +48,7 @@ public final class LandingTables {
         return warehouse.read(table);
     }
 
-    /** Appends rows that passed the gate and the row checks of the contract. */
+    /** Appends rows with the columns of the contract. */
     public void append(TableContract contract, Dataset<Row> rows) {
         warehouse.ensure(contract.table());
         JobRunner.gate(contract, rows).write().format("delta").mode("append").save(warehouse.path(contract.table()));
@@ -59,6 +62,17 @@ public final class LandingTables {
                         .spark()
                         .createDataFrame(rows, Warehouse.schema(contract))
                         .coalesce(1));
+    }
+
+    /** Takes the rows of these files out of the ledger that say that they were refused. */
+    public void replaceRefused(List<String> fileIds) {
+        String table = "ops.ingest_file";
+        if (warehouse.exists(table)) {
+            Column isOne = col("status").equalTo("refused").and(col("file_id").isin(fileIds.toArray()));
+            if (!warehouse.read(table).filter(isOne).isEmpty()) {
+                DeltaTable.forPath(warehouse.spark(), warehouse.path(table)).delete(isOne);
+            }
+        }
     }
 
     /** Takes out what a batch wrote to a table. */

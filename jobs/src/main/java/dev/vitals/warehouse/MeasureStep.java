@@ -22,6 +22,7 @@ final class MeasureStep {
     private static final int FIRST_NIGHT_DAYS = 31;
 
     private final Warehouse warehouse;
+    private final SharedTables tables;
     private final RunLog log;
     private final LastNight last;
     private final SortedSet<LocalDate> forced;
@@ -31,8 +32,15 @@ final class MeasureStep {
      * @param forced days that are computed whatever changed
      * @param earliest first day of any event
      */
-    MeasureStep(Warehouse warehouse, RunLog log, LastNight last, SortedSet<LocalDate> forced, LocalDate earliest) {
+    MeasureStep(
+            Warehouse warehouse,
+            SharedTables tables,
+            RunLog log,
+            LastNight last,
+            SortedSet<LocalDate> forced,
+            LocalDate earliest) {
         this.warehouse = warehouse;
+        this.tables = tables;
         this.log = log;
         this.last = last;
         this.forced = forced;
@@ -52,7 +60,7 @@ final class MeasureStep {
             for (DayRanges.Range range : pieces(days(measure, changed))) {
                 Days window = new Days(range.first(), range.last(), log.asOf());
                 List<Cell> measured =
-                        measure.cells(new WindowedTables(warehouse, Set.of(measure.reads()), window), window);
+                        measure.cells(new WindowedTables(tables, Set.of(measure.reads()), window), window);
                 synchronized (cells) {
                     cells.addAll(measured);
                     DayRanges.between(range.first(), range.last())

@@ -1,11 +1,9 @@
 package dev.vitals.warehouse;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
-import dev.vitals.contract.TableContract;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -32,35 +30,29 @@ record NewEvents(
         Optional<LocalDate> earliest,
         long lastBatch) {
 
-    static NewEvents since(Warehouse warehouse, LastNight last, LocalDate asOf) {
-        Row files = warehouse
-                .read("ops.ingest_file")
-                .filter(col("status").equalTo("landed"))
-                .agg(min("first_event_date"), max("batch_id"))
-                .first();
-        Optional<LocalDate> earliest = Optional.ofNullable(files.getDate(0)).map(Date::toLocalDate);
-        long lastBatch = files.isNullAt(1) ? 0 : files.getLong(1);
+    static NewEvents since(SharedTables tables, LastNight last, LocalDate asOf) {
         Map<String, TreeSet<LocalDate>> changed = new HashMap<>();
-        TreeSet<LocalDate> arrived = new TreeSet<>();
         LocalDate firstInvisible = last.asOf().orElse(asOf.minusDays(1)).plusDays(1);
-        Dataset<Row> landed = null;
-        for (TableContract contract : warehouse.contracts().all()) {
-            if (contract.layer().equals("bronze")) {
-                changed.put(contract.table(), DayRanges.between(firstInvisible, asOf));
-                Dataset<Row> days = warehouse
-                        .read(contract.table())
-                        .filter(col("batch_id").gt(last.throughBatch()))
-                        .select(lit(contract.table()).as("table"), col("event_date"));
-                landed = landed == null ? days : landed.union(days);
+        tables.contracts().all().stream()
+                .filter(contract -> contract.layer().equals("bronze"))
+                .forEach(contract -> changed.put(contract.table(), DayRanges.between(firstInvisible, asOf)));
+        Dataset<Row> files = tables.read("ops.ingest_file").filter(col("status").equalTo("landed"));
+        Row all = files.agg(min("first_event_date"), max("batch_id")).first();
+        TreeSet<LocalDate> arrived = new TreeSet<>();
+        for (Row file : files.filter(col("batch_id").gt(last.throughBatch()))
+                .select("landed_by_table_and_day")
+                .collectAsList()) {
+            for (String place : file.<String, Long>getJavaMap(0).keySet()) {
+                String[] tableAndDay = place.split("/", 2);
+                LocalDate day = LocalDate.parse(tableAndDay[1]);
+                arrived.add(day);
+                if (!day.isAfter(asOf)) {
+                    changed.get(tableAndDay[0]).add(day);
+                }
             }
         }
-        for (Row row : landed.distinct().collectAsList()) {
-            LocalDate day = row.getDate(1).toLocalDate();
-            arrived.add(day);
-            if (!day.isAfter(asOf)) {
-                changed.get(row.getString(0)).add(day);
-            }
-        }
+        Optional<LocalDate> earliest = Optional.ofNullable(all.getDate(0)).map(Date::toLocalDate);
+        long lastBatch = all.isNullAt(1) ? 0 : all.getLong(1);
         return new NewEvents(changed, arrived, earliest, lastBatch);
     }
 

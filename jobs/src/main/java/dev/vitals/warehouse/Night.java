@@ -53,13 +53,19 @@ final class Night {
      * @param forced days that every job computes whatever changed, for a backfill
      */
     Outcome recompute(RunLog log, LastNight last, SortedSet<LocalDate> forced) {
+        try (SharedTables tables = new SharedTables(warehouse)) {
+            return recompute(tables, log, last, forced);
+        }
+    }
+
+    private Outcome recompute(SharedTables tables, RunLog log, LastNight last, SortedSet<LocalDate> forced) {
         Instant startedAt = log.now();
         LocalDate asOf = log.asOf();
         PendingDays pending = PendingDays.load(warehouse.state());
-        NewEvents events = NewEvents.since(warehouse, last, asOf);
+        NewEvents events = NewEvents.since(tables, last, asOf);
         LocalDate earliest = events.earliest().orElse(asOf);
         Map<String, TreeSet<LocalDate>> changed = new ConcurrentHashMap<>(events.changedDays());
-        JobRunner runner = new JobRunner(warehouse, pending, log);
+        JobRunner runner = new JobRunner(warehouse, tables, pending, log);
 
         int steps = jobs.size() + 2;
         int step = 0;
@@ -77,7 +83,7 @@ final class Night {
         Restatements restatements = new Restatements(log, last.asOf(), events.lateDays(last));
         progress.at("measure " + Gold.DAILY, step, steps);
         TreeSet<LocalDate> goldDays = new TreeSet<>(pending.of(Gold.DAILY));
-        goldDays.addAll(new MeasureStep(warehouse, log, last, forced, earliest)
+        goldDays.addAll(new MeasureStep(warehouse, tables, log, last, forced, earliest)
                 .run(FactMeasure.all(warehouse.contracts(), kpis), changed, restatements, pending));
         progress.at("measure " + Gold.PERIOD, steps - 1, steps);
         boolean isLater = !last.asOf().equals(Optional.of(asOf));

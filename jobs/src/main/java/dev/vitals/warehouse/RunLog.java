@@ -53,8 +53,8 @@ final class RunLog {
         add(LastNight.JOB, null, night, night, "succeeded", throughBatch, null, null, null, startedAt);
     }
 
-    synchronized void checked(List<Checks.Result> results) {
-        for (Checks.Result result : results) {
+    synchronized void checked(List<CheckResult> results) {
+        for (CheckResult result : results) {
             checks.add(RowFactory.create(
                     runId,
                     result.table(),

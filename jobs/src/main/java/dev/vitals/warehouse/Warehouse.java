@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -86,10 +87,7 @@ public final class Warehouse implements AutoCloseable {
 
     /** Number of the newest commit of a table, -1 when it does not exist. */
     long version(String table) {
-        if (!exists(table)) {
-            return -1;
-        }
-        return DeltaTable.forPath(spark, path(table)).history(1).first().getLong(0);
+        return DeltaLogFolder.newestVersion(new Path(path(table)), spark.sessionState().newHadoopConf());
     }
 
     /**

@@ -63,7 +63,11 @@ public final class WarehouseRuns {
     public LandingReport land(Landing landing, String landingUri, LocalDate runDate) {
         try (RunLock lock = RunLock.take(warehouse.state(), "land " + runDate + " since " + clock.instant())) {
             progress.at("land " + landingUri, 0, 1);
-            return landing.land(landingUri, runDate, progress);
+            LandingReport landed = landing.land(landingUri, runDate, progress);
+            RunLog log = new RunLog(clock, runDate);
+            log.checked(landed.checks());
+            log.write(warehouse);
+            return landed;
         }
     }
 
@@ -91,6 +95,7 @@ public final class WarehouseRuns {
         LastNight last = LastNight.of(warehouse);
         LocalDate asOf = last.asOf().filter(d -> d.isAfter(night)).orElse(night);
         RunLog log = new RunLog(clock, asOf);
+        landed.ifPresent(landing -> log.checked(landing.checks()));
         try {
             Night.Outcome outcome = new Night(warehouse, jobs, kpis, progress).recompute(log, last, forced);
             log.write(warehouse);

@@ -19,12 +19,12 @@ import org.apache.spark.sql.Row;
 
 /** Gives a job the tables it declared, cut to their windows and to what is visible as of the last day. */
 final class WindowedTables implements Tables {
-    private final Warehouse warehouse;
+    private final SharedTables tables;
     private final Map<String, Input> inputs;
     private final Days days;
 
-    WindowedTables(Warehouse warehouse, Collection<Input> inputs, Days days) {
-        this.warehouse = warehouse;
+    WindowedTables(SharedTables tables, Collection<Input> inputs, Days days) {
+        this.tables = tables;
         this.inputs = inputs.stream().collect(Collectors.toMap(Input::table, Function.identity()));
         this.days = days;
     }
@@ -36,8 +36,8 @@ final class WindowedTables implements Tables {
             throw new IllegalArgumentException("The job reads " + table + " without declaring it; declared: "
                     + inputs.keySet().stream().sorted().toList() + ".");
         }
-        TableContract contract = warehouse.contracts().table(table);
-        Dataset<Row> rows = warehouse.read(table);
+        TableContract contract = tables.contract(table);
+        Dataset<Row> rows = tables.read(table);
         if (contract.findColumn("event_at").isPresent()) {
             rows = rows.filter(col("event_at").lt(lit(Timestamp.from(days.asOfEnd()))));
         }

@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Pseudonyms {
     private static final int SHORTEST_KEY = 16;
-    private static final int SLOTS = 1 << 16;
+    private static final int SLOTS = 1 << 17;
     private static final int BYTES_KEPT = 16;
 
     private final Mac mac;
@@ -51,7 +51,7 @@ public final class Pseudonyms {
         for (int i = start; i < end; i++) {
             hash = hash * 31 + buffer[i];
         }
-        int slot = (hash * 0x9E3779B9) >>> 16;
+        int slot = (hash * 0x9E3779B9) >>> 15;
         byte[] known = ids[slot];
         if (known != null && Arrays.equals(known, 0, known.length, buffer, start, end)) {
             return pseudonyms[slot];

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 final class FileCount {
     private final Map<String, Long> ignoredByType = new TreeMap<>();
     private final Map<String, Long> landedByTable = new TreeMap<>();
+    private final Map<String, Long> landedByTableAndDay = new TreeMap<>();
     private long lines;
     private long quarantined;
     private long duplicates;
@@ -28,10 +29,11 @@ final class FileCount {
     }
 
     /** As counted in the table after the commit, not as staged. */
-    void addLanded(String table, long n, LocalDate first, LocalDate last) {
+    synchronized void addLanded(String table, LocalDate day, long n) {
         landedByTable.merge(table, n, Long::sum);
-        firstDay = firstDay == null || first.isBefore(firstDay) ? first : firstDay;
-        lastDay = lastDay == null || last.isAfter(lastDay) ? last : lastDay;
+        landedByTableAndDay.merge(table + "/" + day, n, Long::sum);
+        firstDay = firstDay == null || day.isBefore(firstDay) ? day : firstDay;
+        lastDay = lastDay == null || day.isAfter(lastDay) ? day : lastDay;
     }
 
     void refuse() {
@@ -72,6 +74,10 @@ final class FileCount {
 
     Map<String, Long> landedByTable() {
         return landedByTable;
+    }
+
+    Map<String, Long> landedByTableAndDay() {
+        return landedByTableAndDay;
     }
 
     Optional<LocalDate> firstDay() {

@@ -68,6 +68,7 @@ public final class Landing {
         LandingFolder folder = LandingFolder.at(landingUri, conf);
         List<String> unknown = new ArrayList<>();
         List<LandingReport.Source> reports = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
         for (String source : folder.sources()) {
             if (!Adapters.sources().contains(source)) {
                 unknown.add(source);
@@ -75,10 +76,16 @@ public final class Landing {
             }
             List<LandingFile> files = newFiles(folder.files(source), source);
             if (!files.isEmpty()) {
-                reports.add(landBatch(source, files, conf, runDate, progress));
+                try {
+                    reports.add(landBatch(source, files, conf, runDate, progress));
+                } catch (RuntimeException e) {
+                    // The other sources go on; what was half written is taken out before anybody measures it.
+                    undoInterruptedBatch();
+                    failures.add(source + ": " + e.getMessage());
+                }
             }
         }
-        return new LandingReport(reports, unknown);
+        return new LandingReport(reports, unknown, failures);
     }
 
     private LandingReport.Source landBatch(
@@ -124,11 +131,16 @@ public final class Landing {
 
     private List<LandingFile> newFiles(List<LandingFile> files, String source) {
         Set<String> known = new HashSet<>();
-        tables.read("ops.ingest_file")
+        for (Row row : tables.read("ops.ingest_file")
                 .filter(col("source").equalTo(source))
-                .select("file_id")
-                .collectAsList()
-                .forEach(row -> known.add(row.getString(0)));
+                .select("file_id", "status", "lines", "quarantined")
+                .collectAsList()) {
+            boolean mayLandNow =
+                    row.getString(1).equals("refused") && !limits.isRefused(row.getLong(2), row.getLong(3));
+            if (!mayLandNow) {
+                known.add(row.getString(0));
+            }
+        }
         return files.stream().filter(f -> !known.contains(f.fileId())).toList();
     }
 

@@ -3,11 +3,12 @@ package dev.vitals.warehouse.landing;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 
+import dev.vitals.contract.TableContract;
 import dev.vitals.job.land.BronzeTable;
+import dev.vitals.warehouse.CheckResult;
 import dev.vitals.warehouse.LandingTables;
+import dev.vitals.warehouse.RowChecks;
 import dev.vitals.warehouse.SideBySide;
 import dev.vitals.warehouse.WarehouseException;
 import java.sql.Date;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -44,6 +47,8 @@ final class LandingBatch {
     private final Instant now;
 
     private final List<FileCount> counts;
+    private final Map<String, FileCount> countOf = new HashMap<>();
+    private final List<CheckResult> checks = Collections.synchronizedList(new ArrayList<>());
 
     LandingBatch(
             LandingTables tables,
@@ -62,6 +67,9 @@ final class LandingBatch {
         this.runDate = runDate;
         this.now = now;
         this.counts = files.stream().map(file -> new FileCount()).toList();
+        for (int i = 0; i < files.size(); i++) {
+            countOf.put(files.get(i).fileId(), counts.get(i));
+        }
     }
 
     /** Writes everything; the batch counts as landed when the last commit, that of the ledger, is there. */
@@ -79,13 +87,12 @@ final class LandingBatch {
         duplicates.byStretch().forEach((stretch, lines) -> counts.get(
                         plan.splits().get(stretch).file())
                 .addDuplicates(lines.getLongCardinality()));
-        SideBySide.forEach(
-                touched,
-                table -> tables.append(
-                        tables.contract(table.contract()),
-                        staging.events(table, refusedFiles, duplicates, batchId)));
+        SideBySide.forEach(touched, table -> {
+            tables.append(
+                    tables.contract(table.contract()), staging.events(table, refusedFiles, duplicates, batchId));
+            countLanded(table);
+        });
         commitQuarantine();
-        countLanded(touched);
         requireBalance();
         commitLedger();
         return report(source);
@@ -128,30 +135,33 @@ final class LandingBatch {
         return known;
     }
 
-    /** From the tables, not from what was staged, so that the row equation means something. */
-    private void countLanded(List<BronzeTable> touched) {
-        Map<String, FileCount> byFile = new HashMap<>();
-        for (int i = 0; i < files.size(); i++) {
-            byFile.put(files.get(i).fileId(), counts.get(i));
+    /**
+     * From the table, not from what was staged, so that the row equation means something; on the way the rows are held
+     * against the checks of their contract.
+     */
+    private void countLanded(BronzeTable table) {
+        TableContract contract = tables.contract(table.contract());
+        List<Column> counted = new ArrayList<>(RowChecks.brokenRows(contract));
+        counted.add(0, count(lit(1)));
+        long[] broken = new long[contract.checks().size()];
+        long all = 0;
+        for (Row row : tables.read(table.contract())
+                .filter(col("batch_id").equalTo(batchId))
+                .groupBy("file_id", "event_date")
+                .agg(
+                        counted.get(0),
+                        counted.subList(1, counted.size()).toArray(Column[]::new))
+                .collectAsList()) {
+            long n = row.getLong(2);
+            countOf.get(row.getString(0)).addLanded(contract.table(), row.getDate(1).toLocalDate(), n);
+            all += n;
+            for (int i = 0; i < broken.length; i++) {
+                broken[i] += row.getLong(3 + i);
+            }
         }
-        Dataset<Row> landed = null;
-        for (BronzeTable table : touched) {
-            Dataset<Row> rows = tables.read(table.contract())
-                    .filter(col("batch_id").equalTo(batchId))
-                    .groupBy("file_id")
-                    .agg(count(lit(1)), min("event_date"), max("event_date"))
-                    .withColumn("table", lit(table.contract()));
-            landed = landed == null ? rows : landed.union(rows);
-        }
-        if (landed != null) {
-            landed.collectAsList()
-                    .forEach(row -> byFile.get(row.getString(0))
-                            .addLanded(
-                                    row.getString(4),
-                                    row.getLong(1),
-                                    row.getDate(2).toLocalDate(),
-                                    row.getDate(3).toLocalDate()));
-        }
+        List<CheckResult> results = RowChecks.results(contract, broken, all);
+        checks.addAll(results);
+        RowChecks.stopOnFailure(contract, results);
     }
 
     private void commitQuarantine() {
@@ -197,12 +207,14 @@ final class LandingBatch {
                     c.duplicates(),
                     c.ignored(),
                     c.landedByTable(),
+                    c.landedByTableAndDay(),
                     c.ignoredByType(),
                     c.firstDay().map(Date::valueOf).orElse(null),
                     c.lastDay().map(Date::valueOf).orElse(null),
                     Date.valueOf(runDate),
                     Timestamp.from(now)));
         }
+        tables.replaceRefused(files.stream().map(LandingFile::fileId).toList());
         tables.appendRows(tables.contract("ops.ingest_file"), rows);
     }
 
@@ -231,6 +243,7 @@ final class LandingBatch {
                 counts.stream().mapToLong(FileCount::ignored).sum(),
                 byTable,
                 refused,
-                warnings);
+                warnings,
+                List.copyOf(checks));
     }
 }

@@ -1,5 +1,7 @@
 package dev.vitals.warehouse.landing;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.vitals.warehouse.CheckResult;
 import java.util.List;
 import java.util.Map;
 
@@ -8,13 +10,15 @@ import java.util.Map;
  *
  * @param sources one entry for each source that had new files
  * @param unknownSources folders that no adapter reads
+ * @param failures sources that could not be landed, with the reason; nothing of their new files is there
  */
-public record LandingReport(List<Source> sources, List<String> unknownSources) {
+public record LandingReport(List<Source> sources, List<String> unknownSources, List<String> failures) {
     /**
      * A source's part of the pass.
      *
      * @param refused files that had too many lines that could not be read, with the reason
      * @param warnings files over the warning share
+     * @param checks how the checks of the bronze tables went
      */
     public record Source(
             String source,
@@ -26,11 +30,18 @@ public record LandingReport(List<Source> sources, List<String> unknownSources) {
             long ignored,
             Map<String, Long> landedByTable,
             List<String> refused,
-            List<String> warnings) {}
+            List<String> warnings,
+            @JsonIgnore List<CheckResult> checks) {}
 
     /** Files that were refused, over all sources. */
     public List<String> refused() {
         return sources.stream().flatMap(s -> s.refused().stream()).toList();
+    }
+
+    /** How the checks of the bronze tables went, over all sources. */
+    @JsonIgnore
+    public List<CheckResult> checks() {
+        return sources.stream().flatMap(s -> s.checks().stream()).toList();
     }
 
     /** Lines that became events. */
