@@ -174,7 +174,7 @@ final class IrcAdapter implements Adapter {
                 .set("action_id", id)
                 .set("action", action)
                 .set("channel_id", channel)
-                .set("log_type", line.command());
+                .set("log_type", LogTypes.of(line.command(), channel, carrier()));
     }
 
     private Outcome context(String kind, String notice) {

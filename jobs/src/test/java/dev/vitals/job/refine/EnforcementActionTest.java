@@ -233,6 +233,30 @@ class EnforcementActionTest {
     }
 
     @Test
+    void aBanInASharedChatIsOneStrikeHoweverManyChannelsTellIt() {
+        tables.with(
+                "bronze.enforcement_event",
+                told("n7", "2026-03-02 10:00:00.2", "channel.moderate"),
+                told("n8", "2026-03-02 10:00:00.4", "channel.moderate/shared/04cd"),
+                told("n9", "2026-03-02 10:00:00.9", "channel.moderate/shared/bca3"));
+
+        Map<String, Row> actions = actions(MATURE);
+
+        assertThat(actions).containsOnlyKeys("n7");
+        assertThat(value(actions.get("n7"), "strike_number")).isEqualTo(1);
+        assertThat(value(actions.get("n7"), "end_kind"))
+                .as("no copy supersedes it")
+                .isNull();
+    }
+
+    private static Map<String, Object> told(String id, String at, String log) {
+        Map<String, Object> ban = ban(id, at);
+        ban.put("actor_id", "mod");
+        ban.put("log_type", log);
+        return ban;
+    }
+
+    @Test
     void aKnownBotIsOneWhateverTheLogSays() {
         Map<String, Object> ban = ban("a1", "2026-03-02 10:00");
         ban.put("actor_id", "robot");
