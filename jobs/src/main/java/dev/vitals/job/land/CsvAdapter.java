@@ -80,18 +80,23 @@ final class CsvAdapter implements Adapter {
         return events.parse(json, 0, json.length);
     }
 
-    /** Whether the cells are names of columns and not values: all of them known, as the event's or from the last header. */
+    /**
+     * Whether the cells are names of columns and not values: an id and another field of the event among them, whatever
+     * the others are called, or all of them known, as the event's or from the last header.
+     */
     private boolean isHeader(List<String> values) {
         List<String> names = names(values);
         boolean isDistinct = new HashSet<>(names).size() == names.size();
         if (!isDistinct || names.contains("")) {
             return false;
         }
-        if (header == null) {
-            boolean namesAnId = names.stream().anyMatch(name -> FIELDS.contains(name) && name.endsWith("id"));
-            return namesAnId && names.stream().filter(FIELDS::contains).count() > 1;
-        }
-        return names.stream().allMatch(name -> FIELDS.contains(name) || header.contains(name));
+        boolean namesAnId = names.stream().anyMatch(name -> FIELDS.contains(name) && name.endsWith("id"));
+        boolean namesAnEvent = namesAnId && names.stream().filter(FIELDS::contains).count() > 1;
+        return namesAnEvent || (header != null && names.stream().allMatch(this::isKnown));
+    }
+
+    private boolean isKnown(String name) {
+        return FIELDS.contains(name) || header.contains(name);
     }
 
     private static List<String> names(List<String> values) {
