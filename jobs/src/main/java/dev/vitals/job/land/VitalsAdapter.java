@@ -11,11 +11,29 @@ import static dev.vitals.job.land.BronzeTable.STREAM_CONTEXT;
 import static dev.vitals.job.land.BronzeTable.VIEWERSHIP;
 
 import dev.vitals.sentiment.Scorer;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Reads the neutral event types: one JSON object a line, whose {@code type} says which. */
 final class VitalsAdapter implements Adapter {
+    /** The event types that are read. */
+    static final List<String> TYPES = List.of(
+            "chat.message",
+            "report.created",
+            "report.activity",
+            "enforcement.action",
+            "appeal.event",
+            "audit.label",
+            "automod.hold",
+            "automod.update",
+            "viewership.interval",
+            "experiment.exposure",
+            "stream.context",
+            "dimension.channel",
+            "dimension.user",
+            "dimension.moderator");
+
     private static final Set<String> SUBJECT_TYPES = Set.of("message", "user", "stream", "clip", "channel");
     private static final Set<String> PERSONAL_SUBJECTS = Set.of("user", "channel");
     private static final Set<String> REPORT_SOURCES = Set.of("user", "trusted_flagger", "automated");

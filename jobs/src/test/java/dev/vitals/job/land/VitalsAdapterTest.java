@@ -206,6 +206,13 @@ class VitalsAdapterTest {
     }
 
     @Test
+    void everyTypeOfTheListIsRead() {
+        for (String type : VitalsAdapter.TYPES) {
+            assertThat(parse("{\"type\":\"" + type + "\"}")).as(type).isInstanceOf(Outcome.Rejected.class);
+        }
+    }
+
+    @Test
     void emptyLinesAreNothing() {
         assertThat(parse("")).isSameAs(Outcome.BLANK);
         assertThat(parse("  \t ")).isSameAs(Outcome.BLANK);
