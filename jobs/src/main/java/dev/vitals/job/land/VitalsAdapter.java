@@ -231,8 +231,11 @@ final class VitalsAdapter implements Adapter {
         String auditId = fields.requiredText("audit_id");
         String itemId = fields.requiredText("item_id");
         String rater = fields.pseudonym("rater_id");
-        String eventId = auditId + '/' + itemId + (rater == null ? "" : '/' + rater);
-        return new Row(AUDIT_LABEL, eventId, fields.requiredInstant("at"))
+        String label = fields.requiredOneOf(LABELS, "label");
+        long at = fields.requiredInstant("at");
+        // A rater who corrects himself and two who give no name tell several labels of one item.
+        String eventId = auditId + '/' + itemId + (rater == null ? "" : '/' + rater) + '/' + at + '/' + label;
+        return new Row(AUDIT_LABEL, eventId, at)
                 .set("audit_id", auditId)
                 .set("frame", fields.requiredOneOf(FRAMES, "frame"))
                 .set("item_id", itemId)
@@ -240,7 +243,7 @@ final class VitalsAdapter implements Adapter {
                 .set("stratum", fields.text("stratum"))
                 .set("inclusion_probability", fields.requiredProbability("inclusion_probability"))
                 .set("rater_id", rater)
-                .set("label", fields.requiredOneOf(LABELS, "label"))
+                .set("label", label)
                 .set("rubric_version", fields.text("rubric_version"))
                 .event();
     }

@@ -132,7 +132,7 @@ class VitalsAdapterTest {
                         parse("{\"type\":\"audit.label\",\"audit_id\":\"u1\",\"frame\":\"actioned\",\"item_id\":\"i1\","
                                 + "\"decision_id\":\"a1\",\"stratum\":\"s\",\"inclusion_probability\":0.25,\"rater_id\":\"4\","
                                 + "\"label\":\"correct\",\"rubric_version\":\"2\",\"at\":\"2026-01-05T12:00:00Z\"}")))
-                .containsEntry("event_id", "u1/i1/" + pseudonym("4"))
+                .containsEntry("event_id", "u1/i1/" + pseudonym("4") + "/1767614400000000/correct")
                 .containsEntry("inclusion_probability", 0.25);
         assertThat(
                         values(
@@ -159,6 +159,21 @@ class VitalsAdapterTest {
                         + "\"unit_id\":\"6\",\"first_exposed_at\":\"2026-01-05T12:00:00Z\",\"cluster_id\":\"7\"}")))
                 .containsEntry("event_id", "e1/" + pseudonym("6"))
                 .containsEntry("cluster_id", pseudonym("7"));
+    }
+
+    @Test
+    void aCorrectedLabelAndASecondOneOfNobodyAreLabelsOfTheirOwnAndADeliveryTwiceIsNot() {
+        String line = "{\"type\":\"audit.label\",\"audit_id\":\"u1\",\"frame\":\"actioned\",\"item_id\":\"i1\","
+                + "\"inclusion_probability\":1,\"rater_id\":\"%s\",\"label\":\"%s\",\"at\":\"2026-01-05T%sZ\"}";
+        Object first = values(parse(String.format(line, "4", "correct", "12:00:00"))).get("event_id");
+        assertThat(values(parse(String.format(line, "4", "correct", "12:00:00"))))
+                .containsEntry("event_id", first);
+        assertThat(values(parse(String.format(line, "4", "false_positive", "12:05:00"))))
+                .doesNotContainEntry("event_id", first);
+        assertThat(values(parse(String.format(line, "", "correct", "12:00:00"))))
+                .containsEntry("event_id", "u1/i1/1767614400000000/correct");
+        assertThat(values(parse(String.format(line, "", "false_positive", "12:00:00"))))
+                .containsEntry("event_id", "u1/i1/1767614400000000/false_positive");
     }
 
     @Test
