@@ -159,7 +159,7 @@ final class RawEvents {
                     case "experiment.exposure" -> text(e, "experiment") + ' ' + text(e, "unit_id");
                     case "stream.context" ->
                         text(e, "channel_id") + ' ' + text(e, "kind") + ' ' + at + ' ' + e.get("attributes");
-                    default -> text(e, "id") + ' ' + at;
+                    default -> text(e, "id") + ' ' + at + ' ' + attributes(e);
                 };
     }
 

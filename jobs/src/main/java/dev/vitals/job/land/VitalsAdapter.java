@@ -315,8 +315,7 @@ final class VitalsAdapter implements Adapter {
         long at = fields.requiredInstant("at");
         Map<String, String> details =
                 attributes.addAll(line, fields.object("attributes")).take();
-        String detailKey = details == null ? "" : '/' + hashes.of(details);
-        return new Row(STREAM_CONTEXT, channel + '/' + kind + '/' + at + detailKey, at)
+        return new Row(STREAM_CONTEXT, channel + '/' + kind + '/' + at + key(details), at)
                 .set("channel_id", channel)
                 .set("kind", kind)
                 .set("attributes", details)
@@ -326,12 +325,17 @@ final class VitalsAdapter implements Adapter {
     private Outcome dimension(String entity) {
         String id = fields.requiredPseudonym("id");
         long from = fields.requiredInstant("valid_from");
-        return new Row(DIMENSION_EVENT, entity + '/' + id + '/' + from, from)
+        Map<String, String> details =
+                attributes.addAll(line, fields.object("attributes")).take();
+        return new Row(DIMENSION_EVENT, entity + '/' + id + '/' + from + key(details), from)
                 .set("entity", entity)
                 .set("entity_id", id)
-                .set(
-                        "attributes",
-                        attributes.addAll(line, fields.object("attributes")).take())
+                .set("attributes", details)
                 .event();
+    }
+
+    /** Tells apart two events of the same kind at the same instant that say different things. */
+    private String key(Map<String, String> details) {
+        return details == null ? "" : '/' + hashes.of(details);
     }
 }

@@ -193,7 +193,10 @@ class VitalsAdapterTest {
                         "{\"type\":\"dimension.user\",\"id\":\"6\",\"valid_from\":\"2026-01-05T12:00:00Z\","
                                 + "\"attributes\":{\"age_band\":\"16_17\",\"region\":\"eu\",\"is_bot\":false,\"login\":\"somebody\"}}"));
         assertThat(user)
-                .containsEntry("event_id", "user/" + pseudonym("6") + "/1767614400000000")
+                .containsEntry(
+                        "event_id",
+                        "user/" + pseudonym("6") + "/1767614400000000/"
+                                + new Hashes().of("{age_band=16_17, is_bot=false, region=eu}"))
                 .containsEntry("entity", "user")
                 .containsEntry("attributes", Map.of("age_band", "16_17", "region", "eu", "is_bot", "false"));
     }
@@ -206,6 +209,17 @@ class VitalsAdapterTest {
         assertThat(values(parse(String.format(line, "emoteonly"))).get("event_id"))
                 .isNotEqualTo(slow);
         assertThat(values(parse(String.format(line, "slow"))).get("event_id")).isEqualTo(slow);
+    }
+
+    @Test
+    void aVersionThatIsSentAgainWithOtherAttributesIsAnotherEvent() {
+        String line = "{\"type\":\"dimension.channel\",\"id\":\"7\",\"valid_from\":\"2026-01-05T12:00:00Z\","
+                + "\"attributes\":{\"tier\":\"%s\",\"language\":\"de\"}}";
+        Object partner = values(parse(String.format(line, "partner"))).get("event_id");
+        assertThat(values(parse(String.format(line, "affiliate"))).get("event_id"))
+                .isNotEqualTo(partner);
+        assertThat(values(parse(String.format(line, "partner"))).get("event_id"))
+                .isEqualTo(partner);
     }
 
     @Test
