@@ -196,7 +196,7 @@ final class VitalsAdapter implements Adapter {
         return new Row(ENFORCEMENT_EVENT, actionId, fields.requiredInstant("at"))
                 .set("action_id", actionId)
                 .set("action", action)
-                .set("expires_at", fields.instant("expires_at"))
+                .set("expires_at", fields.end("expires_at"))
                 .set("subject_user_id", fields.pseudonym("subject_user_id"))
                 .set("channel_id", fields.pseudonym("channel_id"))
                 .set("message_id", fields.text("message_id"))
