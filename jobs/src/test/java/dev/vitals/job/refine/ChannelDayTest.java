@@ -110,6 +110,26 @@ class ChannelDayTest {
     }
 
     @Test
+    void onlyARaidThatCameInIsOne() {
+        tables.with(
+                "bronze.stream_context",
+                raid("c1", Map.of("direction", "incoming")),
+                raid("c2", Map.of("direction", "outgoing")),
+                raid("c3", Map.of("viewers", "120")),
+                raid("c4", Map.of("direction", "outgoing")),
+                raid("c4", Map.of("direction", "incoming")));
+
+        assertThat(days().values())
+                .extracting(row -> row.getAs("channel_id") + " " + row.getAs("has_raid"))
+                .containsExactly("c1 true", "c2 false", "c3 true", "c4 true");
+    }
+
+    private static Map<String, Object> raid(String channel, Map<String, String> attributes) {
+        return row(
+                "channel_id", channel, "kind", "raid", "event_at", "2026-03-02 10:00", "attributes", attributes);
+    }
+
+    @Test
     void shieldModeOfTheDaysBeforeIsStillOnUntilItIsSwitchedOff() {
         tables.with("bronze.chat_message", message("ben", 0, 0), message("ben", 0, 0, "c2"), message("ben", 0, 0, "c3"))
                 .with(
