@@ -71,6 +71,7 @@ final class ChannelDay implements Job {
             "live_seconds",
             "viewer_seconds",
             "moderated_viewer_seconds",
+            "moderated_seconds",
             "raids",
             "shield_switches");
 
@@ -174,7 +175,8 @@ final class ChannelDay implements Job {
                 intervals,
                 sum(col("live_seconds")).as("live_seconds"),
                 sum(col("viewer_seconds")).as("viewer_seconds"),
-                sum(when(col("is_moderated"), col("viewer_seconds"))).as("moderated_viewer_seconds"));
+                sum(when(col("is_moderated"), col("viewer_seconds"))).as("moderated_viewer_seconds"),
+                sum(when(col("is_moderated"), col("live_seconds"))).as("moderated_seconds"));
     }
 
     private static Dataset<Row> incidents(Dataset<Row> context) {
