@@ -67,6 +67,48 @@ class EnforcementActionTest {
     }
 
     @Test
+    void aDeletionThatNamesItsChannelAndAuthorByNameTakesBothFromTheMessage() {
+        tables.with(
+                        "bronze.enforcement_event",
+                        byName("a1", "m1", "CLEARMSG"),
+                        byName("a2", "never-seen", "CLEARMSG"),
+                        byName("a3", "m1-in-another-channel", "CLEARMSG/shared/04cd"),
+                        byName("a4", "m4", "channel.moderate"))
+                .with(
+                        "bronze.chat_message",
+                        said("m1", "c7", "ben"),
+                        said("m1-in-another-channel", "c8", "anna"),
+                        said("m4", "c9", "carl"))
+                .with("dim.channel", row("channel_id", "c7", "valid_from", "2026-01-01 00:00", "language", "de"));
+
+        assertThat(actions(MATURE).values())
+                .extracting(row -> "%s %s %s %s"
+                        .formatted(
+                                row.getAs("action_id"),
+                                row.getAs("channel_id"),
+                                row.getAs("subject_user_id"),
+                                row.getAs("language")))
+                .as("known, unknown, known by a copy, and told by a log that has ids")
+                .containsExactly(
+                        "a1 c7 ben de", "a2 #chan @x null", "a3 c8 anna null", "a4 #chan @x null");
+    }
+
+    private static Map<String, Object> byName(String id, String message, String log) {
+        return row(
+                "action_id", id,
+                "action", "message_delete",
+                "event_at", "2026-03-02 10:00:07",
+                "message_id", message,
+                "channel_id", "#chan",
+                "subject_user_id", "@x",
+                "log_type", log);
+    }
+
+    private static Map<String, Object> said(String message, String channel, String user) {
+        return row("message_id", message, "channel_id", channel, "user_id", user, "event_at", "2026-03-02 10:00");
+    }
+
+    @Test
     void anUnbanRequestQuestionsTheLastBanBeforeIt() {
         tables.with(
                         "bronze.enforcement_event",
