@@ -151,7 +151,14 @@ final class RawEvents {
                     case "enforcement.action" -> text(e, "action_id");
                     case "appeal.event" -> text(e, "appeal_id") + ' ' + text(e, "kind") + ' ' + at;
                     case "audit.label" ->
-                        text(e, "audit_id") + ' ' + text(e, "item_id") + ' ' + text(e, "rater_id") + ' ' + at + ' '
+                        text(e, "audit_id")
+                                + ' '
+                                + text(e, "item_id")
+                                + ' '
+                                + text(e, "rater_id")
+                                + ' '
+                                + at
+                                + ' '
                                 + text(e, "label");
                     case "automod.hold" -> text(e, "message_id");
                     case "automod.update" -> text(e, "message_id") + ' ' + text(e, "status") + ' ' + at;

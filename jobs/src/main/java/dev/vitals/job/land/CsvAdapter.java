@@ -102,7 +102,8 @@ final class CsvAdapter implements Adapter {
             return false;
         }
         boolean namesAnId = names.stream().anyMatch(name -> FIELDS.contains(name) && name.endsWith("id"));
-        boolean namesAnEvent = namesAnId && names.stream().filter(FIELDS::contains).count() > 1;
+        boolean namesAnEvent =
+                namesAnId && names.stream().filter(FIELDS::contains).count() > 1;
         return namesAnEvent || (header != null && names.stream().allMatch(this::isKnown));
     }
 

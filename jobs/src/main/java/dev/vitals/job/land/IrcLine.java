@@ -71,7 +71,8 @@ final class IrcLine {
         if (isReply || BARE.contains(command)) {
             return;
         }
-        boolean isStart = Stream.concat(WITH_PARAMETERS.stream(), BARE.stream()).anyMatch(known -> known.startsWith(command));
+        boolean isStart =
+                Stream.concat(WITH_PARAMETERS.stream(), BARE.stream()).anyMatch(known -> known.startsWith(command));
         throw isStart
                 ? new Rejection(Reasons.TRUNCATED_LINE, null, "the line ends inside or right behind its command")
                 : new Rejection(Reasons.BAD_IRC, "command", "a word without parameters that is no command of IRC");

@@ -184,7 +184,8 @@ final class ChannelDay implements Job {
         Column direction = coalesce(col("attributes").getItem("direction"), lit("incoming"));
         return perChannel(
                 context.filter(kind.isin("raid", "shield_mode_begin", "shield_mode_end")),
-                count(when(kind.equalTo("raid").and(direction.equalTo("incoming")), lit(1))).as("raids"),
+                count(when(kind.equalTo("raid").and(direction.equalTo("incoming")), lit(1)))
+                        .as("raids"),
                 count(when(kind.notEqual("raid"), lit(1))).as("shield_switches"));
     }
 

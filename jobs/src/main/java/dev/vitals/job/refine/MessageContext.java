@@ -111,13 +111,10 @@ final class MessageContext {
      */
     private static Dataset<Row> sent(Dataset<Row> chat, Dataset<Row> wanted) {
         return mentions(
-                        chat.join(
-                                broadcast(wanted.distinct()),
-                                col("message_id").equalTo(col("_message")),
-                                "left_semi"),
-                        "sent",
-                        col("message_id"),
-                        Map.of("channel_id", col("channel_id"), "user_id", col("user_id")));
+                chat.join(broadcast(wanted.distinct()), col("message_id").equalTo(col("_message")), "left_semi"),
+                "sent",
+                col("message_id"),
+                Map.of("channel_id", col("channel_id"), "user_id", col("user_id")));
     }
 
     private static Dataset<Row> holds(Dataset<Row> automodEvents) {

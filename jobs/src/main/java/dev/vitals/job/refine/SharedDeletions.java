@@ -53,8 +53,7 @@ final class SharedDeletions {
                 .and(col("actor_id").isNotNull());
         // Lines of any other kind stand alone, so that none of them crowd in one place.
         Column effort = when(
-                        isDeletion,
-                        concat_ws("|", col("subject_user_id"), col("channel_id"), col("actor_id"), day))
+                        isDeletion, concat_ws("|", col("subject_user_id"), col("channel_id"), col("actor_id"), day))
                 .otherwise(col("event_id"));
         WindowSpec near = Window.partitionBy(effort)
                 .orderBy(unix_micros(col("event_at")))

@@ -136,7 +136,8 @@ class LineReaderTest {
         assertThat(gunzipped(first, bytes("garbage"))).containsExactly("1:a", "2:b", "3!truncated_file:");
         assertThat(gunzipped(first, new byte[] {0x1F})).containsExactly("1:a", "2:b", "3!truncated_file:");
         assertThat(gunzipped(first, Arrays.copyOf(second, 5))).containsExactly("1:a", "2:b", "3!truncated_file:");
-        assertThat(gunzipped(first, second, bytes("x"))).containsExactly("1:a", "2:b", "3:c", "4:d", "5!truncated_file:");
+        assertThat(gunzipped(first, second, bytes("x")))
+                .containsExactly("1:a", "2:b", "3:c", "4:d", "5!truncated_file:");
     }
 
     @Test

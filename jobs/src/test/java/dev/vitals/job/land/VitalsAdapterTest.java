@@ -165,7 +165,8 @@ class VitalsAdapterTest {
     void aCorrectedLabelAndASecondOneOfNobodyAreLabelsOfTheirOwnAndADeliveryTwiceIsNot() {
         String line = "{\"type\":\"audit.label\",\"audit_id\":\"u1\",\"frame\":\"actioned\",\"item_id\":\"i1\","
                 + "\"inclusion_probability\":1,\"rater_id\":\"%s\",\"label\":\"%s\",\"at\":\"2026-01-05T%sZ\"}";
-        Object first = values(parse(String.format(line, "4", "correct", "12:00:00"))).get("event_id");
+        Object first =
+                values(parse(String.format(line, "4", "correct", "12:00:00"))).get("event_id");
         assertThat(values(parse(String.format(line, "4", "correct", "12:00:00"))))
                 .containsEntry("event_id", first);
         assertThat(values(parse(String.format(line, "4", "false_positive", "12:05:00"))))

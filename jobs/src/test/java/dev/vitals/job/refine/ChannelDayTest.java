@@ -125,8 +125,7 @@ class ChannelDayTest {
     }
 
     private static Map<String, Object> raid(String channel, Map<String, String> attributes) {
-        return row(
-                "channel_id", channel, "kind", "raid", "event_at", "2026-03-02 10:00", "attributes", attributes);
+        return row("channel_id", channel, "kind", "raid", "event_at", "2026-03-02 10:00", "attributes", attributes);
     }
 
     @Test

@@ -89,8 +89,7 @@ class EnforcementActionTest {
                                 row.getAs("subject_user_id"),
                                 row.getAs("language")))
                 .as("known, unknown, known by a copy, and told by a log that has ids")
-                .containsExactly(
-                        "a1 c7 ben de", "a2 #chan @x null", "a3 c8 anna null", "a4 #chan @x null");
+                .containsExactly("a1 c7 ben de", "a2 #chan @x null", "a3 c8 anna null", "a4 #chan @x null");
     }
 
     private static Map<String, Object> byName(String id, String message, String log) {

@@ -113,13 +113,21 @@ class SharedDeletionsTest {
 
     private static Map<String, Object> deletion(String message, String time, String log) {
         return row(
-                "action_id", "n/" + message,
-                "action", "message_delete",
-                "event_at", "2026-03-02 " + time,
-                "message_id", message,
-                "subject_user_id", "ben",
-                "channel_id", "c7",
-                "actor_id", "mod",
-                "log_type", log);
+                "action_id",
+                "n/" + message,
+                "action",
+                "message_delete",
+                "event_at",
+                "2026-03-02 " + time,
+                "message_id",
+                message,
+                "subject_user_id",
+                "ben",
+                "channel_id",
+                "c7",
+                "actor_id",
+                "mod",
+                "log_type",
+                log);
     }
 }
