@@ -19,6 +19,8 @@ import java.util.TreeMap;
 final class OracleChannels {
     private static final String NO_CHANNEL = "none";
     private static final Set<String> SIGNS = Set.of("watched", "raid", "shield_mode_begin", "shield_mode_end");
+    private static final String MENTION =
+            "[@\uFF20\uFE6B][\\p{Mn}\\p{Mc}\\p{Cf}_]*[\\p{L}\\p{Nd}][\\p{L}\\p{Nd}\\p{Mn}\\p{Mc}\\p{Cf}_]*";
     private static final int NEGATIVE_UP_TO_MILLIS = -100;
     private static final int NEW_AFTER_DAYS = 28;
 
@@ -67,8 +69,7 @@ final class OracleChannels {
             // Names that people address are masked before a message is scored.
             Sentiment sentiment = message.text() == null
                     ? Sentiment.UNKNOWN
-                    : scorer.score(
-                            message.text().replaceAll("@[\\p{L}\\p{Nd}][\\p{L}\\p{Nd}\\p{Mn}\\p{Mc}_]*", "@mention"));
+                    : scorer.score(message.text().replaceAll(MENTION, "@mention"));
             scored.add(new Scored(message, sentiment.millis(), sentiment.terms() > 0));
         }
     }

@@ -150,14 +150,23 @@ final class RawEvents {
                         text(e, "report_id") + ' ' + text(e, "activity") + ' ' + at + ' ' + text(e, "moderator_id");
                     case "enforcement.action" -> text(e, "action_id");
                     case "appeal.event" -> text(e, "appeal_id") + ' ' + text(e, "kind") + ' ' + at;
-                    case "audit.label" -> text(e, "audit_id") + ' ' + text(e, "item_id") + ' ' + text(e, "rater_id");
+                    case "audit.label" ->
+                        text(e, "audit_id")
+                                + ' '
+                                + text(e, "item_id")
+                                + ' '
+                                + text(e, "rater_id")
+                                + ' '
+                                + at
+                                + ' '
+                                + text(e, "label");
                     case "automod.hold" -> text(e, "message_id");
                     case "automod.update" -> text(e, "message_id") + ' ' + text(e, "status") + ' ' + at;
                     case "viewership.interval" -> text(e, "channel_id") + ' ' + at;
                     case "experiment.exposure" -> text(e, "experiment") + ' ' + text(e, "unit_id");
                     case "stream.context" ->
                         text(e, "channel_id") + ' ' + text(e, "kind") + ' ' + at + ' ' + e.get("attributes");
-                    default -> text(e, "id") + ' ' + at;
+                    default -> text(e, "id") + ' ' + at + ' ' + attributes(e);
                 };
     }
 

@@ -52,7 +52,9 @@ public final class RandomTables {
                             "unban",
                             "untimeout")),
             Map.entry("actor_type", List.of("human", "automod", "bot", "system", "staff")),
-            Map.entry("log_type", List.of("channel.moderate", "channel.ban", "CLEARCHAT")),
+            Map.entry(
+                    "log_type",
+                    List.of("channel.moderate", "channel.moderate/shared/04cd", "channel.ban", "CLEARCHAT")),
             Map.entry("report_source", List.of("user", "trusted_flagger", "automated")),
             Map.entry("subject_type", List.of("message", "user")),
             Map.entry("severity", List.of("critical", "high", "medium", "low")),

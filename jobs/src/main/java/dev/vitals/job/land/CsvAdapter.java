@@ -11,6 +11,9 @@ import java.util.Set;
 /**
  * Reads csv files of neutral events; the first folder below the source folder is the event type.
  *
+ * <p>A file that lies in no such folder can't be read, which is said of each of its lines, so that the other files of the
+ * source land all the same.
+ *
  * <p>The header names the fields of the event, in any order. A header line that is repeated inside the file counts from
  * there on, also when it brings another order. A record is rewritten as the JSON of its event and read as such, so that
  * both formats mean the same. In stream contexts and dimensions, every other column is an attribute.
@@ -37,17 +40,14 @@ final class CsvAdapter implements Adapter {
     CsvAdapter(Pseudonyms pseudonyms, Scorer scorer, String relativePath) {
         events = new VitalsAdapter(pseudonyms, scorer);
         type = typeOf(relativePath);
-        hasAttributes = type.startsWith("dimension.") || type.equals("stream.context");
+        hasAttributes = type != null && (type.startsWith("dimension.") || type.equals("stream.context"));
     }
 
+    /** Name of the first folder, or null when the file lies in none. */
     private static String typeOf(String relativePath) {
         String path = relativePath.startsWith("csv/") ? relativePath.substring("csv/".length()) : relativePath;
         int slash = path.indexOf('/');
-        if (slash <= 0) {
-            throw new IllegalArgumentException("The csv file \"" + relativePath + "\" lies in no folder that names its"
-                    + " event type; move it to csv/<event type>/, for example csv/report.created/.");
-        }
-        return path.substring(0, slash);
+        return slash <= 0 ? null : path.substring(0, slash);
     }
 
     @Override
@@ -55,12 +55,23 @@ final class CsvAdapter implements Adapter {
         if (Adapters.isBlank(buffer, offset, length)) {
             return Outcome.BLANK;
         }
+        if (type == null) {
+            return inNoFolder();
+        }
         try {
             cells.read(buffer, offset, length);
             return record();
         } catch (Rejection e) {
             return e.outcome();
         }
+    }
+
+    private static Outcome inNoFolder() {
+        return new Outcome.Rejected(
+                Reasons.BAD_CSV,
+                null,
+                "the file lies in no folder that names its event type; deliver it to csv/<event type>/, which is one of "
+                        + String.join(", ", VitalsAdapter.TYPES));
     }
 
     private Outcome record() {
@@ -80,18 +91,24 @@ final class CsvAdapter implements Adapter {
         return events.parse(json, 0, json.length);
     }
 
-    /** Whether the cells are names of columns and not values: all of them known, as the event's or from the last header. */
+    /**
+     * Whether the cells are names of columns and not values: an id and another field of the event among them, whatever
+     * the others are called, or all of them known, as the event's or from the last header.
+     */
     private boolean isHeader(List<String> values) {
         List<String> names = names(values);
         boolean isDistinct = new HashSet<>(names).size() == names.size();
         if (!isDistinct || names.contains("")) {
             return false;
         }
-        if (header == null) {
-            boolean namesAnId = names.stream().anyMatch(name -> FIELDS.contains(name) && name.endsWith("id"));
-            return namesAnId && names.stream().filter(FIELDS::contains).count() > 1;
-        }
-        return names.stream().allMatch(name -> FIELDS.contains(name) || header.contains(name));
+        boolean namesAnId = names.stream().anyMatch(name -> FIELDS.contains(name) && name.endsWith("id"));
+        boolean namesAnEvent =
+                namesAnId && names.stream().filter(FIELDS::contains).count() > 1;
+        return namesAnEvent || (header != null && names.stream().allMatch(this::isKnown));
+    }
+
+    private boolean isKnown(String name) {
+        return FIELDS.contains(name) || header.contains(name);
     }
 
     private static List<String> names(List<String> values) {

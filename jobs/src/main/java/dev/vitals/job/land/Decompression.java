@@ -5,7 +5,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 
 /** Opens compressed files, and tells a file that ends too early from a storage that fails. */
 final class Decompression {
@@ -27,7 +26,7 @@ final class Decompression {
             return InputStream.nullInputStream();
         }
         source.unread(first);
-        return isGzip(fileName) ? new GZIPInputStream(source, BUFFER) : new ZstdInputStream(source);
+        return isGzip(fileName) ? new GzipMembers(source, BUFFER) : new ZstdInputStream(source);
     }
 
     private static boolean isGzip(String fileName) {
@@ -45,7 +44,6 @@ final class Decompression {
         private static final int NOTHING = -1;
 
         private int unread = NOTHING;
-        private boolean isAtEnd;
         private IOException failure;
 
         Source(InputStream in) {
@@ -77,22 +75,11 @@ final class Decompression {
                 return 1;
             }
             try {
-                int read = in.read(buffer, offset, length);
-                isAtEnd |= read < 0;
-                return read;
+                return in.read(buffer, offset, length);
             } catch (IOException e) {
                 failure = e;
                 throw e;
             }
-        }
-
-        /**
-         * One until the end has been seen: GZIPInputStream looks for a further member only behind a stream that says it
-         * has more, and remote file systems say zero between two blocks.
-         */
-        @Override
-        public int available() {
-            return isAtEnd ? 0 : 1;
         }
 
         @Override

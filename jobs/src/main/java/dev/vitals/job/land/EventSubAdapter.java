@@ -5,8 +5,8 @@ import dev.vitals.sentiment.Scorer;
 /**
  * Reads Twitch EventSub notifications, one a line.
  *
- * <p>Everything but chat is known by the id of its notification; a chat message has an id of its own, which IRC logs name
- * too, so that both logs of one message are one message.
+ * <p>Everything but chat is known by the id of its notification; a chat message and a notice in chat have an id of their
+ * own, which IRC logs and the other channels of a shared chat name too, so that all logs of one message are one message.
  */
 final class EventSubAdapter implements Adapter {
     private final Notification notification;

@@ -44,13 +44,19 @@ final class EventSubAutomod {
     }
 
     private static Row explained(Notification n, Row row) {
-        String reason = n.event().oneOf(REASONS, "reason");
-        if (reason == null) {
-            reason = n.in("blocked_term").current() == JsonLine.NONE ? "automod" : "blocked_term";
-        }
+        String reason = reason(n);
         Fields automod = n.in("automod");
         boolean isFirstVersion = automod.current() == JsonLine.NONE;
         Fields told = isFirstVersion ? n.event() : automod;
         return row.set("reason", reason).set("category", told.word("category")).set("level", told.smallCount("level"));
+    }
+
+    /** Null for a reason that is not known here: the platform may add one, and the message was held all the same. */
+    private static String reason(Notification n) {
+        String reason = n.event().word("reason");
+        if (reason != null) {
+            return REASONS.contains(reason) ? reason : null;
+        }
+        return n.in("blocked_term").current() == JsonLine.NONE ? "automod" : "blocked_term";
     }
 }

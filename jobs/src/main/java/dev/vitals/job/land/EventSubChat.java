@@ -37,24 +37,35 @@ final class EventSubChat {
         }
         String kind = notice.startsWith(SHARED) ? notice.substring(SHARED.length()) : notice;
         if (kind.equals("raid")) {
-            return n.context(n.sourceChannel(), "raid", n.at(), raid(n, notice));
+            return context(n, "raid", raid(n, notice));
         }
         if (SUBSCRIPTIONS.contains(kind)) {
-            return n.context(n.sourceChannel(), "subscription", n.at(), subscription(n, notice, kind));
+            return context(n, "subscription", subscription(n, notice, kind));
         }
         if (kind.equals("announcement")) {
-            return n.context(n.sourceChannel(), "announcement", n.at(), n.details());
+            return context(n, "announcement", n.details());
         }
         return new Outcome.Ignored(n.type() + '/' + kind);
     }
 
+    /** Known by the id of its message, as in IRC logs and in the logs of a shared chat's other channels. */
+    private static Outcome context(Notification n, String kind, Attributes details) {
+        String messageId = messageId(n);
+        return n.context(messageId == null ? n.id() : messageId, n.sourceChannel(), kind, n.at(), details);
+    }
+
+    /** Id of the message in the channel where it was written, or null. */
+    private static String messageId(Notification n) {
+        String source = n.event().text("source_message_id");
+        return source == null ? n.event().text("message_id") : source;
+    }
+
     private Outcome message(Notification n, String text) {
         Fields event = n.event();
-        String messageId = event.requiredText("message_id");
-        String sourceMessageId = event.text("source_message_id");
+        event.requiredText("message_id");
         return chat.message(
                 n.at(),
-                sourceMessageId == null ? messageId : sourceMessageId,
+                messageId(n),
                 n.sourceChannel(),
                 n.channel(),
                 event.requiredPseudonym("chatter_user_id"),

@@ -8,13 +8,17 @@ final class EventSubModeration {
 
     private EventSubModeration() {}
 
-    /** A sanction or lift that the platform names no id for; the notification stands for it. */
+    /**
+     * A sanction or lift that the platform names no id for; the notification stands for it.
+     *
+     * @param channel where it was done, in a shared chat not always the one that was subscribed to
+     */
     static Row sanction(Notification n, String action, long at, String channel) {
         return new Row(BronzeTable.ENFORCEMENT_EVENT, n.id(), at)
                 .set("action_id", n.id())
                 .set("action", action)
                 .set("channel_id", channel)
-                .set("log_type", n.type());
+                .set("log_type", LogTypes.of(n.type(), channel, n.channel()));
     }
 
     /** A ban without an end is for ever, with one it is a timeout. */

@@ -153,22 +153,33 @@ final class Fields {
         return instant(value, name);
     }
 
+    /** A planned end; null when there is none, also where a date from 2100 on says so, 9999-12-31 for example. */
+    Long end(String name) {
+        int value = scalar(name);
+        boolean isNever = value == JsonLine.NONE || micros(value) == Timestamps.TOO_LATE;
+        return isNever ? null : (Long) instant(value, name);
+    }
+
     private long instant(int value, String name) {
-        long micros = Timestamps.BAD;
-        if (line.kind(value) == JsonLine.Kind.STRING) {
-            micros = line.isPlain(value)
-                    ? Timestamps.rfc3339(line.buffer(), line.start(value), line.end(value))
-                    : Timestamps.rfc3339(line.text(value));
-        }
+        long micros = micros(value);
         if (Timestamps.isInstant(micros)) {
             return micros;
         }
         throw badInstant(micros, name, line.text(value));
     }
 
+    private long micros(int value) {
+        if (line.kind(value) != JsonLine.Kind.STRING) {
+            return Timestamps.BAD;
+        }
+        return line.isPlain(value)
+                ? Timestamps.rfc3339(line.buffer(), line.start(value), line.end(value))
+                : Timestamps.rfc3339(line.text(value));
+    }
+
     /** The rejection of a field that holds no instant in range. */
     static Rejection badInstant(long micros, String name, String found) {
-        return micros == Timestamps.OUT_OF_RANGE
+        return micros == Timestamps.TOO_EARLY || micros == Timestamps.TOO_LATE
                 ? new Rejection(
                         Reasons.TIMESTAMP_OUT_OF_RANGE,
                         name,

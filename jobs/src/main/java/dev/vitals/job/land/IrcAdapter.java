@@ -14,7 +14,8 @@ import java.util.Set;
  */
 final class IrcAdapter implements Adapter {
     private static final int NAMES_KEPT = 100_000;
-    private static final String ACTION = "\u0001ACTION ";
+    private static final String FRAME = "\u0001";
+    private static final String ACTION = FRAME + "ACTION";
     private static final Set<String> SUBSCRIPTIONS = Set.of(
             "sub",
             "resub",
@@ -72,9 +73,7 @@ final class IrcAdapter implements Adapter {
     }
 
     private Outcome message(String written) {
-        boolean isAction = written.startsWith(ACTION);
-        int end = written.length() - (isAction && written.endsWith("\u0001") ? 1 : 0);
-        String text = isAction ? written.substring(ACTION.length(), Math.max(end, ACTION.length())) : written;
+        String text = withoutFrame(written);
         long at = at();
         String carrier = carrier();
         String channel = channel();
@@ -92,6 +91,15 @@ final class IrcAdapter implements Adapter {
                 badges == null ? null : ChatEvents.withoutVersions(badges.split(",", -1)),
                 IrcEmotes.used(line.tag("emotes"), text),
                 first == null ? null : (Boolean) first.equals("1"));
+    }
+
+    /** An action without the frame around it, of which the end may be cut off; any other text as it is. */
+    private static String withoutFrame(String written) {
+        String framed = written.endsWith(FRAME) ? written.substring(0, written.length() - 1) : written;
+        if (framed.equals(ACTION)) {
+            return "";
+        }
+        return framed.startsWith(ACTION + ' ') ? framed.substring(ACTION.length() + 1) : written;
     }
 
     /** A notice with words of its author is a chat message, else the context of its channel where there is a kind for it. */
@@ -174,7 +182,7 @@ final class IrcAdapter implements Adapter {
                 .set("action_id", id)
                 .set("action", action)
                 .set("channel_id", channel)
-                .set("log_type", line.command());
+                .set("log_type", LogTypes.of(line.command(), channel, carrier()));
     }
 
     private Outcome context(String kind, String notice) {

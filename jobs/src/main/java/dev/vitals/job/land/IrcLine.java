@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One raw IRC line: {@code [received] [@tags] [:nick!user@host] COMMAND params [:text]}.
@@ -12,6 +14,24 @@ import java.util.List;
  * brackets. Of tags with the same name the last one counts, as in IRCv3.
  */
 final class IrcLine {
+    /** Commands that need no parameters. */
+    private static final Set<String> BARE = Set.of("PING", "PONG", "RECONNECT", "GLOBALUSERSTATE", "QUIT");
+
+    private static final Set<String> WITH_PARAMETERS = Set.of(
+            "PRIVMSG",
+            "USERNOTICE",
+            "CLEARCHAT",
+            "CLEARMSG",
+            "NOTICE",
+            "ROOMSTATE",
+            "USERSTATE",
+            "HOSTTARGET",
+            "WHISPER",
+            "JOIN",
+            "PART",
+            "MODE",
+            "CAP");
+
     private int[] tagStarts = new int[32];
     private int[] tagValues = new int[32];
     private int[] tagEnds = new int[32];
@@ -40,6 +60,22 @@ final class IrcLine {
         readPrefix();
         readCommand();
         readParams();
+        if (params.isEmpty()) {
+            checkBare();
+        }
+    }
+
+    /** A command without parameters is one that needs none, the start of a line that was cut, or a word of prose. */
+    private void checkBare() {
+        boolean isReply = Character.isDigit(command.charAt(0));
+        if (isReply || BARE.contains(command)) {
+            return;
+        }
+        boolean isStart =
+                Stream.concat(WITH_PARAMETERS.stream(), BARE.stream()).anyMatch(known -> known.startsWith(command));
+        throw isStart
+                ? new Rejection(Reasons.TRUNCATED_LINE, null, "the line ends inside or right behind its command")
+                : new Rejection(Reasons.BAD_IRC, "command", "a word without parameters that is no command of IRC");
     }
 
     /** The command, {@code PRIVMSG} for example. */

@@ -189,8 +189,13 @@ final class Notification {
 
     /** A change of a channel's context. */
     Outcome context(String channel, String kind, long at, Attributes details) {
+        return context(id(), channel, kind, at, details);
+    }
+
+    /** A change of a channel's context that is known by another id than that of the notification. */
+    Outcome context(String eventId, String channel, String kind, long at, Attributes details) {
         Map<String, String> taken = details.take();
-        return new Row(BronzeTable.STREAM_CONTEXT, id(), at)
+        return new Row(BronzeTable.STREAM_CONTEXT, eventId, at)
                 .set("channel_id", channel)
                 .set("kind", kind)
                 .set("attributes", taken)

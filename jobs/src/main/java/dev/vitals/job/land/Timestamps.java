@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 final class Timestamps {
     /** Not an instant. */
     static final long BAD = Long.MIN_VALUE;
-    /** An instant before 2010 or from 2100 on: a broken clock or a wrong unit. */
-    static final long OUT_OF_RANGE = Long.MIN_VALUE + 1;
+    /** An instant before 2010: a broken clock or a wrong unit. */
+    static final long TOO_EARLY = Long.MIN_VALUE + 1;
+    /** An instant from 2100 on: likewise, or what some systems write for never. */
+    static final long TOO_LATE = Long.MIN_VALUE + 2;
 
     private static final long MICROS = 1_000_000L;
     private static final long EARLIEST = 1_262_304_000L * MICROS;
@@ -22,7 +24,7 @@ final class Timestamps {
 
     /** Whether {@link #rfc3339} or {@link #unixMillis} found an instant. */
     static boolean isInstant(long micros) {
-        return micros > OUT_OF_RANGE;
+        return micros > TOO_LATE;
     }
 
     static long rfc3339(String text) {
@@ -30,7 +32,7 @@ final class Timestamps {
         return rfc3339(bytes, 0, bytes.length);
     }
 
-    /** Microseconds since 1970, {@link #BAD} or {@link #OUT_OF_RANGE}. */
+    /** Microseconds since 1970, {@link #BAD}, {@link #TOO_EARLY} or {@link #TOO_LATE}. */
     static long rfc3339(byte[] b, int start, int end) {
         if (end - start < 20
                 || b[start + 4] != '-'
@@ -96,7 +98,10 @@ final class Timestamps {
     }
 
     private static long inRange(long micros) {
-        return micros >= EARLIEST && micros < LATEST ? micros : OUT_OF_RANGE;
+        if (micros < EARLIEST) {
+            return TOO_EARLY;
+        }
+        return micros < LATEST ? micros : TOO_LATE;
     }
 
     private static int two(byte[] b, int at) {

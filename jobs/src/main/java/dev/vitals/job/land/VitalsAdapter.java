@@ -11,11 +11,29 @@ import static dev.vitals.job.land.BronzeTable.STREAM_CONTEXT;
 import static dev.vitals.job.land.BronzeTable.VIEWERSHIP;
 
 import dev.vitals.sentiment.Scorer;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Reads the neutral event types: one JSON object a line, whose {@code type} says which. */
 final class VitalsAdapter implements Adapter {
+    /** The event types that are read. */
+    static final List<String> TYPES = List.of(
+            "chat.message",
+            "report.created",
+            "report.activity",
+            "enforcement.action",
+            "appeal.event",
+            "audit.label",
+            "automod.hold",
+            "automod.update",
+            "viewership.interval",
+            "experiment.exposure",
+            "stream.context",
+            "dimension.channel",
+            "dimension.user",
+            "dimension.moderator");
+
     private static final Set<String> SUBJECT_TYPES = Set.of("message", "user", "stream", "clip", "channel");
     private static final Set<String> PERSONAL_SUBJECTS = Set.of("user", "channel");
     private static final Set<String> REPORT_SOURCES = Set.of("user", "trusted_flagger", "automated");
@@ -178,7 +196,7 @@ final class VitalsAdapter implements Adapter {
         return new Row(ENFORCEMENT_EVENT, actionId, fields.requiredInstant("at"))
                 .set("action_id", actionId)
                 .set("action", action)
-                .set("expires_at", fields.instant("expires_at"))
+                .set("expires_at", fields.end("expires_at"))
                 .set("subject_user_id", fields.pseudonym("subject_user_id"))
                 .set("channel_id", fields.pseudonym("channel_id"))
                 .set("message_id", fields.text("message_id"))
@@ -213,8 +231,11 @@ final class VitalsAdapter implements Adapter {
         String auditId = fields.requiredText("audit_id");
         String itemId = fields.requiredText("item_id");
         String rater = fields.pseudonym("rater_id");
-        String eventId = auditId + '/' + itemId + (rater == null ? "" : '/' + rater);
-        return new Row(AUDIT_LABEL, eventId, fields.requiredInstant("at"))
+        String label = fields.requiredOneOf(LABELS, "label");
+        long at = fields.requiredInstant("at");
+        // A rater who corrects himself and two who give no name tell several labels of one item.
+        String eventId = auditId + '/' + itemId + (rater == null ? "" : '/' + rater) + '/' + at + '/' + label;
+        return new Row(AUDIT_LABEL, eventId, at)
                 .set("audit_id", auditId)
                 .set("frame", fields.requiredOneOf(FRAMES, "frame"))
                 .set("item_id", itemId)
@@ -222,7 +243,7 @@ final class VitalsAdapter implements Adapter {
                 .set("stratum", fields.text("stratum"))
                 .set("inclusion_probability", fields.requiredProbability("inclusion_probability"))
                 .set("rater_id", rater)
-                .set("label", fields.requiredOneOf(LABELS, "label"))
+                .set("label", label)
                 .set("rubric_version", fields.text("rubric_version"))
                 .event();
     }
@@ -294,8 +315,7 @@ final class VitalsAdapter implements Adapter {
         long at = fields.requiredInstant("at");
         Map<String, String> details =
                 attributes.addAll(line, fields.object("attributes")).take();
-        String detailKey = details == null ? "" : '/' + hashes.of(details);
-        return new Row(STREAM_CONTEXT, channel + '/' + kind + '/' + at + detailKey, at)
+        return new Row(STREAM_CONTEXT, channel + '/' + kind + '/' + at + key(details), at)
                 .set("channel_id", channel)
                 .set("kind", kind)
                 .set("attributes", details)
@@ -305,12 +325,17 @@ final class VitalsAdapter implements Adapter {
     private Outcome dimension(String entity) {
         String id = fields.requiredPseudonym("id");
         long from = fields.requiredInstant("valid_from");
-        return new Row(DIMENSION_EVENT, entity + '/' + id + '/' + from, from)
+        Map<String, String> details =
+                attributes.addAll(line, fields.object("attributes")).take();
+        return new Row(DIMENSION_EVENT, entity + '/' + id + '/' + from + key(details), from)
                 .set("entity", entity)
                 .set("entity_id", id)
-                .set(
-                        "attributes",
-                        attributes.addAll(line, fields.object("attributes")).take())
+                .set("attributes", details)
                 .event();
+    }
+
+    /** Tells apart two events of the same kind at the same instant that say different things. */
+    private String key(Map<String, String> details) {
+        return details == null ? "" : '/' + hashes.of(details);
     }
 }

@@ -42,6 +42,8 @@ import org.apache.spark.sql.Row;
  *   <li>Reports and actions without a channel are gathered in the channel 'none', which has no attributes.
  *   <li>Shield mode was on when it was switched on or off that day, or when the last switch in the 7 days before was
  *       on. It alone makes no row.
+ *   <li>Only raids that came in count. A log that does not say the direction tells of those; one that left is something
+ *       that happened in the channel all the same, and makes a row.
  * </ul>
  *
  * <p>Ruled out: counting actions and reports from the silver tables. Their days change for two months after.
@@ -69,6 +71,7 @@ final class ChannelDay implements Job {
             "live_seconds",
             "viewer_seconds",
             "moderated_viewer_seconds",
+            "moderated_seconds",
             "raids",
             "shield_switches");
 
@@ -172,14 +175,17 @@ final class ChannelDay implements Job {
                 intervals,
                 sum(col("live_seconds")).as("live_seconds"),
                 sum(col("viewer_seconds")).as("viewer_seconds"),
-                sum(when(col("is_moderated"), col("viewer_seconds"))).as("moderated_viewer_seconds"));
+                sum(when(col("is_moderated"), col("viewer_seconds"))).as("moderated_viewer_seconds"),
+                sum(when(col("is_moderated"), col("live_seconds"))).as("moderated_seconds"));
     }
 
     private static Dataset<Row> incidents(Dataset<Row> context) {
         Column kind = col("kind");
+        Column direction = coalesce(col("attributes").getItem("direction"), lit("incoming"));
         return perChannel(
                 context.filter(kind.isin("raid", "shield_mode_begin", "shield_mode_end")),
-                count(when(kind.equalTo("raid"), lit(1))).as("raids"),
+                count(when(kind.equalTo("raid").and(direction.equalTo("incoming")), lit(1)))
+                        .as("raids"),
                 count(when(kind.notEqual("raid"), lit(1))).as("shield_switches"));
     }
 

@@ -20,9 +20,10 @@ import org.apache.spark.sql.expressions.Window;
 /**
  * One row per version of a channel, user or moderator, from all that was told of it up to the last visible day.
  *
- * <p>Decided: each event tells the whole entity, so that an attribute it leaves out is unknown from then on; of two
- * events at the same instant the greater id counts; a version lasts until the next begins. The table has no days and
- * is made whole.
+ * <p>Decided: each event tells the whole entity, so that an attribute it leaves out is unknown from then on; a version
+ * lasts until the next begins. Of two events at the same instant the greater id counts. As the ids differ by a hash of
+ * what the events say, that one is no better than the other, but it is the same one whichever landed first; who corrects
+ * a version gives the correction an instant of its own. The table has no days and is made whole.
  */
 final class DimensionVersions implements Job {
     private final String entity;

@@ -43,6 +43,9 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
  *       it names nothing, and the sanction is the last ban of that person in that channel before it.
  *   <li>The message, reports on it and holds of it are looked for on the day of the sanction and shortly before; see
  *       the windows.
+ *   <li>A deletion that an IRC log tells by names alone is of the channel and author of its message; see {@link
+ *       MessageContext}. Its strike number still counts under the name that the log gave, for the messages of the
+ *       person's earlier deletions lie too far back to be read.
  *   <li>A planned end counts as passed when it lies within what is seen: 60 days, or up to the last visible day.
  * </ul>
  */

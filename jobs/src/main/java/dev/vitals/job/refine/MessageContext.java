@@ -9,12 +9,21 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import dev.vitals.job.Tables;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Adds to sanctions what is known of the message acted on and of the report that led to them. */
+/**
+ * Adds to sanctions what is known of the message acted on and of the report that led to them.
+ *
+ * <p>{@code CLEARMSG} names its channel and person by name alone where the line brings no ids, and names that no earlier
+ * line of the file explains are pseudonyms of their own. So the channel and author of the deleted message, where it is
+ * known, count for more than what that log says.
+ */
 final class MessageContext {
+    private static final String BY_NAME = "CLEARMSG";
+
     /** Many messages are acted on days after they were sent, once a report on them is decided. */
     static final Window MESSAGE = Window.past(7);
 
@@ -23,7 +32,10 @@ final class MessageContext {
 
     private MessageContext() {}
 
-    /** Adds message_sent_at, held_at, message_reported_at with message_report_source, and machine_reported_at. */
+    /**
+     * Adds message_sent_at, held_at, message_reported_at with message_report_source, and machine_reported_at; sets the
+     * channel and subject of deletions that are only known by name.
+     */
     static Dataset<Row> withMessage(Dataset<Row> sanctions, Tables tables) {
         Dataset<Row> onMessages = sanctions
                 .filter(col("message_id").isNotNull())
@@ -40,7 +52,8 @@ final class MessageContext {
                 .join(mentions, col("_message").equalTo(col("message_id")).and(isSeen))
                 .groupBy("_event_id")
                 .agg(
-                        min(when(is("sent"), col("at"))).as("message_sent_at"),
+                        min(when(is("sent"), struct(col("at"), col("channel_id"), col("user_id"))))
+                                .as("_sent"),
                         min(when(is("hold"), col("at"))).as("held_at"),
                         min(when(is("report").and(isByMachine), col("at"))).as("machine_reported_at"),
                         min(when(
@@ -50,12 +63,16 @@ final class MessageContext {
                                                 coalesce(col("report_source"), lit("user"))
                                                         .as("source"))))
                                 .as("_report"))
+                .withColumn("message_sent_at", col("_sent.at"))
                 .withColumn("message_reported_at", col("_report.at"))
                 .withColumn("message_report_source", col("_report.source"))
                 .drop("_report");
+        Column isByName = col("log_type").startsWith(BY_NAME);
         return sanctions
                 .join(known, col("_event_id").equalTo(col("event_id")), "left")
-                .drop("_event_id");
+                .withColumn("channel_id", coalesce(when(isByName, col("_sent.channel_id")), col("channel_id")))
+                .withColumn("subject_user_id", coalesce(when(isByName, col("_sent.user_id")), col("subject_user_id")))
+                .drop("_event_id", "_sent");
     }
 
     /** Adds led_reported_at, led_source, led_category and led_severity of the report that the log names. */
@@ -89,24 +106,23 @@ final class MessageContext {
     }
 
     /**
-     * When the wanted messages were sent. They are few beside the chat, which is read in two columns and not moved.
+     * When, where and by whom the wanted messages were sent. They are few beside the chat, which is read in four columns
+     * and not moved.
      */
     private static Dataset<Row> sent(Dataset<Row> chat, Dataset<Row> wanted) {
         return mentions(
                 chat.join(broadcast(wanted.distinct()), col("message_id").equalTo(col("_message")), "left_semi"),
                 "sent",
-                col("event_at"),
-                lit(null).cast("string"),
-                col("message_id"));
+                col("message_id"),
+                Map.of("channel_id", col("channel_id"), "user_id", col("user_id")));
     }
 
     private static Dataset<Row> holds(Dataset<Row> automodEvents) {
         return mentions(
                 automodEvents.filter(col("kind").equalTo("hold")),
                 "hold",
-                coalesce(col("held_at"), col("event_at")),
-                lit(null).cast("string"),
-                col("message_id"));
+                col("message_id"),
+                Map.of("at", coalesce(col("held_at"), col("event_at"))));
     }
 
     private static Dataset<Row> reports(Dataset<Row> reportEvents) {
@@ -114,19 +130,21 @@ final class MessageContext {
         return mentions(
                 reportEvents.filter(col("activity").equalTo("created")),
                 "report",
-                col("event_at"),
-                col("report_source"),
-                coalesce(col("message_id"), subject));
+                coalesce(col("message_id"), subject),
+                Map.of("report_source", col("report_source")));
     }
 
     private static Dataset<Row> mentions(
-            Dataset<Row> events, String mention, Column at, Column reportSource, Column messageId) {
+            Dataset<Row> events, String mention, Column messageId, Map<String, Column> details) {
+        Column none = lit(null).cast("string");
         return events.select(
                 messageId.as("message_id"),
                 lit(mention).as("mention"),
                 col("event_date"),
-                at.as("at"),
-                reportSource.as("report_source"));
+                details.getOrDefault("at", col("event_at")).as("at"),
+                details.getOrDefault("report_source", none).as("report_source"),
+                details.getOrDefault("channel_id", none).as("channel_id"),
+                details.getOrDefault("user_id", none).as("user_id"));
     }
 
     private static Column is(String mention) {

@@ -86,7 +86,7 @@ final class ModeratorSession implements Job {
                 udf((UDF1<Row, List<Row>>) row -> sessions(row, from, to), Rows.type(SESSION_TYPE));
         Dataset<Row> reportEvents = tables.of("bronze.report_event");
         return reportWork(reportEvents)
-                .unionByName(enforcementWork(tables.of("bronze.enforcement_event")))
+                .unionByName(enforcementWork(SharedDeletions.once(tables.of("bronze.enforcement_event"))))
                 .unionByName(holdWork(tables.of("bronze.automod_event")))
                 .filter(col("event_date").between(lit(from.minusDays(1)), lit(to.plusDays(1))))
                 .transform(work -> withReportSeverity(work, reportEvents))

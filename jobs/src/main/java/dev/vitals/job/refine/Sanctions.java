@@ -50,17 +50,22 @@ final class Sanctions {
 
     /** As {@link #of}, from the events of each day alone. */
     static Dataset<Row> perDay(Dataset<Row> enforcementEvents) {
-        return grouped(enforcementEvents, concat_ws("|", sameGroup(), col("event_date")));
+        return grouped(
+                SharedDeletions.oncePerDay(sanctions(enforcementEvents)),
+                concat_ws("|", sameGroup(), col("event_date")));
     }
 
     /** The events' columns without their envelope, with event_date, and the array told_as of all their action ids. */
     static Dataset<Row> of(Dataset<Row> enforcementEvents) {
-        return grouped(enforcementEvents, sameGroup());
+        return grouped(SharedDeletions.once(sanctions(enforcementEvents)), sameGroup());
     }
 
-    private static Dataset<Row> grouped(Dataset<Row> enforcementEvents, Column group) {
-        return enforcementEvents
-                .filter(ActionKinds.isSanction(col("action")))
+    private static Dataset<Row> sanctions(Dataset<Row> enforcementEvents) {
+        return enforcementEvents.filter(ActionKinds.isSanction(col("action")));
+    }
+
+    private static Dataset<Row> grouped(Dataset<Row> sanctions, Column group) {
+        return sanctions
                 .groupBy(group.as("_group"))
                 .agg(collect_list(struct(Rows.columns(COLUMNS))).as("_tellings"))
                 .select(inline(MERGE.apply(struct(col("_tellings")))))

@@ -14,7 +14,8 @@ import java.util.function.Function;
  * <p>The tellings of one group (same kind, person and channel, or the deletion of one message) are of the same
  * sanction when different logs tell them within 5 seconds, or when they share an action id and lie less than a day
  * apart. The telling that names the actor stands for the sanction, of two such the earlier one, and takes from the
- * others what it lacks. Two tellings of one log are two sanctions: a log does not repeat itself under another id.
+ * others what it lacks. Two tellings of one log are two sanctions: a log does not repeat itself under another id. Each
+ * channel of a shared chat has a log of its own.
  *
  * <p>A telling falls away because of a better one near it, whatever became of that one. So each verdict needs only
  * what lies within a day, and does not depend on where a window begins.

@@ -112,7 +112,7 @@ class LineReaderTest {
     void joinedGzipAndZstdFilesAreReadToTheLast() throws IOException {
         byte[] gzip = join(gzip("one\n"), gzip("two\n"), gzip("three"));
         byte[] zstd = join(Zstd.compress(bytes("one\n")), Zstd.compress(bytes("two\nthree")));
-        // Remote file systems say that zero bytes are available; GZIPInputStream alone would stop after "one".
+        // Remote file systems say that zero bytes are available, and give a file in small pieces.
         InputStream silent = new FilterInputStream(new ByteArrayInputStream(gzip)) {
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
@@ -126,6 +126,45 @@ class LineReaderTest {
         };
         assertThat(read(LineReader.whole(silent, "a.gz"))).containsExactly("1:one", "2:two", "3:three");
         assertThat(read(LineReader.whole(stream(zstd), "a.zst"))).containsExactly("1:one", "2:two", "3:three");
+    }
+
+    @Test
+    void whatIsNoMemberBetweenOrBehindGzipMembersIsReported() throws IOException {
+        byte[] first = gzip("a\nb\n");
+        byte[] second = gzip("c\nd\n");
+        assertThat(gunzipped(first, new byte[100], second)).containsExactly("1:a", "2:b", "3!truncated_file:");
+        assertThat(gunzipped(first, bytes("garbage"))).containsExactly("1:a", "2:b", "3!truncated_file:");
+        assertThat(gunzipped(first, new byte[] {0x1F})).containsExactly("1:a", "2:b", "3!truncated_file:");
+        assertThat(gunzipped(first, Arrays.copyOf(second, 5))).containsExactly("1:a", "2:b", "3!truncated_file:");
+        assertThat(gunzipped(first, second, bytes("x")))
+                .containsExactly("1:a", "2:b", "3:c", "4:d", "5!truncated_file:");
+    }
+
+    @Test
+    void nulBytesUpToTheEndOfAGzipFileArePadding() throws IOException {
+        for (int padding : new int[] {1, 17, 18, 100, 200_000}) {
+            assertThat(gunzipped(gzip("a\n"), gzip("b\n"), new byte[padding])).containsExactly("1:a", "2:b");
+        }
+    }
+
+    @Test
+    void aMemberMayHaveANameACommentAnExtraFieldAndAChecksumOfItsHeader() throws IOException {
+        byte[] plain = gzip("b");
+        // Flags 2 (checksum), 4 (extra field of 3 bytes), 8 (name) and 16 (comment), each in its place behind byte 10.
+        byte[] head = {0x1F, (byte) 0x8B, 8, 2 | 4 | 8 | 16, 0, 0, 0, 0, 0, 3, 3, 0, 1, 2, 3, 'n', 0, 'c', 0, 9, 9};
+        byte[] named = join(head, Arrays.copyOfRange(plain, 10, plain.length));
+        assertThat(gunzipped(gzip("a\n"), named)).containsExactly("1:a", "2:b");
+    }
+
+    @Test
+    void aMemberWhoseChecksumDoesNotFitIsReported() throws IOException {
+        byte[] wrong = gzip("a\nb\n");
+        wrong[wrong.length - 6]++;
+        assertThat(gunzipped(wrong, gzip("c\n"))).containsExactly("1:a", "2:b", "3!truncated_file:");
+    }
+
+    private static List<String> gunzipped(byte[]... parts) throws IOException {
+        return read(LineReader.whole(stream(join(parts)), "a.gz"));
     }
 
     @Test

@@ -21,8 +21,24 @@ class MentionsTest {
             an at sign at the end                    | hello @         | hello @
             the domain of an address                 | me@example.org  | me@mention.org
             a name before an emoji                   | @nerixyz😂      | @mention😂
+            a name that begins with an underscore    | @_x_ hi         | @mention hi
+            underscores alone                        | @__ and @_ hi   | @__ and @_ hi
+            a name behind a space of no width        | @ZWSPanna hi    | @mention hi
+            a name with a joiner of no width in it   | @anZWJna hi     | @mention hi
+            a name behind a change of direction      | @RLOanna hi     | @mention hi
+            nothing but a space of no width          | @ZWSP hi        | @ZWSP hi
+            a full-width at sign                     | ＠anna hi       | @mention hi
+            a small at sign                          | ﹫anna hi       | @mention hi
+            a full-width at sign alone               | 5 ＠ 8          | 5 ＠ 8
+            both signs                               | ＠a @b ＠c      | @mention @mention @mention
+            a name in full-width letters             | ＠ａｎｎａ hi   | @mention hi
             """)
     void masksMentions(String why, String text, String expected) {
-        assertThat(Mentions.mask(text)).as(why).isEqualTo(expected);
+        assertThat(Mentions.mask(invisible(text))).as(why).isEqualTo(invisible(expected));
+    }
+
+    /** Characters of no width, which a table could not show. */
+    private static String invisible(String text) {
+        return text.replace("ZWSP", "\u200B").replace("ZWJ", "\u200D").replace("RLO", "\u202E");
     }
 }

@@ -132,7 +132,7 @@ class VitalsAdapterTest {
                         parse("{\"type\":\"audit.label\",\"audit_id\":\"u1\",\"frame\":\"actioned\",\"item_id\":\"i1\","
                                 + "\"decision_id\":\"a1\",\"stratum\":\"s\",\"inclusion_probability\":0.25,\"rater_id\":\"4\","
                                 + "\"label\":\"correct\",\"rubric_version\":\"2\",\"at\":\"2026-01-05T12:00:00Z\"}")))
-                .containsEntry("event_id", "u1/i1/" + pseudonym("4"))
+                .containsEntry("event_id", "u1/i1/" + pseudonym("4") + "/1767614400000000/correct")
                 .containsEntry("inclusion_probability", 0.25);
         assertThat(
                         values(
@@ -162,6 +162,22 @@ class VitalsAdapterTest {
     }
 
     @Test
+    void aCorrectedLabelAndASecondOneOfNobodyAreLabelsOfTheirOwnAndADeliveryTwiceIsNot() {
+        String line = "{\"type\":\"audit.label\",\"audit_id\":\"u1\",\"frame\":\"actioned\",\"item_id\":\"i1\","
+                + "\"inclusion_probability\":1,\"rater_id\":\"%s\",\"label\":\"%s\",\"at\":\"2026-01-05T%sZ\"}";
+        Object first =
+                values(parse(String.format(line, "4", "correct", "12:00:00"))).get("event_id");
+        assertThat(values(parse(String.format(line, "4", "correct", "12:00:00"))))
+                .containsEntry("event_id", first);
+        assertThat(values(parse(String.format(line, "4", "false_positive", "12:05:00"))))
+                .doesNotContainEntry("event_id", first);
+        assertThat(values(parse(String.format(line, "", "correct", "12:00:00"))))
+                .containsEntry("event_id", "u1/i1/1767614400000000/correct");
+        assertThat(values(parse(String.format(line, "", "false_positive", "12:00:00"))))
+                .containsEntry("event_id", "u1/i1/1767614400000000/false_positive");
+    }
+
+    @Test
     void contextAndDimensionsKeepTheirAttributesButNobodysIdOrName() {
         Map<String, Object> context = values(parse("""
                 {"type":"stream.context","channel_id":"7","kind":"raid","at":"2026-01-05T12:00:00Z","attributes":
@@ -178,7 +194,10 @@ class VitalsAdapterTest {
                         "{\"type\":\"dimension.user\",\"id\":\"6\",\"valid_from\":\"2026-01-05T12:00:00Z\","
                                 + "\"attributes\":{\"age_band\":\"16_17\",\"region\":\"eu\",\"is_bot\":false,\"login\":\"somebody\"}}"));
         assertThat(user)
-                .containsEntry("event_id", "user/" + pseudonym("6") + "/1767614400000000")
+                .containsEntry(
+                        "event_id",
+                        "user/" + pseudonym("6") + "/1767614400000000/"
+                                + new Hashes().of("{age_band=16_17, is_bot=false, region=eu}"))
                 .containsEntry("entity", "user")
                 .containsEntry("attributes", Map.of("age_band", "16_17", "region", "eu", "is_bot", "false"));
     }
@@ -194,6 +213,17 @@ class VitalsAdapterTest {
     }
 
     @Test
+    void aVersionThatIsSentAgainWithOtherAttributesIsAnotherEvent() {
+        String line = "{\"type\":\"dimension.channel\",\"id\":\"7\",\"valid_from\":\"2026-01-05T12:00:00Z\","
+                + "\"attributes\":{\"tier\":\"%s\",\"language\":\"de\"}}";
+        Object partner = values(parse(String.format(line, "partner"))).get("event_id");
+        assertThat(values(parse(String.format(line, "affiliate"))).get("event_id"))
+                .isNotEqualTo(partner);
+        assertThat(values(parse(String.format(line, "partner"))).get("event_id"))
+                .isEqualTo(partner);
+    }
+
+    @Test
     void unknownTypesAreCountedAndUnknownFieldsPassed() {
         assertThat(parse("{\"type\":\"clip.created\",\"at\":\"whenever\"}"))
                 .isEqualTo(new Outcome.Ignored("clip.created"));
@@ -203,6 +233,13 @@ class VitalsAdapterTest {
                         parse(
                                 "{\"type\":\"dimension.user\",\"id\":\"6\",\"valid_from\":\"2026-01-05T12:00:00Z\",\"new\":{\"a\":[]}}"))
                 .isInstanceOf(Outcome.Event.class);
+    }
+
+    @Test
+    void everyTypeOfTheListIsRead() {
+        for (String type : VitalsAdapter.TYPES) {
+            assertThat(parse("{\"type\":\"" + type + "\"}")).as(type).isInstanceOf(Outcome.Rejected.class);
+        }
     }
 
     @Test

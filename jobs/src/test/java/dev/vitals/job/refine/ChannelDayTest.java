@@ -85,7 +85,7 @@ class ChannelDayTest {
                                 "event_at",
                                 "2026-03-02 10:01",
                                 "live_seconds",
-                                60,
+                                70,
                                 "viewer_seconds",
                                 500))
                 .with("bronze.stream_context", row("channel_id", "c1", "kind", "raid", "event_at", "2026-03-02 10:00"))
@@ -94,8 +94,8 @@ class ChannelDayTest {
         Map<String, Row> days = days();
 
         assertThat(days).containsOnlyKeys("c1", "none");
-        assertThat(values(days.get("none"), "reports", "messages", "chatter_count"))
-                .containsExactly(1L, 0L, 0L);
+        assertThat(values(days.get("none"), "reports", "messages", "chatter_count", "moderated_seconds"))
+                .containsExactly(1L, 0L, 0L, 0L);
         Row day = days.get("c1");
         assertThat(values(day, "messages", "chatter_count", "scored_messages")).containsExactly(4L, 3L, 3L);
         // 250 - 100 + 100, and 62,500 + 10,000 + 10,000.
@@ -104,9 +104,28 @@ class ChannelDayTest {
         assertThat(values(day, "reports", "holds")).containsExactly(1L, 1L);
         // m1 is told by two logs; the unban is no sanction.
         assertThat(values(day, "actions", "removals", "proactive_removals")).containsExactly(3L, 2L, 1L);
-        assertThat(values(day, "live_seconds", "viewer_seconds", "moderated_viewer_seconds"))
-                .containsExactly(120L, 1100L, 600L);
+        assertThat(values(day, "live_seconds", "viewer_seconds", "moderated_viewer_seconds", "moderated_seconds"))
+                .containsExactly(130L, 1100L, 600L, 60L);
         assertThat(values(day, "has_raid", "has_shield_mode", "channel_tier")).containsExactly(true, false, "partner");
+    }
+
+    @Test
+    void onlyARaidThatCameInIsOne() {
+        tables.with(
+                "bronze.stream_context",
+                raid("c1", Map.of("direction", "incoming")),
+                raid("c2", Map.of("direction", "outgoing")),
+                raid("c3", Map.of("viewers", "120")),
+                raid("c4", Map.of("direction", "outgoing")),
+                raid("c4", Map.of("direction", "incoming")));
+
+        assertThat(days().values())
+                .extracting(row -> row.getAs("channel_id") + " " + row.getAs("has_raid"))
+                .containsExactly("c1 true", "c2 false", "c3 true", "c4 true");
+    }
+
+    private static Map<String, Object> raid(String channel, Map<String, String> attributes) {
+        return row("channel_id", channel, "kind", "raid", "event_at", "2026-03-02 10:00", "attributes", attributes);
     }
 
     @Test

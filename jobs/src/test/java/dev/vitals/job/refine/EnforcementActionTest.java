@@ -67,6 +67,47 @@ class EnforcementActionTest {
     }
 
     @Test
+    void aDeletionThatNamesItsChannelAndAuthorByNameTakesBothFromTheMessage() {
+        tables.with(
+                        "bronze.enforcement_event",
+                        byName("a1", "m1", "CLEARMSG"),
+                        byName("a2", "never-seen", "CLEARMSG"),
+                        byName("a3", "m1-in-another-channel", "CLEARMSG/shared/04cd"),
+                        byName("a4", "m4", "channel.moderate"))
+                .with(
+                        "bronze.chat_message",
+                        said("m1", "c7", "ben"),
+                        said("m1-in-another-channel", "c8", "anna"),
+                        said("m4", "c9", "carl"))
+                .with("dim.channel", row("channel_id", "c7", "valid_from", "2026-01-01 00:00", "language", "de"));
+
+        assertThat(actions(MATURE).values())
+                .extracting(row -> "%s %s %s %s"
+                        .formatted(
+                                row.getAs("action_id"),
+                                row.getAs("channel_id"),
+                                row.getAs("subject_user_id"),
+                                row.getAs("language")))
+                .as("known, unknown, known by a copy, and told by a log that has ids")
+                .containsExactly("a1 c7 ben de", "a2 #chan @x null", "a3 c8 anna null", "a4 #chan @x null");
+    }
+
+    private static Map<String, Object> byName(String id, String message, String log) {
+        return row(
+                "action_id", id,
+                "action", "message_delete",
+                "event_at", "2026-03-02 10:00:07",
+                "message_id", message,
+                "channel_id", "#chan",
+                "subject_user_id", "@x",
+                "log_type", log);
+    }
+
+    private static Map<String, Object> said(String message, String channel, String user) {
+        return row("message_id", message, "channel_id", channel, "user_id", user, "event_at", "2026-03-02 10:00");
+    }
+
+    @Test
     void anUnbanRequestQuestionsTheLastBanBeforeIt() {
         tables.with(
                         "bronze.enforcement_event",
@@ -230,6 +271,30 @@ class EnforcementActionTest {
         assertThat(value(actions(Days.one(DAY, DAY)).get("a1"), "end_kind")).isNull();
         assertThat(value(actions(Days.one(DAY, DAY.plusDays(1))).get("a1"), "end_kind"))
                 .isEqualTo("expired");
+    }
+
+    @Test
+    void aBanInASharedChatIsOneStrikeHoweverManyChannelsTellIt() {
+        tables.with(
+                "bronze.enforcement_event",
+                told("n7", "2026-03-02 10:00:00.2", "channel.moderate"),
+                told("n8", "2026-03-02 10:00:00.4", "channel.moderate/shared/04cd"),
+                told("n9", "2026-03-02 10:00:00.9", "channel.moderate/shared/bca3"));
+
+        Map<String, Row> actions = actions(MATURE);
+
+        assertThat(actions).containsOnlyKeys("n7");
+        assertThat(value(actions.get("n7"), "strike_number")).isEqualTo(1);
+        assertThat(value(actions.get("n7"), "end_kind"))
+                .as("no copy supersedes it")
+                .isNull();
+    }
+
+    private static Map<String, Object> told(String id, String at, String log) {
+        Map<String, Object> ban = ban(id, at);
+        ban.put("actor_id", "mod");
+        ban.put("log_type", log);
+        return ban;
     }
 
     @Test

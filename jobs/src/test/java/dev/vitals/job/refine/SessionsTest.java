@@ -76,6 +76,15 @@ class SessionsTest {
     }
 
     @Test
+    void aSanctionToldByAllChannelsOfASharedChatIsOneDecision() {
+        sanction("09:00:00", "ban|u1", "channel.moderate", null, null);
+        sanction("09:00:00", "ban|u1", "channel.moderate/shared/04cd", null, null);
+        sanction("09:00:01", "ban|u1", "channel.moderate/shared/bca3", null, null);
+
+        assertThat(sessions().get(0).decisions()).isEqualTo(1);
+    }
+
+    @Test
     void aSanctionThatCarriesOutADecisionCountsWithIt() {
         add("09:00:00", Kind.DECIDED, "r1", null, null, null, false);
         sanction("09:00:01", "ban|u1", "vitals", "r1", null);

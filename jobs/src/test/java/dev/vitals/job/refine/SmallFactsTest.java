@@ -71,6 +71,23 @@ class SmallFactsTest {
     }
 
     @Test
+    void ofARaterWhoCorrectsHimselfTheLastLabelIsKept() {
+        tables.with(
+                "bronze.audit_label",
+                label("i1", "2026-03-02 10:00", "anna", "correct"),
+                label("i1", "2026-03-02 10:05", "anna", "false_positive"),
+                label("i1", "2026-03-02 10:01", null, "uncertain"),
+                label("i1", "2026-03-02 10:02", null, "false_positive"));
+
+        Row item = tables.run(new AuditItem(), DAYS).collectAsList().get(0);
+        assertThat((int) item.getAs("raters")).as("anna and two of no name").isEqualTo(3);
+        assertThat((String) item.getAs("consensus")).isEqualTo("false_positive");
+        assertThat(item.getList(item.fieldIndex("labels")))
+                .extracting(label -> ((Row) label).getAs("rater_id") + " " + ((Row) label).getAs("label"))
+                .containsExactly("null uncertain", "null false_positive", "anna false_positive");
+    }
+
+    @Test
     void sessionsAreOfPeopleAndKnowTheSeverityOfTheirReports() {
         tables.with(
                         "bronze.report_event",
