@@ -1,6 +1,5 @@
 package dev.vitals.warehouse;
 
-import dev.vitals.contract.TableContract;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -9,22 +8,18 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.types.NumericType;
 
 /** Runs read-only SQL over the tables by their names, such as {@code gold.kpi_daily}. */
 public final class SqlQueries {
-    private static final Set<String> READING =
-            Set.of("select", "with", "show", "describe", "desc", "explain", "values");
-
-    private final Warehouse warehouse;
+    private final SparkSession session;
 
     public SqlQueries(Warehouse warehouse) {
-        this.warehouse = warehouse;
+        this.session = LayerCatalog.sessionOver(warehouse);
     }
 
     /**
@@ -33,16 +28,12 @@ public final class SqlQueries {
      * @throws WarehouseException when the statement would change something, or is not understood
      */
     public QueryResult run(String sql, int limit) {
-        String first = sql.strip().split("[\\s(]+", 2)[0].toLowerCase(Locale.ROOT);
-        if (!READING.contains(first)) {
-            throw new WarehouseException(
-                    "query reads only; a statement that begins with '%s' is not run. Begin with SELECT or WITH."
-                            .formatted(first));
-        }
-        registerTables();
         Dataset<Row> result;
         try {
-            result = warehouse.spark().sql(sql);
+            ReadOnly.check(session, sql);
+            result = session.sql(sql);
+        } catch (WarehouseException e) {
+            throw e;
         } catch (Exception e) {
             throw new WarehouseException("The SQL can't be run: " + e.getMessage(), e);
         }
@@ -64,19 +55,6 @@ public final class SqlQueries {
                         .toList(),
                 values,
                 isCut);
-    }
-
-    /** Layers become schemas, so that the names of the contracts work as they are. */
-    private void registerTables() {
-        for (TableContract contract : warehouse.contracts().all()) {
-            warehouse.spark().sql("CREATE DATABASE IF NOT EXISTS " + contract.layer());
-            if (warehouse.exists(contract.table())) {
-                warehouse
-                        .spark()
-                        .sql("CREATE TABLE IF NOT EXISTS %s USING delta LOCATION '%s'"
-                                .formatted(contract.table(), warehouse.path(contract.table())));
-            }
-        }
     }
 
     private static Object plain(Object value) {

@@ -1,0 +1,102 @@
+package dev.vitals.warehouse;
+
+import dev.vitals.contract.Contracts;
+import dev.vitals.contract.TableContract;
+import io.delta.tables.DeltaTable;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.connector.catalog.Identifier;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
+import org.apache.spark.sql.connector.catalog.TableChange;
+import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+
+/**
+ * A layer of a warehouse as a catalog of Spark, so that SQL finds {@code gold.kpi_daily} by that name.
+ *
+ * <p>A table is opened when a statement names it. Registering every table in Spark's own catalog took a statement each,
+ * and a folder that all users of the machine shared.
+ */
+public final class LayerCatalog implements TableCatalog {
+    private static final String CONF = "spark.sql.catalog.";
+
+    private String layer;
+    private String root;
+
+    /** For Spark, which makes it when a statement names the layer. */
+    public LayerCatalog() {}
+
+    /** A session like that of the warehouse, in which its layers have names. */
+    static SparkSession sessionOver(Warehouse warehouse) {
+        SparkSession session = (SparkSession) warehouse.spark().newSession();
+        for (TableContract contract : warehouse.contracts().all()) {
+            session.conf().set(CONF + contract.layer(), LayerCatalog.class.getName());
+            session.conf().set(CONF + contract.layer() + ".root", warehouse.root());
+        }
+        return session;
+    }
+
+    @Override
+    public void initialize(String name, CaseInsensitiveStringMap options) {
+        this.layer = name;
+        this.root = options.get("root");
+    }
+
+    @Override
+    public String name() {
+        return layer;
+    }
+
+    @Override
+    public Identifier[] listTables(String[] namespace) {
+        return Contracts.load().all().stream()
+                .filter(contract -> contract.layer().equals(layer))
+                .map(contract -> Identifier.of(namespace, contract.name()))
+                .filter(this::tableExists)
+                .toArray(Identifier[]::new);
+    }
+
+    @Override
+    public Table loadTable(Identifier table) throws NoSuchTableException {
+        return delta().loadTable(atPath(table));
+    }
+
+    @Override
+    public Table loadTable(Identifier table, String version) throws NoSuchTableException {
+        return delta().loadTable(atPath(table), version);
+    }
+
+    @Override
+    public Table loadTable(Identifier table, long timestamp) throws NoSuchTableException {
+        return delta().loadTable(atPath(table), timestamp);
+    }
+
+    @Override
+    public Table alterTable(Identifier table, TableChange... changes) {
+        throw new UnsupportedOperationException("Queries change no table.");
+    }
+
+    @Override
+    public boolean dropTable(Identifier table) {
+        throw new UnsupportedOperationException("Queries drop no table.");
+    }
+
+    @Override
+    public void renameTable(Identifier from, Identifier to) {
+        throw new UnsupportedOperationException("Queries rename no table.");
+    }
+
+    private Identifier atPath(Identifier table) throws NoSuchTableException {
+        String path = root + "/" + layer + "/" + table.name();
+        if (table.namespace().length > 0 || !DeltaTable.isDeltaTable(SparkSession.active(), path)) {
+            throw new NoSuchTableException(table);
+        }
+        return Identifier.of(new String[] {"delta"}, path);
+    }
+
+    /** Delta's own catalog, which opens a table by its path. */
+    private static TableCatalog delta() {
+        return (TableCatalog)
+                SparkSession.active().sessionState().catalogManager().v2SessionCatalog();
+    }
+}
