@@ -54,11 +54,15 @@ final class Checks {
                 .toArray(Column[]::new);
         Dataset<Row> hashed = rows.withColumn("row_hash", DayHash.ofRow(rows)).withColumn("day", DayHash.day(contract));
         Dataset<Row> byKey = keys.length == 0
-                ? hashed.groupBy("day").agg(count(lit(1)).as("n"), with(broken, sum("row_hash").as("row_hash")))
+                ? hashed.groupBy("day")
+                        .agg(count(lit(1)).as("n"), with(broken, sum("row_hash").as("row_hash")))
                 : hashed.groupBy(keys)
                         .agg(
                                 count(lit(1)).as("n"),
-                                with(broken, min("day").as("day"), min("row_hash").as("row_hash")));
+                                with(
+                                        broken,
+                                        min("day").as("day"),
+                                        min("row_hash").as("row_hash")));
         Column[] totals = IntStream.range(0, broken.length)
                 .mapToObj(i -> sum("broken_" + i))
                 .toArray(Column[]::new);

@@ -40,8 +40,8 @@ final class DayHashMemo {
             known.putAll(DayHash.of(
                     contract,
                     contract.dayColumn().isPresent()
-                            ? rows.filter(DayWriter.onDays(
-                                    contract.dayColumn().get().name(), unknown))
+                            ? rows.filter(
+                                    DayWriter.onDays(contract.dayColumn().get().name(), unknown))
                             : rows));
         }
         known.keySet().retainAll(days);

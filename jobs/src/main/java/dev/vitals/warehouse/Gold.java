@@ -105,8 +105,14 @@ final class Gold {
 
     /** Daily states from the first to the last day of any of the periods; kept, because periods overlap. */
     private Dataset<Row> statesOf(List<Periods.Period> periods) {
-        LocalDate first = periods.stream().map(Periods.Period::from).min(LocalDate::compareTo).orElse(log.asOf());
-        LocalDate last = periods.stream().map(Periods.Period::to).max(LocalDate::compareTo).orElse(log.asOf());
+        LocalDate first = periods.stream()
+                .map(Periods.Period::from)
+                .min(LocalDate::compareTo)
+                .orElse(log.asOf());
+        LocalDate last = periods.stream()
+                .map(Periods.Period::to)
+                .max(LocalDate::compareTo)
+                .orElse(log.asOf());
         return warehouse
                 .read(DAILY)
                 .filter(col("state").isNotNull())

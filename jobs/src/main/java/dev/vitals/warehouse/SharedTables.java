@@ -39,11 +39,8 @@ final class SharedTables implements AutoCloseable {
 
     private Dataset<Row> open(String table) {
         Dataset<Row> rows = warehouse.read(table);
-        boolean isSmall = rows.queryExecution()
-                .analyzed()
-                .stats()
-                .sizeInBytes()
-                .$less$eq(scala.math.BigInt.apply(SMALL_BYTES));
+        boolean isSmall =
+                rows.queryExecution().analyzed().stats().sizeInBytes().$less$eq(scala.math.BigInt.apply(SMALL_BYTES));
         return isSmall && warehouse.exists(table) ? rows.persist(StorageLevel.MEMORY_AND_DISK()) : rows;
     }
 

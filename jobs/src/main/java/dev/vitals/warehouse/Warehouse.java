@@ -87,7 +87,8 @@ public final class Warehouse implements AutoCloseable {
 
     /** Number of the newest commit of a table, -1 when it does not exist. */
     long version(String table) {
-        return DeltaLogFolder.newestVersion(new Path(path(table)), spark.sessionState().newHadoopConf());
+        return DeltaLogFolder.newestVersion(
+                new Path(path(table)), spark.sessionState().newHadoopConf());
     }
 
     /**

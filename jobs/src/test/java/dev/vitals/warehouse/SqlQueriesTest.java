@@ -127,7 +127,8 @@ class SqlQueriesTest {
 
     @Test
     void anEarlierVersionCanBeRead() {
-        assertThat(rows("select count(*) from ops.check_result version as of 0")).containsExactly(List.of(3L));
+        assertThat(rows("select count(*) from ops.check_result version as of 0"))
+                .containsExactly(List.of(3L));
     }
 
     @Test

@@ -74,7 +74,8 @@ final class LandingBatch {
 
     /** Writes everything; the batch counts as landed when the last commit, that of the ledger, is there. */
     LandingReport.Source commit(String source) {
-        staging.stretches().forEach(s -> counts.get(plan.splits().get(s.index()).file()).add(s));
+        staging.stretches()
+                .forEach(s -> counts.get(plan.splits().get(s.index()).file()).add(s));
         counts.stream()
                 .filter(c -> limits.isRefused(c.lines(), c.quarantined()))
                 .forEach(FileCount::refuse);
@@ -84,12 +85,12 @@ final class LandingBatch {
                 .collect(Collectors.toSet());
         List<BronzeTable> touched = staging.tables();
         Duplicates duplicates = duplicates(touched, refusedFiles);
-        duplicates.byStretch().forEach((stretch, lines) -> counts.get(
-                        plan.splits().get(stretch).file())
-                .addDuplicates(lines.getLongCardinality()));
+        duplicates
+                .byStretch()
+                .forEach((stretch, lines) ->
+                        counts.get(plan.splits().get(stretch).file()).addDuplicates(lines.getLongCardinality()));
         SideBySide.forEach(touched, table -> {
-            tables.append(
-                    tables.contract(table.contract()), staging.events(table, refusedFiles, duplicates, batchId));
+            tables.append(tables.contract(table.contract()), staging.events(table, refusedFiles, duplicates, batchId));
             countLanded(table);
         });
         commitQuarantine();
@@ -148,12 +149,11 @@ final class LandingBatch {
         for (Row row : tables.read(table.contract())
                 .filter(col("batch_id").equalTo(batchId))
                 .groupBy("file_id", "event_date")
-                .agg(
-                        counted.get(0),
-                        counted.subList(1, counted.size()).toArray(Column[]::new))
+                .agg(counted.get(0), counted.subList(1, counted.size()).toArray(Column[]::new))
                 .collectAsList()) {
             long n = row.getLong(2);
-            countOf.get(row.getString(0)).addLanded(contract.table(), row.getDate(1).toLocalDate(), n);
+            countOf.get(row.getString(0))
+                    .addLanded(contract.table(), row.getDate(1).toLocalDate(), n);
             all += n;
             for (int i = 0; i < broken.length; i++) {
                 broken[i] += row.getLong(3 + i);
