@@ -32,6 +32,9 @@ final class LandCommand implements Callable<Integer> {
         LandingReport report =
                 warehouse.with(w -> RunCommand.runs(w, output).land(landing.open(w), landing.uri(), night));
         output.print(report, RunText::of);
+        if (!report.failures().isEmpty()) {
+            return ExitCode.FAILED;
+        }
         if (!report.refused().isEmpty()) {
             return ExitCode.DATA_CHECK_FAILED;
         }

@@ -53,6 +53,10 @@ final class RunCommand implements Callable<Integer> {
                 .map(LandingReport::refused)
                 .map(r -> !r.isEmpty())
                 .orElse(false);
+        boolean failed = summary.landing().map(l -> !l.failures().isEmpty()).orElse(false);
+        if (failed) {
+            return ExitCode.FAILED;
+        }
         if (refused) {
             return ExitCode.DATA_CHECK_FAILED;
         }

@@ -28,7 +28,7 @@ final class RunText {
 
     static String of(LandingReport report) {
         StringBuilder text = new StringBuilder();
-        if (report.sources().isEmpty()) {
+        if (report.sources().isEmpty() && report.failures().isEmpty()) {
             text.append("No new files.");
         }
         for (LandingReport.Source source : report.sources()) {
@@ -47,6 +47,11 @@ final class RunText {
                     .forEach(r -> text.append("  REFUSED: ")
                             .append(r)
                             .append("; nothing of it landed. See ops.quarantine, then deliver the file again.\n"));
+        }
+        for (String failure : report.failures()) {
+            text.append("FAILED: source ")
+                    .append(failure)
+                    .append(" Nothing of its new files landed; mend the cause and run again.\n");
         }
         for (String unknown : report.unknownSources()) {
             text.append("warning: no adapter reads the folder ")
