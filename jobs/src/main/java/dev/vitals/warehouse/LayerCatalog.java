@@ -52,13 +52,23 @@ public final class LayerCatalog implements TableCatalog {
         return Contracts.load().all().stream()
                 .filter(contract -> contract.layer().equals(layer))
                 .map(contract -> Identifier.of(namespace, contract.name()))
-                .filter(this::tableExists)
+                .filter(this::isWritten)
                 .toArray(Identifier[]::new);
     }
 
     @Override
     public Table loadTable(Identifier table) throws NoSuchTableException {
-        return delta().loadTable(atPath(table));
+        if (table.namespace().length > 0) {
+            throw new NoSuchTableException(table);
+        }
+        if (isWritten(table)) {
+            return delta().loadTable(atPath(table));
+        }
+        String name = layer + "." + table.name();
+        return Contracts.load()
+                .find(name)
+                .map(contract -> new UnwrittenTable(name, Warehouse.schema(contract)))
+                .orElseThrow(() -> new NoSuchTableException(table));
     }
 
     @Override
@@ -86,12 +96,16 @@ public final class LayerCatalog implements TableCatalog {
         throw new UnsupportedOperationException("Queries rename no table.");
     }
 
-    private Identifier atPath(Identifier table) throws NoSuchTableException {
-        String path = root + "/" + layer + "/" + table.name();
-        if (table.namespace().length > 0 || !DeltaTable.isDeltaTable(SparkSession.active(), path)) {
-            throw new NoSuchTableException(table);
-        }
-        return Identifier.of(new String[] {"delta"}, path);
+    private boolean isWritten(Identifier table) {
+        return DeltaTable.isDeltaTable(SparkSession.active(), path(table));
+    }
+
+    private Identifier atPath(Identifier table) {
+        return Identifier.of(new String[] {"delta"}, path(table));
+    }
+
+    private String path(Identifier table) {
+        return root + "/" + layer + "/" + table.name();
     }
 
     /** Delta's own catalog, which opens a table by its path. */

@@ -55,7 +55,7 @@ final class SparkSessions {
         // Codegen cache and plan strings: the measure plan is wide, its text is of no use to anybody.
         conf.put("spark.sql.maxPlanStringLength", "16384");
         conf.put("spark.sql.debug.maxToStringFields", "32");
-        // Views of a query are registered here; no table of ours is.
+        // Spark wants a folder to begin with; nothing of ours is registered in it.
         conf.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/vitals-catalog");
         if (local) {
             conf.put("spark.sql.shuffle.partitions", Integer.toString(2 * cores));

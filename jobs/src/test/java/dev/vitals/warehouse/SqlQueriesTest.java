@@ -118,6 +118,16 @@ class SqlQueriesTest {
     }
 
     @Test
+    void aTableThatWasNotWrittenYetHasItsColumnsAndNoRows() {
+        QueryResult none = queries.run("select kpi, date from gold.kpi_daily where date > date'2026-01-05'", 10);
+
+        assertThat(none.columns()).containsExactly("kpi", "date");
+        assertThat(none.rows()).isEmpty();
+        assertThat(rows("select count(*) from ops.restatement r join ops.check_result c on r.old_n = c.rows"))
+                .containsExactly(List.of(0L));
+    }
+
+    @Test
     void aTableThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> rows("select * from gold.kpi_dayly"))
                 .isInstanceOf(WarehouseException.class)
