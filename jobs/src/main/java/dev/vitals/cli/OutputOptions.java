@@ -33,8 +33,9 @@ final class OutputOptions {
         return json;
     }
 
+    /** Only the launcher knows whether the stream for errors is a terminal: Java asks about the other two. */
     Progress progress() {
-        return quiet ? Progress.SILENT : new ProgressLine(System.err, System.console() != null);
+        return quiet ? Progress.SILENT : new ProgressLine(System.err, Boolean.getBoolean("vitals.terminal"));
     }
 
     static String toJson(Object value) {
