@@ -1,10 +1,14 @@
 package dev.vitals.cli;
 
+import dev.vitals.warehouse.WarehouseRuns;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code backfill}: days again, from bronze. */
 @Command(
@@ -12,6 +16,9 @@ import picocli.CommandLine.Option;
         description = "Recomputes days from bronze and lands nothing.",
         mixinStandardHelpOptions = true)
 final class BackfillCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
     @Mixin
     private WarehouseOptions warehouse;
 
@@ -26,6 +33,16 @@ final class BackfillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return RunCommand.finish(warehouse.with(w -> RunCommand.runs(w, output).backfill(from, to)), output);
+        if (from.isAfter(to)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--from %s is after --to %s: there is no day from the one to the other. Did you mean --from %s --to %s?"
+                            .formatted(from, to, to, from));
+        }
+        Today.utc().begun(command, "--to", to);
+        WarehouseRuns.Summary summary =
+                warehouse.with(w -> RunCommand.runs(w, output.progress()).backfill(from, to));
+        output.print(summary, RunText::of);
+        return RunCommand.exitCode(summary);
     }
 }

@@ -1,12 +1,13 @@
 package dev.vitals.cli;
 
 import dev.vitals.warehouse.landing.LandingReport;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code land}: files into bronze tables, nothing computed. */
 @Command(
@@ -14,6 +15,9 @@ import picocli.CommandLine.Option;
         description = "Lands every file that has not landed yet, each exactly once; computes nothing.",
         mixinStandardHelpOptions = true)
 final class LandCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
     @Mixin
     private WarehouseOptions warehouse;
 
@@ -28,9 +32,10 @@ final class LandCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LocalDate night = date == null ? LocalDate.now(Clock.systemUTC()).minusDays(1) : date;
+        LocalDate night = date == null ? Today.utc().yesterday() : Today.utc().begun(command, "--date", date);
+        LandingOptions.Opener opener = landing.opener();
         LandingReport report =
-                warehouse.with(w -> RunCommand.runs(w, output).land(landing.open(w), landing.uri(), night));
+                warehouse.with(w -> RunCommand.runs(w, output.progress()).land(opener.open(w), landing.uri(), night));
         output.print(report, RunText::of);
         if (!report.failures().isEmpty()) {
             return ExitCode.FAILED;

@@ -5,7 +5,6 @@ import dev.vitals.warehouse.Warehouse;
 import dev.vitals.warehouse.landing.Landing;
 import dev.vitals.warehouse.landing.LandingLimits;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,8 +55,16 @@ final class LandingOptions {
                 : Path.of(landing).toAbsolutePath().toString();
     }
 
-    Landing open(Warehouse warehouse) {
-        return landing(warehouse, new LandingLimits(warnShare, refuseShare), key());
+    /** Makes the landing pass of a warehouse. */
+    @FunctionalInterface
+    interface Opener {
+        Landing open(Warehouse warehouse);
+    }
+
+    /** Looks at the key at once: whoever forgot it should not wait for Spark to hear so. */
+    Opener opener() {
+        byte[] key = key();
+        return warehouse -> landing(warehouse, new LandingLimits(warnShare, refuseShare), key);
     }
 
     /** With the default limits. */
@@ -85,7 +92,11 @@ final class LandingOptions {
             try {
                 return Files.readString(keyFile).trim().getBytes(StandardCharsets.UTF_8);
             } catch (IOException e) {
-                throw new UncheckedIOException("The pseudonym key file " + keyFile + " can't be read", e);
+                throw new ParameterException(
+                        command.commandLine(),
+                        "The pseudonym key file %s can't be read (%s). Correct --pseudonym-key-file."
+                                .formatted(keyFile, e),
+                        e);
             }
         }
         String key = System.getenv("VITALS_PSEUDONYM_KEY");

@@ -3,8 +3,8 @@ package dev.vitals.cli;
 import dev.vitals.report.Period;
 import dev.vitals.report.ReportInput;
 import dev.vitals.report.ReportWriter;
+import dev.vitals.warehouse.Warehouse;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -31,7 +31,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--date",
             paramLabel = "DAY",
-            description = "Any day of the period. Default: the last whole period before the last measured night ended")
+            description = "Any day of the period. Default: the last whole period that the measured nights cover")
     private LocalDate date;
 
     @Option(
@@ -43,17 +43,20 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ReportInput input = warehouse.with(w -> {
-            ReportData data = new ReportData(w);
-            return data.read(date == null ? lastWhole(kind, data.asOf()) : of(kind, date));
-        });
-        Files.createDirectories(out);
+        ReportInput input =
+                warehouse.with(w -> date == null ? lastWhole(kind, w) : new ReportData(w).read(of(kind, date)));
         Path file = ReportWriter.write(input, out);
         output.print(file.toString(), f -> "Wrote " + f);
         return ExitCode.FINE;
     }
 
-    static Period of(Period.Kind kind, LocalDate day) {
+    /** What the report of the last whole period shows. */
+    static ReportInput lastWhole(Period.Kind kind, Warehouse warehouse) {
+        ReportData data = new ReportData(warehouse);
+        return data.read(lastWhole(kind, data.asOf()));
+    }
+
+    private static Period of(Period.Kind kind, LocalDate day) {
         return switch (kind) {
             case DAY -> Period.day(day);
             case WEEK -> Period.weekOf(day);

@@ -11,7 +11,6 @@ import dev.vitals.report.ReportInput;
 import dev.vitals.warehouse.GoldReader;
 import dev.vitals.warehouse.SqlQueries;
 import dev.vitals.warehouse.Warehouse;
-import dev.vitals.warehouse.WarehouseException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -38,20 +37,38 @@ final class ReportData {
     LocalDate asOf() {
         return gold.asOf()
                 .orElseThrow(
-                        () -> new WarehouseException(
+                        () -> new NothingToDoException(
                                 "There is nothing to report yet: no night has been measured. Run ./vitals run --date DAY first."));
     }
 
+    /**
+     * What the report of a period shows.
+     *
+     * @throws NothingToDoException when no number falls into the period
+     */
     ReportInput read(Period period) {
-        List<Cell> periods = new ArrayList<>();
-        periods.addAll(cells(period));
+        LocalDate asOf = asOf();
+        List<Cell> own = cells(period);
+        if (own.isEmpty()) {
+            throw new NothingToDoException(
+                    "There is no number from %s to %s to report; the warehouse is measured from %s to %s. Name a day of those with --date, or compute the days with ./vitals run or backfill first."
+                            .formatted(period.start(), period.end(), firstDay(), asOf));
+        }
+        List<Cell> periods = new ArrayList<>(own);
         periods.addAll(cells(period.previous()));
         List<Cell> daily = gold.daily(period.start().minusDays(TREND_DAYS), period.end()).stream()
                 .map(c -> cell(c, c.date(), 1))
                 .toList();
         List<KpiView> kpis =
                 KpiCatalogue.load().kpis().stream().map(ReportData::view).toList();
-        return new ReportInput(period, asOf(), kpis, daily, periods, quality(period));
+        return new ReportInput(period, asOf, kpis, daily, periods, quality(period));
+    }
+
+    private String firstDay() {
+        return rows("SELECT min(date) FROM gold.kpi_daily")
+                .map(r -> r.text(0))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<Cell> cells(Period period) {

@@ -1,16 +1,27 @@
 package dev.vitals.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.vitals.job.refine.RefineJobs;
 import dev.vitals.kpi.KpiCatalogue;
+import dev.vitals.report.Period;
+import dev.vitals.report.ReportInput;
+import dev.vitals.report.ReportWriter;
+import dev.vitals.warehouse.Progress;
 import dev.vitals.warehouse.Warehouse;
 import dev.vitals.warehouse.WarehouseRuns;
 import dev.vitals.warehouse.landing.LandingReport;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code run}: one night. */
 @Command(
@@ -19,6 +30,9 @@ import picocli.CommandLine.Option;
                 "Lands every file that has not landed yet, then recomputes the night and every earlier day that the new events touch.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
     @Mixin
     private WarehouseOptions warehouse;
 
@@ -35,20 +49,51 @@ final class RunCommand implements Callable<Integer> {
                     "The night, a UTC day like 2026-01-05; later events land but are not measured yet. Default: yesterday")
     private LocalDate date;
 
+    @Option(
+            names = "--reports",
+            paramLabel = "FOLDER",
+            description =
+                    "Where to write the report of the last whole week after the night, as the verb report does. Default: none is written")
+    private Path reports;
+
+    /** What the night did, and the report of the week that came of it. */
+    record Outcome(
+            @JsonUnwrapped WarehouseRuns.Summary summary,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String report) {}
+
+    /** What is known while the warehouse is open. */
+    private record Night(WarehouseRuns.Summary summary, Optional<ReportInput> week) {}
+
     @Override
-    public Integer call() {
-        LocalDate night = date == null ? LocalDate.now(Clock.systemUTC()).minusDays(1) : date;
-        WarehouseRuns.Summary summary = warehouse.with(w -> runs(w, output).run(landing.open(w), landing.uri(), night));
-        return finish(summary, output);
+    public Integer call() throws IOException {
+        LocalDate day = date == null ? Today.utc().yesterday() : Today.utc().begun(command, "--date", date);
+        LandingOptions.Opener opener = landing.opener();
+        Night night = warehouse.with(w -> new Night(
+                runs(w, output.progress()).run(opener.open(w), landing.uri(), day),
+                reports == null ? Optional.empty() : lastWeek(w)));
+        Path report = night.week().isPresent() ? ReportWriter.write(night.week().get(), reports) : null;
+        output.print(
+                new Outcome(night.summary(), report == null ? null : report.toString()),
+                o -> RunText.of(o.summary()) + (report == null ? "" : "\nWrote " + report));
+        return exitCode(night.summary());
     }
 
-    static WarehouseRuns runs(Warehouse warehouse, OutputOptions output) {
+    /** In its first days a warehouse has no whole week; that is no fault of the night. */
+    private static Optional<ReportInput> lastWeek(Warehouse warehouse) {
+        try {
+            return Optional.of(ReportCommand.lastWhole(Period.Kind.WEEK, warehouse));
+        } catch (NothingToDoException e) {
+            System.err.println("vitals: no report was written. " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    static WarehouseRuns runs(Warehouse warehouse, Progress progress) {
         return new WarehouseRuns(
-                warehouse, RefineJobs.all(), KpiCatalogue.load().kpis(), Clock.systemUTC(), output.progress());
+                warehouse, RefineJobs.all(), KpiCatalogue.load().kpis(), Clock.systemUTC(), progress);
     }
 
-    static int finish(WarehouseRuns.Summary summary, OutputOptions output) {
-        output.print(summary, RunText::of);
+    static int exitCode(WarehouseRuns.Summary summary) {
         boolean refused = summary.landing()
                 .map(LandingReport::refused)
                 .map(r -> !r.isEmpty())
