@@ -10,19 +10,20 @@ import dev.vitals.warehouse.Warehouse;
 import dev.vitals.warehouse.WarehouseRuns;
 import dev.vitals.warehouse.landing.Landing;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code demo}: from nothing to a report, through the same code as a real night. */
 @Command(
@@ -34,6 +35,12 @@ final class DemoCommand implements Callable<Integer> {
     /** No secret: the people of the demo are made up, and everybody gets the same demo. */
     private static final byte[] DEMO_KEY = "demo-pseudonym-key-no-secret".getBytes(StandardCharsets.UTF_8);
 
+    /** Tells a demo from anything else that a person may keep in a folder. */
+    private static final String MARKER = ".vitals-demo";
+
+    @Spec
+    private CommandSpec command;
+
     @Mixin
     private OutputOptions output;
 
@@ -41,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--out",
             defaultValue = ".vitals/demo",
             paramLabel = "FOLDER",
-            description = "Replaced. Default: ${DEFAULT-VALUE}")
+            description = "Empty, absent, or an earlier demo, which is replaced. Default: ${DEFAULT-VALUE}")
     private Path out;
 
     @Option(names = "--days", defaultValue = "28", description = "Days. Default: ${DEFAULT-VALUE}")
@@ -53,7 +60,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--messages", defaultValue = "50000", description = "Messages a day. Default: ${DEFAULT-VALUE}")
     private int messages;
 
-    @Option(names = "--reports", defaultValue = "1000", description = "Reports a day. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = {"--reports-per-day", "--reports"},
+            defaultValue = "1000",
+            description = "Reports a day. Default: ${DEFAULT-VALUE}")
     private int reports;
 
     @Option(
@@ -67,8 +77,10 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        refuseToReplaceOtherThanADemo();
         Progress progress = output.progress();
-        deleteFolder(out);
+        Folders.delete(out);
+        Files.writeString(Files.createDirectories(out).resolve(MARKER), "Made by ./vitals demo, which replaces it.\n");
         Path delivered = out.resolve("landing");
         Path waiting = out.resolve("delivery");
         Community.of(CommunitySpec.sized(from, days, channels, messages, reports))
@@ -81,10 +93,7 @@ final class DemoCommand implements Callable<Integer> {
         try (Warehouse warehouse = Warehouse.open(
                 out.resolve("warehouse").toAbsolutePath().toString(), Contracts.load(), null, Map.of())) {
             runNights(warehouse, waiting.resolve("landing"), delivered);
-            ReportData data = new ReportData(warehouse);
-            Files.createDirectories(out.resolve("reports"));
-            file = ReportWriter.write(
-                    data.read(ReportCommand.lastWhole(Period.Kind.WEEK, data.asOf())), out.resolve("reports"));
+            file = ReportWriter.write(ReportCommand.lastWhole(Period.Kind.WEEK, warehouse), out.resolve("reports"));
         }
         output.print(file.toString(), f -> """
                 The demo is ready.
@@ -105,7 +114,7 @@ final class DemoCommand implements Callable<Integer> {
         Landing landing = LandingOptions.standard(warehouse, DEMO_KEY);
         while (!night.isAfter(last)) {
             deliver(waiting, delivered, night);
-            WarehouseRuns.Summary summary = RunCommand.runs(warehouse, output)
+            WarehouseRuns.Summary summary = RunCommand.runs(warehouse, output.progress())
                     .run(landing, delivered.toAbsolutePath().toString(), night);
             if (!output.isJson()) {
                 System.err.println(RunText.of(summary));
@@ -134,18 +143,15 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    static void deleteFolder(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(path -> {
-                try {
-                    Files.delete(path);
-                } catch (IOException e) {
-                    throw new UncheckedIOException("Can't replace the old demo in " + folder, e);
-                }
-            });
+    private void refuseToReplaceOtherThanADemo() throws IOException {
+        boolean isDemo = Files.exists(out.resolve(MARKER))
+                // Demos of before the marker.
+                || (Files.exists(out.resolve("truth/spec.json")) && Files.isDirectory(out.resolve("warehouse")));
+        if (Files.exists(out) && !isDemo && !Folders.isEmpty(out)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "%s holds something other than an earlier demo, which demo would delete; nothing was touched. Name another folder with --out, or empty this one first."
+                            .formatted(out.toAbsolutePath()));
         }
     }
 }

@@ -37,7 +37,10 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--messages", defaultValue = "50000", description = "Messages a day. Default: ${DEFAULT-VALUE}")
     private int messages;
 
-    @Option(names = "--reports", defaultValue = "1000", description = "Reports a day. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = {"--reports-per-day", "--reports"},
+            defaultValue = "1000",
+            description = "Reports a day. Default: ${DEFAULT-VALUE}")
     private int reports;
 
     @Option(names = "--seed", description = "Another seed gives another community of the same kind")
