@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code docs}: the generated pages. */
 @Command(
@@ -18,6 +21,12 @@ import picocli.CommandLine.Command;
         description = "Writes the data dictionary (schemas/README.md) and the KPI catalogue (reports/KPIS.md).",
         mixinStandardHelpOptions = true)
 final class DocsCommand implements Callable<Integer> {
+    @Mixin
+    private OutputOptions output;
+
+    /** Generated files, named from the root of the repository. */
+    record Outcome(List<String> written) {}
+
     @Override
     public Integer call() throws IOException {
         Path home = Home.folder();
@@ -28,8 +37,10 @@ final class DocsCommand implements Callable<Integer> {
         pages.put(KpiPages.FILE, KpiPages.render(catalogue, contracts));
         for (Map.Entry<String, String> page : pages.entrySet()) {
             Files.writeString(home.resolve(page.getKey()), page.getValue());
-            System.out.println("Wrote " + page.getKey());
         }
+        output.print(
+                new Outcome(List.copyOf(pages.keySet())),
+                o -> o.written().stream().map(file -> "Wrote " + file).collect(Collectors.joining("\n")));
         return ExitCode.FINE;
     }
 }

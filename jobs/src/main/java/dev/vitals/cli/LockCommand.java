@@ -8,9 +8,11 @@ import dev.vitals.kpi.KpiCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code lock}: what the definitions promise, in one file that a review can read. */
@@ -20,8 +22,21 @@ import picocli.CommandLine.Option;
                 "Writes schemas/lock.txt from the contracts and KPI definitions; refuses a change that breaks readers.",
         mixinStandardHelpOptions = true)
 final class LockCommand implements Callable<Integer> {
+    @Mixin
+    private OutputOptions output;
+
     @Option(names = "--check", description = "Change nothing; fail when the lock is stale")
     private boolean check;
+
+    /**
+     * What became of the lock.
+     *
+     * @param isStale whether the definitions say something else than the lock that was there
+     * @param changes what they say differently
+     * @param breaks those of the changes that break readers
+     * @param written the file, if it was written
+     */
+    record Outcome(boolean isStale, List<String> changes, List<String> breaks, List<String> written) {}
 
     @Override
     public Integer call() throws IOException {
@@ -29,25 +44,36 @@ final class LockCommand implements Callable<Integer> {
         Path file = Home.folder().resolve(Lock.FILE);
         Lock after = Lock.of(Contracts.load(schemas), KpiCatalogue.load(schemas).lockDefinitions());
         String before = Files.exists(file) ? Files.readString(file) : "";
-        if (before.equals(after.text())) {
-            System.out.println("The lock is up to date.");
-            return check ? ExitCode.FINE : ExitCode.NOTHING_TO_DO;
-        }
-        if (!before.isEmpty()) {
+        boolean isStale = !before.equals(after.text());
+        List<String> changes = List.of();
+        List<String> breaks = List.of();
+        if (isStale && !before.isEmpty()) {
             LockDiff diff = LockDiff.between(Lock.parse(Lock.FILE, before), after);
-            diff.changes().forEach(change -> System.out.println("  " + change));
-            List<String> breaks = diff.breaks(AcceptedBreaks.load(schemas));
-            if (!breaks.isEmpty()) {
-                breaks.forEach(b -> System.err.println("breaks readers: " + b));
-                return ExitCode.FAILED;
-            }
+            changes = diff.changes();
+            breaks = diff.breaks(AcceptedBreaks.load(schemas));
         }
-        if (check) {
-            System.err.println("schemas/lock.txt is stale; run ./vitals lock");
-            return ExitCode.FAILED;
+        boolean writes = isStale && breaks.isEmpty() && !check;
+        if (writes) {
+            Files.writeString(file, after.text());
         }
-        Files.writeString(file, after.text());
-        System.out.println("Wrote schemas/lock.txt");
-        return ExitCode.FINE;
+        output.print(new Outcome(isStale, changes, breaks, writes ? List.of(Lock.FILE) : List.of()), this::text);
+        if (isStale) {
+            return writes ? ExitCode.FINE : ExitCode.FAILED;
+        }
+        return check ? ExitCode.FINE : ExitCode.NOTHING_TO_DO;
+    }
+
+    private String text(Outcome outcome) {
+        if (!outcome.isStale()) {
+            return "The lock is up to date.";
+        }
+        List<String> lines = new ArrayList<>();
+        outcome.changes().forEach(change -> lines.add("  " + change));
+        outcome.breaks().forEach(b -> lines.add("breaks readers: " + b));
+        outcome.written().forEach(file -> lines.add("Wrote " + file));
+        if (check && outcome.breaks().isEmpty()) {
+            lines.add(Lock.FILE + " is stale; run ./vitals lock");
+        }
+        return String.join("\n", lines);
     }
 }
