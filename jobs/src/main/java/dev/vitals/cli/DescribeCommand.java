@@ -1,13 +1,11 @@
 package dev.vitals.cli;
 
-import dev.vitals.contract.Contracts;
 import dev.vitals.contract.TableContract;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code describe}: what a table promises. */
 @Command(
@@ -18,12 +16,12 @@ final class DescribeCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Parameters(arity = "1", paramLabel = "TABLE", description = "Layer and name, e.g. gold.kpi_daily")
-    private String table;
+    @Mixin
+    private TableArgument table;
 
     @Override
     public Integer call() {
-        output.print(Contracts.load().table(table), DescribeCommand::text);
+        output.print(table.contract(), DescribeCommand::text);
         return ExitCode.FINE;
     }
 
