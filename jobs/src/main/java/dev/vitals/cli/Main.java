@@ -3,9 +3,14 @@ package dev.vitals.cli;
 import dev.vitals.contract.DefinitionException;
 import dev.vitals.warehouse.CheckFailedException;
 import dev.vitals.warehouse.WarehouseException;
+import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 
 /** The launcher's verbs: words on a command line become calls. */
 @Command(
@@ -32,25 +37,45 @@ import picocli.CommandLine.ParameterException;
             QueryCommand.class,
             TablesCommand.class,
             DescribeCommand.class,
+            HistoryCommand.class,
             ScoreCommand.class,
             PlanCommand.class,
             DocsCommand.class,
             LockCommand.class,
             DoctorCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            TestCommand.class
         })
 public final class Main {
+    @Option(
+            names = "--config",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            description =
+                    "File with a line option=value a setting; the command line and VITALS_<OPTION> go before. Default: what VITALS_CONFIG names")
+    private Path config;
+
     /** Runs one verb and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(run(args));
+        System.exit(run(System.getenv(), CommandLine.defaultFactory(), args));
     }
 
-    /** Runs one verb and returns its exit code. */
-    static int run(String... args) {
-        CommandLine commandLine = new CommandLine(new Main());
-        commandLine.setDefaultValueProvider(new SettingsProvider(System.getenv()));
+    /**
+     * Runs one verb and returns its exit code.
+     *
+     * @param environment settings
+     * @param factory makes the verbs and their options
+     */
+    static int run(Map<String, String> environment, IFactory factory, String... args) {
+        CommandLine commandLine = new CommandLine(new Main(), factory);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> failure(e, command));
+        try {
+            commandLine.setDefaultValueProvider(SettingsProvider.of(commandLine, environment, args));
+        } catch (IllegalArgumentException e) {
+            commandLine.getErr().println("vitals: " + e.getMessage());
+            return ExitCode.USAGE;
+        }
         if (args.length == 0) {
             commandLine.usage(System.out);
             return ExitCode.USAGE;
@@ -68,11 +93,17 @@ public final class Main {
         if (e instanceof ParameterException) {
             return ExitCode.USAGE;
         }
+        if (e instanceof NothingToDoException) {
+            return ExitCode.NOTHING_TO_DO;
+        }
         return e instanceof CheckFailedException ? ExitCode.DATA_CHECK_FAILED : ExitCode.FAILED;
     }
 
     private static boolean isExpected(Exception e) {
-        return e instanceof WarehouseException || e instanceof DefinitionException || e instanceof ParameterException;
+        return e instanceof WarehouseException
+                || e instanceof DefinitionException
+                || e instanceof ParameterException
+                || e instanceof NothingToDoException;
     }
 
     private static String sentence(Exception e) {

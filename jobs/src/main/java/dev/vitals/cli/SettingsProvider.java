@@ -1,48 +1,59 @@
 package dev.vitals.cli;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * What an option is worth when the command line does not say: the environment variable {@code VITALS_<OPTION>}, else the
- * line {@code option=value} of the file that {@code VITALS_CONFIG} names, else the built-in default.
+ * line {@code option=value} of the settings file, else the built-in default.
  */
 final class SettingsProvider implements IDefaultValueProvider {
     private final Map<String, String> environment;
-    private final Properties file = new Properties();
+    private final Properties file;
 
-    SettingsProvider(Map<String, String> environment) {
+    private SettingsProvider(Map<String, String> environment, Properties file) {
         this.environment = environment;
-        String config = environment.get("VITALS_CONFIG");
-        if (config != null) {
-            try (Reader in = Files.newBufferedReader(Path.of(config), StandardCharsets.UTF_8)) {
-                file.load(in);
-            } catch (IOException e) {
-                throw new IllegalArgumentException(
-                        "The settings file %s can't be read: %s. Correct VITALS_CONFIG."
-                                .formatted(config, e.getMessage()),
-                        e);
-            }
-        }
+        this.file = file;
+    }
+
+    /**
+     * Settings for the options of a command and its verbs.
+     *
+     * @throws IllegalArgumentException when there is something wrong with the settings file
+     */
+    static SettingsProvider of(CommandLine commands, Map<String, String> environment, String... args) {
+        Set<String> known = new TreeSet<>();
+        commands.getSubcommands().values().stream()
+                .flatMap(verb -> verb.getCommandSpec().options().stream())
+                .filter(SettingsProvider::isSetting)
+                .forEach(option -> known.add(name(option)));
+        return new SettingsProvider(environment, SettingsFile.read(environment, args, known));
     }
 
     @Override
     public String defaultValue(ArgSpec arg) {
-        if (!arg.isOption()) {
+        if (!(arg instanceof OptionSpec option) || !isSetting(option)) {
             return null;
         }
-        String name = ((OptionSpec) arg).longestName().replaceFirst("^-+", "");
+        String name = name(option);
         String fromEnvironment =
                 environment.get("VITALS_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
         return fromEnvironment != null ? fromEnvironment : file.getProperty(name);
+    }
+
+    /** Many set VITALS_VERSION for reasons of their own; and a file that names a file would be read too late. */
+    private static boolean isSetting(OptionSpec option) {
+        return !option.usageHelp() && !option.versionHelp() && !name(option).equals("config");
+    }
+
+    private static String name(OptionSpec option) {
+        return option.longestName().replaceFirst("^-+", "");
     }
 }

@@ -1,0 +1,84 @@
+package dev.vitals.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitals.contract.Contracts;
+import dev.vitals.testing.SparkSessions;
+import dev.vitals.warehouse.Warehouse;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/**
+ * A verb run as the launcher runs it, except that it joins the Spark session of the tests and leaves it open.
+ *
+ * @param exitCode what the shell would see
+ * @param out what it printed
+ * @param err what it complained of
+ */
+record Launch(int exitCode, String out, String err) {
+
+    static Launch of(String... args) {
+        return with(Map.of(), args);
+    }
+
+    static Launch with(Map<String, String> environment, String... args) {
+        return reading("", environment, args);
+    }
+
+    /** With a text on standard input. */
+    static Launch reading(String in, Map<String, String> environment, String... args) {
+        InputStream usualIn = System.in;
+        PrintStream usualOut = System.out;
+        PrintStream usualErr = System.err;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        try {
+            System.setIn(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)));
+            System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+            int exitCode = Main.run(environment, new SharedSession(), args);
+            return new Launch(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setIn(usualIn);
+            System.setOut(usualOut);
+            System.setErr(usualErr);
+        }
+    }
+
+    /** What was printed, which must be one JSON value and nothing else. */
+    JsonNode json() {
+        try {
+            return new ObjectMapper()
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readTree(out);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("This is no JSON: " + out, e);
+        }
+    }
+
+    /** Makes every verb's options as picocli does, but for those that open a session. */
+    private static final class SharedSession implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type == SparkOptions.class
+                    ? type.cast(new Joined())
+                    : CommandLine.defaultFactory().create(type);
+        }
+    }
+
+    private static final class Joined extends SparkOptions {
+        @Override
+        <T> T with(String uri, Function<Warehouse, T> work) {
+            return work.apply(Warehouse.at(SparkSessions.shared(), uri, Contracts.load()));
+        }
+    }
+}
