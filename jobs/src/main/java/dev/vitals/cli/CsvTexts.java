@@ -1,6 +1,5 @@
 package dev.vitals.cli;
 
-import dev.vitals.warehouse.WarehouseException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,20 +8,31 @@ import java.util.List;
 
 /** Reads one column of a CSV file with a header; quoted fields may hold commas, quotes and line breaks. */
 final class CsvTexts {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private CsvTexts() {}
 
     static List<String> column(BufferedReader in, String column, Path file) throws IOException {
         List<String> texts = new ArrayList<>();
+        skipByteOrderMark(in);
         List<String> header = record(in);
         int at = header == null ? -1 : header.indexOf(column);
         if (at < 0) {
-            throw new WarehouseException("%s has no column '%s'; its columns are %s. Name one with --column."
+            throw new IllegalArgumentException("%s has no column '%s'; its columns are %s. Name one with --column."
                     .formatted(file == null ? "Standard input" : file, column, header == null ? List.of() : header));
         }
         for (List<String> row = record(in); row != null; row = record(in)) {
             texts.add(at < row.size() ? row.get(at) : "");
         }
         return texts;
+    }
+
+    /** Spreadsheets put one in front of a CSV file; it would become part of the first column's name. */
+    static void skipByteOrderMark(BufferedReader in) throws IOException {
+        in.mark(1);
+        if (in.read() != BYTE_ORDER_MARK) {
+            in.reset();
+        }
     }
 
     /** The next record, or null at the end. */

@@ -6,16 +6,22 @@ import dev.vitals.sentiment.Scorers;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code score}: the sentiment of texts. */
 @Command(
@@ -23,6 +29,9 @@ import picocli.CommandLine.Parameters;
         description = "Scores texts, one a line, from a file or standard input; of a CSV file, its column text.",
         mixinStandardHelpOptions = true)
 final class ScoreCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "File with texts; without one, standard input")
     private Path file;
 
@@ -36,21 +45,37 @@ final class ScoreCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Scorer scorer = Scorers.from(System.getenv());
+        List<String> texts = texts();
         if (!json) {
             System.out.println("score\tclass\tterms\ttext");
         }
-        try (BufferedReader in = file == null
-                ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-                : Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            boolean isCsv = csv || (file != null && file.toString().endsWith(".csv"));
-            for (String text :
-                    isCsv ? CsvTexts.column(in, column, file) : in.lines().toList()) {
-                print(scorer.explain(text), text);
-            }
-        }
+        texts.forEach(text -> print(scorer.explain(text), text));
         return ExitCode.FINE;
+    }
+
+    private List<String> texts() {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(
+                file == null ? System.in : Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()))) {
+            boolean isCsv = csv || (file != null && file.toString().endsWith(".csv"));
+            if (isCsv) {
+                return CsvTexts.column(in, column, file);
+            }
+            CsvTexts.skipByteOrderMark(in);
+            return in.lines().toList();
+        } catch (NoSuchFileException e) {
+            throw usage("There is no file %s. Name a file with texts, or none to read standard input.".formatted(file));
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        } catch (IOException | UncheckedIOException e) {
+            throw usage("%s can't be read: %s. Name a file with texts in UTF-8."
+                    .formatted(file == null ? "Standard input" : file, e));
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command.commandLine(), message);
     }
 
     private void print(Explanation explanation, String text) {
@@ -69,7 +94,15 @@ final class ScoreCommand implements Callable<Integer> {
             System.out.println(OutputOptions.toJson(line).replaceAll("\\R\\s*", " "));
         } else {
             String score = sentiment.isCovered() ? "%+.3f".formatted(sentiment.score()) : "";
-            System.out.println(String.join("\t", score, word, terms, text));
+            System.out.println(String.join("\t", score, word, escaped(terms), escaped(text)));
         }
+    }
+
+    /** Tab-separated text knows no quotes: what would end a cell or a line is written as an escape. */
+    private static String escaped(String cell) {
+        return cell.replace("\\", "\\\\")
+                .replace("\t", "\\t")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
     }
 }
