@@ -1,0 +1,192 @@
+package dev.vitals.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What the verbs that need no Spark say, and what the shell hears of it. */
+class MainTest {
+    @TempDir
+    private Path folder;
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    static Stream<String> verbs() {
+        return new CommandLine(new Main()).getSubcommands().keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void everyVerbHasHelp(String verb) {
+        Launch help = Launch.of(verb, "--help");
+
+        assertThat(help.exitCode()).isEqualTo(ExitCode.FINE);
+        assertThat(help.out()).startsWith("Usage: vitals " + verb).contains("--config=FILE");
+        assertThat(help.err()).isEmpty();
+    }
+
+    @Test
+    void helpListsEveryVerbTestIncluded() {
+        assertThat(Launch.of("--help").out()).contains(verbs().toList()).contains("test", "history", "mvn verify");
+    }
+
+    @Test
+    void noVerbAtAllIsAnsweredWithTheUsage() {
+        Launch none = Launch.of();
+
+        assertThat(none.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(none.out()).contains("Usage: vitals");
+    }
+
+    @Test
+    void anUnknownVerbIsAUsageErrorThatOffersTheNearest() {
+        Launch unknown = Launch.of("qeury");
+
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(unknown.err()).contains("qeury").contains("query");
+    }
+
+    @Test
+    void theVerbTestSaysThatTheLauncherDoesIt() {
+        assertThat(Launch.of("test", "-o").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "land"})
+    void aNightThatIsYetToComeIsNotRun(String verb) {
+        Launch future = Launch.of(verb, "--date", "2999-01-01");
+
+        assertThat(future.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(future.err()).contains("--date 2999-01-01 is yet to come").contains("UTC");
+    }
+
+    @Test
+    void aBackfillIntoTheFutureIsNotRun() {
+        Launch future = Launch.of("backfill", "--from", "2026-01-05", "--to", "2999-01-01");
+
+        assertThat(future.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(future.err()).contains("--to 2999-01-01 is yet to come");
+    }
+
+    @Test
+    void aBackfillFromALaterToAnEarlierDayIsTurnedRound() {
+        Launch turned = Launch.of("backfill", "--from", "2026-01-09", "--to", "2026-01-05");
+
+        assertThat(turned.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(turned.err()).contains("Did you mean --from 2026-01-05 --to 2026-01-09?");
+    }
+
+    @Test
+    void landingWithoutAKeySaysHowToMakeOne() {
+        Path missing = folder.resolve("key");
+
+        Launch keyless = Launch.of("land", "--pseudonym-key-file", missing.toString());
+
+        assertThat(keyless.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(keyless.err()).contains(missing.toString()).contains("--pseudonym-key-file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"describe", "history"})
+    void anUnknownTableIsAUsageErrorThatOffersTheNearest(String verb) {
+        Launch unknown = Launch.of(verb, "gold.kpi_dayly");
+
+        assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(unknown.err()).contains("There is no table gold.kpi_dayly. Did you mean gold.kpi_daily?");
+    }
+
+    @Test
+    void aVerbOfTheRepositoryFailsOutsideOfOne() {
+        Launch lost = Launch.of("docs");
+
+        assertThat(lost.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(lost.err()).contains("start it with ./vitals from a checkout");
+    }
+
+    @Test
+    void planIsJsonWhenAskedForIt() {
+        JsonNode steps = Launch.of("plan", "--json").json();
+
+        assertThat(steps.isArray()).isTrue();
+        assertThat(steps.get(0).get("name").asText()).isEqualTo("land");
+    }
+
+    @Test
+    void aContractIsJsonWhenAskedForIt() {
+        assertThat(Launch.of("describe", "gold.kpi_daily", "--json").json().isObject())
+                .isTrue();
+    }
+
+    @Test
+    void theFiguresOfABenchmarkAreJsonWhenAskedForIt() {
+        JsonNode figures = Launch.of("bench", "score", "--messages", "50", "--rounds", "1", "--json")
+                .json();
+
+        assertThat(figures.get("messages").asInt()).isEqualTo(50);
+        assertThat(figures.get("messagesPerSecond").asDouble()).isPositive();
+    }
+
+    @Test
+    void aBenchmarkTakesNoOptionThatItWouldIgnore() {
+        Launch ignored = Launch.of("bench", "score", "--warehouse", "x");
+
+        assertThat(ignored.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(ignored.err()).contains("--warehouse");
+    }
+
+    @Test
+    void landingIsNotBenchmarkedOnTheWarmUpAlone() {
+        assertThat(Launch.of("bench", "land", "--rounds", "1").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void demoLeavesAFolderAloneThatIsNoDemo() throws IOException {
+        Path photo = file("photo.jpg", "a photo");
+
+        Launch refused = Launch.with(Map.of("VITALS_OUT", folder.toString()), "demo");
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.err()).contains(folder.toString()).contains("nothing was touched");
+        assertThat(photo).hasContent("a photo");
+    }
+
+    @Test
+    void demoLeavesWhatGenerateMadeAlone() throws IOException {
+        Files.createDirectories(folder.resolve("truth"));
+        Path spec = file("truth/spec.json", "{}");
+
+        assertThat(Launch.of("demo", "--out", folder.toString()).exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(spec).exists();
+    }
+
+    @Test
+    void aFolderForReportsIsNoNumberOfReports() {
+        Map<String, String> nightly = Map.of("VITALS_REPORTS", "/data/reports");
+
+        Launch generated = Launch.with(
+                nightly,
+                "generate",
+                "--out=" + folder.resolve("made"),
+                "--days=1",
+                "--channels=5",
+                "--messages=100",
+                "--quiet",
+                "--json");
+
+        assertThat(generated.exitCode()).as(generated.err()).isEqualTo(ExitCode.FINE);
+        assertThat(generated.json().get("reportsPerDay").asInt()).isEqualTo(1_000);
+    }
+}

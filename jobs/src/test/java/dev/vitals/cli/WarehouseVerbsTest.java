@@ -1,0 +1,180 @@
+package dev.vitals.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitals.testing.SmallWorld;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs that open a warehouse, over the Monday of a little community, as of the Sunday after it. */
+class WarehouseVerbsTest {
+    private static final String LAST = SmallWorld.FIRST.plusDays(6).toString();
+
+    @TempDir
+    private static Path folder;
+
+    private static Launch night;
+
+    @BeforeAll
+    static void runANightThatLandsTheWeek() throws IOException {
+        SmallWorld.generate(folder, 1);
+        Files.writeString(folder.resolve("key"), "a key for tests, no secret");
+        night = run("--json");
+    }
+
+    private static Launch run(String... more) {
+        return onWarehouse(
+                "run",
+                "--date=" + LAST,
+                "--landing=" + folder.resolve("landing"),
+                "--pseudonym-key-file=" + folder.resolve("key"),
+                "--reports=" + folder.resolve("nightly"),
+                more.length == 0 ? "--quiet" : more[0]);
+    }
+
+    private static Launch onWarehouse(String... args) {
+        return Launch.with(
+                Map.of("VITALS_WAREHOUSE", folder.resolve("warehouse").toString()), args);
+    }
+
+    private static Launch onNothing(Path nowhere, String... args) {
+        return Launch.with(Map.of("VITALS_WAREHOUSE", nowhere.toString()), args);
+    }
+
+    @Test
+    void aNightWritesTheReportOfTheLastWholeWeek() {
+        Path report = folder.resolve("nightly").resolve("week-" + SmallWorld.FIRST + ".html");
+
+        assertThat(night.exitCode()).as(night.err()).isEqualTo(ExitCode.FINE);
+        assertThat(night.json().get("asOf").asText()).isEqualTo(LAST);
+        assertThat(night.json().get("report").asText()).isEqualTo(report.toString());
+        assertThat(report).exists();
+    }
+
+    @Test
+    void theReportOfTheNightIsTheOneThatReportWrites() throws IOException {
+        Launch report = onWarehouse("report", "--out=" + folder.resolve("asked"), "--json");
+
+        assertThat(report.exitCode()).as(report.err()).isEqualTo(ExitCode.FINE);
+        String name = "week-" + SmallWorld.FIRST + ".html";
+        assertThat(folder.resolve("asked").resolve(name))
+                .hasSameTextualContentAs(folder.resolve("nightly").resolve(name));
+    }
+
+    @Test
+    void theSameNightAgainHasNothingToDo() {
+        Launch again = run();
+
+        assertThat(again.exitCode()).as(again.err()).isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(again.out()).contains("No new files.").contains("0 published numbers moved");
+    }
+
+    @Test
+    void aPeriodWithoutNumbersIsNotReported() {
+        Launch empty = onWarehouse("report", "--date=2025-06-01", "--out=" + folder.resolve("empty"));
+
+        assertThat(empty.exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(empty.err())
+                .contains("There is no number from 2025-05-26 to 2025-06-01")
+                .contains("measured from " + SmallWorld.FIRST + " to " + LAST);
+        assertThat(folder.resolve("empty")).doesNotExist();
+    }
+
+    @Test
+    void aWarehouseThatWasNeverMeasuredIsNotReported(@TempDir Path nowhere) {
+        Launch empty = onNothing(nowhere, "report", "--out=" + nowhere.resolve("reports"));
+
+        assertThat(empty.exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(empty.err()).contains("no night has been measured").contains("./vitals run");
+    }
+
+    @Test
+    void aQueryIsPrintedInEachFormat() {
+        String sql = "select '=x' as a, -1.5D as b";
+
+        assertThat(onWarehouse("query", sql, "--format=csv").out()).isEqualTo("a,b\n'=x,-1.5\n");
+        assertThat(onWarehouse("query", sql, "--format=markdown").out()).contains("| =x | -1.5 |");
+        JsonNode row = onWarehouse("query", sql, "--format=json").json().get(0);
+        assertThat(row.get("a").asText()).isEqualTo("=x");
+        assertThat(row.get("b").asDouble()).isEqualTo(-1.5);
+    }
+
+    @Test
+    void aQueryThatDeletesFailsAndDeletesNothing() {
+        String before = onWarehouse("query", "select count(*) from gold.kpi_daily", "--format=csv")
+                .out();
+
+        Launch refused = onWarehouse("query", "with d as (select 1) delete from gold.kpi_daily where true");
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused.err()).contains("query reads only").doesNotContain("VITALS_TRACE");
+        assertThat(onWarehouse("query", "select count(*) from gold.kpi_daily", "--format=csv")
+                        .out())
+                .isEqualTo(before);
+    }
+
+    @Test
+    void tablesAreJsonWhenAskedForIt() {
+        JsonNode tables = onWarehouse("tables", "--json").json();
+
+        assertThat(tables.findValuesAsText("table")).contains("gold.kpi_daily", "bronze.chat_message");
+    }
+
+    @Test
+    void theHistoryOfATableIsListedNewestFirst() {
+        JsonNode commits = onWarehouse("history", "gold.kpi_daily", "--json").json();
+
+        List<String> versions = commits.findValuesAsText("version");
+        assertThat(versions).hasSizeGreaterThan(1).isSortedAccordingTo(Collections.reverseOrder());
+        assertThat(commits.get(0).get("operation").asText()).isEqualTo("WRITE");
+        assertThat(commits.get(0).get("rowsWritten").asLong()).isPositive();
+        assertThat(commits.get(0).get("at").asText()).startsWith("20").endsWith("Z");
+        assertThat(onWarehouse("history", "gold.kpi_daily").out())
+                .startsWith("version")
+                .contains("rows");
+    }
+
+    @Test
+    void aTableThatWasNeverWrittenHasNoHistory(@TempDir Path nowhere) {
+        Launch none = onNothing(nowhere, "history", "gold.kpi_daily");
+
+        assertThat(none.exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(none.err()).contains("gold.kpi_daily has not been written yet");
+    }
+
+    @Test
+    void aFileThatNobodyCanReadIsRefusedWithACodeOfItsOwn(@TempDir Path nowhere) throws IOException {
+        Path source = Files.createDirectories(nowhere.resolve("landing/vitals/2026-01-05"));
+        Files.writeString(source.resolve("rubbish.ndjson"), "this is no event\n".repeat(200));
+
+        Launch refused = land(nowhere);
+
+        assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.DATA_CHECK_FAILED);
+        assertThat(refused.out()).contains("REFUSED");
+    }
+
+    @Test
+    void anEmptyLandingFolderIsNothingToDo(@TempDir Path nowhere) throws IOException {
+        Files.createDirectories(nowhere.resolve("landing"));
+
+        assertThat(land(nowhere).exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO);
+    }
+
+    private static Launch land(Path nowhere) {
+        return onNothing(
+                nowhere.resolve("warehouse"),
+                "land",
+                "--date=2026-01-05",
+                "--landing=" + nowhere.resolve("landing"),
+                "--pseudonym-key-file=" + folder.resolve("key"),
+                "--quiet");
+    }
+}
