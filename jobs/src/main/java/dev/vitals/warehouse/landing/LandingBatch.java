@@ -66,7 +66,8 @@ final class LandingBatch {
 
     /** Writes everything; the batch counts as landed when the last commit, that of the ledger, is there. */
     LandingReport.Source commit(String source) {
-        staging.stretches().forEach(s -> counts.get(plan.splits().get(s.index()).file()).add(s));
+        staging.stretches()
+                .forEach(s -> counts.get(plan.splits().get(s.index()).file()).add(s));
         counts.stream()
                 .filter(c -> limits.isRefused(c.lines(), c.quarantined()))
                 .forEach(FileCount::refuse);
@@ -76,14 +77,14 @@ final class LandingBatch {
                 .collect(Collectors.toSet());
         List<BronzeTable> touched = staging.tables();
         Duplicates duplicates = duplicates(touched, refusedFiles);
-        duplicates.byStretch().forEach((stretch, lines) -> counts.get(
-                        plan.splits().get(stretch).file())
-                .addDuplicates(lines.getLongCardinality()));
+        duplicates
+                .byStretch()
+                .forEach((stretch, lines) ->
+                        counts.get(plan.splits().get(stretch).file()).addDuplicates(lines.getLongCardinality()));
         SideBySide.forEach(
                 touched,
                 table -> tables.append(
-                        tables.contract(table.contract()),
-                        staging.events(table, refusedFiles, duplicates, batchId)));
+                        tables.contract(table.contract()), staging.events(table, refusedFiles, duplicates, batchId)));
         commitQuarantine();
         countLanded(touched);
         requireBalance();

@@ -36,8 +36,8 @@ record LandingSplit(int index, int file, long start, long end) implements Serial
     /** Gathers small stretches, so that a task reads many small files or one large stretch; large ones first. */
     static List<List<LandingSplit>> pack(List<LandingSplit> splits, List<LandingFile> files, int cores) {
         List<LandingSplit> bySize = new ArrayList<>(splits);
-        bySize.sort(Comparator.comparingLong((LandingSplit s) -> -s.weight(files))
-                .thenComparing(LandingSplit::index));
+        bySize.sort(
+                Comparator.comparingLong((LandingSplit s) -> -s.weight(files)).thenComparing(LandingSplit::index));
         long total = splits.stream().mapToLong(s -> s.weight(files)).sum();
         long target = Math.max(SMALLEST, Math.min(LARGEST, total / (cores * 3L) + 1));
         List<List<LandingSplit>> groups = new ArrayList<>();

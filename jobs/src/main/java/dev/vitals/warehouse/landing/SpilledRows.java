@@ -52,7 +52,8 @@ final class SpilledRows implements PartitionReader<InternalRow> {
                     return false;
                 }
                 Path file = new Path(files.next());
-                reader = new SpillReader(file.getFileSystem(scan.configuration()).open(file), scan.shape());
+                reader =
+                        new SpillReader(file.getFileSystem(scan.configuration()).open(file), scan.shape());
             }
             if (!reader.next()) {
                 close();

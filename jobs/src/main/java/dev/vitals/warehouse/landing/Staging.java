@@ -50,9 +50,9 @@ final class Staging implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Can't clear the scratch folder " + plan.scratch(), e);
         }
-        JavaSparkContext spark = JavaSparkContext.fromSparkContext(tables.spark().sparkContext());
-        List<Integer> indexes =
-                IntStream.range(0, plan.groups().size()).boxed().toList();
+        JavaSparkContext spark =
+                JavaSparkContext.fromSparkContext(tables.spark().sparkContext());
+        List<Integer> indexes = IntStream.range(0, plan.groups().size()).boxed().toList();
         List<StagedGroup> groups = TaskProgress.collect(
                 spark.parallelize(indexes, indexes.size()).map(group -> read(plan, group)),
                 "read " + plan.source(),

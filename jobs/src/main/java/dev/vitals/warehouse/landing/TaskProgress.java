@@ -44,7 +44,8 @@ final class TaskProgress {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause
                     ? cause
-                    : new WarehouseException("Reading the landing files failed: " + e.getCause().getMessage(), e);
+                    : new WarehouseException(
+                            "Reading the landing files failed: " + e.getCause().getMessage(), e);
         }
     }
 
