@@ -52,12 +52,13 @@ final class OracleChannels {
         }
     }
 
-    record ChatterDay(LocalDate day, int messages, Long meanMicros, boolean isNew, Map<String, String> dimensions)
+    record ChatterDay(LocalDate day, int messages, Long meanMicros, boolean isNew, boolean hasPast, Map<String, String> dimensions)
             implements OracleFact {}
 
     private final RawEvents events;
     private final OracleDimensions known;
     private final List<Scored> scored = new ArrayList<>();
+    private final Set<LocalDate> daysWithChat = new HashSet<>();
 
     OracleChannels(RawEvents events, OracleDimensions known) {
         this.events = events;
@@ -70,6 +71,7 @@ final class OracleChannels {
                     : scorer.score(
                             message.text().replaceAll("@[\\p{L}\\p{Nd}][\\p{L}\\p{Nd}\\p{Mn}\\p{Mc}_]*", "@mention"));
             scored.add(new Scored(message, sentiment.millis(), sentiment.terms() > 0));
+            daysWithChat.add(RawEvents.day(message.at()));
         }
     }
 
@@ -153,6 +155,8 @@ final class OracleChannels {
                 messages.size(),
                 mean,
                 isNew,
+                daysWithChat.contains(day.minusDays(NEW_AFTER_DAYS))
+                        || daysWithChat.contains(day.minusDays(NEW_AFTER_DAYS + 1L)),
                 OracleFact.dimensions("region", known.user(user, lastMoment, "region")));
     }
 }

@@ -244,7 +244,7 @@ final class OracleKpis {
                 share(
                         appeals,
                         Appeal::decidedDate,
-                        each -> true,
+                        each -> each.course().outcome() != null,
                         each -> "omitted".equals(each.course().outcome())));
     }
 
@@ -363,6 +363,6 @@ final class OracleKpis {
                         each -> each.meanMicros() == null ? 0 : 1,
                         each -> each.meanMicros() == null ? 0 : each.meanMicros(),
                         1e6));
-        kpis.put("new_chatter_share", share(chatters, ChatterDay::day, each -> true, ChatterDay::isNew));
+        kpis.put("new_chatter_share", share(chatters, ChatterDay::day, ChatterDay::hasPast, ChatterDay::isNew));
     }
 }
