@@ -109,7 +109,7 @@ final class Narrative {
                                 + provisionally(kpi, movement) + ".");
             case STEADY ->
                 say(
-                        movement.isProvisional() ? "Provisional" : "Steady",
+                        isUnsettled(kpi) ? "Provisional" : "Steady",
                         kpi,
                         "is " + told(now) + ", against " + told(before) + " " + was + ": no more than noise"
                                 + Targets.clause(now) + provisionally(kpi, movement) + ".");

@@ -52,6 +52,9 @@ class NarrativeTest {
         assertThat(sentence(late, now(late, 0.30, 0.29, 0.31).provisional(), before(late, 0.40, 0.39, 0.41)))
                 .isEqualTo("Worse: proactive rate fell from 40.0% to 30.0% (−10 points); provisional until"
                         + " 14 January 2026.");
+        assertThat(sentence(late, now(late, 0.39, 0.38, 0.40).provisional(), before(late, 0.40, 0.39, 0.41)))
+                .isEqualTo("Steady: proactive rate is 39.0%, against 40.0% the week before: no more than noise;"
+                        + " provisional until 14 January 2026.");
     }
 
     @Test
