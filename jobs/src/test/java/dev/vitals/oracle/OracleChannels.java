@@ -52,7 +52,13 @@ final class OracleChannels {
         }
     }
 
-    record ChatterDay(LocalDate day, int messages, Long meanMicros, boolean isNew, boolean hasPast, Map<String, String> dimensions)
+    record ChatterDay(
+            LocalDate day,
+            int messages,
+            Long meanMicros,
+            boolean isNew,
+            boolean hasPast,
+            Map<String, String> dimensions)
             implements OracleFact {}
 
     private final RawEvents events;

@@ -150,11 +150,12 @@ final class AuditItem implements Job {
 
     /** Adds what is known of the judged decision. */
     private static Dataset<Row> withDecision(Dataset<Row> items, Tables tables) {
-        Dataset<Row> decisions = decisions(tables.of("silver.report_case"), "report_id", "created_date", "report", OF_REPORT)
+        Dataset<Row> decisions = decisions(
+                        tables.of("silver.report_case"), "report_id", "created_date", "report", OF_REPORT)
                 .unionByName(decisions(
                         tables.of("silver.enforcement_action"), "action_id", "action_date", "action", OF_ACTION))
-                .unionByName(decisions(
-                        tables.of("silver.automod_decision"), "message_id", "held_date", "hold", OF_HOLD));
+                .unionByName(
+                        decisions(tables.of("silver.automod_decision"), "message_id", "held_date", "hold", OF_HOLD));
         Column fits = when(col("frame").equalTo("actioned"), col("_table").isin("action", "report"))
                 .when(col("frame").equalTo("no_action"), col("_table").equalTo("report"))
                 .when(col("frame").equalTo("automod_released"), col("_table").equalTo("hold"))
@@ -175,8 +176,8 @@ final class AuditItem implements Job {
                 .and(col("item_id").equalTo(col("_item_id")))
                 .and(col("audit_date").equalTo(col("_audit_date")));
         return keyed.join(judged, isSame, "left")
-                .withColumns(OF_ACTION.stream()
-                        .collect(Collectors.toMap(name -> name, name -> col("_decision." + name))))
+                .withColumns(
+                        OF_ACTION.stream().collect(Collectors.toMap(name -> name, name -> col("_decision." + name))))
                 .drop("_audit_id", "_item_id", "_audit_date", "_decision");
     }
 

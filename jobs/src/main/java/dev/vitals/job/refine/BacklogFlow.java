@@ -55,7 +55,8 @@ final class BacklogFlow implements Job {
         Dataset<Row> reports = tables.of("silver.report_case");
         Dataset<Row> stock = tables.of("silver.report_backlog");
         List<Column> totals = TERMS.stream()
-                .map(term -> sum(when(col("term").equalTo(term), 1L).otherwise(0L)).as(term))
+                .map(term ->
+                        sum(when(col("term").equalTo(term), 1L).otherwise(0L)).as(term))
                 .toList();
         return stock.select(lit("open").as("term"), col("backlog_date").as("flow_date"))
                 .union(stock.select(lit("open_before"), date_add(col("backlog_date"), 1)))
@@ -90,8 +91,8 @@ final class BacklogFlow implements Job {
 
     /** Ends and reopenings while a report is in the backlog; the creation is no reopening. */
     private static Dataset<Row> turns(Dataset<Row> reports) {
-        Dataset<Row> periods =
-                reports.select(col("created_date"), posexplode(col("open_periods")).as(new String[] {"_n", "_period"}));
+        Dataset<Row> periods = reports.select(
+                col("created_date"), posexplode(col("open_periods")).as(new String[] {"_n", "_period"}));
         Column closedOn = to_date(col("_period.ended_at"));
         Column reopenedOn = to_date(col("_period.opened_at"));
         return periods.filter(ReportBacklog.FILED.holds(col("created_date"), closedOn))

@@ -55,7 +55,8 @@ final class ChatterDay implements Job {
                 .over(Window.partitionBy("user_id")
                         .orderBy(unix_date(col("activity_date")))
                         .rangeBetween(-MEMORY_DAYS, Window.currentRow()));
-        Dataset<Row> active = tables.of("silver.chatter_activity").filter(col("messages").gt(0));
+        Dataset<Row> active =
+                tables.of("silver.chatter_activity").filter(col("messages").gt(0));
         return active.withColumn("first_seen_date", firstSeen)
                 .filter(Rows.among(col("activity_date"), days))
                 .transform(rows -> Dims.userAt(rows, tables, col("user_id"), endOfDay(), Map.of("region", "region")))
@@ -77,8 +78,8 @@ final class ChatterDay implements Job {
 
     /** The days for which the days at the far end of their memory have any message, whoever wrote it. */
     private static Dataset<Row> daysWithPast(Dataset<Row> active) {
-        Column seeingIt = sequence(
-                date_add(col("activity_date"), MEMORY_DAYS), date_add(col("activity_date"), OLDEST_DAYS));
+        Column seeingIt =
+                sequence(date_add(col("activity_date"), MEMORY_DAYS), date_add(col("activity_date"), OLDEST_DAYS));
         return active.select("activity_date")
                 .distinct()
                 .select(explode(seeingIt).as("_date"))

@@ -42,8 +42,8 @@ class BacklogFlowTest {
 
     @Test
     void anEndAtMidnightBelongsToTheDayThatBegins() {
-        List<Map<String, Object>> reports = List.of(
-                report("midnight", "2026-03-01 10:00", struct(at("2026-03-01 10:00"), at("2026-03-02 00:00"))));
+        List<Map<String, Object>> reports =
+                List.of(report("midnight", "2026-03-01 10:00", struct(at("2026-03-01 10:00"), at("2026-03-02 00:00"))));
 
         assertThat(flow(reports, stock(reports)))
                 .containsExactly("2026-03-02 before 1 received 0 reopened 0 closed 1 outgrown 0 open 0 gap 0");
@@ -94,11 +94,14 @@ class BacklogFlowTest {
                 .run(new BacklogFlow(), days)
                 .collectAsList();
 
-        assertThat(flow).hasSize(71).allSatisfy(day -> assertThat((long) day.getAs("gap"))
-                .as(day.toString())
-                .isZero());
-        assertThat(flow).anySatisfy(day -> assertThat((long) day.getAs("outgrown")).isPositive());
-        assertThat(flow).anySatisfy(day -> assertThat((long) day.getAs("reopened")).isPositive());
+        assertThat(flow)
+                .hasSize(71)
+                .allSatisfy(day ->
+                        assertThat((long) day.getAs("gap")).as(day.toString()).isZero());
+        assertThat(flow)
+                .anySatisfy(day -> assertThat((long) day.getAs("outgrown")).isPositive());
+        assertThat(flow)
+                .anySatisfy(day -> assertThat((long) day.getAs("reopened")).isPositive());
     }
 
     private static Dataset<Row> stock(List<Map<String, Object>> reports) {

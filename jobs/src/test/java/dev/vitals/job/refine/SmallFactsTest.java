@@ -118,12 +118,18 @@ class SmallFactsTest {
 
     private static Map<String, Object> judged(String report, String severity, boolean isAutomated) {
         return row(
-                "report_id", report,
-                "created_date", "2026-02-27",
-                "severity", severity,
-                "region", "asia",
-                "channel_tier", "affiliate",
-                "is_automated", isAutomated);
+                "report_id",
+                report,
+                "created_date",
+                "2026-02-27",
+                "severity",
+                severity,
+                "region",
+                "asia",
+                "channel_tier",
+                "affiliate",
+                "is_automated",
+                isAutomated);
     }
 
     @Test
