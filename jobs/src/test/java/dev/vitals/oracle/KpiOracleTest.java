@@ -51,6 +51,8 @@ class KpiOracleTest {
     private static final TreeMap<LocalDate, List<String>> DIFFERENCES = new TreeMap<>();
     private static TreeMap<Oracle.Address, Oracle.Cell> lastCells;
     private static long restated;
+    private static List<String> unbalanced;
+    private static long balanced;
 
     @BeforeAll
     static void runNights(@TempDir Path folder) throws IOException {
@@ -75,6 +77,10 @@ class KpiOracleTest {
             DIFFERENCES.put(asOf, GoldCells.differences(lastCells, GoldCells.read(warehouse)));
         }
         restated = warehouse.read("ops.restatement").count();
+        unbalanced = warehouse.read("silver.backlog_flow").filter("gap <> 0").collectAsList().stream()
+                .map(Object::toString)
+                .toList();
+        balanced = warehouse.read("silver.backlog_flow").count();
     }
 
     /**
@@ -134,6 +140,12 @@ class KpiOracleTest {
     void lateEventsAndFollowUpsMoveThePast() {
         assertThat(restated).as("restated numbers").isPositive();
         assertNoDifferences(NIGHTS.get(2));
+    }
+
+    @Test
+    void theBacklogBalancesOnEveryDayWhateverCameLate() {
+        assertThat(balanced).isEqualTo(NIGHTS.get(2).asOf() + 1);
+        assertThat(unbalanced).isEmpty();
     }
 
     private static void assertNoDifferences(Night night) {
