@@ -25,6 +25,11 @@ final class ReportData {
     /** Days before the period that the trend charts show. */
     private static final int TREND_DAYS = 56;
 
+    /** For each file the last day that had been published when it landed; none before the first night. */
+    private static final String PUBLISHED_BEFORE = "SELECT file_id, max(as_of_date) AS published_date "
+            + "FROM ops.ingest_file JOIN ops.job_run ON finished_at < landed_at "
+            + "WHERE job = 'night' AND ops.job_run.status = 'succeeded' GROUP BY file_id";
+
     private final GoldReader gold;
     private final SqlQueries sql;
 
@@ -134,12 +139,14 @@ final class ReportData {
     private DataQuality quality(Period period) {
         String nights = "BETWEEN DATE'%s' AND DATE'%s'".formatted(period.start(), period.end());
         return new DataQuality(
-                rows("SELECT source, count(*), count_if(status = 'refused'), "
-                                + "count_if(status = 'landed' AND first_event_date < run_date), "
+                rows("WITH published AS (" + PUBLISHED_BEFORE + ") "
+                                + "SELECT source, count(*), count_if(status = 'refused'), "
+                                + "count_if(status = 'landed' AND first_event_date <= published_date), "
                                 + "sum(if(status = 'landed', lines, 0)), sum(if(status = 'landed', landed, 0)), "
                                 + "sum(if(status = 'landed', quarantined, 0)), sum(if(status = 'landed', duplicates, 0)), "
                                 + "sum(if(status = 'landed', ignored, 0)) "
-                                + "FROM ops.ingest_file WHERE run_date " + nights + " GROUP BY source ORDER BY source")
+                                + "FROM ops.ingest_file LEFT JOIN published USING (file_id) WHERE run_date " + nights
+                                + " GROUP BY source ORDER BY source")
                         .map(r -> new DataQuality.Intake(
                                 r.text(0),
                                 r.whole(1),

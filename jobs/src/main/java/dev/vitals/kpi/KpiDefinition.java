@@ -59,6 +59,9 @@ public record KpiDefinition(
     /** The unit of a duration. */
     public static final String SECONDS = "seconds";
 
+    /** Days within which nearly all late events come; no KPI is mature before. */
+    public static final int LATE_DAYS = 3;
+
     /** Which direction of a KPI is good. */
     public enum GoodWhen {
         HIGHER,

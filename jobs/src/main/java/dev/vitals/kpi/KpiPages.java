@@ -26,8 +26,9 @@ public final class KpiPages {
               nothing is empty, not 0; where nothing was found, the upper end says how much there may be.
             - Slices and days are never averaged: their states are merged, then the number is computed. Distinct people
               and percentiles of parts do not add up to those of the whole.
-            - Until a KPI is *mature* its number is provisional: things that belong to it can still happen. Afterwards
-              only late data move it, and `ops.restatement` says what moved.
+            - Until a KPI is *mature* its number is provisional: things that belong to it can still happen. No KPI is
+              mature before the third day, within which nearly all late data come. What comes later still moves a mature
+              number, and `ops.restatement` says what moved.
             - Cells with fewer observations than the least stated are hidden in everything that leaves gold.
             - A missing dimension makes the slice `unknown`.
             """;

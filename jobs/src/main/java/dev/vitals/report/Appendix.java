@@ -1,5 +1,6 @@
 package dev.vitals.report;
 
+import dev.vitals.kpi.KpiDefinition;
 import java.util.Locale;
 
 /** How to read a report, and a paragraph on every KPI in it. */
@@ -28,8 +29,16 @@ final class Appendix {
                                 term("Provisional and final"),
                                 says(
                                         "A figure is provisional while reports are still answered, or appeals decided, that"
-                                                + " belong to it. A final figure is moved by late data alone; then it is"
-                                                + " listed under published numbers that moved."),
+                                                + " belong to it, and in any case for "
+                                                + KpiDefinition.LATE_DAYS
+                                                + " days, in which nearly all late data come. A final figure is moved by"
+                                                + " still later data alone; then it is listed under published numbers that"
+                                                + " moved."),
+                                term("Not compared"),
+                                says(
+                                        "What belongs to a figure that is followed for weeks has had less time to happen in"
+                                                + " the younger period. It is not compared before both are final; durations"
+                                                + " count open cases in and are."),
                                 term("At most, at least, not reached"),
                                 says("Nothing seen is not zero: the upper end of the interval is given. A median is not"
                                         + " reached while fewer than half of the cases have ended."),

@@ -1,5 +1,7 @@
 package dev.vitals.report;
 
+import java.time.LocalDate;
+
 /**
  * One number as it may be shown: either a cell of gold with the way to word it, or the reason why there is none.
  *
@@ -100,6 +102,11 @@ final class Figure {
 
     boolean isProvisional() {
         return cell != null && state != State.NO_DATA && !cell.isMature();
+    }
+
+    /** Day from which it is final. */
+    LocalDate settledOn() {
+        return cell().end().plusDays(kpi.matureAfterDays());
     }
 
     boolean hasInterval() {

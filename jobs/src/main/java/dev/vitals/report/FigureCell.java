@@ -39,6 +39,9 @@ final class FigureCell {
 
     /** The change against the period before, marked when it is beyond noise. */
     static Node change(Figure now, Figure before, Movement movement) {
+        if (movement.verdict() == Movement.Verdict.UNSETTLED) {
+            return small("not compared until " + Format.fullDay(now.settledOn()));
+        }
         if (!now.hasValue() || !before.hasValue() || !movement.isCompared()) {
             return Node.text("");
         }

@@ -78,6 +78,14 @@ public record KpiView(
                 kpi.caveats());
     }
 
+    /**
+     * Young and old days differ by what can still happen to them, not by late data alone. Durations count open cases in,
+     * and compare at any age.
+     */
+    boolean isFollowedUp() {
+        return matureAfterDays > KpiDefinition.LATE_DAYS && !statistic.equals("time_to_event");
+    }
+
     /** The estimate that headlines and charts show. */
     String leading() {
         return estimates.get(0);

@@ -10,6 +10,9 @@ import dev.vitals.kpi.KpiDefinition.GoodWhen;
  * once in 180 times. A count has no interval: it moved when every day moved the same way, which happens by chance once
  * in 64 weeks. Slices are judged by their intervals alone.
  *
+ * <p>A share whose rows are followed for weeks, such as that of sanctions reversed on appeal, is not compared before both
+ * are final: the younger one has had less time, and would always look lower.
+ *
  * @param verdict what can be said
  * @param isUp it is higher than before; false also when nothing can be said
  * @param isProvisional one of the two may still move without late data
@@ -25,6 +28,8 @@ record Movement(Verdict verdict, boolean isUp, boolean isProvisional) {
         UNJUDGED,
         /** The definition changed between the two. */
         REDEFINED,
+        /** One of the two is still followed up: what is missing of it would look like a move. */
+        UNSETTLED,
         /** It is a sum over fewer days than the one before. */
         PARTIAL,
         NO_PREVIOUS,
@@ -52,6 +57,9 @@ record Movement(Verdict verdict, boolean isUp, boolean isProvisional) {
             return new Movement(Verdict.REDEFINED, false, now.isProvisional());
         }
         boolean isProvisional = now.isProvisional() || before.isProvisional();
+        if (isProvisional && now.kpi().isFollowedUp()) {
+            return new Movement(Verdict.UNSETTLED, false, true);
+        }
         boolean isHigher = before.hasValue() && now.hasValue() && now.value() > before.value();
         if (!before.hasInterval() || !now.hasInterval()) {
             boolean isLower = before.hasValue() && now.hasValue() && now.value() < before.value();

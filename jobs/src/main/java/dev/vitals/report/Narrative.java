@@ -36,16 +36,19 @@ final class Narrative {
         List<Sentence> unsettled = new ArrayList<>();
         List<Sentence> rest = new ArrayList<>();
         int steady = 0;
+        int open = 0;
         for (KpiView kpi : ordered(told)) {
             Movement movement = figures.movement(kpi, kpi.leading());
             if (movement.isMoved()) {
-                (isUnsettled(kpi, movement) ? unsettled : moved).add(sentence(kpi));
+                (isUnsettled(kpi) ? unsettled : moved).add(sentence(kpi));
             } else if (movement.verdict() == Movement.Verdict.UNEVEN) {
                 uneven.add(sentence(kpi));
             } else if (told.contains(kpi)) {
                 rest.add(sentence(kpi));
             } else if (movement.verdict() == Movement.Verdict.STEADY) {
                 steady++;
+            } else if (movement.verdict() == Movement.Verdict.UNSETTLED) {
+                open++;
             }
         }
         moved.sort(Comparator.comparing(Narrative::urgency));
@@ -60,6 +63,11 @@ final class Narrative {
         if (steady > 0) {
             String verb = "did not move beyond " + (steady == 1 ? "its" : "their") + " noise.";
             all.add(new Sentence("Steady", Format.counted(steady, "other figure"), "how-to-read", verb));
+        }
+        if (open > 0) {
+            String verb = (open == 1 ? "is" : "are") + " not compared yet, because "
+                    + (open == 1 ? "it is" : "they are") + " not final.";
+            all.add(new Sentence("Provisional", Format.counted(open, "other figure"), "how-to-read", verb));
         }
         return all;
     }
@@ -78,9 +86,9 @@ final class Narrative {
         };
     }
 
-    /** Later events can take the move back. Durations count open cases in, so that time alone does not move them. */
-    private static boolean isUnsettled(KpiView kpi, Movement movement) {
-        return movement.isProvisional() && !kpi.statistic().equals("time_to_event");
+    /** The days to come can take the move back. Durations count open cases in, so that time alone does not move them. */
+    private boolean isUnsettled(KpiView kpi) {
+        return figures.isPartial() && !kpi.statistic().equals("time_to_event");
     }
 
     /** What can be said of a KPI's leading estimate. */
@@ -101,7 +109,7 @@ final class Narrative {
                                 + provisionally(kpi, movement) + ".");
             case STEADY ->
                 say(
-                        movement.isProvisional() ? "Provisional" : "Steady",
+                        isUnsettled(kpi) ? "Provisional" : "Steady",
                         kpi,
                         "is " + told(now) + ", against " + told(before) + " " + was + ": no more than noise"
                                 + Targets.clause(now) + provisionally(kpi, movement) + ".");
@@ -117,6 +125,12 @@ final class Narrative {
                         kpi,
                         "is " + told(now) + "; its definition changed to version "
                                 + now.cell().kpiVersion() + ", so that " + was + " does not compare.");
+            case UNSETTLED ->
+                say(
+                        "Provisional",
+                        kpi,
+                        "is " + told(now) + " so far; not compared with " + was + " " + Anchors.until(figures, kpi)
+                                + ", because it is still followed up.");
             case PARTIAL ->
                 say(
                         "Provisional",
@@ -139,7 +153,7 @@ final class Narrative {
     }
 
     private Sentence moved(KpiView kpi, Figure before, Figure now, Movement movement) {
-        if (isUnsettled(kpi, movement)) {
+        if (isUnsettled(kpi)) {
             return say(
                     "Provisional",
                     kpi,

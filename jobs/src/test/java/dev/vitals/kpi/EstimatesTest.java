@@ -19,7 +19,7 @@ class EstimatesTest {
 
     @Test
     void aDurationHasItsPercentilesFirstThenTheMeanThenHowItEnded() {
-        assertThat(catalogue.kpi("time_to_first_action").estimates()).containsExactly("p50", "p90", "p95", "mean_72h");
+        assertThat(catalogue.kpi("time_to_any_end").estimates()).containsExactly("p50", "p90", "p95", "mean_72h");
         assertThat(catalogue.kpi("time_to_resolution").estimates())
                 .containsExactly(
                         "p50",
@@ -38,7 +38,7 @@ class EstimatesTest {
     void openCasesCountInAPercentile() {
         // Half of four is reached by the second end; nine tenths are not, since one is still open.
         List<KpiEstimate> estimates =
-                of("time_to_first_action", cases(60, CLOSED, 120, CLOSED, 300, CLOSED, FOUR_DAYS, OPEN));
+                of("time_to_any_end", cases(60, CLOSED, 120, CLOSED, 300, CLOSED, FOUR_DAYS, OPEN));
 
         assertThat(estimates.get(0).value()).isEqualTo(120.0);
         assertThat(estimates.get(0).ciMethod()).isEqualTo("kaplan_meier_log_log");
@@ -53,8 +53,8 @@ class EstimatesTest {
     @Test
     void theRestrictedMeanIsTheTimeOpenWithinItsHorizon() {
         // 60 * 1 + 60 * 3/4 + 180 * 2/4 + (259200 - 300) * 1/4
-        KpiEstimate mean = named(
-                "mean_72h", of("time_to_first_action", cases(60, CLOSED, 120, CLOSED, 300, CLOSED, FOUR_DAYS, OPEN)));
+        KpiEstimate mean =
+                named("mean_72h", of("time_to_any_end", cases(60, CLOSED, 120, CLOSED, 300, CLOSED, FOUR_DAYS, OPEN)));
 
         assertThat(mean.value()).isCloseTo(64_920, within(1e-6));
         assertThat(mean.ciMethod()).isEqualTo("kaplan_meier_restricted_mean");
@@ -62,7 +62,7 @@ class EstimatesTest {
 
     @Test
     void aMeanIsUnknownUntilItsHorizonWasWatched() {
-        KpiEstimate mean = named("mean_72h", of("time_to_first_action", cases(60, CLOSED, 7_200, OPEN)));
+        KpiEstimate mean = named("mean_72h", of("time_to_any_end", cases(60, CLOSED, 7_200, OPEN)));
 
         assertThat(mean.value()).isNull();
         assertThat(mean.ciHigh()).isNull();

@@ -51,6 +51,8 @@ class KpiOracleTest {
     private static final TreeMap<LocalDate, List<String>> DIFFERENCES = new TreeMap<>();
     private static TreeMap<Oracle.Address, Oracle.Cell> lastCells;
     private static long restated;
+    private static List<String> unbalanced;
+    private static long balanced;
 
     @BeforeAll
     static void runNights(@TempDir Path folder) throws IOException {
@@ -62,6 +64,7 @@ class KpiOracleTest {
 
         Warehouse warehouse =
                 Warehouse.at(SparkSessions.shared(), folder.resolve("warehouse").toString(), Contracts.load());
+        plantWhatIsRare(Files.createDirectories(delivered.resolve("rare")));
         byte[] key = "the people of this community are made up".getBytes(StandardCharsets.UTF_8);
         Landing landing = new Landing(new LandingTables(warehouse), LandingLimits.DEFAULT, key, Map.of(), CLOCK);
         WarehouseRuns runs = new WarehouseRuns(warehouse, RefineJobs.all(), KPIS, CLOCK, (activity, done, total) -> {});
@@ -74,6 +77,31 @@ class KpiOracleTest {
             DIFFERENCES.put(asOf, GoldCells.differences(lastCells, GoldCells.read(warehouse)));
         }
         restated = warehouse.read("ops.restatement").count();
+        unbalanced = warehouse.read("silver.backlog_flow").filter("gap <> 0").collectAsList().stream()
+                .map(Object::toString)
+                .toList();
+        balanced = warehouse.read("silver.backlog_flow").count();
+    }
+
+    /**
+     * Chat of four weeks before, so that from the fifth day on somebody can be told to be new, and two appeals that ended as
+     * few do.
+     */
+    private static void plantWhatIsRare(Path folder) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int daysBefore = 24; daysBefore > 16; daysBefore--) {
+            lines.append("""
+                    {"type":"chat.message","message_id":"old%1$d","channel_id":"old","user_id":"old%1$d",\
+                    "sent_at":"%2$sT12:00:00Z","text":"hello"}
+                    """.formatted(daysBefore, FROM.minusDays(daysBefore)));
+        }
+        for (String outcome : List.of("omitted", "partially_reversed")) {
+            lines.append("""
+                    {"type":"appeal.event","appeal_id":"%1$s","kind":"submitted","at":"%2$sT12:00:00Z","report_id":"none"}
+                    {"type":"appeal.event","appeal_id":"%1$s","kind":"decided","at":"%3$sT12:00:00Z","outcome":"%1$s"}
+                    """.formatted(outcome, FROM, FROM.plusDays(1)));
+        }
+        Files.writeString(folder.resolve("rare.jsonl"), lines);
     }
 
     /** Moves the folders of the nights up to a day into the landing folder. */
@@ -112,6 +140,12 @@ class KpiOracleTest {
     void lateEventsAndFollowUpsMoveThePast() {
         assertThat(restated).as("restated numbers").isPositive();
         assertNoDifferences(NIGHTS.get(2));
+    }
+
+    @Test
+    void theBacklogBalancesOnEveryDayWhateverCameLate() {
+        assertThat(balanced).isEqualTo(NIGHTS.get(2).asOf() + 1);
+        assertThat(unbalanced).isEmpty();
     }
 
     private static void assertNoDifferences(Night night) {

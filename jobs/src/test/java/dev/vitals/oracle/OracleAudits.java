@@ -61,7 +61,12 @@ final class OracleAudits {
                 OracleFact.dimensions(
                         "frame", first.frame(),
                         "category", judged.get("category"),
-                        "language", judged.get("language")));
+                        "language", judged.get("language"),
+                        "severity", judged.get("severity"),
+                        "region", judged.get("region"),
+                        "channel_tier", judged.get("channel_tier"),
+                        "trigger", judged.get("trigger"),
+                        "is_automated", judged.get("is_automated")));
     }
 
     /** The label of the most raters, of each the last one; uncertain when two labels tie. */

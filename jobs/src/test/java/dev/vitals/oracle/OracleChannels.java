@@ -54,12 +54,19 @@ final class OracleChannels {
         }
     }
 
-    record ChatterDay(LocalDate day, int messages, Long meanMicros, boolean isNew, Map<String, String> dimensions)
+    record ChatterDay(
+            LocalDate day,
+            int messages,
+            Long meanMicros,
+            boolean isNew,
+            boolean hasPast,
+            Map<String, String> dimensions)
             implements OracleFact {}
 
     private final RawEvents events;
     private final OracleDimensions known;
     private final List<Scored> scored = new ArrayList<>();
+    private final Set<LocalDate> daysWithChat = new HashSet<>();
 
     OracleChannels(RawEvents events, OracleDimensions known) {
         this.events = events;
@@ -71,6 +78,7 @@ final class OracleChannels {
                     ? Sentiment.UNKNOWN
                     : scorer.score(message.text().replaceAll(MENTION, "@mention"));
             scored.add(new Scored(message, sentiment.millis(), sentiment.terms() > 0));
+            daysWithChat.add(RawEvents.day(message.at()));
         }
     }
 
@@ -154,6 +162,8 @@ final class OracleChannels {
                 messages.size(),
                 mean,
                 isNew,
+                daysWithChat.contains(day.minusDays(NEW_AFTER_DAYS))
+                        || daysWithChat.contains(day.minusDays(NEW_AFTER_DAYS + 1L)),
                 OracleFact.dimensions("region", known.user(user, lastMoment, "region")));
     }
 }

@@ -32,7 +32,7 @@ final class OracleEnforcement {
         }
 
         boolean isAppealable() {
-            return !NOT_APPEALABLE.contains(event.action());
+            return OracleEnforcement.isAppealable(event);
         }
     }
 
@@ -44,6 +44,10 @@ final class OracleEnforcement {
         this.events = events;
         this.known = known;
         this.appeals = OracleAppeals.logs(events);
+    }
+
+    private static boolean isAppealable(RawEvents.Enforcement event) {
+        return !NOT_APPEALABLE.contains(event.action());
     }
 
     /** A lift takes a sanction back and is none itself. */
@@ -107,7 +111,9 @@ final class OracleEnforcement {
                         "is_automated",
                         isAutomated,
                         "action",
-                        event.action()));
+                        event.action(),
+                        "is_appealable",
+                        isAppealable(event)));
     }
 
     /** The report that led to it, if it was filed on its day or in the 60 days before. */

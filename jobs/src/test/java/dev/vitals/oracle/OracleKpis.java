@@ -25,12 +25,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Every KPI by its id, each written from the words of its definition. */
 final class OracleKpis {
     private static final int APPEAL_DAYS = 28;
     private static final int REPORT_DAYS = 28;
     private static final long HORIZON = 72 * 3600L;
+    /** Ends of a report after which nobody answers or closes it any more. */
+    private static final List<String> OTHER_ENDS = List.of("auto_closed", "merged", "withdrawn");
+
     private static final Set<String> LEFT_ALONE = Set.of("no_action", "automod_released", "unreported_chat");
 
     private final Map<String, OracleKpi<?>> kpis = new TreeMap<>();
@@ -86,24 +90,80 @@ final class OracleKpis {
                         report -> "action".equals(report.decision())));
         kpis.put(
                 "time_to_first_action",
-                new OracleKpi<>(
+                times(
                         reports,
-                        Report::createdDate,
-                        rows -> OracleDurations.timesTo(
-                                "taken_up", List.of(), cases(rows, false), HORIZON, 0.5, 0.9, 0.95)));
+                        REPORT_DAYS,
+                        "taken_up",
+                        OTHER_ENDS,
+                        report -> new End(report.waited().to(), report.waited().endKind())));
         kpis.put(
                 "time_to_resolution",
-                new OracleKpi<>(
+                times(
+                        reports,
+                        REPORT_DAYS,
+                        "closed",
+                        OTHER_ENDS,
+                        report -> new End(report.firstClosedAt(), report.firstEndKind())));
+        kpis.put(
+                "time_to_final_close",
+                times(
+                        reports,
+                        OracleReports.FOLLOWED_DAYS,
+                        "closed",
+                        OTHER_ENDS,
+                        report -> new End(
+                                report.lastStretch().to(), report.lastStretch().endKind())));
+        kpis.put(
+                "time_to_any_end",
+                times(reports, REPORT_DAYS, "ended", List.of(), report -> new End(report.firstClosedAt(), "ended")));
+        ofOtherTools(reports);
+    }
+
+    /** What other tools publish: open reports are not asked. */
+    private void ofOtherTools(List<Report> reports) {
+        kpis.put(
+                "compat_same_day_mean",
+                mean(
                         reports,
                         Report::createdDate,
-                        rows -> OracleDurations.timesTo(
-                                "closed",
-                                List.of("auto_closed", "merged", "withdrawn"),
-                                cases(rows, true),
-                                HORIZON,
-                                0.5,
-                                0.9,
-                                0.95)));
+                        report -> isClosedOnItsDay(report) ? 1 : 0,
+                        report -> isClosedOnItsDay(report) ? secondsToClose(report) : 0,
+                        1));
+        kpis.put(
+                "compat_closed_only_mean",
+                mean(
+                        reports,
+                        Report::createdDate,
+                        report -> secondsToClose(report) == null ? 0 : 1,
+                        report -> secondsToClose(report) == null ? 0 : secondsToClose(report),
+                        1));
+        kpis.put("compat_closed_only_p90", quantiles(reports, Report::createdDate, this::secondsToClose, 0.9));
+    }
+
+    private boolean isClosedOnItsDay(Report report) {
+        return secondsToClose(report) != null
+                && RawEvents.day(report.firstClosedAt()).equals(report.createdDate());
+    }
+
+    /** Null unless it was closed with a decision while it is followed, and its log does not run backwards. */
+    private Long secondsToClose(Report report) {
+        boolean isClosed = "closed".equals(report.firstEndKind())
+                && report.firstClosedAt().isBefore(followedUpTo(report.createdDate(), REPORT_DAYS));
+        return !isClosed || report.hasNegativeLag()
+                ? null
+                : (Long) Duration.between(report.filed().at(), report.firstClosedAt())
+                        .getSeconds();
+    }
+
+    /** When and how something ended; without a time it goes on. */
+    private record End(Instant at, String kind) {}
+
+    private OracleKpi<Report> times(
+            List<Report> reports, int days, String event, List<String> others, Function<Report, End> end) {
+        return new OracleKpi<>(
+                reports,
+                Report::createdDate,
+                rows -> OracleDurations.timesTo(event, others, cases(rows, days, end), HORIZON, 0.5, 0.9, 0.95));
     }
 
     private static boolean endedInTime(Report report, Set<String> kinds) {
@@ -113,20 +173,19 @@ final class OracleKpis {
     }
 
     /** Each report from its creation to its end, or as long as it is followed; one whose log runs backwards is left out. */
-    private List<OracleDurations.Case> cases(List<Report> reports, boolean untilClosed) {
+    private List<OracleDurations.Case> cases(List<Report> reports, int days, Function<Report, End> endOf) {
         List<OracleDurations.Case> cases = new ArrayList<>();
         for (Report report : reports) {
             Instant from = report.filed().at();
-            Instant followedUpTo = followedUpTo(report.createdDate(), REPORT_DAYS);
-            Instant end = untilClosed ? report.firstClosedAt() : report.firstActionAt();
+            Instant followedUpTo = followedUpTo(report.createdDate(), days);
+            End end = endOf.apply(report);
             if (report.hasNegativeLag()) {
                 continue;
             }
-            boolean hasEnded = end != null && end.isBefore(followedUpTo);
-            String kind = untilClosed ? report.firstEndKind() : "taken_up";
+            boolean hasEnded = end.at() != null && end.at().isBefore(followedUpTo);
             cases.add(new OracleDurations.Case(
-                    Duration.between(from, hasEnded ? end : followedUpTo).getSeconds(),
-                    hasEnded ? kind : OracleDurations.CENSORED));
+                    Duration.between(from, hasEnded ? end.at() : followedUpTo).getSeconds(),
+                    hasEnded ? end.kind() : OracleDurations.CENSORED));
         }
         return cases;
     }
@@ -162,11 +221,7 @@ final class OracleKpis {
                                 && each.restoredAt().isBefore(followedUpTo(each.day(), APPEAL_DAYS))));
         kpis.put(
                 "false_positive_lower_bound",
-                share(
-                        sanctions,
-                        Sanction::day,
-                        Sanction::isAppealable,
-                        each -> "reversed".equals(each.appealOutcome())));
+                share(sanctions, Sanction::day, each -> true, each -> "reversed".equals(each.appealOutcome())));
         kpis.put(
                 "proactive_rate",
                 share(
@@ -182,14 +237,25 @@ final class OracleKpis {
     }
 
     private void ofAppeals(List<Appeal> appeals) {
+        kpis.put("overturn_rate", ofJudged(appeals, "reversed"));
+        kpis.put("partially_reversed_share", ofJudged(appeals, "partially_reversed"));
         kpis.put(
-                "overturn_rate",
+                "omitted_appeal_share",
                 share(
                         appeals,
                         Appeal::decidedDate,
-                        each -> Set.of("upheld", "reversed", "partially_reversed")
-                                .contains(String.valueOf(each.course().outcome())),
-                        each -> "reversed".equals(each.course().outcome())));
+                        each -> each.course().outcome() != null,
+                        each -> "omitted".equals(each.course().outcome())));
+    }
+
+    /** Appeals that ended so among those on which somebody judged the decision again. */
+    private static OracleKpi<Appeal> ofJudged(List<Appeal> appeals, String outcome) {
+        return share(
+                appeals,
+                Appeal::decidedDate,
+                each -> Set.of("upheld", "reversed", "partially_reversed")
+                        .contains(String.valueOf(each.course().outcome())),
+                each -> outcome.equals(each.course().outcome()));
     }
 
     private void ofAudits(List<Audit> audits) {
@@ -297,6 +363,6 @@ final class OracleKpis {
                         each -> each.meanMicros() == null ? 0 : 1,
                         each -> each.meanMicros() == null ? 0 : each.meanMicros(),
                         1e6));
-        kpis.put("new_chatter_share", share(chatters, ChatterDay::day, each -> true, ChatterDay::isNew));
+        kpis.put("new_chatter_share", share(chatters, ChatterDay::day, ChatterDay::hasPast, ChatterDay::isNew));
     }
 }

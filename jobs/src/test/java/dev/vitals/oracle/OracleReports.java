@@ -40,12 +40,15 @@ final class OracleReports {
     /** A time in which a report was open; without an end it still is. */
     record Stretch(Instant from, Instant to, String endKind) {}
 
+    /** How long nobody had answered: until somebody took the report up, or it was over in another way. */
+    record Waited(Instant to, String endKind) {}
+
     record Report(
             RawEvents.Filed filed,
             List<RawEvents.Activity> life,
             Instant dueAt,
             boolean opensCase,
-            Instant firstActionAt,
+            Waited waited,
             List<Stretch> stretches,
             String decision,
             boolean hasNegativeLag,
@@ -65,6 +68,10 @@ final class OracleReports {
 
         String firstEndKind() {
             return stretches.get(0).endKind();
+        }
+
+        Stretch lastStretch() {
+            return stretches.get(stretches.size() - 1);
         }
     }
 
@@ -128,12 +135,13 @@ final class OracleReports {
         Instant created = filed.at();
         List<RawEvents.Activity> life = lifeOf(filed, events);
         String queue = null;
-        Instant firstActionAt = null;
+        Waited waited = new Waited(null, null);
         RawEvents.Activity decision = null;
         for (RawEvents.Activity activity : life) {
             queue = activity.queue() == null ? queue : activity.queue();
-            if (firstActionAt == null && TAKEN_UP.contains(activity.kind())) {
-                firstActionAt = later(activity.at(), created);
+            boolean isAnswer = TAKEN_UP.contains(activity.kind());
+            if (waited.to() == null && (isAnswer || ENDS.contains(activity.kind()))) {
+                waited = new Waited(later(activity.at(), created), isAnswer ? "taken_up" : activity.kind());
             }
             decision = activity.kind().equals("decided") ? activity : decision;
         }
@@ -150,7 +158,7 @@ final class OracleReports {
                         ? null
                         : created.plus(ALLOWANCES.get(filed.severity())),
                 opensCase(filed, events),
-                firstActionAt,
+                waited,
                 stretches(created, life),
                 decision == null ? null : decision.decision(),
                 life.stream().anyMatch(activity -> activity.at().isBefore(created)),

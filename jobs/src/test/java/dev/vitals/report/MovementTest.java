@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitals.kpi.KpiDefinition.GoodWhen;
 import dev.vitals.report.Movement.Verdict;
 import java.time.LocalDate;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MovementTest {
@@ -96,6 +97,41 @@ class MovementTest {
                 .isEqualTo(new Movement(Verdict.MOVED, true, true));
         assertThat(between(of(0.2, 0.18, 0.22).provisional(), of(0.3, 0.28, 0.32)))
                 .isEqualTo(new Movement(Verdict.MOVED, true, true));
+    }
+
+    @Test
+    void cohortsOfDifferentAgeAreNotCompared() {
+        KpiView reversed = Given.kpi("reversed", "share", "share", GoodWhen.LOWER, Map.of(), 20, 60);
+        Figure before = Figure.of(
+                reversed,
+                Given.empty(reversed, Given.WEEK).value(0.037, 0.03, 0.045).build());
+        Figure now = Figure.of(
+                reversed,
+                Given.empty(reversed, Given.WEEK)
+                        .value(0.0079, 0.005, 0.012)
+                        .provisional()
+                        .build());
+
+        assertThat(Movement.between(before, now)).isEqualTo(new Movement(Verdict.UNSETTLED, false, true));
+        assertThat(Movement.between(before, now).effect(GoodWhen.LOWER)).isEmpty();
+        assertThat(Movement.between(before, now).isCompared()).isFalse();
+        assertThat(Movement.between(now, before).verdict()).isEqualTo(Verdict.UNSETTLED);
+        assertThat(Movement.between(before, before).verdict()).isEqualTo(Verdict.STEADY);
+    }
+
+    @Test
+    void durationsCountOpenCasesInAndCompareAtAnyAge() {
+        KpiView time = Given.kpi("time", "time_to_event", "seconds", GoodWhen.LOWER, Map.of(), 20, 28);
+        Figure before = Figure.of(
+                time, Given.empty(time, Given.WEEK).value(9e3, 8e3, 10e3).build());
+        Figure now = Figure.of(
+                time,
+                Given.empty(time, Given.WEEK)
+                        .value(18e3, 17e3, 19e3)
+                        .provisional()
+                        .build());
+
+        assertThat(Movement.between(before, now)).isEqualTo(new Movement(Verdict.MOVED, true, true));
     }
 
     @Test

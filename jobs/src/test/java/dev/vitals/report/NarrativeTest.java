@@ -37,13 +37,38 @@ class NarrativeTest {
     }
 
     @Test
-    void aMoveThatLaterLabelsCanTakeBackIsOnlyReportedAsProvisional() {
+    void aShareThatIsStillFollowedUpIsNotCompared() {
         assertThat(sentence(
                         wrong,
                         now(wrong, 0.09, 0.08, 0.10).provisional(),
                         before(wrong, 0.05, 0.04, 0.06).provisional()))
-                .isEqualTo("Provisional: false discovery rate reads 9.0% so far, against 5.0% the week before"
-                        + " (+4.0 points): beyond its noise; provisional until 8 February 2026.");
+                .isEqualTo("Provisional: false discovery rate is 9.0% so far; not compared with the week before until"
+                        + " 8 February 2026, because it is still followed up.");
+    }
+
+    @Test
+    void aMoveThatLateDataAloneCouldTouchStandsWhileItIsProvisional() {
+        KpiView late = Given.kpi("proactive_rate", "share", "share", GoodWhen.HIGHER, Map.of(), 20, 3);
+        assertThat(sentence(late, now(late, 0.30, 0.29, 0.31).provisional(), before(late, 0.40, 0.39, 0.41)))
+                .isEqualTo("Worse: proactive rate fell from 40.0% to 30.0% (−10 points); provisional until"
+                        + " 14 January 2026.");
+        assertThat(sentence(late, now(late, 0.39, 0.38, 0.40).provisional(), before(late, 0.40, 0.39, 0.41)))
+                .isEqualTo("Steady: proactive rate is 39.0%, against 40.0% the week before: no more than noise;"
+                        + " provisional until 14 January 2026.");
+    }
+
+    @Test
+    void sharesThatAreStillFollowedUpAreCountedAndNotCalledMoves() {
+        KpiView reversed = Given.kpi("false_positive_lower_bound", "share", "share", GoodWhen.LOWER, Map.of(), 20, 60);
+        Figures figures = new Figures(Given.report(
+                List.of(reversed),
+                List.of(),
+                List.of(
+                        now(reversed, 0.0079, 0.005, 0.012).provisional().build(),
+                        before(reversed, 0.037, 0.03, 0.045).build())));
+        assertThat(new Narrative(figures).sentences())
+                .extracting(Narrative.Sentence::tag, Narrative.Sentence::text)
+                .containsExactly(tuple("Provisional", "1 other figure is not compared yet, because it is not final."));
     }
 
     @Test

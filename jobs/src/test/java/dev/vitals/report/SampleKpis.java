@@ -10,6 +10,11 @@ final class SampleKpis {
     private static final String LEVELS = """
             time_to_resolution|11500|1010
             time_to_first_action|2300|1010
+            time_to_any_end|11000|1010
+            time_to_final_close|12100|1010
+            compat_same_day_mean|6900|700
+            compat_closed_only_mean|15100|920
+            compat_closed_only_p90|52000|920
             sla_attainment|0.86|980
             reports_at_risk|41|41
             backlog_open|312|312
@@ -20,6 +25,8 @@ final class SampleKpis {
             false_negative_rate|0.034|60
             audit_coverage_gap|0.05|98
             overturn_rate|0.27|24
+            partially_reversed_share|0.06|24
+            omitted_appeal_share|0.04|25
             appeal_rate|0.12|310
             restoration_rate|0.013|310
             false_positive_lower_bound|0.021|310

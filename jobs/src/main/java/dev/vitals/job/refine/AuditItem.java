@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,9 +36,10 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
  *   <li>A label is the first of its item when no other came in the 28 days before. A rater who comes later than that
  *       starts the item anew; no window of a fixed length can tell more.
  *   <li>Frame, stratum, decision and probability are those of the first label.
- *   <li>Category and language are those of the judged decision where it was taken in the 60 days before: an action or
- *       a report for the frame actioned, a report for no_action, a hold for automod_released. Unreported chat has
- *       none.
+ *   <li>Category, language and the other attributes are those of the judged decision where it was taken in the 60 days
+ *       before: an action or a report for the frame actioned, a report for no_action, a hold for automod_released.
+ *       Unreported chat has none, and no decision has more than its own table knows: a report has no trigger, a hold
+ *       no severity.
  *   <li>A rater who corrects himself keeps his last label only.
  * </ul>
  */
@@ -47,6 +49,14 @@ final class AuditItem implements Job {
 
     private static final Window EARLIER = Window.past(28);
     private static final Window LATER = new Window(0, 28);
+
+    /** Attributes of the judged decision, by their names in its table. */
+    private static final List<String> OF_REPORT =
+            List.of("category", "language", "severity", "region", "channel_tier", "is_automated");
+
+    private static final List<String> OF_ACTION =
+            List.of("category", "language", "severity", "region", "channel_tier", "is_automated", "trigger");
+    private static final List<String> OF_HOLD = List.of("category", "language", "region", "channel_tier");
 
     private static final String ITEM_TYPE =
             "array<struct<audit_date:date,frame:string,decision_id:string,stratum:string,"
@@ -138,11 +148,14 @@ final class AuditItem implements Job {
                 Consensus.of(labels));
     }
 
-    /** Adds category and language of the judged decision. */
+    /** Adds what is known of the judged decision. */
     private static Dataset<Row> withDecision(Dataset<Row> items, Tables tables) {
-        Dataset<Row> decisions = decisions(tables.of("silver.report_case"), "report_id", "created_date", "report")
-                .unionByName(decisions(tables.of("silver.enforcement_action"), "action_id", "action_date", "action"))
-                .unionByName(decisions(tables.of("silver.automod_decision"), "message_id", "held_date", "hold"));
+        Dataset<Row> decisions = decisions(
+                        tables.of("silver.report_case"), "report_id", "created_date", "report", OF_REPORT)
+                .unionByName(decisions(
+                        tables.of("silver.enforcement_action"), "action_id", "action_date", "action", OF_ACTION))
+                .unionByName(
+                        decisions(tables.of("silver.automod_decision"), "message_id", "held_date", "hold", OF_HOLD));
         Column fits = when(col("frame").equalTo("actioned"), col("_table").isin("action", "report"))
                 .when(col("frame").equalTo("no_action"), col("_table").equalTo("report"))
                 .when(col("frame").equalTo("automod_released"), col("_table").equalTo("hold"))
@@ -163,16 +176,22 @@ final class AuditItem implements Job {
                 .and(col("item_id").equalTo(col("_item_id")))
                 .and(col("audit_date").equalTo(col("_audit_date")));
         return keyed.join(judged, isSame, "left")
-                .withColumn("category", col("_decision.category"))
-                .withColumn("language", col("_decision.language"))
+                .withColumns(
+                        OF_ACTION.stream().collect(Collectors.toMap(name -> name, name -> col("_decision." + name))))
                 .drop("_audit_id", "_item_id", "_audit_date", "_decision");
     }
 
-    private static Dataset<Row> decisions(Dataset<Row> facts, String id, String date, String table) {
+    private static Dataset<Row> decisions(
+            Dataset<Row> facts, String id, String date, String table, List<String> attributes) {
+        List<Column> decision = new ArrayList<>(List.of(col(date).as("date")));
+        for (String name : OF_ACTION) {
+            Column none = lit(null).cast(name.equals("is_automated") ? "boolean" : "string");
+            decision.add((attributes.contains(name) ? col(name) : none).as(name));
+        }
         return facts.select(
                 col(id).as("_id"),
                 col(date).as("_date"),
                 lit(table).as("_table"),
-                struct(col(date).as("date"), col("category"), col("language")).as("_decision"));
+                struct(decision.toArray(Column[]::new)).as("_decision"));
     }
 }

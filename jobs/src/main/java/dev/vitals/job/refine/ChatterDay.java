@@ -2,8 +2,10 @@ package dev.vitals.job.refine;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_micros;
@@ -24,9 +26,13 @@ import org.apache.spark.sql.expressions.Window;
  *
  * <p>A chatter is new when he wrote nothing in the 28 days before. Somebody who comes back after a longer pause is new
  * again: that is what a finite window can know. The region is the one at the end of the day.
+ *
+ * <p>In the first 28 days of a warehouse nobody has a past, and everybody would look new. So a day says whether its past is
+ * there: somebody wrote something on the 28th day before, or on the 29th, so that one silent day hides nothing.
  */
 final class ChatterDay implements Job {
     static final int MEMORY_DAYS = 28;
+    private static final int OLDEST_DAYS = MEMORY_DAYS + 1;
 
     @Override
     public String name() {
@@ -35,7 +41,7 @@ final class ChatterDay implements Job {
 
     @Override
     public Set<Input> reads() {
-        return Set.of(Input.withPast("silver.chatter_activity", MEMORY_DAYS), Input.whole(Dims.USER));
+        return Set.of(Input.withPast("silver.chatter_activity", OLDEST_DAYS), Input.whole(Dims.USER));
     }
 
     @Override
@@ -49,11 +55,12 @@ final class ChatterDay implements Job {
                 .over(Window.partitionBy("user_id")
                         .orderBy(unix_date(col("activity_date")))
                         .rangeBetween(-MEMORY_DAYS, Window.currentRow()));
-        return tables.of("silver.chatter_activity")
-                .filter(col("messages").gt(0))
-                .withColumn("first_seen_date", firstSeen)
+        Dataset<Row> active =
+                tables.of("silver.chatter_activity").filter(col("messages").gt(0));
+        return active.withColumn("first_seen_date", firstSeen)
                 .filter(Rows.among(col("activity_date"), days))
                 .transform(rows -> Dims.userAt(rows, tables, col("user_id"), endOfDay(), Map.of("region", "region")))
+                .join(daysWithPast(active), col("activity_date").equalTo(col("_date")), "left")
                 .select(
                         col("user_id"),
                         col("activity_date"),
@@ -65,7 +72,18 @@ final class ChatterDay implements Job {
                         meanSentimentMicros().as("mean_sentiment_micros"),
                         col("actions_received"),
                         col("first_seen_date"),
-                        col("first_seen_date").equalTo(col("activity_date")).as("is_new"));
+                        col("first_seen_date").equalTo(col("activity_date")).as("is_new"),
+                        col("_date").isNotNull().as("has_lookback"));
+    }
+
+    /** The days for which the days at the far end of their memory have any message, whoever wrote it. */
+    private static Dataset<Row> daysWithPast(Dataset<Row> active) {
+        Column seeingIt =
+                sequence(date_add(col("activity_date"), MEMORY_DAYS), date_add(col("activity_date"), OLDEST_DAYS));
+        return active.select("activity_date")
+                .distinct()
+                .select(explode(seeingIt).as("_date"))
+                .distinct();
     }
 
     /** Rounded in whole numbers; halves go away from zero, as SQL and BigDecimal round half up. */

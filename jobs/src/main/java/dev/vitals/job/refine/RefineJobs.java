@@ -15,6 +15,7 @@ public final class RefineJobs {
                 DimensionVersions.ofModerators(),
                 new ReportCase(),
                 new ReportBacklog(),
+                new BacklogFlow(),
                 new EnforcementAction(),
                 new AutomodDecision(),
                 new Appeal(),

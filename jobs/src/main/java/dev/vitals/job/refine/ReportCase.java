@@ -57,7 +57,8 @@ final class ReportCase implements Job {
 
     private static final UserDefinedFunction LIFE = udf(
             (UDF1<Row, Row>) ReportCase::life,
-            Rows.type("struct<first_action_at:timestamp,first_closed_at:timestamp,first_end_kind:string,"
+            Rows.type("struct<first_action_at:timestamp,first_response_at:timestamp,first_response_kind:string,"
+                    + "first_closed_at:timestamp,first_end_kind:string,"
                     + "closed_at:timestamp,end_kind:string,reopened_count:int,"
                     + "open_periods:array<struct<opened_at:timestamp,ended_at:timestamp>>,assigned_at:timestamp,"
                     + "decided_at:timestamp,decision:string,decider_id:string,was_automated:boolean,"
@@ -154,8 +155,11 @@ final class ReportCase implements Job {
         ReportLife life = ReportLife.of(Rows.instant(report, "event_at"), Rows.text(report, "queue"), log);
         ReportLife.Activity end = life.last().end();
         ReportLife.Activity decision = life.decision();
+        ReportLife.Response response = life.firstResponse();
         return RowFactory.create(
                 life.firstActionAt(),
+                response == null ? null : response.at(),
+                response == null ? null : response.kind(),
                 life.first().endedAt(),
                 life.first().endKind(),
                 life.last().endedAt(),
@@ -323,6 +327,8 @@ final class ReportCase implements Job {
                 col("_life.queue"),
                 col("_life.queues"),
                 col("_life.first_action_at"),
+                col("_life.first_response_at"),
+                col("_life.first_response_kind"),
                 col("_life.first_closed_at"),
                 col("_life.first_end_kind"),
                 col("_life.closed_at"),

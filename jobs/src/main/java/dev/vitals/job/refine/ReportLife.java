@@ -25,6 +25,8 @@ import java.util.stream.Stream;
  * </ul>
  *
  * @param firstActionAt first time it was viewed, escalated, decided or closed; null when nothing took it up
+ * @param firstResponse what ended the wait: the first time that it was taken up or ended without being taken up; null
+ *     while it waits
  * @param stretches stretches in which it was open, at least one; only the last can lack an end
  * @param assignedAt first assignment
  * @param decision last decision
@@ -33,6 +35,7 @@ import java.util.stream.Stream;
  */
 record ReportLife(
         Instant firstActionAt,
+        Response firstResponse,
         List<Stretch> stretches,
         Instant assignedAt,
         Activity decision,
@@ -91,6 +94,13 @@ record ReportLife(
         }
     }
 
+    /** The end of the wait; {@code kind} is taken_up, auto_closed, merged or withdrawn. */
+    record Response(Instant at, String kind) {
+        private static Response of(Activity activity) {
+            return new Response(activity.at(), TAKEN_UP.contains(activity.kind()) ? "taken_up" : activity.kind());
+        }
+    }
+
     /** A queue and the time at which the report came into it. */
     record Queued(Instant at, String queue) {}
 
@@ -116,6 +126,11 @@ record ReportLife(
                 activities.stream()
                         .filter(each -> TAKEN_UP.contains(each.kind()))
                         .map(Activity::at)
+                        .findFirst()
+                        .orElse(null),
+                activities.stream()
+                        .filter(each -> TAKEN_UP.contains(each.kind()) || ENDS.contains(each.kind()))
+                        .map(Response::of)
                         .findFirst()
                         .orElse(null),
                 stretches(created, activities),

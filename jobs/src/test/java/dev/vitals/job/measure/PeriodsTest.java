@@ -94,7 +94,7 @@ class PeriodsTest {
 
     @Test
     void aSliceThatWasSilentAtTheEndOfTheWeekIsAsProvisionalAsTheWeek() {
-        // As of the Monday after, holds of Saturday and Sunday may still be answered: they are followed for 2 days.
+        // As of the Monday after, events of Friday to Sunday may still come late: no day is final before its third.
         KpiDefinition kpi = catalogue.kpi("automod_expired_share");
         LocalDate asOf = MONDAY.plusDays(7);
         KpiState oneOfTen = KpiState.Sums.of(List.of(10L, 1L));

@@ -121,6 +121,34 @@ class ChatterDayTest {
     }
 
     @Test
+    void nobodyIsKnownToBeNewWhereThePastIsMissing() {
+        // The 28th day before 30 March is 2 March, the 29th is 1 March; only somebody else wrote then.
+        assertThat(hasLookback("2026-03-02")).isTrue();
+        assertThat(hasLookback("2026-03-01")).as("one silent day").isTrue();
+        assertThat(hasLookback("2026-02-28")).as("not within the window").isFalse();
+        assertThat(hasLookback("2026-03-03")).as("a warehouse of 27 days").isFalse();
+    }
+
+    private static boolean hasLookback(String firstDay) {
+        TestTables tables = new TestTables()
+                .with("silver.chatter_activity", activity("old", firstDay), activity("today", "2026-03-30"));
+        Row today = tables.run(new ChatterDay(), DAYS).head();
+        assertThat((boolean) today.getAs("is_new")).isTrue();
+        return today.getAs("has_lookback");
+    }
+
+    @Test
+    void aSanctionIsNoPast() {
+        TestTables tables = new TestTables()
+                .with(
+                        "silver.chatter_activity",
+                        row("user_id", "ben", "activity_date", "2026-03-02", "actions_received", 1),
+                        activity("today", "2026-03-30"));
+        assertThat((boolean) tables.run(new ChatterDay(), DAYS).head().getAs("has_lookback"))
+                .isFalse();
+    }
+
+    @Test
     void theMeanSentimentIsRoundedInWholeNumbers() {
         TestTables tables = new TestTables()
                 .with(

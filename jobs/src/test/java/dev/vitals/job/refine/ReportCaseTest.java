@@ -113,6 +113,26 @@ class ReportCaseTest {
     }
 
     @Test
+    void theWaitOfAReportEndsWhenItIsTakenUpOrEndsOtherwise() {
+        tables.with(
+                "bronze.report_event",
+                row("report_id", "merged", "activity", "created", "event_at", "2026-03-02 10:00"),
+                row("report_id", "merged", "activity", "merged", "event_at", "2026-03-02 10:07"),
+                row("report_id", "viewed", "activity", "created", "event_at", "2026-03-02 10:00"),
+                row("report_id", "viewed", "activity", "first_viewed", "event_at", "2026-03-02 10:03"),
+                row("report_id", "viewed", "activity", "auto_closed", "event_at", "2026-03-02 10:07"),
+                row("report_id", "waits", "activity", "created", "event_at", "2026-03-02 10:00"));
+
+        assertThat(cases().values())
+                .extracting(report -> report.getAs("report_id") + " " + report.getAs("first_response_kind") + " "
+                        + value(report, "first_response_at"))
+                .containsExactly(
+                        "merged merged " + at("2026-03-02 10:07"),
+                        "viewed taken_up " + at("2026-03-02 10:03"),
+                        "waits null null");
+    }
+
+    @Test
     void aDecisionOfAKnownBotIsAutomatedAndNamesNoModerator() {
         tables.with(
                         "bronze.report_event",

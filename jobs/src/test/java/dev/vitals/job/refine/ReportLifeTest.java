@@ -23,6 +23,8 @@ class ReportLifeTest {
             String sentence,
             String log,
             Long firstAction,
+            Long response,
+            String responseKind,
             Long firstEnd,
             String firstEndKind,
             Long end,
@@ -33,6 +35,15 @@ class ReportLifeTest {
         ReportLife life = ReportLife.of(CREATED, null, parse(log));
 
         assertThat(minutes(life.firstActionAt())).as("first action").isEqualTo(firstAction);
+        assertThat(
+                        life.firstResponse() == null
+                                ? null
+                                : minutes(life.firstResponse().at()))
+                .as("response")
+                .isEqualTo(response);
+        assertThat(life.firstResponse() == null ? null : life.firstResponse().kind())
+                .as("response kind")
+                .isEqualTo(responseKind);
         assertThat(minutes(life.first().endedAt())).as("first end").isEqualTo(firstEnd);
         assertThat(life.first().endKind()).as("first end kind").isEqualTo(firstEndKind);
         assertThat(minutes(life.last().endedAt())).as("end").isEqualTo(end);

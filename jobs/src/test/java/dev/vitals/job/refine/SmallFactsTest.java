@@ -88,6 +88,68 @@ class SmallFactsTest {
     }
 
     @Test
+    void anAuditedItemCarriesWhatIsKnownOfTheJudgedDecision() {
+        tables.with(
+                        "bronze.audit_label",
+                        judgement("actioned", "a1"),
+                        judgement("actioned", "r1"),
+                        judgement("no_action", "r2"),
+                        judgement("automod_released", "m1"))
+                .with(
+                        "silver.enforcement_action",
+                        row(
+                                "action_id", "a1",
+                                "action_date", "2026-02-28",
+                                "severity", "high",
+                                "region", "eu",
+                                "channel_tier", "partner",
+                                "trigger", "automod",
+                                "is_automated", true))
+                .with("silver.report_case", judged("r1", "low", false), judged("r2", "medium", true))
+                .with(
+                        "silver.automod_decision",
+                        row("message_id", "m1", "held_date", "2026-02-28", "region", "na", "channel_tier", "none"));
+
+        assertThat(tables.run(new AuditItem(), DAYS).collectAsList())
+                .extracting(row -> "%s %s %s %s %s %s"
+                        .formatted(
+                                row.getString(1),
+                                row.getAs("severity"),
+                                row.getAs("region"),
+                                row.getAs("channel_tier"),
+                                row.getAs("trigger"),
+                                row.getAs("is_automated")))
+                .containsExactlyInAnyOrder(
+                        "a1 high eu partner automod true",
+                        "r1 low asia affiliate null false",
+                        "r2 medium asia affiliate null true",
+                        "m1 null na none null null");
+    }
+
+    private static Map<String, Object> judgement(String frame, String decision) {
+        Map<String, Object> label = label(decision, "2026-03-02 10:00", "anna", "correct");
+        label.put("frame", frame);
+        label.put("decision_id", decision);
+        return label;
+    }
+
+    private static Map<String, Object> judged(String report, String severity, boolean isAutomated) {
+        return row(
+                "report_id",
+                report,
+                "created_date",
+                "2026-02-27",
+                "severity",
+                severity,
+                "region",
+                "asia",
+                "channel_tier",
+                "affiliate",
+                "is_automated",
+                isAutomated);
+    }
+
+    @Test
     void sessionsAreOfPeopleAndKnowTheSeverityOfTheirReports() {
         tables.with(
                         "bronze.report_event",
