@@ -56,8 +56,8 @@ final class ReportData {
         List<Cell> own = cells(period);
         if (own.isEmpty()) {
             throw new NothingToDoException(
-                    "There is no number from %s to %s to report; the warehouse is measured from %s to %s. Name a day of those with --date, or compute the days with ./vitals run or backfill first."
-                            .formatted(period.start(), period.end(), firstDay(), asOf));
+                    "There is no number from %s to %s to report; %s. Name a day of those with --date, or compute the days with ./vitals run or backfill first."
+                            .formatted(period.start(), period.end(), measured(asOf)));
         }
         List<Cell> periods = new ArrayList<>(own);
         periods.addAll(cells(period.previous()));
@@ -69,11 +69,13 @@ final class ReportData {
         return new ReportInput(period, asOf, kpis, daily, periods, quality(period));
     }
 
-    private String firstDay() {
-        return rows("SELECT min(date) FROM gold.kpi_daily")
-                .map(r -> r.text(0))
+    /** Which days have numbers, in words. */
+    private String measured(LocalDate asOf) {
+        return rows("SELECT date FROM gold.kpi_daily ORDER BY date LIMIT 1")
+                .map(r -> r.day(0))
                 .findFirst()
-                .orElseThrow();
+                .map(first -> "the warehouse is measured from %s to %s".formatted(first, asOf))
+                .orElse("no day of the warehouse has one");
     }
 
     private List<Cell> cells(Period period) {

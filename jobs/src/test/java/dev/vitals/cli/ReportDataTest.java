@@ -26,6 +26,20 @@ class ReportDataTest {
         }
         write(
                 folder,
+                "gold.kpi_period",
+                row(
+                        "period",
+                        "week",
+                        "date",
+                        "2026-01-05",
+                        "end_date",
+                        "2026-01-11",
+                        "as_of_date",
+                        "2026-01-07",
+                        "slice",
+                        Map.of()));
+        write(
+                folder,
                 "ops.job_run",
                 night("2026-01-05", "succeeded", "2026-01-06 03:00"),
                 night("2026-01-06", "failed", "2026-01-07 03:00"),

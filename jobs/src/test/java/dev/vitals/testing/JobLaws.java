@@ -40,32 +40,32 @@ public final class JobLaws {
     }
 
     /**
-     * A range of days gives the rows of its days one by one, in whatever order and files the rows of its inputs lie; a
-     * table without days is the same on each of them. The rows keep the contract.
+     * A range of days gives the rows of its days one by one, and those from inputs whose rows lie in another order and in
+     * other files; a table without days is the same on each of them. The rows keep the contract.
      */
     public static List<String> aRangeEqualsItsDays(Job job, TestTables tables, Days days) {
-        Dataset<Row> made = tables.run(job, days);
-        List<Row> rows = made.collectAsList();
+        List<Row> rows = tables.run(job, days).collectAsList();
         requiredColumnsAreFilled(job, rows);
         List<String> atOnce = lines(rows);
         TestTables shuffled = tables.changed(
                 given -> given.repartition(3, functions.rand(1)).sortWithinPartitions(functions.rand(2)));
-        assertThat(lines(shuffled.run(job, days)))
-                .as("%s, rows shuffled", job.writes())
-                .isEqualTo(atOnce);
         boolean isDated = Fixtures.contract(job.writes()).dayColumn().isPresent();
         List<String> oneByOne = new ArrayList<>();
         for (LocalDate day = days.from(); !day.isAfter(days.to()); day = day.plusDays(1)) {
-            List<String> ofDay = lines(tables.run(job, Days.one(day, days.asOf())));
+            List<String> ofDay = lines(shuffled.run(job, Days.one(day, days.asOf())));
             if (isDated) {
                 oneByOne.addAll(ofDay);
             } else {
-                assertThat(ofDay).as("%s on %s", job.writes(), day).isEqualTo(atOnce);
+                assertThat(ofDay)
+                        .as("%s on %s, rows shuffled", job.writes(), day)
+                        .isEqualTo(atOnce);
             }
         }
         if (isDated) {
             oneByOne.sort(Comparator.naturalOrder());
-            assertThat(atOnce).as("%s, %s", job.writes(), days).isEqualTo(oneByOne);
+            assertThat(atOnce)
+                    .as("%s, %s, against single days of shuffled rows", job.writes(), days)
+                    .isEqualTo(oneByOne);
         }
         return atOnce;
     }

@@ -62,6 +62,7 @@ public final class SparkSessions implements BeforeAllCallback, ParameterResolver
                 .config("spark.databricks.delta.schema.autoMerge.enabled", "false")
                 // Generated code is compiled once per plan: for small tables interpreting is faster.
                 .config("spark.sql.codegen.wholeStage", "false")
+                .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
                 .config("spark.sql.warehouse.dir", scratchFolder().toUri().toString())
                 .config("spark.log.level", "ERROR")
                 .getOrCreate();

@@ -72,7 +72,7 @@ final class EnforcementAction implements Job {
     public Set<Input> reads() {
         return Set.of(
                 EVENTS.on("bronze.enforcement_event"),
-                MessageContext.MESSAGE.on("bronze.chat_message"),
+                Input.sameDay("silver.acted_message"),
                 MessageContext.LED_BY.on("bronze.report_event"),
                 MessageContext.MESSAGE.on("bronze.automod_event"),
                 FOLLOW_UP.on("bronze.appeal_event"),

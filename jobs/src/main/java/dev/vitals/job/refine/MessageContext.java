@@ -1,6 +1,5 @@
 package dev.vitals.job.refine;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -24,8 +23,8 @@ import org.apache.spark.sql.Row;
 final class MessageContext {
     private static final String BY_NAME = "CLEARMSG";
 
-    /** Many messages are acted on days after they were sent, once a report on them is decided. */
-    static final Window MESSAGE = Window.past(7);
+    /** Reports and holds of a message are looked for as far back as the message itself. */
+    static final Window MESSAGE = ActedMessage.SENT;
 
     /** A report is followed for 60 days, and may lead to a sanction on the last of them. */
     static final Window LED_BY = Window.past(60);
@@ -43,17 +42,21 @@ final class MessageContext {
                         col("event_id").as("_event_id"),
                         col("event_date").as("_date"),
                         col("message_id").as("_message"));
-        Dataset<Row> mentions = sent(tables.of("bronze.chat_message"), onMessages.select("_message"))
-                .unionByName(holds(tables.of("bronze.automod_event")))
-                .unionByName(reports(tables.of("bronze.report_event")));
+        Dataset<Row> mentions =
+                holds(tables.of("bronze.automod_event")).unionByName(reports(tables.of("bronze.report_event")));
+        Dataset<Row> sent = tables.of("silver.acted_message")
+                .select(
+                        col("message_id").as("_message_id"),
+                        col("acted_date").as("_acted_date"),
+                        col("sent_at").as("message_sent_at"),
+                        col("channel_id").as("_channel_id"),
+                        col("user_id").as("_user_id"));
         Column isSeen = MESSAGE.holds(col("event_date"), col("_date"));
         Column isByMachine = coalesce(col("report_source"), lit("user")).equalTo("automated");
         Dataset<Row> known = onMessages
                 .join(mentions, col("_message").equalTo(col("message_id")).and(isSeen))
                 .groupBy("_event_id")
                 .agg(
-                        min(when(is("sent"), struct(col("at"), col("channel_id"), col("user_id"))))
-                                .as("_sent"),
                         min(when(is("hold"), col("at"))).as("held_at"),
                         min(when(is("report").and(isByMachine), col("at"))).as("machine_reported_at"),
                         min(when(
@@ -63,16 +66,21 @@ final class MessageContext {
                                                 coalesce(col("report_source"), lit("user"))
                                                         .as("source"))))
                                 .as("_report"))
-                .withColumn("message_sent_at", col("_sent.at"))
                 .withColumn("message_reported_at", col("_report.at"))
                 .withColumn("message_report_source", col("_report.source"))
                 .drop("_report");
         Column isByName = col("log_type").startsWith(BY_NAME);
         return sanctions
                 .join(known, col("_event_id").equalTo(col("event_id")), "left")
-                .withColumn("channel_id", coalesce(when(isByName, col("_sent.channel_id")), col("channel_id")))
-                .withColumn("subject_user_id", coalesce(when(isByName, col("_sent.user_id")), col("subject_user_id")))
-                .drop("_event_id", "_sent");
+                .join(
+                        sent,
+                        col("_message_id")
+                                .equalTo(col("message_id"))
+                                .and(col("_acted_date").equalTo(col("event_date"))),
+                        "left")
+                .withColumn("channel_id", coalesce(when(isByName, col("_channel_id")), col("channel_id")))
+                .withColumn("subject_user_id", coalesce(when(isByName, col("_user_id")), col("subject_user_id")))
+                .drop("_event_id", "_message_id", "_acted_date", "_channel_id", "_user_id");
     }
 
     /** Adds led_reported_at, led_source, led_category and led_severity of the report that the log names. */
@@ -105,18 +113,6 @@ final class MessageContext {
                 .drop("_event_id");
     }
 
-    /**
-     * When, where and by whom the wanted messages were sent. They are few beside the chat, which is read in four columns
-     * and not moved.
-     */
-    private static Dataset<Row> sent(Dataset<Row> chat, Dataset<Row> wanted) {
-        return mentions(
-                chat.join(broadcast(wanted.distinct()), col("message_id").equalTo(col("_message")), "left_semi"),
-                "sent",
-                col("message_id"),
-                Map.of("channel_id", col("channel_id"), "user_id", col("user_id")));
-    }
-
     private static Dataset<Row> holds(Dataset<Row> automodEvents) {
         return mentions(
                 automodEvents.filter(col("kind").equalTo("hold")),
@@ -142,9 +138,7 @@ final class MessageContext {
                 lit(mention).as("mention"),
                 col("event_date"),
                 details.getOrDefault("at", col("event_at")).as("at"),
-                details.getOrDefault("report_source", none).as("report_source"),
-                details.getOrDefault("channel_id", none).as("channel_id"),
-                details.getOrDefault("user_id", none).as("user_id"));
+                details.getOrDefault("report_source", none).as("report_source"));
     }
 
     private static Column is(String mention) {

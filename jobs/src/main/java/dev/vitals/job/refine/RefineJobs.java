@@ -16,6 +16,7 @@ public final class RefineJobs {
                 new ReportCase(),
                 new ReportBacklog(),
                 new BacklogFlow(),
+                new ActedMessage(),
                 new EnforcementAction(),
                 new AutomodDecision(),
                 new Appeal(),

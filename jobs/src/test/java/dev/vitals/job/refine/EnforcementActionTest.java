@@ -329,6 +329,7 @@ class EnforcementActionTest {
 
     private Map<String, Row> actions(Days days) {
         Map<String, Row> actions = new TreeMap<>();
+        tables.with("silver.acted_message", tables.run(new ActedMessage(), days));
         tables.run(new EnforcementAction(), days)
                 .collectAsList()
                 .forEach(row -> actions.put(row.getAs("action_id"), row));

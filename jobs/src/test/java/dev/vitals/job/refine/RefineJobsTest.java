@@ -50,21 +50,17 @@ class RefineJobsTest {
     @ParameterizedTest
     @MethodSource("jobs")
     void aRangeEqualsItsDaysWhateverTheRowsAndTheirOrder(Job job) {
-        for (long seed = 1; seed <= 2; seed++) {
-            TestTables tables = random(job, seed);
-
-            assertThat(JobLaws.aRangeEqualsItsDays(job, tables, DAYS))
-                    .as("random rows of %s", job.writes())
-                    .isNotEmpty();
-        }
+        assertThat(JobLaws.aRangeEqualsItsDays(job, random(job), DAYS))
+                .as("random rows of %s", job.writes())
+                .isNotEmpty();
     }
 
-    private static TestTables random(Job job, long seed) {
+    private static TestTables random(Job job) {
         TestTables tables = new TestTables();
-        RandomTables random = new RandomTables(seed, DAY);
+        RandomTables random = new RandomTables(1, DAY);
         job.reads().stream()
                 .sorted(Comparator.comparing(Input::table))
-                .forEach(input -> tables.with(input.table(), random.rows(input.table(), input.isDated() ? 250 : 12)));
+                .forEach(input -> tables.with(input.table(), random.rows(input.table(), input.isDated() ? 400 : 12)));
         return tables;
     }
 }
