@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description =
-                "Generates four weeks of a synthetic community, lands and measures them night by night at the end, and writes the weekly report.",
+                "Generates four weeks of a synthetic community, lands and measures them, the last day as a night of its own, and writes the weekly report.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
     /** No secret: the people of the demo are made up, and everybody gets the same demo. */
@@ -68,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--nights",
-            defaultValue = "3",
+            defaultValue = "1",
             description =
                     "Last days that are run night by night; those before are delivered at once. Default: ${DEFAULT-VALUE}")
     private int nights;
@@ -107,7 +107,7 @@ final class DemoCommand implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
-    /** Everything but the last nights at once, then night by night, so that late events restate what was published. */
+    /** Everything but the last days at once, then night by night, so that late events restate what was published. */
     private void runNights(Warehouse warehouse, Path waiting, Path delivered) throws IOException {
         LocalDate last = from.plusDays(days - 1L);
         LocalDate night = last.minusDays(Math.min(nights, days - 1));

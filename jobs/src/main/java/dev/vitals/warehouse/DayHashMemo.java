@@ -15,11 +15,18 @@ import java.util.stream.Collectors;
  * fifty-eight of them are as they were.
  *
  * <p>A memo counts only for the version of the table and the columns that it was written for; otherwise the days are read.
+ * One that was kept since the table was made is whole: a day that it does not name has no rows.
  */
 final class DayHashMemo {
+    private static final String WHOLE = "whole";
+    private static final String PART = "part";
+
     private final Warehouse warehouse;
     private final TableContract contract;
     private final String file;
+
+    /** Hashes by day, and whether every day with rows is among them. */
+    private record Known(TreeMap<LocalDate, DayHash> days, boolean isWhole) {}
 
     DayHashMemo(Warehouse warehouse, TableContract contract) {
         this.warehouse = warehouse;
@@ -32,64 +39,63 @@ final class DayHashMemo {
         if (!warehouse.exists(contract.table())) {
             return Map.of();
         }
-        TreeMap<LocalDate, DayHash> known = known();
+        Known known = known(warehouse.version(contract.table()));
+        TreeMap<LocalDate, DayHash> hashes = known.days();
         List<LocalDate> unknown =
-                days.stream().filter(day -> !known.containsKey(day)).toList();
-        if (!unknown.isEmpty()) {
+                days.stream().filter(day -> !hashes.containsKey(day)).toList();
+        if (!known.isWhole() && !unknown.isEmpty()) {
             var rows = warehouse.read(contract.table());
-            known.putAll(DayHash.of(
+            hashes.putAll(DayHash.of(
                     contract,
                     contract.dayColumn().isPresent()
                             ? rows.filter(
                                     DayWriter.onDays(contract.dayColumn().get().name(), unknown))
                             : rows));
         }
-        known.keySet().retainAll(days);
-        known.values().removeIf(hash -> hash.rows() == 0);
-        return known;
+        hashes.keySet().retainAll(days);
+        hashes.values().removeIf(hash -> hash.rows() == 0);
+        return hashes;
     }
 
     /**
      * Notes what was just written.
      *
-     * @param before version of the table before the write
+     * @param before version of the table before the write, -1 when it was not there
      * @param fresh hashes of the days that were computed, of which those that changed were written
      */
     void write(long before, Collection<LocalDate> days, Map<LocalDate, DayHash> fresh) {
-        TreeMap<LocalDate, DayHash> known = known(before);
-        days.forEach(day -> known.put(day, fresh.getOrDefault(day, new DayHash(0, null))));
-        String lines = known.entrySet().stream()
+        Known known = before < 0 ? new Known(new TreeMap<>(), true) : known(before);
+        days.forEach(day -> known.days().put(day, fresh.getOrDefault(day, new DayHash(0, null))));
+        String lines = known.days().entrySet().stream()
                 .map(e -> "%s %d %s%n"
                         .formatted(
                                 e.getKey(),
                                 e.getValue().rows(),
                                 e.getValue().total().toPlainString()))
                 .collect(Collectors.joining());
-        warehouse.state().write(file, header(warehouse.version(contract.table())) + "\n" + lines);
+        String header = header(warehouse.version(contract.table()), known.isWhole() ? WHOLE : PART);
+        warehouse.state().write(file, header + "\n" + lines);
     }
 
-    private TreeMap<LocalDate, DayHash> known() {
-        return known(warehouse.version(contract.table()));
-    }
-
-    private TreeMap<LocalDate, DayHash> known(long version) {
+    private Known known(long version) {
         TreeMap<LocalDate, DayHash> known = new TreeMap<>();
         Optional<String> memo = warehouse.state().read(file);
         List<String> lines = memo.map(text -> text.lines().toList()).orElse(List.of());
-        if (!lines.isEmpty() && lines.get(0).equals(header(version))) {
+        boolean isWhole = !lines.isEmpty() && lines.get(0).equals(header(version, WHOLE));
+        if (isWhole || (!lines.isEmpty() && lines.get(0).equals(header(version, PART)))) {
             for (String line : lines.subList(1, lines.size())) {
                 String[] parts = line.split(" ");
                 known.put(LocalDate.parse(parts[0]), new DayHash(Long.parseLong(parts[1]), new BigDecimal(parts[2])));
             }
         }
-        return known;
+        return new Known(known, isWhole);
     }
 
-    private String header(long version) {
+    private String header(long version, String extent) {
         String columns = contract.columns().stream()
                 .map(column -> column.name() + ":" + column.type())
                 .sorted()
                 .collect(Collectors.joining(","));
-        return "version " + version + " " + columns;
+        return "version " + version + " " + extent + " " + columns;
     }
 }

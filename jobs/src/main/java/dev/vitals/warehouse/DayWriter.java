@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -60,16 +61,18 @@ final class DayWriter {
                 .sum();
         if (!changed.isEmpty()) {
             String dateColumn = contract.partitionBy().get(0);
-            warehouse.ensure(contract.table());
+            long before = versionBefore(contract);
             pending.add(contract.table(), changed);
-            long before = warehouse.version(contract.table());
             List<LocalDate> changedDays = List.copyOf(changed);
-            rows.filter(onDays(dateColumn, changedDays))
+            DataFrameWriter<Row> writer = rows.filter(onDays(dateColumn, changedDays))
                     .repartition(filesFor(written), col(dateColumn))
                     .write()
-                    .format("delta")
-                    .mode("overwrite")
-                    .option("replaceWhere", predicate(dateColumn, changedDays))
+                    .format("delta");
+            // Where no row is to go, Delta need not look for files to remove.
+            boolean isNew = changed.stream().noneMatch(stored::containsKey);
+            (isNew
+                            ? writer.mode("append")
+                            : writer.mode("overwrite").option("replaceWhere", predicate(dateColumn, changedDays)))
                     .save(warehouse.path(contract.table()));
             memo.write(before, days, fresh);
         }
@@ -81,8 +84,7 @@ final class DayWriter {
         DayHashMemo memo = new DayHashMemo(warehouse, contract);
         List<LocalDate> whole = List.of(DayHash.WHOLE);
         if (!fresh.equals(memo.stored(whole))) {
-            warehouse.ensure(contract.table());
-            long before = warehouse.version(contract.table());
+            long before = versionBefore(contract);
             rows.coalesce(1).write().format("delta").mode("overwrite").save(warehouse.path(contract.table()));
             memo.write(before, whole, fresh);
             return new Written(
@@ -90,6 +92,13 @@ final class DayWriter {
                     fresh.values().stream().mapToLong(DayHash::rows).sum());
         }
         return new Written(new TreeSet<>(), 0);
+    }
+
+    /** Version of the table that is about to be written, -1 when it is made just now. */
+    private long versionBefore(TableContract contract) {
+        boolean isNew = !warehouse.exists(contract.table());
+        warehouse.ensure(contract.table());
+        return isNew ? -1 : warehouse.version(contract.table());
     }
 
     private int filesFor(long rows) {

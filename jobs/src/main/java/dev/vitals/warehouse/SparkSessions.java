@@ -47,7 +47,7 @@ final class SparkSessions {
         // Evolution is explicit, by contract.
         conf.put("spark.databricks.delta.schema.autoMerge.enabled", "false");
         // A few dozen files a table and night: the default of 50 partitions per snapshot is all overhead.
-        conf.put("spark.databricks.delta.snapshotPartitions", "2");
+        conf.put("spark.databricks.delta.snapshotPartitions", local ? "1" : "2");
         // A batch touches few days; writing them side by side needs no sort by day.
         conf.put("spark.sql.maxConcurrentOutputFileWriters", "64");
         // Sketches and histograms aggregate by hash until there are really many groups; the default gives up at 128.
@@ -60,6 +60,10 @@ final class SparkSessions {
         if (local) {
             conf.put("spark.sql.shuffle.partitions", Integer.toString(2 * cores));
             conf.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", Integer.toString(2 * cores));
+            // A local folder is listed faster than the Spark job that would list it starts.
+            conf.put("spark.sql.sources.parallelPartitionDiscovery.threshold", "1000");
+            // Planning again after each shuffle is for many machines; here it makes ten jobs of one.
+            conf.put("spark.sql.adaptive.enabled", "false");
             conf.put("spark.ui.enabled", "false");
             conf.put("spark.ui.showConsoleProgress", "false");
             conf.put("spark.driver.bindAddress", "127.0.0.1");

@@ -25,11 +25,13 @@ public final class Warehouse implements AutoCloseable {
     private final String root;
     private final Contracts contracts;
     private final StateFolder state;
+    private final FewFiles fewFiles;
 
     private Warehouse(SparkSession spark, String root, Contracts contracts) {
         this.spark = spark;
         this.root = root;
         this.contracts = contracts;
+        this.fewFiles = new FewFiles(spark);
         this.state = StateFolder.of(spark.sessionState().newHadoopConf(), root);
     }
 
@@ -82,7 +84,8 @@ public final class Warehouse implements AutoCloseable {
         if (!exists(table)) {
             return spark.createDataFrame(List.of(), schema(contract));
         }
-        return spark.read().format("delta").load(path(table));
+        return fewFiles.read(path(table))
+                .orElseGet(() -> spark.read().format("delta").load(path(table)));
     }
 
     /** Number of the newest commit of a table, -1 when it does not exist. */

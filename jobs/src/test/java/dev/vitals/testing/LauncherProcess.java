@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** The launcher in a process of its own, so that a test can kill it as the kernel would. */
@@ -18,9 +20,11 @@ public final class LauncherProcess {
     private static final long LONGEST_SECONDS = 300;
 
     private final Process process;
+    private final File log;
 
-    private LauncherProcess(Process process) {
+    private LauncherProcess(Process process, File log) {
         this.process = process;
+        this.log = log;
     }
 
     /** Starts {@code vitals run} with the key of {@link SmallWorld}. */
@@ -38,30 +42,57 @@ public final class LauncherProcess {
         builder.environment().put("VITALS_PSEUDONYM_KEY", SmallWorld.KEY);
         File log = Files.createTempFile("vitals-run", ".log").toFile();
         builder.redirectErrorStream(true).redirectOutput(log);
-        return new LauncherProcess(builder.start());
+        return new LauncherProcess(builder.start(), log);
     }
 
     /**
-     * Kills the process (signal 9) as soon as the Delta table has one more commit than now.
+     * Kills the process (signal 9) as soon as the moment has come.
      *
      * @return false when the process ended before that
      */
-    public boolean killOnNextCommit(Path table) {
-        long before = commits(table);
+    public boolean killWhen(BooleanSupplier moment) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
         while (process.isAlive()) {
-            if (commits(table) > before) {
+            if (moment.getAsBoolean()) {
                 process.destroyForcibly();
                 waitForEnd();
                 return true;
             }
             if (System.nanoTime() > deadline) {
                 process.destroyForcibly();
-                throw new IllegalStateException("The launcher made no commit to " + table + " in time.");
+                throw new IllegalStateException("The moment to kill the launcher did not come in time; see " + log);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
         return false;
+    }
+
+    /** When the Delta table has one more commit than now. */
+    public static BooleanSupplier nextCommitOf(Path table) {
+        long before = commits(table);
+        return () -> commits(table) > before;
+    }
+
+    /** When a folder whose name begins so has a file. */
+    public static BooleanSupplier fileUnder(Path parent, String beginning) {
+        return () -> {
+            try (Stream<Path> folders = Files.list(parent)) {
+                for (Path folder : folders.filter(
+                                f -> f.getFileName().toString().startsWith(beginning))
+                        .toList()) {
+                    try (Stream<Path> files = Files.list(folder)) {
+                        if (files.findAny().isPresent()) {
+                            return true;
+                        }
+                    }
+                }
+                return false;
+            } catch (NoSuchFileException e) {
+                return false;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
     }
 
     private void waitForEnd() {

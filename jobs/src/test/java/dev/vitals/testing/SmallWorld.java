@@ -140,14 +140,22 @@ public final class SmallWorld {
 
     /** Every silver and gold table as sorted lines, without columns that say when a row was made. */
     public Map<String, List<String>> facts() {
-        Map<String, List<String>> facts = new TreeMap<>();
+        return lines(List.of("dim", "silver", "gold"), "computed_at");
+    }
+
+    /** Every bronze table as sorted lines, without what depends on when and in how many batches the files came. */
+    public Map<String, List<String>> landed() {
+        return lines(List.of("bronze"), "file_id", "batch_id");
+    }
+
+    private Map<String, List<String>> lines(List<String> layers, String... without) {
+        Map<String, List<String>> lines = new TreeMap<>();
         for (var contract : warehouse.contracts().all()) {
-            boolean isFact = List.of("dim", "silver", "gold").contains(contract.layer());
-            if (isFact) {
-                facts.put(
-                        contract.table(), JobLaws.lines(table(contract.table()).drop("computed_at")));
+            if (layers.contains(contract.layer())) {
+                lines.put(
+                        contract.table(), JobLaws.lines(table(contract.table()).drop(without)));
             }
         }
-        return facts;
+        return lines;
     }
 }

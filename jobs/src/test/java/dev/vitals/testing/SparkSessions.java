@@ -58,7 +58,9 @@ public final class SparkSessions implements BeforeAllCallback, ParameterResolver
                 .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
                 .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
                 .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-                .config("spark.databricks.delta.snapshotPartitions", "2")
+                .config("spark.databricks.delta.snapshotPartitions", "1")
+                // A local folder is listed faster than the Spark job that would list it starts.
+                .config("spark.sql.sources.parallelPartitionDiscovery.threshold", "1000")
                 .config("spark.databricks.delta.schema.autoMerge.enabled", "false")
                 // Generated code is compiled once per plan: for small tables interpreting is faster.
                 .config("spark.sql.codegen.wholeStage", "false")

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same events give the same tables, whatever way they take into the warehouse. */
 class NightsTest {
-    private static final int DAYS = 4;
+    private static final int DAYS = 3;
     private static final LocalDate FIRST = SmallWorld.FIRST;
     private static final LocalDate LAST = FIRST.plusDays(DAYS - 1);
 
@@ -67,7 +67,7 @@ class NightsTest {
     @Test
     void nightsInAnotherOrderEqualTheNights(@TempDir Path folder) {
         SmallWorld other = new SmallWorld(folder);
-        for (int day : new int[] {2, 0, 3, 1}) {
+        for (int day : new int[] {2, 0, 1}) {
             LocalDate night = FIRST.plusDays(day);
             other.deliver(waiting, night).run(night);
         }

@@ -1,12 +1,14 @@
 package dev.vitals.warehouse.landing;
 
 import dev.vitals.job.land.BronzeTable;
+import dev.vitals.warehouse.SideBySide;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -61,13 +63,8 @@ final class Duplicates {
         List<String> keyFiles = groups.stream().map(StagedGroup::keyFile).toList();
         JavaPairRDD<Integer, long[]> keys = spark.parallelize(keyFiles, keyFiles.size())
                 .flatMapToPair(uri -> blocks(plan, uri, left, buckets).iterator());
-        for (Map.Entry<BronzeTable, Dataset<Row>> table : known.entrySet()) {
-            BronzeTable of = table.getKey();
-            keys = keys.union(table.getValue()
-                    .select("event_id")
-                    .as(Encoders.STRING())
-                    .javaRDD()
-                    .mapPartitionsToPair(ids -> blocks(of, ids, buckets).iterator()));
+        for (JavaPairRDD<Integer, long[]> stored : storedKeys(known, buckets)) {
+            keys = keys.union(stored);
         }
         Map<Integer, RoaringBitmap> lines = new TreeMap<>();
         keys.groupByKey(new HashPartitioner(buckets)).map(bucket -> later(bucket._2())).collect().stream()
@@ -75,6 +72,22 @@ final class Duplicates {
                 .forEach(found -> lines.computeIfAbsent(found.getKey(), s -> new RoaringBitmap())
                         .or(found.getValue()));
         return new Duplicates(lines);
+    }
+
+    /** Finding the files of a table takes longer than reading its few ids, so that tables are opened side by side. */
+    private static List<JavaPairRDD<Integer, long[]>> storedKeys(Map<BronzeTable, Dataset<Row>> known, int buckets) {
+        List<JavaPairRDD<Integer, long[]>> stored = Collections.synchronizedList(new ArrayList<>());
+        SideBySide.forEach(List.copyOf(known.entrySet()), table -> {
+            BronzeTable of = table.getKey();
+            JavaPairRDD<Integer, long[]> keys = table.getValue()
+                    .select("event_id")
+                    .as(Encoders.STRING())
+                    .javaRDD()
+                    .mapPartitionsToPair(ids -> blocks(of, ids, buckets).iterator());
+            keys.partitions();
+            stored.add(keys);
+        });
+        return stored;
     }
 
     /** Lines of a stretch that are duplicates. */

@@ -1,0 +1,88 @@
+package dev.vitals.warehouse;
+
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.TableManager;
+import io.delta.kernel.data.FilteredColumnarBatch;
+import io.delta.kernel.data.Row;
+import io.delta.kernel.defaults.engine.DefaultEngine;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.internal.InternalScanFileUtils;
+import io.delta.kernel.utils.CloseableIterator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Reads Delta tables of few files: their log is read in the driver, by Delta Kernel, and their Parquet files by Spark.
+ *
+ * <p>Delta's own reader finds the files of each version of a table with three Spark jobs, made for logs of millions of
+ * files. A night opens some fifty tables of a few dozen files, and most of a small night went into those jobs.
+ */
+final class FewFiles {
+    /** Files up to which listing in the driver is the cheaper way. */
+    private static final int MOST = 1_000;
+
+    /** Tables that need more of a reader have deletion vectors or mapped columns. */
+    private static final int PLAIN_READER = 1;
+
+    private final SparkSession spark;
+    private final Engine engine;
+
+    FewFiles(SparkSession spark) {
+        this.spark = spark;
+        this.engine = DefaultEngine.create(spark.sessionState().newHadoopConf());
+    }
+
+    /** The rows of the newest version; nothing when the table has too many files or needs Delta's own reader. */
+    Optional<Dataset<org.apache.spark.sql.Row>> read(String path) {
+        Snapshot snapshot = TableManager.loadSnapshot(path).build(engine);
+        if (snapshot.getProtocol().getMinReaderVersion() > PLAIN_READER) {
+            return Optional.empty();
+        }
+        StructType schema =
+                (StructType) DataType.fromJson(snapshot.getMetadata().getSchemaString());
+        return files(snapshot).map(files -> {
+            if (files.isEmpty()) {
+                return spark.createDataFrame(List.of(), schema);
+            }
+            Column[] inOrder = Arrays.stream(schema.fieldNames())
+                    .map(name -> functions.col("`" + name + "`"))
+                    .toArray(Column[]::new);
+            return spark.read()
+                    .schema(schema)
+                    .option("basePath", path)
+                    .parquet(files.toArray(String[]::new))
+                    .select(inOrder);
+        });
+    }
+
+    private Optional<List<String>> files(Snapshot snapshot) {
+        List<String> files = new ArrayList<>();
+        try (CloseableIterator<FilteredColumnarBatch> batches =
+                snapshot.getScanBuilder().build().getScanFiles(engine)) {
+            while (batches.hasNext()) {
+                try (CloseableIterator<Row> rows = batches.next().getRows()) {
+                    while (rows.hasNext()) {
+                        files.add(InternalScanFileUtils.getAddFileStatus(rows.next())
+                                .getPath());
+                        if (files.size() > MOST) {
+                            return Optional.empty();
+                        }
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't read the log of " + snapshot.getPath(), e);
+        }
+        return Optional.of(files);
+    }
+}
