@@ -2,6 +2,7 @@ package dev.vitals.warehouse;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.size;
 
 import dev.vitals.job.measure.Cell;
@@ -11,6 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /** Reads published numbers back as plain values, without their states. */
@@ -26,9 +28,18 @@ public final class GoldReader {
         return LastNight.of(warehouse).asOf();
     }
 
+    /** First day that any KPI was measured for. */
+    Optional<LocalDate> firstDay() {
+        return day(min("date"));
+    }
+
     /** Last day that any KPI was measured for. */
     public Optional<LocalDate> lastDay() {
-        Row row = warehouse.read(Gold.DAILY).agg(max("date")).first();
+        return day(max("date"));
+    }
+
+    private Optional<LocalDate> day(Column which) {
+        Row row = warehouse.read(Gold.DAILY).agg(which).first();
         return Optional.ofNullable(row.getDate(0)).map(Date::toLocalDate);
     }
 

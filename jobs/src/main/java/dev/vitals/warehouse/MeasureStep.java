@@ -18,8 +18,9 @@ import java.util.TreeSet;
 final class MeasureStep {
     /** Days measured in one go; bounds what the driver holds. */
     private static final int MEASURED_AT_ONCE = 31;
-    /** Days before the first night on which nothing happening is worth a row. */
-    private static final int FIRST_NIGHT_DAYS = 31;
+
+    /** Days back in which a day without any event gets its rows; of an older history only days with events do. */
+    private static final int IDLE_DAYS = 92;
 
     private final Warehouse warehouse;
     private final SharedTables tables;
@@ -56,8 +57,11 @@ final class MeasureStep {
         Instant startedAt = log.now();
         Map<LocalDate, Set<String>> recomputed = new TreeMap<>();
         List<Cell> cells = new ArrayList<>();
+        TreeSet<LocalDate> unseen = beforeTheFirstMeasuredDay();
         SideBySide.forEach(measures, measure -> {
-            for (DayRanges.Range range : pieces(days(measure, changed))) {
+            TreeSet<LocalDate> touched = days(measure, changed);
+            touched.addAll(unseen);
+            for (DayRanges.Range range : pieces(touched)) {
                 Days window = new Days(range.first(), range.last(), log.asOf());
                 List<Cell> measured =
                         measure.cells(new WindowedTables(tables, Set.of(measure.reads()), window), window);
@@ -86,13 +90,23 @@ final class MeasureStep {
         TreeSet<LocalDate> days = DayRanges.reached(
                 measure.reads(), changed.getOrDefault(measure.table(), new TreeSet<>()), earliest, asOf);
         days.addAll(DayRanges.upTo(asOf, new TreeSet<>(forced)));
-        LocalDate published = last.asOf().orElse(asOf.minusDays(FIRST_NIGHT_DAYS));
-        boolean timePasses = published.isBefore(asOf);
-        if (timePasses) {
-            LocalDate provisional = published.minusDays(measure.matureAfterDays());
+        if (last.asOf().isPresent() && last.asOf().get().isBefore(asOf)) {
+            LocalDate provisional = last.asOf().get().minusDays(measure.matureAfterDays());
             days.addAll(DayRanges.between(provisional.isBefore(earliest) ? earliest : provisional, asOf));
         }
         return days;
+    }
+
+    /**
+     * Days from the first event on that no night has measured: all of them in the first night, later those that an event
+     * older than any before opens.
+     */
+    private TreeSet<LocalDate> beforeTheFirstMeasuredDay() {
+        LocalDate oldest = log.asOf().minusDays(IDLE_DAYS);
+        LocalDate from = earliest.isBefore(oldest) ? oldest : earliest;
+        LocalDate measured =
+                new GoldReader(warehouse).firstDay().orElse(log.asOf().plusDays(1));
+        return DayRanges.upTo(log.asOf(), DayRanges.between(from, measured.minusDays(1)));
     }
 
     private static List<DayRanges.Range> pieces(TreeSet<LocalDate> days) {

@@ -1,8 +1,10 @@
 package dev.vitals.oracle;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitals.contract.Contracts;
 import dev.vitals.job.refine.RefineJobs;
 import dev.vitals.kpi.KpiCatalogue;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Date;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,17 +32,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Every number of gold against the oracle: a small community with a raid, a brigade, dirty files, repeated and late events
  * is landed and measured in three nights, and after each night every cell must be what the raw events say.
  */
 class KpiOracleTest {
-    private static final LocalDate FROM = LocalDate.of(2026, 1, 5);
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-02-01T03:00:00Z"), ZoneOffset.UTC);
+    /** A Monday; the nights cross the end of a week and of a month. */
+    private static final LocalDate FROM = LocalDate.of(2026, 1, 26);
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T03:00:00Z"), ZoneOffset.UTC);
 
     /** A night: the last day that counts, and the last day whose files are there, which may be later. */
     private record Night(int asOf, int delivered) {}
@@ -47,12 +56,17 @@ class KpiOracleTest {
     /** The second night finds files of the day after it, whose events must not count yet. */
     private static final List<Night> NIGHTS = List.of(new Night(7, 7), new Night(9, 10), new Night(11, 11));
 
+    /** Days before the first on which the oldest report was filed: more than the 60 for which it is followed. */
+    private static final int OLDEST = 70;
+
     private static final List<KpiDefinition> KPIS = KpiCatalogue.load().kpis();
     private static final TreeMap<LocalDate, List<String>> DIFFERENCES = new TreeMap<>();
     private static TreeMap<Oracle.Address, Oracle.Cell> lastCells;
     private static long restated;
     private static List<String> unbalanced;
     private static long balanced;
+    private static List<Row> quantiles;
+    private static String truth;
 
     @BeforeAll
     static void runNights(@TempDir Path folder) throws IOException {
@@ -76,6 +90,13 @@ class KpiOracleTest {
             lastCells = Oracle.cells(RawEvents.visibleOn(asOf, lines), KPIS);
             DIFFERENCES.put(asOf, GoldCells.differences(lastCells, GoldCells.read(warehouse)));
         }
+        quantiles = warehouse
+                .read("gold.kpi_daily")
+                .filter("kpi IN ('time_to_resolution', 'time_to_any_end') AND estimate IN ('p50', 'p90')")
+                .filter("size(slice) = 1 AND slice.category IS NOT NULL AND value IS NOT NULL")
+                .filter(col("date").geq(Date.valueOf(FROM)))
+                .collectAsList();
+        truth = Files.readString(folder.resolve("truth").resolve("resolution.json"));
         restated = warehouse.read("ops.restatement").count();
         unbalanced = warehouse.read("silver.backlog_flow").filter("gap <> 0").collectAsList().stream()
                 .map(Object::toString)
@@ -84,8 +105,8 @@ class KpiOracleTest {
     }
 
     /**
-     * Chat of four weeks before, so that from the fifth day on somebody can be told to be new, and two appeals that ended as
-     * few do.
+     * Chat of four weeks before, so that from the fifth day on somebody can be told to be new; two appeals that ended as
+     * few do; and what happens within and after the windows in which reports and actions are followed.
      */
     private static void plantWhatIsRare(Path folder) throws IOException {
         StringBuilder lines = new StringBuilder();
@@ -100,6 +121,23 @@ class KpiOracleTest {
                     {"type":"appeal.event","appeal_id":"%1$s","kind":"submitted","at":"%2$sT12:00:00Z","report_id":"none"}
                     {"type":"appeal.event","appeal_id":"%1$s","kind":"decided","at":"%3$sT12:00:00Z","outcome":"%1$s"}
                     """.formatted(outcome, FROM, FROM.plusDays(1)));
+        }
+        for (int daysBefore : new int[] {45, OLDEST}) {
+            lines.append("""
+                    {"type":"report.created","report_id":"old%1$d","reporter_id":"1","subject_type":"user","subject_id":"2",\
+                    "subject_user_id":"2","channel_id":"old","category":"spam","severity":"low","language":"en",\
+                    "surface":"chat","source":"user","created_at":"%2$sT12:00:00Z"}
+                    {"type":"enforcement.action","action_id":"led%1$d","action":"suspension","at":"%3$sT12:00:00Z",\
+                    "subject_user_id":"2","actor_id":"3","actor_type":"staff","policy":"spam","report_id":"old%1$d"}
+                    {"type":"report.activity","report_id":"old%1$d","activity":"decided","at":"%4$sT12:00:00Z",\
+                    "decision":"action","moderator_id":"3","action_ids":["led%1$d"]}
+                    {"type":"report.activity","report_id":"old%1$d","activity":"closed","at":"%5$sT12:00:00Z"}
+                    {"type":"enforcement.action","action_id":"old%1$d","action":"suspension","at":"%2$sT12:00:00Z",\
+                    "subject_user_id":"4","actor_id":"3","actor_type":"staff","policy":"spam"}
+                    {"type":"appeal.event","appeal_id":"old%1$d","kind":"submitted","at":"%3$sT12:00:00Z","action_id":"old%1$d"}
+                    {"type":"appeal.event","appeal_id":"old%1$d","kind":"decided","at":"%4$sT12:00:00Z","outcome":"reversed"}
+                    """.formatted(
+                    daysBefore, FROM.minusDays(daysBefore), FROM.minusDays(5), FROM.plusDays(1), FROM.plusDays(2)));
         }
         Files.writeString(folder.resolve("rare.jsonl"), lines);
     }
@@ -144,8 +182,39 @@ class KpiOracleTest {
 
     @Test
     void theBacklogBalancesOnEveryDayWhateverCameLate() {
-        assertThat(balanced).isEqualTo(NIGHTS.get(2).asOf() + 1);
+        assertThat(balanced)
+                .as("days from the first report to the last night")
+                .isEqualTo(OLDEST + NIGHTS.get(2).asOf() + 1);
         assertThat(unbalanced).isEmpty();
+    }
+
+    /**
+     * The community draws each report's time from a known distribution: the intervals of the quantiles of days and
+     * categories hold the true ones as often as they say, within what chance allows in so many (one in a thousand).
+     */
+    @ParameterizedTest
+    @CsvSource({"time_to_resolution, closed, p50", "time_to_any_end, any_end, p50", "time_to_any_end, any_end, p90"})
+    void quantilesOfDaysLieWithinTheirIntervalsAtTheNominalRate(String kpi, String end, String quantile)
+            throws IOException {
+        JsonNode truthByCategory = new ObjectMapper().readTree(truth);
+        long held = 0;
+        int all = 0;
+        for (Row row : quantiles) {
+            if (row.getAs("kpi").equals(kpi) && row.getAs("estimate").equals(quantile)) {
+                String category =
+                        (String) row.getJavaMap(row.fieldIndex("slice")).get("category");
+                double at = truthByCategory
+                        .at("/%s/%s/%s_seconds".formatted(category, end, quantile))
+                        .asDouble();
+                Double high = row.getAs("ci_high");
+                held += row.<Double>getAs("ci_low") <= at && (high == null || at <= high) ? 1 : 0;
+                all++;
+            }
+        }
+
+        assertThat(all).isGreaterThan(60);
+        int fewest = BinomialDistribution.of(all, 0.95).inverseCumulativeProbability(0.001);
+        assertThat(held).as("of %d", all).isGreaterThanOrEqualTo(fewest);
     }
 
     private static void assertNoDifferences(Night night) {

@@ -38,6 +38,9 @@ public final class LauncherProcess {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.vitals.cli.Main", "run"));
         command.addAll(List.of(
                 "--landing", landing.toString(), "--warehouse", warehouse.toString(), "--date", night.toString()));
+        // As in the session of the tests: for a few rows, compiling takes longer than interpreting.
+        command.addAll(List.of(
+                "--conf", "spark.sql.codegen.wholeStage=false", "--conf", "spark.sql.codegen.factoryMode=NO_CODEGEN"));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("VITALS_PSEUDONYM_KEY", SmallWorld.KEY);
         File log = Files.createTempFile("vitals-run", ".log").toFile();

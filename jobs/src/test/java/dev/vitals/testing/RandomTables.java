@@ -140,10 +140,14 @@ public final class RandomTables {
                         ? (1 + random.nextInt(100)) / 100.0
                         : (random.nextInt(2001) - 1000) / 1000.0;
             case "array<string>" -> List.of(word(contract, "action_id"), word(contract, "action_id"));
+            case "binary" -> new byte[] {(byte) random.nextInt(256), 0};
+            case "map<string,bigint>" -> Map.of("bronze.report_event", (long) random.nextInt(9));
             case "map<string,string>" -> Map.of("tier", "partner", "is_bot", random.nextBoolean() ? "true" : "false");
             case "array<struct<opened_at:timestamp,ended_at:timestamp>>" ->
                 List.of(Fixtures.struct(
                         at, random.nextBoolean() ? at.plus(Duration.ofHours(random.nextInt(300))) : null));
+            case "array<struct<rater_id:string,label:string,labelled_at:timestamp>>" ->
+                List.of(Fixtures.struct(word(contract, "rater_id"), word(contract, "label"), at));
             case "array<struct<queued_at:timestamp,queue:string>>" ->
                 List.of(Fixtures.struct(at, "general"), Fixtures.struct(at.plus(Duration.ofHours(20)), "appeals"));
             default -> column.type().startsWith("decimal") ? BigDecimal.ONE : null;

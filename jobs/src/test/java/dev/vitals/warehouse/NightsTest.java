@@ -111,6 +111,22 @@ class NightsTest {
                 .isEqualTo(1);
     }
 
+    /** As if it had been there in the first night: every day since has a row, also those on which nothing happened. */
+    @Test
+    void anEventOlderThanAllOthersOpensTheDaysInBetween(@TempDir Path folder) {
+        String message =
+                "{\"type\":\"chat.message\",\"message_id\":\"m%1$s\",\"channel_id\":\"7\",\"user_id\":\"9\",\"sent_at\":\"%1$sT10:00:00Z\",\"text\":\"hello\"}";
+        SmallWorld other = new SmallWorld(folder);
+        other.deliver("vitals", "a.ndjson", message.formatted(FIRST)).run(FIRST);
+        other.deliver("vitals", "b.ndjson", message.formatted(FIRST.minusDays(5)))
+                .run(FIRST);
+
+        assertThat(other.table("gold.kpi_daily")
+                        .filter("kpi = 'reports_received' AND slice_key = 'all' AND estimate = 'value' AND value = 0")
+                        .count())
+                .isEqualTo(6);
+    }
+
     @Test
     void theRowEquationHoldsForEveryFile() {
         assertThat(world.table("ops.ingest_file")

@@ -146,8 +146,9 @@ final class LandingBatch {
         counted.add(0, count(lit(1)));
         long[] broken = new long[contract.checks().size()];
         long all = 0;
+        Object[] days = staging.days(table).stream().map(Date::valueOf).toArray();
         for (Row row : tables.read(table.contract())
-                .filter(col("batch_id").equalTo(batchId))
+                .filter(col("event_date").isin(days).and(col("batch_id").equalTo(batchId)))
                 .groupBy("file_id", "event_date")
                 .agg(counted.get(0), counted.subList(1, counted.size()).toArray(Column[]::new))
                 .collectAsList()) {
