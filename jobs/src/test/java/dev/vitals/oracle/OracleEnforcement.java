@@ -14,7 +14,7 @@ final class OracleEnforcement {
     private static final int FOLLOWED_DAYS = 60;
     private static final int LED_BY_DAYS = 60;
     private static final int MESSAGE_DAYS = 7;
-    private static final Set<String> NOT_APPEALABLE = Set.of("message_delete", "chat_clear");
+    private static final Set<String> NOT_APPEALABLE = Set.of("message_delete", "chat_cleared");
     private static final Set<String> MACHINES = Set.of("automod", "bot", "system");
 
     record Sanction(

@@ -49,9 +49,13 @@ class SamplesTest {
                 .allSatisfy(s ->
                         assertThat(s.lines()).isEqualTo(s.landed() + s.quarantined() + s.duplicates() + s.ignored()));
         assertThat(landing.sources().get(0).landedByTable())
-                .containsKeys("bronze.automod_event", "bronze.enforcement_event", "bronze.stream_context");
+                .containsOnlyKeys(
+                        "bronze.appeal_event",
+                        "bronze.automod_event",
+                        "bronze.enforcement_event",
+                        "bronze.stream_context");
         assertThat(landing.sources().get(1).landedByTable())
-                .containsKeys("bronze.chat_message", "bronze.enforcement_event");
+                .containsOnlyKeys("bronze.chat_message", "bronze.enforcement_event", "bronze.stream_context");
         assertThat(world.table("silver.automod_decision").count()).isPositive();
         assertThat(world.table("silver.enforcement_action").count()).isPositive();
         assertThat(world.table("gold.kpi_daily")
