@@ -34,6 +34,9 @@ final class FewFiles {
     /** Tables that need more of a reader have deletion vectors or mapped columns. */
     private static final int PLAIN_READER = 1;
 
+    /** Spark's option that a bracket in the name of a folder is a bracket and no pattern. */
+    private static final String AS_IT_IS = "__globPaths__";
+
     private final SparkSession spark;
     private final Engine engine;
 
@@ -60,6 +63,7 @@ final class FewFiles {
             return spark.read()
                     .schema(schema)
                     .option("basePath", path)
+                    .option(AS_IT_IS, "false")
                     .parquet(files.toArray(String[]::new))
                     .select(inOrder);
         });

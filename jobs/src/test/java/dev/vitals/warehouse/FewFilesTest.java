@@ -86,6 +86,22 @@ class FewFilesTest {
     }
 
     @Test
+    void aFolderMayHaveAnyName(@TempDir Path folder) {
+        for (String name : List.of("with space", "half [a-z] {b} 50%25 done", "q?*")) {
+            String path = folder.resolve(name).toString();
+            SparkSessions.shared()
+                    .range(4)
+                    .selectExpr("id", "'x y/%20' AS part")
+                    .write()
+                    .format("delta")
+                    .partitionBy("part")
+                    .save(path);
+
+            assertSame(path);
+        }
+    }
+
+    @Test
     void aTableWithoutRowsHasItsColumns(@TempDir Path folder) {
         Warehouse warehouse = Warehouse.at(SparkSessions.shared(), folder.toString(), CONTRACTS);
         warehouse.ensure("silver.appeal");
