@@ -78,12 +78,14 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         refuseToReplaceOtherThanADemo();
+        CommunitySpec spec =
+                GenerateCommand.usable(command, () -> CommunitySpec.sized(from, days, channels, messages, reports));
         Progress progress = output.progress();
         Folders.delete(out);
         Files.writeString(Files.createDirectories(out).resolve(MARKER), "Made by ./vitals demo, which replaces it.\n");
         Path delivered = out.resolve("landing");
         Path waiting = out.resolve("delivery");
-        Community.of(CommunitySpec.sized(from, days, channels, messages, reports))
+        Community.of(spec)
                 .write(
                         waiting,
                         (done, total, lines) -> progress.at("generate, %,d lines".formatted(lines), done, total));

@@ -2,12 +2,17 @@ package dev.vitals.cli;
 
 import dev.vitals.simulate.Community;
 import dev.vitals.simulate.CommunitySpec;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code generate}: a synthetic community. */
 @Command(
@@ -15,6 +20,9 @@ import picocli.CommandLine.Option;
         description = "Writes the logs of a synthetic community, and the truth about it beside them.",
         mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
     @Mixin
     private OutputOptions output;
 
@@ -46,16 +54,37 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "Another seed gives another community of the same kind")
     private Long seed;
 
+    /** What the options say, or a mistake in the use of the command when they make no community. */
+    static CommunitySpec usable(CommandSpec command, Supplier<CommunitySpec> said) {
+        try {
+            return said.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private Path emptyFolder() {
+        if (Files.exists(out.resolve("landing"))) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "%s has a landing folder already, and two communities in one would have no common truth. Name another folder with --out, or delete this one first."
+                            .formatted(out.toAbsolutePath()));
+        }
+        return out;
+    }
+
     @Override
     public Integer call() {
-        CommunitySpec spec = CommunitySpec.sized(from, days, channels, messages, reports);
+        CommunitySpec spec = usable(command, () -> CommunitySpec.sized(from, days, channels, messages, reports));
         if (seed != null) {
             spec = spec.withSeed(seed);
         }
         CommunitySpec chosen = spec;
         var progress = output.progress();
         Community.of(chosen)
-                .write(out, (done, total, lines) -> progress.at("generate, %,d lines".formatted(lines), done, total));
+                .write(
+                        emptyFolder(),
+                        (done, total, lines) -> progress.at("generate, %,d lines".formatted(lines), done, total));
         output.print(
                 chosen,
                 s -> "Wrote %d days to %s: deliver the folders of landing/ night by night, or all at once."

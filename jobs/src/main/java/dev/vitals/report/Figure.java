@@ -157,6 +157,10 @@ final class Figure {
         if (kpi.statistic().equals("share") && cell.numerator() != null && cell.denominator() != null) {
             return Format.number(cell.numerator()) + " of " + Format.number(cell.denominator());
         }
+        if (kpi.statistic().equals("ratio") && cell.numerator() != null && cell.denominator() != null) {
+            return Format.number(cell.numerator()) + " / " + Format.number(cell.denominator()) + ", n = "
+                    + Format.count(cell.n());
+        }
         if (kpi.statistic().equals("rate") && cell.numerator() != null && cell.denominator() != null) {
             return Format.number(cell.numerator()) + " in " + Format.number(cell.denominator());
         }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,11 +81,12 @@ final class Night {
             });
             step += wave.size();
         }
-        Restatements restatements = new Restatements(log, last.asOf(), events.lateDays(last));
+        List<FactMeasure> measures = FactMeasure.all(warehouse.contracts(), kpis);
+        Restatements restatements = new Restatements(log, last.asOf(), lateDays(measures, events, last));
         progress.at("measure " + Gold.DAILY, step, steps);
         TreeSet<LocalDate> goldDays = new TreeSet<>(pending.of(Gold.DAILY));
         goldDays.addAll(new MeasureStep(warehouse, tables, log, last, forced, earliest)
-                .run(FactMeasure.all(warehouse.contracts(), kpis), changed, restatements, pending));
+                .run(measures, changed, restatements, pending));
         progress.at("measure " + Gold.PERIOD, steps - 1, steps);
         boolean isLater = !last.asOf().equals(Optional.of(asOf));
         if (isLater || !goldDays.isEmpty()) {
@@ -105,10 +107,31 @@ final class Night {
                 days.addAll(DayRanges.reached(input, changedDays, earliest, asOf));
             } else if (!changedDays.isEmpty()) {
                 // A new version of a dimension holds from its day on.
-                days.addAll(DayRanges.between(changedDays.first(), asOf));
+                LocalDate from = changedDays.first().isBefore(earliest) ? earliest : changedDays.first();
+                days.addAll(DayRanges.between(from, asOf));
             }
         }
         return days;
+    }
+
+    /** By KPI the published days of which events came in that its facts are made of. */
+    private Map<String, Set<LocalDate>> lateDays(List<FactMeasure> measures, NewEvents events, LastNight last) {
+        Map<String, Set<LocalDate>> late = new HashMap<>();
+        for (FactMeasure measure : measures) {
+            Set<LocalDate> days = events.lateDays(sources(measure.table()), last);
+            measure.kpiIds().forEach(kpi -> late.put(kpi, days));
+        }
+        return late;
+    }
+
+    /** Bronze tables that a table is made of, by way of whichever jobs. */
+    private Set<String> sources(String table) {
+        Set<String> sources = new HashSet<>();
+        jobs.stream()
+                .filter(job -> job.writes().equals(table))
+                .flatMap(job -> job.reads().stream())
+                .forEach(input -> sources.addAll(sources(input.table())));
+        return sources.isEmpty() ? Set.of(table) : sources;
     }
 
     /** A table without days changes from the first day of what it is made of. */

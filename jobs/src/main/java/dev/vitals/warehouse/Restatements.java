@@ -20,7 +20,7 @@ import org.apache.spark.sql.RowFactory;
 final class Restatements {
     private final RunLog log;
     private final Optional<LocalDate> publishedThrough;
-    private final Set<LocalDate> lateDays;
+    private final Map<String, Set<LocalDate>> lateDays;
     private final List<Moved> moved = new ArrayList<>();
 
     /** A number that moved; before or after is null when there was none. */
@@ -28,9 +28,9 @@ final class Restatements {
 
     /**
      * @param publishedThrough last day that an earlier night had published
-     * @param lateDays days, published before, of which events came in with this night
+     * @param lateDays by KPI the days, published before, of which events that it is made of came in with this night
      */
-    Restatements(RunLog log, Optional<LocalDate> publishedThrough, Set<LocalDate> lateDays) {
+    Restatements(RunLog log, Optional<LocalDate> publishedThrough, Map<String, Set<LocalDate>> lateDays) {
         this.log = log;
         this.publishedThrough = publishedThrough;
         this.lateDays = lateDays;
@@ -105,9 +105,7 @@ final class Restatements {
                 .write()
                 .format("delta")
                 .mode("overwrite")
-                .option(
-                        "replaceWhere",
-                        "as_of_date = DATE'%s' AND gold_version = %d".formatted(log.asOf(), goldVersion))
+                .option("replaceWhere", "gold_version = " + goldVersion)
                 .save(warehouse.path(table));
     }
 
@@ -117,7 +115,7 @@ final class Restatements {
         }
         Cell any = before == null ? after : before;
         boolean wasFinal = before != null && before.isMature();
-        return wasFinal || lateDays.contains(any.date()) ? "late_event" : "follow_up";
+        return wasFinal || lateDays.getOrDefault(any.kpi(), Set.of()).contains(any.date()) ? "late_event" : "follow_up";
     }
 
     private static Double value(Cell cell) {

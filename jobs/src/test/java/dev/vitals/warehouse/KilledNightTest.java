@@ -41,16 +41,20 @@ class KilledNightTest {
         assertSameLines(killed.landed(), undisturbed.landed());
         assertSameLines(killed.facts(), undisturbed.facts());
         assertThat(moves(killed)).isEqualTo(moves(undisturbed)).isNotEmpty();
-        assertThat(killed.values("ops.ingest_file", "path", "lines", "landed", "quarantined", "duplicates"))
-                .isEqualTo(
-                        undisturbed.values("ops.ingest_file", "path", "lines", "landed", "quarantined", "duplicates"));
+        String[] equation = {"path", "lines", "landed", "quarantined", "duplicates", "ignored"};
+        assertThat(killed.values("ops.ingest_file", equation))
+                .isEqualTo(undisturbed.values("ops.ingest_file", equation));
+        String[] rejected = {"path", "line_number", "reason", "field", "detail"};
+        assertThat(killed.values("ops.quarantine", rejected))
+                .isEqualTo(undisturbed.values("ops.quarantine", rejected))
+                .hasSize(2);
     }
 
     /** In the order in which a night reaches them. */
     private static Map<String, BooleanSupplier> moments(Path warehouse) {
         Map<String, BooleanSupplier> moments = new LinkedHashMap<>();
         moments.put("while reading files", LauncherProcess.fileUnder(warehouse.resolve("_vitals"), "staging-"));
-        for (String table : List.of("bronze/report_event", "silver/report_case", "gold/kpi_daily")) {
+        for (String table : List.of("bronze/report_event", "ops/quarantine", "silver/report_case", "gold/kpi_daily")) {
             moments.put("after a commit of " + table, LauncherProcess.nextCommitOf(warehouse.resolve(table)));
         }
         return moments;
@@ -59,7 +63,8 @@ class KilledNightTest {
     private static SmallWorld nightBefore(Path folder, Path waiting) {
         SmallWorld world = new SmallWorld(folder);
         world.deliver(waiting, FIRST).run(FIRST);
-        return world.deliver(waiting, LAST);
+        return world.deliver(waiting, LAST)
+                .deliver("vitals", LAST + "/bad.ndjson", "no json", "{\"type\":\"chat.message\"}");
     }
 
     private static void assertSameLines(Map<String, List<String>> actual, Map<String, List<String>> expected) {

@@ -97,7 +97,9 @@ class NightsTest {
         SmallWorld other = new SmallWorld(folder);
         other.deliver("vitals", "a.ndjson", filed.formatted(1, 1), filed.formatted(2, 2))
                 .run(FIRST);
-        other.deliver("vitals", "b.ndjson", closed).run(FIRST.plusDays(9));
+        String lateChat =
+                "{\"type\":\"chat.message\",\"message_id\":\"m9\",\"channel_id\":\"7\",\"user_id\":\"9\",\"sent_at\":\"2026-01-05T10:00:00Z\",\"text\":\"hello\"}";
+        other.deliver("vitals", "b.ndjson", closed, lateChat).run(FIRST.plusDays(9));
 
         assertThat(other.values("silver.report_case", "report_id", "closed_at"))
                 .containsExactly("r1 2026-01-14 10:00:00.0", "r2 null");
@@ -109,6 +111,10 @@ class NightsTest {
                         .filter("reason = 'follow_up' AND as_of_date = DATE'2026-01-14'")
                         .count())
                 .isEqualTo(1);
+        // A late chat line is why the chat of its day moved, and says nothing about the reports of that day.
+        assertThat(other.values("ops.restatement", "kpi", "reason"))
+                .contains("chatters late_event")
+                .doesNotContain("time_to_resolution late_event", "sla_attainment late_event");
     }
 
     /** As if it had been there in the first night: every day since has a row, also those on which nothing happened. */

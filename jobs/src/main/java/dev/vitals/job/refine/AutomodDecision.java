@@ -1,6 +1,7 @@
 package dev.vitals.job.refine;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.min;
@@ -31,7 +32,9 @@ import org.apache.spark.sql.Row;
  * </ul>
  */
 final class AutomodDecision implements Job {
-    static final Window EVENTS = new Window(0, 2);
+    static final Window EVENTS = new Window(1, 2);
+
+    private static final Window OUTCOME = new Window(0, 2);
 
     @Override
     public String name() {
@@ -79,10 +82,21 @@ final class AutomodDecision implements Job {
                         col("channel_tier"));
     }
 
-    /** The first hold of each message on each day. */
+    /** The first hold of each message; two logs that tell it around midnight tell one. */
     private static Dataset<Row> holds(Dataset<Row> events, Days days) {
         Column isSameDay = to_date(col("held_at")).equalTo(col("event_date"));
-        return events.filter(col("kind").equalTo("hold").and(Rows.among(col("event_date"), days)))
+        Dataset<Row> all = events.filter(col("kind").equalTo("hold"));
+        Dataset<Row> dayBefore = all.select(
+                        col("message_id").as("_message_id"),
+                        date_add(col("event_date"), 1).as("_day_after"))
+                .distinct();
+        return all.filter(Rows.among(col("event_date"), days))
+                .join(
+                        dayBefore,
+                        col("_message_id")
+                                .equalTo(col("message_id"))
+                                .and(col("_day_after").equalTo(col("event_date"))),
+                        "left_anti")
                 .withColumn("held_at", when(isSameDay, col("held_at")).otherwise(col("event_at")))
                 .groupBy(col("message_id"), col("event_date").as("held_date"))
                 .agg(min(struct(Rows.columns(
@@ -106,7 +120,7 @@ final class AutomodDecision implements Job {
                         updates,
                         col("message_id")
                                 .equalTo(col("_message_id"))
-                                .and(EVENTS.holds(col("event_date"), col("held_date"))))
+                                .and(OUTCOME.holds(col("event_date"), col("held_date"))))
                 .groupBy("message_id", "held_date")
                 .agg(min(col("_update")).as("_first"));
     }

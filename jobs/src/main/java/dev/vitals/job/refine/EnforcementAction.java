@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.array_append;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
@@ -123,18 +124,22 @@ final class EnforcementAction implements Job {
                 .unionByName(followUps.select(line).withColumn("is_sanction", lit(false)))
                 .filter(col("subject_user_id").isNotNull())
                 .groupBy("subject_user_id")
-                .agg(collect_list(struct(Rows.columns(
-                                "event_at",
-                                "event_id",
-                                "action_id",
-                                "action",
-                                "channel_id",
-                                "log_type",
-                                "is_sanction")))
+                .agg(collect_list(struct(
+                                col("event_at"),
+                                told().as("event_id"),
+                                col("action_id"),
+                                col("action"),
+                                col("channel_id"),
+                                col("log_type"),
+                                col("is_sanction")))
                         .as("_lines"))
                 .select(inline(standings.apply(struct(col("_lines")))));
-        return rows.join(history, col("_event_id").equalTo(col("event_id")), "left")
-                .drop("_event_id");
+        return rows.join(history, col("_event_id").equalTo(told()), "left").drop("_event_id");
+    }
+
+    /** One telling of an event: an action that is sent again with a later time is told twice under the same id. */
+    private static Column told() {
+        return concat_ws("@", col("event_id"), col("event_at").cast("string"));
     }
 
     private static List<Row> standings(Row subject, LocalDate from, LocalDate to) {

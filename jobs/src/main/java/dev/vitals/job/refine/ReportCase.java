@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.array_union;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.inline;
@@ -203,14 +204,19 @@ final class ReportCase implements Job {
     private static Dataset<Row> withStanding(Dataset<Row> reports, Dataset<Row> created) {
         Dataset<Row> standings = created.filter(col("subject_id").isNotNull())
                 .groupBy("subject_type", "subject_id")
-                .agg(collect_list(struct(Rows.columns("event_at", "event_id", "report_id", "reporter_id")))
+                .agg(collect_list(struct(col("event_at"), told().as("event_id"), col("report_id"), col("reporter_id")))
                         .as("_filed"))
                 .select(inline(STANDINGS.apply(struct(col("_filed")))))
                 .withColumnRenamed("event_id", "_event_id");
-        return reports.join(standings, col("_event_id").equalTo(col("event_id")), "left")
+        return reports.join(standings, col("_event_id").equalTo(told()), "left")
                 .withColumn("opens_case", coalesce(col("opens_case"), lit(true)))
                 .withColumn("is_brigaded", coalesce(col("is_brigaded"), lit(false)))
                 .drop("_event_id");
+    }
+
+    /** One telling of an event: a report that is created again on a later day is told twice under the same id. */
+    private static Column told() {
+        return concat_ws("@", col("event_id"), col("event_at").cast("string"));
     }
 
     private static List<Row> standings(Row subject) {

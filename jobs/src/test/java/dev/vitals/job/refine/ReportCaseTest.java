@@ -164,6 +164,34 @@ class ReportCaseTest {
         assertThat(value(cases().get("r1"), "created_at")).isEqualTo(at("2026-03-02 10:00"));
     }
 
+    /** Landed on two nights, the second telling kept the id of the event. */
+    @Test
+    void aReportToldAgainDaysLaterIsStillOne() {
+        tables.with("bronze.report_event", told("r1", "2026-03-02 10:00"), told("r1", "2026-03-05 10:00"));
+
+        assertThat(tables.run(
+                                new ReportCase(),
+                                new Days(LocalDate.of(2026, 3, 2), LocalDate.of(2026, 3, 7), LocalDate.of(2026, 5, 31)))
+                        .collectAsList())
+                .hasSize(1);
+    }
+
+    private static Map<String, Object> told(String report, String at) {
+        return row(
+                "report_id",
+                report,
+                "event_id",
+                report + "/created",
+                "activity",
+                "created",
+                "event_at",
+                at,
+                "subject_type",
+                "message",
+                "subject_id",
+                "m1");
+    }
+
     @Test
     void aCloseDatedBeforeTheCreationIsFlaggedAndLeavesNoOpenReport() {
         tables.with(

@@ -46,6 +46,19 @@ class SmallFactsTest {
     }
 
     @Test
+    void aHoldToldTwiceAroundMidnightIsOne() {
+        tables.with(
+                "bronze.automod_event",
+                hold("m1", "2026-03-01 23:59:59", null),
+                hold("m1", "2026-03-02 00:00:01", null),
+                hold("m2", "2026-03-02 00:00:01", null));
+
+        assertThat(tables.run(new AutomodDecision(), DAYS).select("message_id").collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactly("m2");
+    }
+
+    @Test
     void anAuditedItemHasTheLabelsOfAllRatersAndTheWeightOfItsFrame() {
         tables.with(
                         "bronze.audit_label",
