@@ -15,14 +15,21 @@ public final class KpiSlice {
 
     private KpiSlice() {}
 
-    /** {@code all}, or {@code dimension=value} joined by {@code |} in alphabetical order of the dimensions. */
+    /**
+     * {@code all}, or {@code dimension=value} joined by {@code |} in alphabetical order of the dimensions. Logs may bring any
+     * value: a {@code |} or {@code \} in it gets a {@code \} before it, so that no two slices have one key.
+     */
     public static String key(Map<String, String> slice) {
         return slice.isEmpty()
                 ? ALL
                 : new TreeMap<>(slice)
                         .entrySet().stream()
-                                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                                .map(entry -> entry.getKey() + "=" + escaped(entry.getValue()))
                                 .collect(Collectors.joining("|"));
+    }
+
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\").replace("|", "\\|");
     }
 
     /** {@code category, language} as {@code category x language}. */

@@ -12,6 +12,8 @@ import java.util.Set;
  * because csv has nothing else.
  */
 final class Fields {
+    private static final double LEAST_PROBABILITY = 1e-9;
+
     private final JsonLine line;
     private final Pseudonyms pseudonyms;
     private int object = JsonLine.NONE;
@@ -212,15 +214,19 @@ final class Fields {
         return count == null ? null : (Integer) count.intValue();
     }
 
-    /** A probability above 0 and up to 1. */
+    /**
+     * A probability of up to 1 with which something was drawn; at least {@link #LEAST_PROBABILITY}, because it weighs by its
+     * inverse, and nobody draws one in more than a billion.
+     */
     double requiredProbability(String name) {
         String text = requiredText(name);
         double value = Numbers.real(text);
         if (Double.isNaN(value)) {
             throw new Rejection(Reasons.BAD_NUMBER, name, "found \"" + excerpt(text) + "\", expected a number");
         }
-        if (value <= 0 || value > 1) {
-            throw new Rejection(Reasons.BAD_VALUE, name, "found " + excerpt(text) + ", expected above 0 and up to 1");
+        if (value < LEAST_PROBABILITY || value > 1) {
+            throw new Rejection(
+                    Reasons.BAD_VALUE, name, "found " + excerpt(text) + ", expected from 0.000000001 up to 1");
         }
         return value;
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +120,19 @@ class VitalsAdapterTest {
                 .containsEntry("bulk_id", "b1")
                 .containsEntry("log_type", "enforcement.action");
         assertThat(values(outcome).toString()).doesNotContain("names");
+    }
+
+    /** Its inverse would weigh more than all decisions of a platform together, and fit no column. */
+    @Test
+    void aProbabilityThatNobodyDrawsWithIsRefused() {
+        String label = "{\"type\":\"audit.label\",\"audit_id\":\"u1\",\"frame\":\"actioned\",\"item_id\":\"i1\","
+                + "\"decision_id\":\"a1\",\"stratum\":\"s\",\"inclusion_probability\":%s,\"rater_id\":\"4\","
+                + "\"label\":\"correct\",\"rubric_version\":\"2\",\"at\":\"2026-01-05T12:00:00Z\"}";
+
+        assertThat(values(parse(label.formatted("1e-9")))).containsEntry("inclusion_probability", 1e-9);
+        for (String refused : List.of("0", "1e-15", "9.9e-10", "1.0000001", "-0.5")) {
+            assertThat(parse(label.formatted(refused))).as(refused).isInstanceOf(Outcome.Rejected.class);
+        }
     }
 
     @Test
