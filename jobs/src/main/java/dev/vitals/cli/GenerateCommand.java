@@ -2,7 +2,6 @@ package dev.vitals.cli;
 
 import dev.vitals.simulate.Community;
 import dev.vitals.simulate.CommunitySpec;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -63,28 +62,19 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private Path emptyFolder() {
-        if (Files.exists(out.resolve("landing"))) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "%s has a landing folder already, and two communities in one would have no common truth. Name another folder with --out, or delete this one first."
-                            .formatted(out.toAbsolutePath()));
-        }
-        return out;
-    }
-
     @Override
     public Integer call() {
-        CommunitySpec spec = usable(command, () -> CommunitySpec.sized(from, days, channels, messages, reports));
+        CommunitySpec spec = usable(command, () -> {
+            Community.refuseToMix(out);
+            return CommunitySpec.sized(from, days, channels, messages, reports);
+        });
         if (seed != null) {
             spec = spec.withSeed(seed);
         }
         CommunitySpec chosen = spec;
         var progress = output.progress();
         Community.of(chosen)
-                .write(
-                        emptyFolder(),
-                        (done, total, lines) -> progress.at("generate, %,d lines".formatted(lines), done, total));
+                .write(out, (done, total, lines) -> progress.at("generate, %,d lines".formatted(lines), done, total));
         output.print(
                 chosen,
                 s -> "Wrote %d days to %s: deliver the folders of landing/ night by night, or all at once."

@@ -64,14 +64,19 @@ public final class Community {
         new TruthFiles(scene, outDir.resolve("truth")).write();
     }
 
-    private static void refuseToMix(Path outDir) {
+    /**
+     * Refuses a folder that has logs already.
+     *
+     * @throws IllegalArgumentException when it has
+     */
+    public static void refuseToMix(Path outDir) {
         Path landing = outDir.resolve("landing").resolve("vitals");
         if (!Files.isDirectory(landing)) {
             return;
         }
         try (Stream<Path> there = Files.list(landing)) {
             if (there.findAny().isPresent()) {
-                throw new IllegalStateException(landing + " already holds files, and two communities in one landing"
+                throw new IllegalArgumentException(landing + " already holds files, and two communities in one landing"
                         + " folder would have no common truth; empty it or name another folder");
             }
         } catch (IOException e) {

@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
  * Reads Delta tables of few files: their log is read in the driver, by Delta Kernel, and their Parquet files by Spark.
  *
  * <p>Delta's own reader finds the files of each version of a table with three Spark jobs, made for logs of millions of
- * files. A night opens some fifty tables of a few dozen files, and most of a small night went into those jobs.
+ * files. A night opens some fifty tables of a few dozen files, for which that is the larger part of reading them.
  */
 final class FewFiles {
     /** Files up to which listing in the driver is the cheaper way. */

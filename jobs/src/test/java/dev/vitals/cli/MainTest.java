@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,25 @@ class MainTest {
 
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(unknown.err()).contains("qeury").contains("query");
+    }
+
+    @Test
+    void aCommunityThatCanNotBeMadeTouchesNothing(@TempDir Path folder) throws IOException {
+        Path demo = Files.createDirectories(folder.resolve("demo"));
+        Files.createFile(demo.resolve(".vitals-demo"));
+        Path kept = Files.createFile(demo.resolve("kept"));
+        Path mixed = Files.createDirectories(folder.resolve("mixed/landing/vitals"));
+        Files.createFile(mixed.resolve("a.ndjson"));
+
+        Launch noDemo = Launch.of("demo", "--days", "0", "--out", demo.toString());
+        Launch noDays = Launch.of(
+                "generate", "--days", "0", "--out", folder.resolve("new").toString());
+        Launch used = Launch.of("generate", "--out", folder.resolve("mixed").toString());
+
+        assertThat(List.of(noDemo, noDays, used)).extracting(Launch::exitCode).containsOnly(ExitCode.USAGE);
+        assertThat(noDemo.err()).contains("days = 0");
+        assertThat(used.err()).contains("already holds files");
+        assertThat(kept).exists();
     }
 
     @Test

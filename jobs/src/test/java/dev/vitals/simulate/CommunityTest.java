@@ -60,7 +60,7 @@ class CommunityTest {
         write(SMALL.withDays(1), "one");
 
         assertThatThrownBy(() -> write(SMALL.withDays(1), "one"))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("already holds files")
                 .hasMessageContaining("empty it or name another folder");
     }
