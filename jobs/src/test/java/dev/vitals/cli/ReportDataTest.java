@@ -2,6 +2,7 @@ package dev.vitals.cli;
 
 import static dev.vitals.testing.Fixtures.row;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitals.contract.Contracts;
 import dev.vitals.report.DataQuality;
@@ -68,6 +69,16 @@ class ReportDataTest {
             assertThat(intake.refusedFiles()).isEqualTo(1);
             assertThat(intake.lateFiles()).isEqualTo(2);
         });
+    }
+
+    @Test
+    void aWarehouseWithoutANumberHasNothingToReport(@TempDir Path folder) {
+        Warehouse warehouse = Warehouse.at(SparkSessions.shared(), folder.toString(), Contracts.load());
+        write(folder, "ops.job_run", night("2026-01-05", "succeeded", "2026-01-06 03:00"));
+
+        assertThatThrownBy(() -> new ReportData(warehouse).read(Period.weekOf(LocalDate.of(2026, 1, 5))))
+                .isInstanceOf(NothingToDoException.class)
+                .hasMessageContaining("no day of the warehouse has one");
     }
 
     private static Map<String, Object> night(String day, String status, String finished) {

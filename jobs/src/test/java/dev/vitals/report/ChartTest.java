@@ -50,6 +50,20 @@ class ChartTest {
     }
 
     @Test
+    void aRatioTellsWhatIsDividedByWhatAndOverHowMany() {
+        KpiView ratio = Given.kpi("negative_share", "ratio", "share", GoodWhen.LOWER);
+
+        assertThat(Figure.of(
+                                ratio,
+                                Given.cell(ratio, Given.WEEK, 0.25)
+                                        .fraction(500, 2000)
+                                        .n(42)
+                                        .build())
+                        .basisText())
+                .isEqualTo("500 / 2,000, n = 42");
+    }
+
+    @Test
     void aBarWhoseIntervalHasNoUpperEndHasNoCapThere() {
         KpiView time = Given.kpi("time_to_resolution", "time_to_event", "seconds", GoodWhen.LOWER);
         Figure open = Figure.of(
