@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** {@code bench}: how fast, measured here and now. */
 @Command(
         name = "bench",
-        description = "Measures landing (land) or scoring (score) on made-up chat and prints a table.",
+        description =
+                "Measures landing (land) or scoring (score) on made-up chat, or the nights of a small community in three ways, whose tables must be equal (nights), and prints a table.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     private static final long MOST_TEXTS = 400_000;
@@ -29,7 +30,8 @@ final class BenchCommand implements Callable<Integer> {
     /** What is measured. */
     enum Subject {
         LAND,
-        SCORE
+        SCORE,
+        NIGHTS
     }
 
     /** The measured round and its rate. */
@@ -44,7 +46,7 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Parameters(arity = "1", paramLabel = "SUBJECT", description = "land or score")
+    @Parameters(arity = "1", paramLabel = "SUBJECT", description = "land, score or nights")
     private Subject subject;
 
     @Option(
@@ -59,8 +61,15 @@ final class BenchCommand implements Callable<Integer> {
             description = "Rounds, of land the first one a warm-up. Default: ${DEFAULT-VALUE}")
     private int rounds;
 
+    @Option(names = "--days", defaultValue = "28", description = "Nights, of nights. Default: ${DEFAULT-VALUE}")
+    private int days;
+
     @Override
     public Integer call() throws IOException {
+        if (days < 1) {
+            throw new ParameterException(
+                    command.commandLine(), "There is no night in " + days + " days. Take one at least.");
+        }
         int least = subject == Subject.LAND ? 2 : 1;
         if (messages < 1 || rounds < least) {
             throw new ParameterException(
@@ -68,7 +77,11 @@ final class BenchCommand implements Callable<Integer> {
                     "There is nothing to measure in %d rounds of %d messages. Take a message and %d rounds at least."
                             .formatted(rounds, messages, least));
         }
-        return subject == Subject.SCORE ? score() : land();
+        return switch (subject) {
+            case SCORE -> score();
+            case LAND -> land();
+            case NIGHTS -> nights();
+        };
     }
 
     private Integer score() {
@@ -102,6 +115,35 @@ final class BenchCommand implements Callable<Integer> {
         } finally {
             Folders.delete(folder);
         }
+    }
+
+    private Integer nights() throws IOException {
+        Path folder = Files.createTempDirectory("vitals-bench");
+        try {
+            say("%d nights of a small community. %d cores, heap %,d MiB"
+                    .formatted(days, LandBench.cores(), LandBench.heapMebibytes()));
+            NightsBench.Figures figures = spark.with(
+                    folder.resolve("one-by-one").toString(),
+                    w -> new NightsBench(folder, days)
+                            .run(w, n -> say("%-16s %s %6.1f s".formatted(n.way(), n.date(), n.seconds()))));
+            output.print(figures, BenchCommand::text);
+            return figures.differences().isEmpty() ? ExitCode.FINE : ExitCode.DATA_CHECK_FAILED;
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+
+    private static String text(NightsBench.Figures figures) {
+        String equality = figures.differences().isEmpty()
+                ? "%,d rows of %d tables are the same, one by one, in another order and at once with every file twice"
+                        .formatted(figures.rows(), figures.tables())
+                : "NOT THE SAME: " + String.join("; ", figures.differences());
+        return "median night %.1f s one by one, %.1f s in another order; all at once %.1f s%n%s"
+                .formatted(
+                        figures.medianSeconds(NightsBench.ONE_BY_ONE),
+                        figures.medianSeconds(NightsBench.SHUFFLED),
+                        figures.backfillSeconds(),
+                        equality);
     }
 
     private String line(LandBench.Round round) {

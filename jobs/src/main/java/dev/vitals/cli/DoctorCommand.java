@@ -4,6 +4,7 @@ import dev.vitals.contract.Contracts;
 import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.sentiment.Scorers;
 import dev.vitals.warehouse.TableHealth;
+import dev.vitals.warehouse.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         description =
-                "Looks at Java, memory, disk, definitions and every table of the warehouse, and says what to mend.",
+                "Looks at Java, memory, disk, versions, definitions and every table of the warehouse, and says what to mend.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
     private static final long MEGABYTE = 1L << 20;
@@ -49,6 +50,8 @@ final class DoctorCommand implements Callable<Integer> {
         findings.add(
                 new Finding("cores", true, Integer.toString(Runtime.getRuntime().availableProcessors())));
         findings.add(disk("scratch space", Path.of(System.getProperty("java.io.tmpdir"))));
+        warehouse.localFolder().ifPresent(folder -> findings.add(disk("warehouse space", folder)));
+        findings.add(check("engine", Warehouse::engine));
         findings.add(check("table contracts", () -> Contracts.load().all().size() + " tables"));
         findings.add(check("KPI definitions", () -> KpiCatalogue.load().kpis().size() + " KPIs"));
         findings.add(

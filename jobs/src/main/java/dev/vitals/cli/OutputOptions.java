@@ -2,6 +2,7 @@ package dev.vitals.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -39,8 +40,17 @@ final class OutputOptions {
     }
 
     static String toJson(Object value) {
+        return written(JSON.writer(), value);
+    }
+
+    /** JSON without line breaks. */
+    static String toJsonLine(Object value) {
+        return written(JSON.writer().without(SerializationFeature.INDENT_OUTPUT), value);
+    }
+
+    private static String written(ObjectWriter writer, Object value) {
         try {
-            return JSON.writeValueAsString(value);
+            return writer.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Can't write " + value.getClass() + " as JSON", e);
         }

@@ -26,13 +26,16 @@ final class QueryCommand implements Callable<Integer> {
             description = "table, csv, json or markdown. Default: ${DEFAULT-VALUE}")
     private ResultFormat format;
 
+    @Option(names = "--json", description = "The same as --format json")
+    private boolean json;
+
     @Option(names = "--limit", defaultValue = "10000", description = "Most rows to print. Default: ${DEFAULT-VALUE}")
     private int limit;
 
     @Override
     public Integer call() {
         QueryResult result = warehouse.with(w -> new SqlQueries(w).run(sql, limit));
-        System.out.print(format.render(result));
+        System.out.print((json ? ResultFormat.JSON : format).render(result));
         if (result.isCut()) {
             System.err.printf("Only the first %,d rows are shown; raise --limit to see more.%n", limit);
         }

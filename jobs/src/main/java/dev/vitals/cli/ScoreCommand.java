@@ -91,7 +91,7 @@ final class ScoreCommand implements Callable<Integer> {
             line.put("terms", sentiment.terms());
             line.put("explanation", terms);
             line.put("text", text);
-            System.out.println(OutputOptions.toJson(line).replaceAll("\\R\\s*", " "));
+            System.out.println(OutputOptions.toJsonLine(line));
         } else {
             String score = sentiment.isCovered() ? "%+.3f".formatted(sentiment.score()) : "";
             System.out.println(String.join("\t", score, word, escaped(terms), escaped(text)));

@@ -1,7 +1,10 @@
 package dev.vitals.cli;
 
 import dev.vitals.warehouse.Warehouse;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +20,19 @@ final class WarehouseOptions {
 
     @Mixin
     private SparkOptions spark;
+
+    /** The folder of a warehouse on this machine, or where its first existing parent is, so that its disk can be looked at. */
+    Optional<Path> localFolder() {
+        if (warehouse.contains("://") && !warehouse.startsWith("file://")) {
+            return Optional.empty();
+        }
+        Path folder = warehouse.contains("://") ? Path.of(URI.create(warehouse)) : Path.of(warehouse);
+        folder = folder.toAbsolutePath();
+        while (!Files.exists(folder) && folder.getParent() != null) {
+            folder = folder.getParent();
+        }
+        return Optional.of(folder);
+    }
 
     /** Opens the warehouse, does the work and closes it again. */
     <T> T with(Function<Warehouse, T> work) {

@@ -33,16 +33,24 @@ final class Breakdown {
                     .text("No figure by " + words + " this " + figures.period().noun() + "."));
         }
         List<String> values = figures.ordered(kpis, dimension);
-        List<String> listed = values.subList(0, Math.min(values.size(), MOST_ROWS));
+        List<String> known = values.stream()
+                .filter(value -> kpis.stream().anyMatch(kpi -> hasData(kpi, dimension, value)))
+                .toList();
+        List<String> listed = known.subList(0, Math.min(known.size(), MOST_ROWS));
         section.add(table(id, dimension, kpis, listed));
-        if (listed.size() < values.size()) {
+        if (listed.size() < known.size()) {
             section.add(Element.of("p")
-                    .text("The first " + MOST_ROWS + " of " + values.size() + " by size; the file has them all."));
+                    .text("The first " + MOST_ROWS + " of " + known.size() + " by size; the file has them all."));
         }
         section.add(sheets.add(id, csv(dimension, kpis, values)));
         Element charts = Element.of("div").with("class", "charts");
         kpis.stream().limit(MOST_CHARTS).forEach(kpi -> charts.add(bars(id, dimension, kpi, values)));
         return section.add(charts);
+    }
+
+    private boolean hasData(KpiView kpi, String dimension, String value) {
+        return figures.now(kpi, kpi.leading(), dimension, value).state() != Figure.State.NO_DATA
+                || figures.before(kpi, kpi.leading(), dimension, value).state() != Figure.State.NO_DATA;
     }
 
     private Element table(String id, String dimension, List<KpiView> kpis, List<String> values) {

@@ -53,7 +53,13 @@ final class Gold {
             List<Recomputed> recomputed, List<Cell> cells, Restatements restatements, PendingDays pending) {
         Map<LocalDate, TreeMap<Cell.Address, Cell>> fresh = new TreeMap<>();
         recomputed.forEach(r -> fresh.put(r.day(), new TreeMap<>()));
-        cells.forEach(cell -> fresh.get(cell.date()).put(cell.address(), cell));
+        for (Cell cell : cells) {
+            if (fresh.get(cell.date()).put(cell.address(), cell) != null) {
+                throw new WarehouseException(
+                        "Two numbers were computed for %s. Nothing of them was published; report this with the contract of the KPI."
+                                .formatted(cell.address()));
+            }
+        }
         Map<LocalDate, TreeMap<Cell.Address, GoldRows.Stored>> stored = stored(fresh.keySet());
 
         TreeSet<LocalDate> changedDays = new TreeSet<>();

@@ -64,21 +64,34 @@ public final class LandingTables {
                         .coalesce(1));
     }
 
-    /** Takes the rows of these files out of the ledger that say that they were refused. */
-    public void replaceRefused(List<String> fileIds) {
-        String table = "ops.ingest_file";
-        if (warehouse.exists(table)) {
-            Column isOne = col("status").equalTo("refused").and(col("file_id").isin(fileIds.toArray()));
-            if (!warehouse.read(table).filter(isOne).isEmpty()) {
-                DeltaTable.forPath(warehouse.spark(), warehouse.path(table)).delete(isOne);
-            }
+    /** Takes out the ledger's rows that say that these files were refused, and what earlier batches quarantined of them. */
+    public void replaceRefused(List<String> fileIds, long batchId) {
+        String ledger = "ops.ingest_file";
+        if (!warehouse.exists(ledger)) {
+            return;
         }
+        Column isOne = col("status").equalTo("refused").and(col("file_id").isin(fileIds.toArray()));
+        Object[] refused = warehouse.read(ledger).filter(isOne).select("file_id").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .toArray();
+        if (refused.length == 0) {
+            return;
+        }
+        // The ledger last: as long as it says refused, a night that dies in between does the same again.
+        delete(
+                "ops.quarantine",
+                col("file_id").isin(refused).and(col("batch_id").lt(batchId)));
+        delete(ledger, isOne);
     }
 
     /** Takes out what a batch wrote to a table. */
     public void deleteBatch(String table, long batchId) {
+        delete(table, col("batch_id").equalTo(batchId));
+    }
+
+    private void delete(String table, Column rows) {
         if (warehouse.exists(table)) {
-            DeltaTable.forPath(warehouse.spark(), warehouse.path(table)).delete("batch_id = " + batchId);
+            DeltaTable.forPath(warehouse.spark(), warehouse.path(table)).delete(rows);
         }
     }
 

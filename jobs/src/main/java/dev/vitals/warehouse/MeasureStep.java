@@ -19,9 +19,6 @@ final class MeasureStep {
     /** Days measured in one go; bounds what the driver holds. */
     private static final int MEASURED_AT_ONCE = 31;
 
-    /** Days back in which a day without any event gets its rows; of an older history only days with events do. */
-    private static final int IDLE_DAYS = 92;
-
     private final Warehouse warehouse;
     private final SharedTables tables;
     private final RunLog log;
@@ -102,11 +99,9 @@ final class MeasureStep {
      * older than any before opens.
      */
     private TreeSet<LocalDate> beforeTheFirstMeasuredDay() {
-        LocalDate oldest = log.asOf().minusDays(IDLE_DAYS);
-        LocalDate from = earliest.isBefore(oldest) ? oldest : earliest;
         LocalDate measured =
                 new GoldReader(warehouse).firstDay().orElse(log.asOf().plusDays(1));
-        return DayRanges.upTo(log.asOf(), DayRanges.between(from, measured.minusDays(1)));
+        return DayRanges.upTo(log.asOf(), DayRanges.between(earliest, measured.minusDays(1)));
     }
 
     private static List<DayRanges.Range> pieces(TreeSet<LocalDate> days) {

@@ -71,7 +71,7 @@ final class RunLock implements AutoCloseable {
         } catch (FileAlreadyExistsException e) {
             throw new WarehouseException(
                     "Another run is writing to this warehouse (%s). Wait until it has ended. If that run is known to be dead, delete %s and start again."
-                            .formatted(state.read(NAME).orElse("unknown").trim(), path));
+                            .formatted(state.readRaw(NAME).orElse("unknown").trim(), path));
         }
         return new RunLock(() -> state.delete(NAME));
     }

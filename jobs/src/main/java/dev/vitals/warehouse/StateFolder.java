@@ -7,20 +7,32 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
  * Small files beside the tables, under {@code <root>/_vitals}, that let an interrupted night go on where it stopped: what
  * is pending, never what is true.
+ *
+ * <p>A file is replaced by renaming its draft. Where a filesystem can't rename onto a file, the old one is deleted first,
+ * and until the renaming is done the draft counts, if it was written to its last line.
  */
 final class StateFolder {
+    private static final String LAST_LINE = "\n# end\n";
+
     private final FileSystem fileSystem;
+
+    /** Without checksum files beside the files, which could not be replaced together with them. */
+    private final FileSystem plain;
+
     private final Path folder;
 
     private StateFolder(FileSystem fileSystem, Path folder) {
         this.fileSystem = fileSystem;
+        this.plain = fileSystem instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : fileSystem;
         this.folder = folder;
     }
 
@@ -45,27 +57,22 @@ final class StateFolder {
     }
 
     Optional<String> read(String name) {
-        try (FSDataInputStream in = fileSystem.open(path(name))) {
-            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (FileNotFoundException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can't read " + path(name), e);
-        }
+        return whole(path(name)).or(() -> whole(draft(name)));
     }
 
     /** Writes the whole file or leaves what was there. */
     void write(String name, String text) {
         Path target = path(name);
-        Path draft = path(name + ".draft");
         try {
-            fileSystem.mkdirs(target.getParent());
-            try (OutputStream out = fileSystem.create(draft, true)) {
-                out.write(text.getBytes(StandardCharsets.UTF_8));
+            plain.mkdirs(target.getParent());
+            try (OutputStream out = plain.create(draft(name), true)) {
+                out.write((text + LAST_LINE).getBytes(StandardCharsets.UTF_8));
             }
-            fileSystem.delete(target, false);
-            if (!fileSystem.rename(draft, target)) {
-                throw new IOException("rename refused");
+            if (!renamed(draft(name), target)) {
+                plain.delete(target, false);
+                if (!plain.rename(draft(name), target)) {
+                    throw new IOException("rename refused");
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Can't write " + target, e);
@@ -74,9 +81,43 @@ final class StateFolder {
 
     void delete(String name) {
         try {
-            fileSystem.delete(path(name), true);
+            plain.delete(draft(name), true);
+            plain.delete(path(name), true);
         } catch (IOException e) {
             throw new UncheckedIOException("Can't delete " + path(name), e);
+        }
+    }
+
+    private Path draft(String name) {
+        return path(name + ".draft");
+    }
+
+    private boolean renamed(Path from, Path to) throws IOException {
+        try {
+            return plain.rename(from, to);
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    /** A file as it stands, whoever wrote how much of it. */
+    Optional<String> readRaw(String name) {
+        return text(path(name));
+    }
+
+    private Optional<String> whole(Path file) {
+        return text(file)
+                .filter(text -> text.endsWith(LAST_LINE))
+                .map(text -> text.substring(0, text.length() - LAST_LINE.length()));
+    }
+
+    private Optional<String> text(Path file) {
+        try (FSDataInputStream in = plain.open(file)) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't read " + file, e);
         }
     }
 }

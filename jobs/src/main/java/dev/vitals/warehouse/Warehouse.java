@@ -54,6 +54,14 @@ public final class Warehouse implements AutoCloseable {
         spark.stop();
     }
 
+    /** Names and versions of the libraries that read and write the tables. */
+    public static String engine() {
+        return "Spark %s, Delta Lake %s"
+                .formatted(
+                        org.apache.spark.package$.MODULE$.SPARK_VERSION(),
+                        DeltaTable.class.getPackage().getImplementationVersion());
+    }
+
     public SparkSession spark() {
         return spark;
     }

@@ -2,6 +2,7 @@ package dev.vitals.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,6 +51,16 @@ class ScoreCommandTest {
     @Test
     void theMarkIsNoPartOfATextEither() throws IOException {
         assertThat(cells(score("texts.txt", "\uFEFFgood\n"), 1)).endsWith("good");
+    }
+
+    @Test
+    void jsonKeepsTheTextAsItIsInOneLine() throws IOException {
+        String text = "good\u2028or  not";
+
+        String[] lines = score("texts.txt", text + "\n", "--json").out().split("\n");
+
+        assertThat(lines).hasSize(1);
+        assertThat(new ObjectMapper().readTree(lines[0]).get("text").asText()).isEqualTo(text);
     }
 
     @Test

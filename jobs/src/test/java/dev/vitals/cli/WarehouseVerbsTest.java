@@ -103,6 +103,7 @@ class WarehouseVerbsTest {
         assertThat(onWarehouse("query", sql, "--format=csv").out()).isEqualTo("a,b\n'=x,-1.5\n");
         assertThat(onWarehouse("query", sql, "--format=markdown").out()).contains("| =x | -1.5 |");
         JsonNode row = onWarehouse("query", sql, "--format=json").json().get(0);
+        assertThat(onWarehouse("query", sql, "--json").json().get(0)).isEqualTo(row);
         assertThat(row.get("a").asText()).isEqualTo("=x");
         assertThat(row.get("b").asDouble()).isEqualTo(-1.5);
     }

@@ -104,6 +104,19 @@ class KpiOracleTest {
         balanced = warehouse.read("silver.backlog_flow").count();
     }
 
+    /** One message that two channels show, in the logs of both, and one that only the log of the guest tells. */
+    private static String sharedChat(int day) {
+        return """
+                {"type":"chat.message","message_id":"shared%1$d","channel_id":"old","user_id":"sharer",\
+                "sent_at":"%2$sT13:00:00Z","text":"what a good day"}
+                {"type":"chat.message","message_id":"copy%1$d","channel_id":"guest","user_id":"sharer",\
+                "source_channel_id":"old","source_message_id":"shared%1$d","sent_at":"%2$sT13:00:00Z",\
+                "text":"what a good day"}
+                {"type":"chat.message","message_id":"only%1$d","channel_id":"guest","user_id":"sharer%1$d",\
+                "source_channel_id":"old","source_message_id":"home%1$d","sent_at":"%2$sT23:59:59Z","text":"a bad day"}
+                """.formatted(day, FROM.plusDays(day));
+    }
+
     /**
      * Chat of four weeks before, so that from the fifth day on somebody can be told to be new; two appeals that ended as
      * few do; and what happens within and after the windows in which reports and actions are followed.
@@ -115,6 +128,9 @@ class KpiOracleTest {
                     {"type":"chat.message","message_id":"old%1$d","channel_id":"old","user_id":"old%1$d",\
                     "sent_at":"%2$sT12:00:00Z","text":"hello"}
                     """.formatted(daysBefore, FROM.minusDays(daysBefore)));
+        }
+        for (int day = 1; day <= 2; day++) {
+            lines.append(sharedChat(day));
         }
         for (String outcome : List.of("omitted", "partially_reversed")) {
             lines.append("""

@@ -6,12 +6,14 @@ import dev.vitals.job.refine.RefineJobs;
 import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.simulate.Community;
 import dev.vitals.simulate.CommunitySpec;
+import dev.vitals.simulate.Plants;
 import dev.vitals.simulate.Progress;
 import dev.vitals.warehouse.LandingTables;
 import dev.vitals.warehouse.Warehouse;
 import dev.vitals.warehouse.WarehouseRuns;
 import dev.vitals.warehouse.landing.Landing;
 import dev.vitals.warehouse.landing.LandingLimits;
+import dev.vitals.warehouse.landing.LandingReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +39,7 @@ public final class SmallWorld {
     /** First night. */
     public static final LocalDate FIRST = LocalDate.of(2026, 1, 5);
 
-    static final String KEY = "a key for tests, no secret";
+    public static final String KEY = "a key for tests, no secret";
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-06-01T00:00:00Z"), ZoneOffset.UTC);
 
@@ -51,9 +53,14 @@ public final class SmallWorld {
                 Warehouse.at(SparkSessions.shared(), folder.resolve("warehouse").toString(), Contracts.load());
     }
 
-    /** Writes the logs of a community of a few channels; the folders of its nights wait to be delivered. */
+    /**
+     * Writes the logs of a community of a few channels, with a raid and a brigade on its second day and more resent and
+     * late lines than usual; the folders of its nights wait to be delivered.
+     */
     public static Path generate(Path folder, int days) {
-        Community.of(CommunitySpec.sized(FIRST, days, 5, 800, 40)).write(folder, Progress.silent());
+        Plants plants = new Plants(1, 1, Plants.NEVER, Plants.NEVER, 0.01, 0.04);
+        Community.of(CommunitySpec.sized(FIRST, days, 5, 800, 40).withPlants(plants))
+                .write(folder, Progress.silent());
         return folder.resolve("landing");
     }
 
@@ -67,8 +74,13 @@ public final class SmallWorld {
 
     /** Copies the folder of one night into the landing folder. */
     public SmallWorld deliver(Path waiting, LocalDate night) {
+        return deliver(waiting, night, night.toString());
+    }
+
+    /** Copies the folder of one night under another name. */
+    public SmallWorld deliver(Path waiting, LocalDate night, String name) {
         Path from = waiting.resolve("vitals").resolve(night.toString());
-        Path to = landing().resolve("vitals").resolve(night.toString());
+        Path to = landing().resolve("vitals").resolve(name);
         try (Stream<Path> files = Files.list(from)) {
             Files.createDirectories(to);
             for (Path file : files.toList()) {
@@ -104,8 +116,13 @@ public final class SmallWorld {
         return runs().backfill(from, to);
     }
 
-    public dev.vitals.warehouse.landing.LandingReport land(LocalDate night) {
+    public LandingReport land(LocalDate night) {
         return runs().land(pass(), landing().toString(), night);
+    }
+
+    /** Lands with other limits of what may be unreadable, or under another key. */
+    public LandingReport land(LocalDate night, LandingLimits limits, String key) {
+        return runs().land(pass(limits, key), landing().toString(), night);
     }
 
     private WarehouseRuns runs() {
@@ -115,12 +132,11 @@ public final class SmallWorld {
     }
 
     private Landing pass() {
-        return new Landing(
-                new LandingTables(warehouse),
-                LandingLimits.DEFAULT,
-                KEY.getBytes(StandardCharsets.UTF_8),
-                Map.of(),
-                CLOCK);
+        return pass(LandingLimits.DEFAULT, KEY);
+    }
+
+    private Landing pass(LandingLimits limits, String key) {
+        return new Landing(new LandingTables(warehouse), limits, key.getBytes(StandardCharsets.UTF_8), Map.of(), CLOCK);
     }
 
     public Dataset<Row> table(String table) {

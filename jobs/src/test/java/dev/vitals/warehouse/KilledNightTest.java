@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,8 +65,17 @@ class KilledNightTest {
     private static SmallWorld nightBefore(Path folder, Path waiting) {
         SmallWorld world = new SmallWorld(folder);
         world.deliver(waiting, FIRST).run(FIRST);
-        return world.deliver(waiting, LAST)
-                .deliver("vitals", LAST + "/bad.ndjson", "no json", "{\"type\":\"chat.message\"}");
+        return world.deliver(waiting, LAST).deliver("vitals", LAST + "/bad.ndjson", partlyBad());
+    }
+
+    /** Two lines of twelve for quarantine, so that the file is not refused. */
+    private static String[] partlyBad() {
+        Stream<String> good = IntStream.range(0, 10)
+                .mapToObj(i ->
+                        "{\"type\":\"chat.message\",\"message_id\":\"good%d\",\"channel_id\":\"7\",\"user_id\":\"9\",\"sent_at\":\"%sT10:00:00Z\",\"text\":\"hello\"}"
+                                .formatted(i, LAST));
+        return Stream.concat(Stream.of("no json", "{\"type\":\"chat.message\"}"), good)
+                .toArray(String[]::new);
     }
 
     private static void assertSameLines(Map<String, List<String>> actual, Map<String, List<String>> expected) {

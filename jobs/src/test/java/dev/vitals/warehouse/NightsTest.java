@@ -54,9 +54,10 @@ class NightsTest {
     }
 
     @Test
-    void oneBackfillEqualsTheNights(@TempDir Path folder) {
+    void oneBackfillEqualsTheNightsAlsoWhenEveryFileComesTwice(@TempDir Path folder) {
         SmallWorld other = new SmallWorld(folder);
-        FIRST.datesUntil(LAST.plusDays(1)).forEach(night -> other.deliver(waiting, night));
+        FIRST.datesUntil(LAST.plusDays(1))
+                .forEach(night -> other.deliver(waiting, night).deliver(waiting, night, "again-" + night));
         other.land(LAST);
 
         other.backfill(FIRST, LAST);

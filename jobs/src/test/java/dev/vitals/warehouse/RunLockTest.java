@@ -68,8 +68,9 @@ class RunLockTest {
     }
 
     @Test
-    void elsewhereTheFileOfADeadRunIsALockThatSaysHowToRemoveIt() {
-        remote.write("run.lock", "run 2026-01-04, killed\n");
+    void elsewhereTheFileOfADeadRunIsALockThatSaysHowToRemoveIt() throws IOException {
+        Path file = Files.createDirectories(root.resolve("remote/_vitals")).resolve("run.lock");
+        Files.writeString(file, "run 2026-01-04, killed\n");
 
         assertThatThrownBy(() -> RunLock.take(remote, "run 2026-01-05"))
                 .isInstanceOf(WarehouseException.class)
@@ -97,7 +98,7 @@ class RunLockTest {
 
     private static void assertThatCanBeTaken(StateFolder state) {
         try (RunLock lock = RunLock.take(state, "run 2026-01-05")) {
-            assertThat(state.read("run.lock")).hasValue("run 2026-01-05\n");
+            assertThat(state.readRaw("run.lock")).hasValue("run 2026-01-05\n");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.vitals.job.land;
 
 import dev.vitals.sentiment.Scorer;
+import java.util.Map;
 
 /**
  * Reads one line of a source into one event, or says why it can't.
@@ -11,6 +12,19 @@ import dev.vitals.sentiment.Scorer;
 public interface Adapter {
     /** Reads the {@code length} bytes from {@code offset} on; they are not kept after the call. */
     Outcome parse(byte[] buffer, int offset, int length);
+
+    /** By event type and field, with a slash between them, how many parsed lines had a field that nothing reads. */
+    default Map<String, Long> unreadFields() {
+        return Map.of();
+    }
+
+    /** Whether {@link #lookAhead} wants every line of the file before the first is parsed. */
+    default boolean looksAhead() {
+        return false;
+    }
+
+    /** Learns from a line what earlier lines of the file need; called for all lines in order, before the first is parsed. */
+    default void lookAhead(byte[] buffer, int offset, int length) {}
 
     /**
      * The adapter of a source folder.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -64,6 +65,11 @@ final class CsvAdapter implements Adapter {
         } catch (Rejection e) {
             return e.outcome();
         }
+    }
+
+    @Override
+    public Map<String, Long> unreadFields() {
+        return events.unreadFields();
     }
 
     private static Outcome inNoFolder() {

@@ -1,6 +1,7 @@
 package dev.vitals.job.land;
 
 import dev.vitals.sentiment.Scorer;
+import java.util.Map;
 
 /**
  * Reads Twitch EventSub notifications, one a line.
@@ -11,6 +12,7 @@ import dev.vitals.sentiment.Scorer;
 final class EventSubAdapter implements Adapter {
     private final Notification notification;
     private final EventSubChat chat;
+    private final UnreadFields unread = new UnreadFields();
 
     EventSubAdapter(Pseudonyms pseudonyms, Scorer scorer) {
         notification = new Notification(pseudonyms);
@@ -28,10 +30,19 @@ final class EventSubAdapter implements Adapter {
             if (messageType != null && !messageType.equals("notification")) {
                 return new Outcome.Ignored(messageType);
             }
-            return event(notification);
+            Outcome outcome = event(notification);
+            if (outcome instanceof Outcome.Event) {
+                notification.countUnread(unread);
+            }
+            return outcome;
         } catch (Rejection e) {
             return e.outcome();
         }
+    }
+
+    @Override
+    public Map<String, Long> unreadFields() {
+        return unread.counts();
     }
 
     private Outcome event(Notification n) {

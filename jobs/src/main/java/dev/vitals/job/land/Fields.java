@@ -14,6 +14,9 @@ import java.util.Set;
 final class Fields {
     private static final double LEAST_PROBABILITY = 1e-9;
 
+    /** Ten million people for ten days in seconds; what is above is a mistake, and sums of such would overflow. */
+    private static final long GREATEST_COUNT = 10_000_000_000_000L;
+
     private final JsonLine line;
     private final Pseudonyms pseudonyms;
     private int object = JsonLine.NONE;
@@ -52,6 +55,11 @@ final class Fields {
                     "found an " + line.kind(value).name().toLowerCase(Locale.ROOT) + ", expected one value");
         }
         return line.start(value) == line.end(value) ? JsonLine.NONE : value;
+    }
+
+    /** Prose that somebody typed, which is known and not kept. */
+    void drop(String name) {
+        line.find(object, name);
     }
 
     String text(String name) {
@@ -192,16 +200,18 @@ final class Fields {
                         "found \"" + excerpt(found) + "\", expected an instant like 2026-01-05T12:00:00.123Z");
     }
 
-    /** A whole number from 0 on, or null. */
+    /** A whole number from 0 to {@link #GREATEST_COUNT}, or null. */
     Long count(String name) {
         String text = text(name);
         if (text == null) {
             return null;
         }
         long count = Numbers.count(text);
-        if (count == Numbers.BAD) {
+        if (count == Numbers.BAD || count > GREATEST_COUNT) {
             throw new Rejection(
-                    Reasons.BAD_NUMBER, name, "found \"" + excerpt(text) + "\", expected a whole number from 0 on");
+                    Reasons.BAD_NUMBER,
+                    name,
+                    "found \"" + excerpt(text) + "\", expected a whole number from 0 to " + GREATEST_COUNT);
         }
         return count;
     }

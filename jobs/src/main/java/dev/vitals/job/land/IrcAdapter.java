@@ -8,9 +8,9 @@ import java.util.Set;
 /**
  * Reads raw Twitch IRC lines with tags: chat, deletions, timeouts and bans, whose moderator IRC never names.
  *
- * <p>Where a line lacks the id of a channel or user, the id that earlier lines of the file gave to its name is taken; a
- * name without any id is its own pseudonym ({@code #name} for a channel, {@code @name} for a user), which is consistent
- * but not that of the id. Hence a file is read whole and in order.
+ * <p>Where a line lacks the id of a channel or user, the id that the other lines of the file give to its name is taken,
+ * whatever their command; a name without any id is its own pseudonym ({@code #name} for a channel, {@code @name} for a
+ * user), which is consistent but not that of the id. Hence a file is read whole, in order, and twice.
  */
 final class IrcAdapter implements Adapter {
     private static final int NAMES_KEPT = 100_000;
@@ -69,6 +69,25 @@ final class IrcAdapter implements Adapter {
             };
         } catch (Rejection e) {
             return e.outcome();
+        }
+    }
+
+    @Override
+    public boolean looksAhead() {
+        return true;
+    }
+
+    @Override
+    public void lookAhead(byte[] buffer, int offset, int length) {
+        if (Adapters.isBlank(buffer, offset, length)) {
+            return;
+        }
+        try {
+            line.read(buffer, offset, length);
+            learnChannel();
+            learnUser();
+        } catch (Rejection e) {
+            // What can't be read teaches nothing; the line is rejected when it is parsed.
         }
     }
 
@@ -227,32 +246,49 @@ final class IrcAdapter implements Adapter {
 
     /** Pseudonym of the channel in whose log the line stands. */
     private String carrier() {
-        String name = line.param(0);
+        learnChannel();
         String room = line.tag("room-id");
-        boolean isNamed = name != null && name.startsWith("#") && name.length() > 1;
         if (room != null) {
-            if (isNamed) {
-                channels.put(name, room);
-            }
             return pseudonyms.of(room);
         }
-        if (!isNamed) {
+        String name = channelName();
+        if (name == null) {
             throw Rejection.missing("room-id");
         }
         return pseudonyms.of(channels.getOrDefault(name, name));
     }
 
+    private void learnChannel() {
+        String name = channelName();
+        String room = line.tag("room-id");
+        if (name != null && room != null) {
+            channels.put(name, room);
+        }
+    }
+
+    /** The name with its {@code #}, or null where the line names no channel. */
+    private String channelName() {
+        String name = line.param(0);
+        return name != null && name.startsWith("#") && name.length() > 1 ? name : null;
+    }
+
     /** Pseudonym of the author. */
     private String user() {
+        learnUser();
         String id = line.tag("user-id");
-        String login = first(line.tag("login"), line.nick());
-        if (id != null) {
-            if (login != null) {
-                users.put(login, id);
-            }
-            return pseudonyms.of(id);
+        return id == null ? user(required(login(), "user-id")) : pseudonyms.of(id);
+    }
+
+    private void learnUser() {
+        String id = line.tag("user-id");
+        String login = login();
+        if (id != null && login != null) {
+            users.put(login, id);
         }
-        return user(required(login, "user-id"));
+    }
+
+    private String login() {
+        return first(line.tag("login"), line.nick());
     }
 
     private String user(String login) {

@@ -46,6 +46,7 @@ final class JsonLine {
     private int[] nameHashes = new int[64];
     private int[] nameStarts = new int[64];
     private int[] nameLengths = new int[64];
+    private boolean[] found = new boolean[64];
     private final List<byte[]> escapedNames = new ArrayList<>();
 
     /** Reads the line; false when it is not one whole object, see {@link #rejection()}. */
@@ -85,6 +86,7 @@ final class JsonLine {
         int stop = nexts[object];
         for (int i = object + 1; i < stop; i = nexts[i]) {
             if (nameHashes[i] == hash && nameLengths[i] == name.length() && isName(i, name)) {
+                found[i] = true;
                 return i;
             }
         }
@@ -99,6 +101,11 @@ final class JsonLine {
     /** The one after {@code value} in the same parent, or {@link #NONE}. */
     int next(int value, int parent) {
         return visible(nexts[value], parent);
+    }
+
+    /** Whether {@link #find} has found this member since the line was read. */
+    boolean isFound(int member) {
+        return found[member];
     }
 
     /** Name of a member. */
@@ -181,6 +188,7 @@ final class JsonLine {
         nameStarts[value] = nameStart;
         nameLengths[value] = nameLength;
         nameHashes[value] = nameHash;
+        found[value] = false;
         if (buffer[at] == '"') {
             int close = tokens.string(at + 1);
             return close == FAULT ? FAULT : close(value, Kind.STRING, tokens.isPlain(), at + 1, close) + 1;
@@ -320,5 +328,6 @@ final class JsonLine {
         nameHashes = Arrays.copyOf(nameHashes, larger);
         nameStarts = Arrays.copyOf(nameStarts, larger);
         nameLengths = Arrays.copyOf(nameLengths, larger);
+        found = Arrays.copyOf(found, larger);
     }
 }

@@ -166,6 +166,11 @@ final class Notification {
         return fields;
     }
 
+    /** Counts the fields of the event that were not looked for. */
+    void countUnread(UnreadFields unread) {
+        unread.count(type, eventLine, eventObject);
+    }
+
     /** The line that the event stands in, for what {@link Fields} does not read. */
     JsonLine line() {
         return eventLine;

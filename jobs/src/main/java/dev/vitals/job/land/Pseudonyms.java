@@ -62,6 +62,11 @@ public final class Pseudonyms {
         return pseudonym;
     }
 
+    /** Tells two keys apart and says nothing else of them: the pseudonym of something that is nobody's id. */
+    public String fingerprint() {
+        return of("\nfingerprint of the pseudonym key");
+    }
+
     /** Says nothing of the key or of anybody. */
     @Override
     public String toString() {

@@ -11,6 +11,7 @@ import static dev.vitals.job.land.BronzeTable.STREAM_CONTEXT;
 import static dev.vitals.job.land.BronzeTable.VIEWERSHIP;
 
 import dev.vitals.sentiment.Scorer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +73,7 @@ final class VitalsAdapter implements Adapter {
 
     private final JsonLine line = new JsonLine();
     private final Hashes hashes = new Hashes();
+    private final UnreadFields unread = new UnreadFields();
     private final Fields fields;
     private final Attributes attributes;
     private final ChatEvents chat;
@@ -92,10 +94,20 @@ final class VitalsAdapter implements Adapter {
         }
         try {
             fields.in(JsonLine.ROOT);
-            return event(fields.requiredText("type"));
+            String type = fields.requiredText("type");
+            Outcome outcome = event(type);
+            if (outcome instanceof Outcome.Event) {
+                unread.count(type, line, JsonLine.ROOT);
+            }
+            return outcome;
         } catch (Rejection e) {
             return e.outcome();
         }
+    }
+
+    @Override
+    public Map<String, Long> unreadFields() {
+        return unread.counts();
     }
 
     private Outcome event(String type) {
@@ -173,17 +185,23 @@ final class VitalsAdapter implements Adapter {
         String activity = fields.requiredOneOf(ACTIVITIES, "activity");
         long at = fields.requiredInstant("at");
         String moderator = fields.pseudonym("moderator_id");
-        String eventId = reportId + '/' + activity + '/' + at + (moderator == null ? "" : '/' + moderator);
-        return new Row(REPORT_EVENT, eventId, at)
+        String queue = fields.text("queue");
+        String decision = fields.oneOf(DECISIONS, "decision");
+        String[] actions = fields.list("action_ids");
+        String mergedInto = fields.text("merged_into");
+        Boolean isAutomated = fields.flag("is_automated");
+        String closeReason = fields.code("close_reason");
+        String said = key(moderator, queue, decision, Arrays.toString(actions), mergedInto, isAutomated, closeReason);
+        return new Row(REPORT_EVENT, reportId + '/' + activity + '/' + at + said, at)
                 .set("report_id", reportId)
                 .set("activity", activity)
                 .set("moderator_id", moderator)
-                .set("queue", fields.text("queue"))
-                .set("decision", fields.oneOf(DECISIONS, "decision"))
-                .set("action_ids", fields.list("action_ids"))
-                .set("merged_into", fields.text("merged_into"))
-                .set("is_automated", fields.flag("is_automated"))
-                .set("close_reason", fields.code("close_reason"))
+                .set("queue", queue)
+                .set("decision", decision)
+                .set("action_ids", actions)
+                .set("merged_into", mergedInto)
+                .set("is_automated", isAutomated)
+                .set("close_reason", closeReason)
                 .event();
     }
 
@@ -193,6 +211,7 @@ final class VitalsAdapter implements Adapter {
         if (action == null) {
             throw Rejection.missing("action");
         }
+        fields.drop("reason");
         return new Row(ENFORCEMENT_EVENT, actionId, fields.requiredInstant("at"))
                 .set("action_id", actionId)
                 .set("action", action)
@@ -215,15 +234,20 @@ final class VitalsAdapter implements Adapter {
         String appealId = fields.requiredText("appeal_id");
         String kind = fields.requiredOneOf(APPEAL_KINDS, "kind");
         long at = fields.requiredInstant("at");
-        return new Row(APPEAL_EVENT, appealId + '/' + kind + '/' + at, at)
+        String action = fields.text("action_id");
+        String report = fields.text("report_id");
+        String outcome = fields.oneOf(OUTCOMES, "outcome");
+        String reviewer = fields.pseudonym("reviewer_id");
+        String said = key(action, report, outcome, reviewer);
+        return new Row(APPEAL_EVENT, appealId + '/' + kind + '/' + at + said, at)
                 .set("appeal_id", appealId)
                 .set("kind", kind)
-                .set("action_id", fields.text("action_id"))
-                .set("report_id", fields.text("report_id"))
+                .set("action_id", action)
+                .set("report_id", report)
                 .set("subject_user_id", fields.pseudonym("subject_user_id"))
                 .set("channel_id", fields.pseudonym("channel_id"))
-                .set("outcome", fields.oneOf(OUTCOMES, "outcome"))
-                .set("reviewer_id", fields.pseudonym("reviewer_id"))
+                .set("outcome", outcome)
+                .set("reviewer_id", reviewer)
                 .event();
     }
 
@@ -335,7 +359,7 @@ final class VitalsAdapter implements Adapter {
     }
 
     /** Tells apart two events of the same kind at the same instant that say different things. */
-    private String key(Map<String, String> details) {
-        return details == null ? "" : '/' + hashes.of(details);
+    private String key(Object... said) {
+        return '/' + hashes.of(said);
     }
 }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 /** The row equation of one file: every line is landed, quarantined, a duplicate or ignored. */
 final class FileCount {
     private final Map<String, Long> ignoredByType = new TreeMap<>();
+    private final Map<String, Long> unreadFields = new TreeMap<>();
     private final Map<String, Long> landedByTable = new TreeMap<>();
     private final Map<String, Long> landedByTableAndDay = new TreeMap<>();
     private long lines;
@@ -22,6 +23,7 @@ final class FileCount {
         lines += stretch.lines();
         quarantined += stretch.rejected();
         stretch.ignoredByType().forEach((type, n) -> ignoredByType.merge(type, n, Long::sum));
+        stretch.unreadFields().forEach((field, n) -> unreadFields.merge(field, n, Long::sum));
     }
 
     void addDuplicates(long n) {
@@ -70,6 +72,10 @@ final class FileCount {
 
     Map<String, Long> ignoredByType() {
         return ignoredByType;
+    }
+
+    Map<String, Long> unreadFields() {
+        return unreadFields;
     }
 
     Map<String, Long> landedByTable() {

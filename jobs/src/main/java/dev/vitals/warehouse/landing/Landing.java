@@ -5,8 +5,10 @@ import static org.apache.spark.sql.functions.max;
 
 import dev.vitals.job.land.Adapters;
 import dev.vitals.job.land.BronzeTable;
+import dev.vitals.job.land.Pseudonyms;
 import dev.vitals.warehouse.LandingTables;
 import dev.vitals.warehouse.Progress;
+import dev.vitals.warehouse.WarehouseException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import org.apache.spark.sql.Row;
  */
 public final class Landing {
     private static final String OPEN_BATCH = "open-batch.txt";
+    private static final String KEY_FINGERPRINT = "pseudonym-key-fingerprint.txt";
 
     private final LandingTables tables;
     private final LandingLimits limits;
@@ -63,6 +66,7 @@ public final class Landing {
      * @param progress hears how much is read
      */
     public LandingReport land(String landingUri, LocalDate runDate, Progress progress) {
+        requireTheSameKey();
         undoInterruptedBatch();
         Configuration conf = tables.spark().sessionState().newHadoopConf();
         LandingFolder folder = LandingFolder.at(landingUri, conf);
@@ -110,6 +114,19 @@ public final class Landing {
                     new LandingBatch(tables, limits, batchId, plan, staging, runDate, clock.instant()).commit(source);
             tables.forget(OPEN_BATCH);
             return report;
+        }
+    }
+
+    /** Under another key everybody would be somebody new, and no number would say so. */
+    private void requireTheSameKey() {
+        String mine = new Pseudonyms(pseudonymKey).fingerprint();
+        Optional<String> known = tables.noted(KEY_FINGERPRINT);
+        if (known.isEmpty()) {
+            tables.note(KEY_FINGERPRINT, mine);
+        } else if (!known.get().equals(mine)) {
+            throw new WarehouseException(
+                    "The pseudonym key is not the one that this warehouse was filled with (fingerprint %s, not %s): everybody in the new logs would count as somebody new. Nothing was landed. Give the key of the earlier nights, or begin another warehouse."
+                            .formatted(mine, known.get()));
         }
     }
 

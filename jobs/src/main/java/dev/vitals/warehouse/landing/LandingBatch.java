@@ -210,12 +210,13 @@ final class LandingBatch {
                     c.landedByTable(),
                     c.landedByTableAndDay(),
                     c.ignoredByType(),
+                    c.unreadFields(),
                     c.firstDay().map(Date::valueOf).orElse(null),
                     c.lastDay().map(Date::valueOf).orElse(null),
                     Date.valueOf(runDate),
                     Timestamp.from(now)));
         }
-        tables.replaceRefused(files.stream().map(LandingFile::fileId).toList());
+        tables.replaceRefused(files.stream().map(LandingFile::fileId).toList(), batchId);
         tables.appendRows(tables.contract("ops.ingest_file"), rows);
     }
 

@@ -7,9 +7,6 @@ package dev.vitals.warehouse.landing;
  * @param refuseShare share of lines above which nothing of the file lands
  */
 public record LandingLimits(double warnShare, double refuseShare) {
-    /** In a file of a few lines one bad line is a large share and means little. */
-    private static final long FEW_BAD_LINES = 5;
-
     /** Warn over 1%, refuse over 20%. */
     public static final LandingLimits DEFAULT = new LandingLimits(0.01, 0.20);
 
@@ -22,10 +19,10 @@ public record LandingLimits(double warnShare, double refuseShare) {
     }
 
     boolean isRefused(long lines, long bad) {
-        return bad > FEW_BAD_LINES && bad > refuseShare * lines;
+        return bad > refuseShare * lines;
     }
 
     boolean isWorthAWarning(long lines, long bad) {
-        return bad > 0 && bad > warnShare * lines;
+        return bad > warnShare * lines;
     }
 }

@@ -52,6 +52,9 @@ final class LandingTask {
         LandingFile file = plan.files().get(split.file());
         Adapter adapter = Adapter.of(plan.source(), pseudonyms, scorer, file.pathInSource());
         boolean isWhole = split.start() == 0 && split.end() == file.lengthBytes();
+        if (adapter.looksAhead()) {
+            lookAhead(adapter, file, split, isWhole);
+        }
         Map<String, Long> ignored = new TreeMap<>();
         long physicalLines = 0;
         long countedLines = 0;
@@ -75,7 +78,18 @@ final class LandingTask {
                 countedLines += outcome instanceof Outcome.Blank ? 0 : 1;
             }
         }
-        return new StagedGroup.Stretch(split.index(), countedLines, physicalLines, rejectedLines, ignored);
+        return new StagedGroup.Stretch(
+                split.index(), countedLines, physicalLines, rejectedLines, ignored, adapter.unreadFields());
+    }
+
+    private void lookAhead(Adapter adapter, LandingFile file, LandingSplit split, boolean isWhole) throws IOException {
+        try (Lines lines = open(file, split, isWhole)) {
+            while (lines.next()) {
+                if (lines.rejection() == null) {
+                    adapter.lookAhead(lines.buffer(), lines.offset(), lines.length());
+                }
+            }
+        }
     }
 
     private Lines open(LandingFile file, LandingSplit split, boolean isWhole) throws IOException {

@@ -22,8 +22,15 @@ record StagedGroup(List<Stretch> stretches, List<Spill> spills, String keyFile, 
      * @param physicalLines all lines
      * @param rejected lines that could not be read
      * @param ignoredByType lines of known but unused types
+     * @param unreadFields lines by event type and field that nothing reads
      */
-    record Stretch(int index, long lines, long physicalLines, long rejected, Map<String, Long> ignoredByType)
+    record Stretch(
+            int index,
+            long lines,
+            long physicalLines,
+            long rejected,
+            Map<String, Long> ignoredByType,
+            Map<String, Long> unreadFields)
             implements Serializable {}
 
     /**

@@ -56,6 +56,7 @@ final class Staging implements AutoCloseable {
         List<StagedGroup> groups = TaskProgress.collect(
                 spark.parallelize(indexes, indexes.size()).map(group -> read(plan, group)),
                 "read " + plan.source(),
+                plan.files().stream().mapToLong(LandingFile::lengthBytes).sum(),
                 progress);
         return new Staging(tables, plan, groups);
     }

@@ -19,7 +19,13 @@ final class TaskProgress {
 
     private TaskProgress() {}
 
-    static <T> List<T> collect(JavaRDD<T> work, String what, Progress progress) {
+    /**
+     * Runs the work.
+     *
+     * @param bytes what all tasks read together, to say how fast that goes
+     */
+    static <T> List<T> collect(JavaRDD<T> work, String what, long bytes, Progress progress) {
+        long startedAt = System.nanoTime();
         int tasks = work.getNumPartitions();
         JavaFutureAction<List<T>> running = work.collectAsync();
         JavaSparkStatusTracker tracker =
@@ -32,7 +38,9 @@ final class TaskProgress {
                 } catch (TimeoutException stillRunning) {
                     int done = done(running, tracker);
                     if (done > said && done < tasks) {
-                        progress.at(what, done, tasks);
+                        double megabytes = bytes * 1e-6 * done / tasks;
+                        double seconds = (System.nanoTime() - startedAt) * 1e-9;
+                        progress.at("%s, %.1f MB/s".formatted(what, megabytes / seconds), done, tasks);
                         said = done;
                     }
                 }

@@ -13,9 +13,10 @@ class LandingLimitsTest {
     }
 
     @Test
-    void aFewBadLinesNeverRefuseASmallFile() {
-        assertThat(LandingLimits.DEFAULT.isRefused(5, 5)).isFalse();
-        assertThat(LandingLimits.DEFAULT.isRefused(6, 6)).isTrue();
+    void aSmallFileIsHeldToTheSameShare() {
+        assertThat(LandingLimits.DEFAULT.isRefused(0, 0)).isFalse();
+        assertThat(LandingLimits.DEFAULT.isRefused(5, 1)).isFalse();
+        assertThat(LandingLimits.DEFAULT.isRefused(4, 1)).isTrue();
     }
 
     @Test

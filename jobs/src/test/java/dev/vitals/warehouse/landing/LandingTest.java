@@ -1,6 +1,7 @@
 package dev.vitals.warehouse.landing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import dev.vitals.testing.SmallWorld;
@@ -189,11 +190,11 @@ class LandingTest {
     @Test
     void aLineOfTwentyMegabytesIsSetAsideAndTheNextOneLands() {
         String huge = "{\"type\":\"chat.message\",\"text\":\"" + "x".repeat(20 << 20) + "\"}";
-        world.deliver("vitals", "a.ndjson", chat(1), huge, chat(2));
+        world.deliver("vitals", "a.ndjson", chat(1), huge, chat(2), chat(3), chat(4));
 
         LandingReport.Source report = landVitals();
 
-        assertThat(report.landed()).isEqualTo(2);
+        assertThat(report.landed()).isEqualTo(4);
         assertThat(world.values("ops.quarantine", "line_number", "reason")).containsExactly("2 line_too_long");
         assertThat(world.table("ops.quarantine")
                         .selectExpr("length(raw)")
@@ -227,6 +228,36 @@ class LandingTest {
         assertThat(world.values("ops.ingest_file", "path", "status", "landed"))
                 .containsExactly("vitals/bad.ndjson refused 0", "vitals/good.ndjson landed 10");
         assertThat(world.table("ops.quarantine").count()).isEqualTo(10);
+    }
+
+    @Test
+    void aRefusedFileThatLandsAfterAllLeavesOneRowForEachBadLine() {
+        world.deliver("vitals", "bad.ndjson", chat(1), "garbage", chat(2));
+        assertThat(landVitals().refused()).hasSize(1);
+
+        LandingReport.Source second = world.land(NIGHT.plusDays(1), new LandingLimits(0.01, 0.5), SmallWorld.KEY)
+                .sources()
+                .get(0);
+
+        assertThat(second.landed()).isEqualTo(2);
+        assertThat(world.values("ops.ingest_file", "path", "status", "landed", "quarantined"))
+                .containsExactly("vitals/bad.ndjson landed 2 1");
+        assertThat(world.values("ops.quarantine", "line_number", "batch_id")).containsExactly("2 2");
+        assertBalanced();
+    }
+
+    @Test
+    void anotherPseudonymKeyIsRefusedBeforeAnythingLands() {
+        world.deliver("vitals", "a.ndjson", chat(1));
+        world.land(NIGHT);
+        world.deliver("vitals", "b.ndjson", chat(2));
+
+        assertThatThrownBy(() -> world.land(NIGHT, LandingLimits.DEFAULT, "another key for tests"))
+                .hasMessageContaining("The pseudonym key is not the one")
+                .hasMessageNotContaining("another key for tests");
+
+        assertThat(world.table("bronze.chat_message").count()).isEqualTo(1);
+        assertThat(landVitals().landed()).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,42 @@
+package dev.vitals.job.land;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Counts the fields of events that nothing reads: a format that grew shows itself here first.
+ *
+ * <p>What is missing in the event (null) is no field. Logins and display names are dropped on purpose and not counted,
+ * and a name that is no plain code could say anything, so that it is counted without being said.
+ */
+final class UnreadFields {
+    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_]{0,39}");
+    private static final int MOST_NAMES = 500;
+    private static final String OTHER = "(other)";
+
+    private final Map<String, Long> counts = new HashMap<>();
+
+    /** Counts the fields of an object that were never looked for since its line was read. */
+    void count(String type, JsonLine line, int object) {
+        for (int i = line.first(object); i != JsonLine.NONE; i = line.next(i, object)) {
+            if (!line.isFound(i) && line.kind(i) != JsonLine.Kind.NULL) {
+                count(type, line.name(i));
+            }
+        }
+    }
+
+    private void count(String type, String field) {
+        if (field.endsWith("_login") || field.endsWith("_name")) {
+            return;
+        }
+        String name = type + '/' + (CODE.matcher(field).matches() ? field : OTHER);
+        boolean hasRoom = counts.size() < MOST_NAMES || counts.containsKey(name);
+        counts.merge(hasRoom ? name : OTHER, 1L, Long::sum);
+    }
+
+    /** Lines by event type and field, with a slash between them. */
+    Map<String, Long> counts() {
+        return Map.copyOf(counts);
+    }
+}
