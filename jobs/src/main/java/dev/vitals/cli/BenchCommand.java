@@ -111,7 +111,8 @@ final class BenchCommand implements Callable<Integer> {
                     figures,
                     f -> "median %,.0f messages/s over %d rounds; peak memory of the process %,d MiB"
                             .formatted(f.medianMessagesPerSecond(), rounds - 1, f.peakMebibytes()));
-            return ExitCode.FINE;
+            boolean allLanded = figures.rounds().stream().allMatch(r -> r.landed() == messages);
+            return allLanded ? ExitCode.FINE : ExitCode.DATA_CHECK_FAILED;
         } finally {
             Folders.delete(folder);
         }

@@ -73,11 +73,19 @@ final class DemoCommand implements Callable<Integer> {
                     "Last days that are run night by night; those before are delivered at once. Default: ${DEFAULT-VALUE}")
     private int nights;
 
+    private static final int DAYS_OF_A_WEEK = 7;
+
     private final LocalDate from = LocalDate.of(2026, 1, 5);
 
     @Override
     public Integer call() throws IOException {
         refuseToReplaceOtherThanADemo();
+        if (days < DAYS_OF_A_WEEK) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--days is %d, but the demo ends with the report of a whole week: take 7 days at least."
+                            .formatted(days));
+        }
         CommunitySpec spec =
                 GenerateCommand.usable(command, () -> CommunitySpec.sized(from, days, channels, messages, reports));
         Progress progress = output.progress();

@@ -59,7 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
         boolean hasKey =
                 System.getenv("VITALS_PSEUDONYM_KEY") != null || System.getenv("VITALS_PSEUDONYM_KEY_FILE") != null;
         findings.add(new Finding(
-                "pseudonym key", true, hasKey ? "set" : "not set; landing needs VITALS_PSEUDONYM_KEY or a key file"));
+                "pseudonym key", hasKey, hasKey ? "set" : "not set; landing needs VITALS_PSEUDONYM_KEY or a key file"));
         findings.add(check(
                 "warehouse",
                 () -> warehouse.with(w -> {

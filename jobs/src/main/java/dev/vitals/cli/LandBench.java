@@ -73,7 +73,8 @@ final class LandBench {
                 .mapToDouble(Round::messagesPerSecond)
                 .sorted()
                 .toArray();
-        return new Figures(messages, cores(), heapMebibytes(), results, rates[rates.length / 2], peakMebibytes());
+        double median = (rates[(rates.length - 1) / 2] + rates[rates.length / 2]) / 2;
+        return new Figures(messages, cores(), heapMebibytes(), results, median, peakMebibytes());
     }
 
     private Round land(Warehouse warehouse, int round) {

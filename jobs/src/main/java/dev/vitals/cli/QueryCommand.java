@@ -5,8 +5,11 @@ import dev.vitals.warehouse.SqlQueries;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code query}: a quick look with SQL. */
 @Command(
@@ -14,6 +17,9 @@ import picocli.CommandLine.Parameters;
         description = "Runs one read-only SQL statement over the tables, e.g. \"select * from gold.kpi_daily\".",
         mixinStandardHelpOptions = true)
 final class QueryCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
     @Mixin
     private WarehouseOptions warehouse;
 
@@ -34,6 +40,10 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (limit < 0) {
+            throw new ParameterException(
+                    command.commandLine(), "--limit is %d, but rows are counted from 0 on.".formatted(limit));
+        }
         QueryResult result = warehouse.with(w -> new SqlQueries(w).run(sql, limit));
         System.out.print((json ? ResultFormat.JSON : format).render(result));
         if (result.isCut()) {

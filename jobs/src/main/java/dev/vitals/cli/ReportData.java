@@ -119,6 +119,7 @@ final class ReportData {
         definition.put("anchor", kpi.anchorDate());
         definition.put("statistic", kpi.statistic().word());
         definition.putAll(kpi.statistic().parts());
+        definition.put(KpiView.PERIOD, kpi.periodMerge() == KpiDefinition.PeriodMerge.LAST ? KpiView.LAST : "all days");
         Map<String, Double> targets = new HashMap<>();
         kpi.targets().forEach((estimate, target) -> targets.put(estimate, target.doubleValue()));
         return new KpiView(

@@ -54,9 +54,9 @@ final class RunText {
                     .append(" Nothing of its new files landed; mend the cause and run again.\n");
         }
         for (String unknown : report.unknownSources()) {
-            text.append("warning: no adapter reads the folder ")
+            text.append("warning: ")
                     .append(unknown)
-                    .append("; its files were left alone.\n");
+                    .append(" in the landing folder is no source that an adapter reads; it was left alone.\n");
         }
         return text.toString().stripTrailing();
     }

@@ -32,8 +32,9 @@ final class Appendix {
                                                 + " belong to it, and in any case for "
                                                 + KpiDefinition.LATE_DAYS
                                                 + " days, in which nearly all late data come. A final figure is moved by"
-                                                + " still later data alone; then it is listed under published numbers that"
-                                                + " moved."),
+                                                + " still later data alone, or by what is decided once more: a report"
+                                                + " reopened or closed late, an appeal decided again; then it is listed"
+                                                + " under published numbers that moved."),
                                 term("Not compared"),
                                 says(
                                         "What belongs to a figure that is followed for weeks has had less time to happen in"

@@ -39,6 +39,12 @@ public record KpiView(
         int matureAfterDays,
         String owner,
         List<String> caveats) {
+    /** Part of the definition that says which days a period takes in. */
+    public static final String PERIOD = "a period takes in";
+
+    /** A period of a stock is its last day. */
+    public static final String LAST = "its last day";
+
     public KpiView {
         if (estimates.isEmpty()) {
             throw new IllegalArgumentException("KPI " + id + " names no estimate; a report needs at least one.");
@@ -84,6 +90,11 @@ public record KpiView(
      */
     boolean isFollowedUp() {
         return matureAfterDays > KpiDefinition.LATE_DAYS && !statistic.equals("time_to_event");
+    }
+
+    /** What there is at the end of a day, not what happened in it. */
+    boolean isStock() {
+        return LAST.equals(definition.get(PERIOD));
     }
 
     /** The estimate that headlines and charts show. */

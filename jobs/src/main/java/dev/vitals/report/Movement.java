@@ -8,7 +8,8 @@ import dev.vitals.kpi.KpiDefinition.GoodWhen;
  * <p>It moved when the two 95% intervals do not overlap and, for a week, all days but one at most moved the same way
  * against the same weekday before. With intervals of equal width a number that did not change passes the first test about
  * once in 180 times. A count has no interval: it moved when every day moved the same way, which happens by chance once
- * in 64 weeks. Slices are judged by their intervals alone.
+ * in 64 weeks. A stock, the backlog for example, holds much the same things every day, so that its days say nothing of
+ * chance, and without an interval nothing is said of it. Slices are judged by their intervals alone.
  *
  * <p>A share whose rows are followed for weeks, such as that of sanctions reversed on appeal, is not compared before both
  * are final: the younger one has had less time, and would always look lower.
@@ -63,7 +64,7 @@ record Movement(Verdict verdict, boolean isUp, boolean isProvisional) {
         boolean isHigher = before.hasValue() && now.hasValue() && now.value() > before.value();
         if (!before.hasInterval() || !now.hasInterval()) {
             boolean isLower = before.hasValue() && now.hasValue() && now.value() < before.value();
-            boolean isMoved = (isHigher || isLower) && days.allAgree(isHigher);
+            boolean isMoved = !now.kpi().isStock() && (isHigher || isLower) && days.allAgree(isHigher);
             return new Movement(isMoved ? Verdict.MOVED : Verdict.UNJUDGED, isHigher, isProvisional);
         }
         boolean isAbove = now.low() > before.high();

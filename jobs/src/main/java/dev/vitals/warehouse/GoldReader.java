@@ -2,7 +2,6 @@ package dev.vitals.warehouse;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.size;
 
 import dev.vitals.job.measure.Cell;
@@ -26,11 +25,6 @@ public final class GoldReader {
     /** Last day that was made visible; empty before the first night. */
     public Optional<LocalDate> asOf() {
         return LastNight.of(warehouse).asOf();
-    }
-
-    /** First day that any KPI was measured for. */
-    Optional<LocalDate> firstDay() {
-        return day(min("date"));
     }
 
     /** Last day that any KPI was measured for. */

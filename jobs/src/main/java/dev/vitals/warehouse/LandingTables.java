@@ -64,24 +64,29 @@ public final class LandingTables {
                         .coalesce(1));
     }
 
-    /** Takes out the ledger's rows that say that these files were refused, and what earlier batches quarantined of them. */
-    public void replaceRefused(List<String> fileIds, long batchId) {
-        String ledger = "ops.ingest_file";
-        if (!warehouse.exists(ledger)) {
-            return;
-        }
+    /** Takes out the ledger's rows that say that these files were refused. */
+    public void replaceRefused(List<String> fileIds) {
         Column isOne = col("status").equalTo("refused").and(col("file_id").isin(fileIds.toArray()));
-        Object[] refused = warehouse.read(ledger).filter(isOne).select("file_id").collectAsList().stream()
+        if (!warehouse.read("ops.ingest_file").filter(isOne).isEmpty()) {
+            delete("ops.ingest_file", isOne);
+        }
+    }
+
+    /** Takes out what batches before this one quarantined of the files that it landed. */
+    public void replaceQuarantine(long batchId) {
+        Object[] files = warehouse
+                .read("ops.ingest_file")
+                .filter(col("batch_id").equalTo(batchId).and(col("quarantined").gt(0)))
+                .select("file_id")
+                .collectAsList()
+                .stream()
                 .map(row -> row.getString(0))
                 .toArray();
-        if (refused.length == 0) {
-            return;
+        Column isOlder = col("file_id").isin(files).and(col("batch_id").lt(batchId));
+        if (files.length > 0
+                && !warehouse.read("ops.quarantine").filter(isOlder).isEmpty()) {
+            delete("ops.quarantine", isOlder);
         }
-        // The ledger last: as long as it says refused, a night that dies in between does the same again.
-        delete(
-                "ops.quarantine",
-                col("file_id").isin(refused).and(col("batch_id").lt(batchId)));
-        delete(ledger, isOne);
     }
 
     /** Takes out what a batch wrote to a table. */

@@ -1,8 +1,11 @@
 package dev.vitals.warehouse;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.vitals.job.Days;
 import dev.vitals.job.measure.Cell;
 import dev.vitals.job.measure.FactMeasure;
+import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.spark.sql.Row;
 
 /** Computes the numbers of every day whose facts changed or which was still provisional, and replaces those that moved. */
 final class MeasureStep {
@@ -24,11 +28,11 @@ final class MeasureStep {
     private final RunLog log;
     private final LastNight last;
     private final SortedSet<LocalDate> forced;
-    private final LocalDate earliest;
+    private final NewEvents events;
 
     /**
      * @param forced days that are computed whatever changed
-     * @param earliest first day of any event
+     * @param events which days have numbers at all
      */
     MeasureStep(
             Warehouse warehouse,
@@ -36,13 +40,13 @@ final class MeasureStep {
             RunLog log,
             LastNight last,
             SortedSet<LocalDate> forced,
-            LocalDate earliest) {
+            NewEvents events) {
         this.warehouse = warehouse;
         this.tables = tables;
         this.log = log;
         this.last = last;
         this.forced = forced;
-        this.earliest = earliest;
+        this.events = events;
     }
 
     /** Returns the days on which a number moved. */
@@ -54,21 +58,28 @@ final class MeasureStep {
         Instant startedAt = log.now();
         Map<LocalDate, Set<String>> recomputed = new TreeMap<>();
         List<Cell> cells = new ArrayList<>();
-        TreeSet<LocalDate> unseen = beforeTheFirstMeasuredDay();
+        TreeSet<LocalDate> open = events.measuredDays(log.asOf());
+        TreeSet<LocalDate> unseen = events.unseenDays(last, log.asOf());
         SideBySide.forEach(measures, measure -> {
-            TreeSet<LocalDate> touched = days(measure, changed);
-            touched.addAll(unseen);
-            for (DayRanges.Range range : pieces(touched)) {
+            TreeSet<LocalDate> busy = days(measure, changed);
+            busy.retainAll(open);
+            TreeSet<LocalDate> idle = new TreeSet<>(unseen);
+            idle.removeAll(busy);
+            TreeSet<LocalDate> found = daysWithFacts(measure, idle);
+            busy.addAll(found);
+            idle.removeAll(found);
+            List<Cell> measured = measure.idle(idle, log.asOf());
+            for (DayRanges.Range range : pieces(busy)) {
                 Days window = new Days(range.first(), range.last(), log.asOf());
-                List<Cell> measured =
-                        measure.cells(new WindowedTables(tables, Set.of(measure.reads()), window), window);
-                synchronized (cells) {
-                    cells.addAll(measured);
-                    DayRanges.between(range.first(), range.last())
-                            .forEach(day -> recomputed
-                                    .computeIfAbsent(day, d -> new HashSet<>())
-                                    .addAll(measure.kpiIds()));
-                }
+                measure.cells(new WindowedTables(tables, Set.of(measure.reads()), window), window).stream()
+                        .filter(cell -> busy.contains(cell.date()))
+                        .forEach(measured::add);
+            }
+            busy.addAll(idle);
+            synchronized (cells) {
+                cells.addAll(measured);
+                busy.forEach(day ->
+                        recomputed.computeIfAbsent(day, d -> new HashSet<>()).addAll(measure.kpiIds()));
             }
         });
         List<Gold.Recomputed> days = recomputed.entrySet().stream()
@@ -84,6 +95,7 @@ final class MeasureStep {
 
     private TreeSet<LocalDate> days(FactMeasure measure, Map<String, TreeSet<LocalDate>> changed) {
         LocalDate asOf = log.asOf();
+        LocalDate earliest = events.earliest().orElse(asOf);
         TreeSet<LocalDate> days = DayRanges.reached(
                 measure.reads(), changed.getOrDefault(measure.table(), new TreeSet<>()), earliest, asOf);
         days.addAll(DayRanges.upTo(asOf, new TreeSet<>(forced)));
@@ -94,14 +106,29 @@ final class MeasureStep {
         return days;
     }
 
-    /**
-     * Days from the first event on that no night has measured: all of them in the first night, later those that an event
-     * older than any before opens.
-     */
-    private TreeSet<LocalDate> beforeTheFirstMeasuredDay() {
-        LocalDate measured =
-                new GoldReader(warehouse).firstDay().orElse(log.asOf().plusDays(1));
-        return DayRanges.upTo(log.asOf(), DayRanges.between(earliest, measured.minusDays(1)));
+    /** Of these days those that a row of the fact table counts for, found without an aggregation. */
+    private TreeSet<LocalDate> daysWithFacts(FactMeasure measure, TreeSet<LocalDate> days) {
+        TreeSet<LocalDate> found = new TreeSet<>();
+        if (days.isEmpty()) {
+            return found;
+        }
+        String day = warehouse
+                .contracts()
+                .table(measure.table())
+                .dayColumn()
+                .orElseThrow()
+                .name();
+        LocalDate first = days.first().minusDays(measure.reads().daysBack());
+        for (Row row : tables.read(measure.table())
+                .filter(col(day).between(Date.valueOf(first), Date.valueOf(days.last())))
+                .select(day)
+                .distinct()
+                .collectAsList()) {
+            found.add(row.getDate(0).toLocalDate());
+        }
+        TreeSet<LocalDate> reached = DayRanges.reached(measure.reads(), found, days.first(), days.last());
+        reached.retainAll(days);
+        return reached;
     }
 
     private static List<DayRanges.Range> pieces(TreeSet<LocalDate> days) {

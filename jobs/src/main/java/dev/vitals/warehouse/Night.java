@@ -85,7 +85,7 @@ final class Night {
         Restatements restatements = new Restatements(log, last.asOf(), lateDays(measures, events, last));
         progress.at("measure " + Gold.DAILY, step, steps);
         TreeSet<LocalDate> goldDays = new TreeSet<>(pending.of(Gold.DAILY));
-        goldDays.addAll(new MeasureStep(warehouse, tables, log, last, forced, earliest)
+        goldDays.addAll(new MeasureStep(warehouse, tables, log, last, forced, events)
                 .run(measures, changed, restatements, pending));
         progress.at("measure " + Gold.PERIOD, steps - 1, steps);
         boolean isLater = !last.asOf().equals(Optional.of(asOf));

@@ -114,8 +114,7 @@ final class Restatements {
             return "definition";
         }
         Cell any = before == null ? after : before;
-        boolean wasFinal = before != null && before.isMature();
-        return wasFinal || lateDays.getOrDefault(any.kpi(), Set.of()).contains(any.date()) ? "late_event" : "follow_up";
+        return lateDays.getOrDefault(any.kpi(), Set.of()).contains(any.date()) ? "late_event" : "follow_up";
     }
 
     private static Double value(Cell cell) {

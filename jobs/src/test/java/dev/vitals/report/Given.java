@@ -25,13 +25,30 @@ final class Given {
             Map<String, Double> targets,
             long minimum,
             int matureAfterDays) {
+        return kpi(id, Map.of("statistic", statistic), unit, goodWhen, targets, minimum, matureAfterDays);
+    }
+
+    /** A quantity of which a period has its last day. */
+    static KpiView stock(String id) {
+        Map<String, String> definition = Map.of("statistic", "quantile", KpiView.PERIOD, KpiView.LAST);
+        return kpi(id, definition, "seconds", GoodWhen.LOWER, Map.of(), 20, 0);
+    }
+
+    private static KpiView kpi(
+            String id,
+            Map<String, String> definition,
+            String unit,
+            GoodWhen goodWhen,
+            Map<String, Double> targets,
+            long minimum,
+            int matureAfterDays) {
         return new KpiView(
                 id,
                 1,
                 id.replace('_', ' '),
                 "How much?",
-                Map.of("statistic", statistic),
-                statistic,
+                definition,
+                definition.get("statistic"),
                 unit,
                 goodWhen,
                 List.of("value"),

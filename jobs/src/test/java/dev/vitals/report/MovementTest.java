@@ -62,6 +62,20 @@ class MovementTest {
                 .isEqualTo(Verdict.MOVED);
     }
 
+    /** The backlog of Tuesday is mostly that of Monday: seven days that agree are hardly more than one. */
+    @Test
+    void theDaysOfAStockSayNothingOfChance() {
+        KpiView stock = Given.stock("backlog_age");
+        Figure before = Figure.of(
+                stock, Given.empty(stock, Given.WEEK).value(700.0, null, null).build());
+        Figure now = Figure.of(
+                stock, Given.empty(stock, Given.WEEK).value(800.0, null, null).build());
+
+        assertThat(Movement.between(before, now, new Weekdays(7, 0, 7, DAY, null))
+                        .verdict())
+                .isEqualTo(Verdict.UNJUDGED);
+    }
+
     @Test
     void aCountIsJudgedByItsDaysAlone() {
         KpiView count = Given.kpi("reports_received", "count", "reports", GoodWhen.NEITHER);

@@ -1,17 +1,47 @@
 package dev.vitals.job.land;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Collects the free details of an event without the people in them: ids become pseudonyms, names and prose are left out.
+ * Collects the free details of an event without the people in them: only details that are known to be harmless keep their
+ * text, names and prose are left out, and everything else becomes a pseudonym, which still tells equal from different.
  *
- * <p>What is not known to be harmless is treated as personal: every {@code ..._id} that does not name a thing is an id of
- * a person, every {@code ..._name} that does not name a thing is a name of a person. Details within details are dropped.
+ * <p>True and false are harmless under any name, and so are times and amounts, which their names tell. Details within
+ * details are dropped.
  */
 final class Attributes {
-    private static final Set<String> THINGS = Set.of(
+    private static final Set<String> HARMLESS = Set.of(
+            "age_band",
+            "language",
+            "country",
+            "region",
+            "team",
+            "role",
+            "tier",
+            "category",
+            "game",
+            "genre",
+            "type",
+            "kind",
+            "topic",
+            "tags",
+            "policy",
+            "status",
+            "direction",
+            "setting",
+            "value",
+            "change",
+            "viewers",
+            "followers",
+            "subscribers",
+            "total",
+            "months",
+            "level",
+            "account_type",
+            "broadcaster_type",
             "category_id",
             "game_id",
             "stream_id",
@@ -35,8 +65,8 @@ final class Attributes {
             "tier_name",
             "language_name",
             "policy_name");
-    private static final Set<String> PEOPLE =
-            Set.of("id", "user", "channel", "moderator", "broadcaster", "raider", "target", "recipient", "actor");
+    private static final List<String> AMOUNTS =
+            List.of("_at", "_on", "_count", "_share", "_days", "_hours", "_minutes", "_seconds", "_months", "_level");
     private static final Set<String> DROPPED = Set.of(
             "login",
             "name",
@@ -85,7 +115,7 @@ final class Attributes {
         if (value == null || value.isEmpty() || isDropped(name)) {
             return;
         }
-        collected.put(name, isPersonal(name) ? pseudonyms.of(value) : Mentions.mask(value));
+        collected.put(name, safe(name, value));
     }
 
     /** Adds all members of an object; the texts of a list are joined by semicolons. */
@@ -115,28 +145,29 @@ final class Attributes {
         if (isDropped(name)) {
             return;
         }
-        boolean isPersonal = isPersonal(name);
         StringBuilder joined = new StringBuilder();
         for (int i = line.first(array); i != JsonLine.NONE; i = line.next(i, array)) {
             String text = line.text(i);
             if (text != null) {
-                joined.append(joined.isEmpty() ? "" : ";")
-                        .append(isPersonal ? pseudonyms.of(text) : Mentions.mask(text));
+                joined.append(joined.isEmpty() ? "" : ";").append(safe(name, text));
             }
         }
         put(name, joined.toString());
     }
 
-    private static boolean isPersonal(String written) {
-        String name = snake(written);
-        boolean isId = name.endsWith("_id") || name.endsWith("_ids");
-        return !THINGS.contains(name) && (isId || PEOPLE.contains(name));
+    private String safe(String name, String value) {
+        return isHarmless(snake(name), value) ? Mentions.mask(value) : pseudonyms.of(value);
+    }
+
+    private static boolean isHarmless(String name, String value) {
+        boolean isFlag = value.equals("true") || value.equals("false");
+        return isFlag || HARMLESS.contains(name) || AMOUNTS.stream().anyMatch(name::endsWith);
     }
 
     private static boolean isDropped(String written) {
         String name = snake(written);
         boolean isName = name.endsWith("login") || name.endsWith("_name") || name.endsWith("_url");
-        return DROPPED.contains(name) || (isName && !THINGS.contains(name));
+        return DROPPED.contains(name) || (isName && !HARMLESS.contains(name));
     }
 
     /** {@code fromUserId} and {@code From-User-Id} as {@code from_user_id}. */

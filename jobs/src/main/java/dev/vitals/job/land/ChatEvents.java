@@ -51,7 +51,7 @@ final class ChatEvents {
             masked,
             replyTo,
             badges,
-            emotes,
+            withoutMentions(emotes),
             isFirst,
             channel.equals(carrier) ? null : carrier,
             SCORES[sentiment.millis() + 1000],
@@ -59,6 +59,13 @@ final class ChatEvents {
             version
         };
         return new Outcome.Event(BronzeTable.CHAT_MESSAGE, values);
+    }
+
+    private static String[] withoutMentions(String[] emotes) {
+        for (int i = 0; emotes != null && i < emotes.length; i++) {
+            emotes[i] = Mentions.mask(emotes[i]);
+        }
+        return emotes;
     }
 
     /** The set ids of badges that may be written with their versions, {@code subscriber/12} for example. */

@@ -93,6 +93,11 @@ final class CsvAdapter implements Adapter {
             throw new Rejection(
                     Reasons.BAD_CSV, null, "found " + values.size() + " cells under " + header.size() + " names");
         }
+        String repeated = repeatedName();
+        if (repeated != null) {
+            throw new Rejection(
+                    Reasons.BAD_CSV, repeated, "the header before this line has more than one column of this name");
+        }
         byte[] json = json(values).getBytes(StandardCharsets.UTF_8);
         return events.parse(json, 0, json.length);
     }
@@ -103,18 +108,23 @@ final class CsvAdapter implements Adapter {
      */
     private boolean isHeader(List<String> values) {
         List<String> names = names(values);
-        boolean isDistinct = new HashSet<>(names).size() == names.size();
-        if (!isDistinct || names.contains("")) {
-            return false;
-        }
         boolean namesAnId = names.stream().anyMatch(name -> FIELDS.contains(name) && name.endsWith("id"));
         boolean namesAnEvent =
                 namesAnId && names.stream().filter(FIELDS::contains).count() > 1;
         return namesAnEvent || (header != null && names.stream().allMatch(this::isKnown));
     }
 
+    /** A name that stands twice, which nobody can tell apart; null when there is none. */
+    private String repeatedName() {
+        Set<String> seen = new HashSet<>();
+        return header.stream()
+                .filter(name -> !name.isEmpty() && !seen.add(name))
+                .findFirst()
+                .orElse(null);
+    }
+
     private boolean isKnown(String name) {
-        return FIELDS.contains(name) || header.contains(name);
+        return !name.isEmpty() && (FIELDS.contains(name) || header.contains(name));
     }
 
     private static List<String> names(List<String> values) {
@@ -131,7 +141,7 @@ final class CsvAdapter implements Adapter {
         for (int i = 0; i < values.size(); i++) {
             String name = header.get(i);
             String value = name.equals("text") ? values.get(i) : values.get(i).trim();
-            if (value.isEmpty() || name.equals("type")) {
+            if (value.isEmpty() || name.isEmpty() || name.equals("type")) {
                 continue;
             }
             boolean isAttribute = hasAttributes && (name.startsWith(ATTRIBUTE) || !isOwnField(name));

@@ -8,16 +8,18 @@ import java.util.Deque;
 /**
  * Joins the lines of a csv file to records, where a quoted field goes on over several lines.
  *
- * <p>A quote that is never closed must not swallow the rest of the file: when it stays open for too long, its line is
- * handed out alone, and the lines behind it as if nothing had happened.
+ * <p>A quote that was never meant to open or that lost its partner must not swallow the lines behind it: where it stays
+ * open for too long, is closed in the middle of a field, or meets a line that is a whole record by itself, its line is
+ * handed out alone and the others as if nothing had happened.
  */
 final class CsvRecords implements Lines {
-    private static final int MOST_LINES = 1000;
+    private static final int MOST_LINES = 100;
     private static final int MOST_BYTES = 1 << 20;
 
     private final LineReader lines;
     private final Deque<Line> waiting = new ArrayDeque<>();
     private Line current;
+    private int columns;
 
     /** A line or record in a buffer of its own or of the reader. */
     private record Line(byte[] buffer, int offset, int length, long number, Outcome.Rejected rejection) {
@@ -34,9 +36,13 @@ final class CsvRecords implements Lines {
     @Override
     public boolean next() throws IOException {
         current = nextLine();
-        if (current != null && current.rejection == null && endsInQuotes(current, false)) {
-            current = current.copy();
-            join();
+        if (current != null && current.rejection == null) {
+            Cells cells = Cells.of(current, false);
+            columns = columns == 0 ? cells.count : columns;
+            if (cells.isOpen && !cells.isBroken) {
+                current = current.copy();
+                join();
+            }
         }
         return current != null;
     }
@@ -53,7 +59,8 @@ final class CsvRecords implements Lines {
                 break;
             }
             taken.add(line.copy());
-            if (line.rejection != null) {
+            Cells rest = Cells.of(line, true);
+            if (line.rejection != null || rest.isBroken || isRecord(Cells.of(line, false))) {
                 break;
             }
             int longer = length + 1 + line.length;
@@ -61,7 +68,7 @@ final class CsvRecords implements Lines {
             joined[length] = '\n';
             System.arraycopy(line.buffer, line.offset, joined, length + 1, line.length);
             length = longer;
-            isOpen = endsInQuotes(line, true);
+            isOpen = rest.isOpen;
         }
         if (isOpen) {
             while (!taken.isEmpty()) {
@@ -70,6 +77,10 @@ final class CsvRecords implements Lines {
         } else {
             current = new Line(joined, 0, length, current.number, null);
         }
+    }
+
+    private boolean isRecord(Cells cells) {
+        return columns > 1 && cells.count == columns && !cells.isOpen && !cells.isBroken && !cells.isFirstEmpty;
     }
 
     private Line nextLine() throws IOException {
@@ -81,21 +92,37 @@ final class CsvRecords implements Lines {
                 : null;
     }
 
-    /** Whether a quoted field is open at the end of the line; a quote opens a field only at its start. */
-    private static boolean endsInQuotes(Line line, boolean startsInQuotes) {
-        boolean isOpen = startsInQuotes;
-        boolean isFieldStart = !startsInQuotes;
-        for (int i = line.offset; i < line.offset + line.length; i++) {
-            byte next = line.buffer[i];
-            if (next == '"' && (isOpen || isFieldStart)) {
-                // A doubled quote inside a field closes and opens it again.
-                isOpen = !isOpen;
-                isFieldStart = !isOpen;
-            } else {
-                isFieldStart = !isOpen && next == ',';
+    /**
+     * What the cells of a line look like; a quote opens a field only at its start.
+     *
+     * @param isOpen a quoted field is open at the end of the line
+     * @param isBroken a quoted field was closed before its end
+     */
+    private record Cells(int count, boolean isOpen, boolean isBroken, boolean isFirstEmpty) {
+        static Cells of(Line line, boolean startsInQuotes) {
+            boolean isOpen = startsInQuotes;
+            boolean isFieldStart = !startsInQuotes;
+            boolean isBroken = false;
+            int count = 1;
+            int end = line.offset + line.length;
+            for (int i = line.offset; i < end; i++) {
+                byte next = line.buffer[i];
+                if (next == '"' && isOpen) {
+                    boolean isDoubled = i + 1 < end && line.buffer[i + 1] == '"';
+                    isOpen = isDoubled;
+                    isBroken |= !isDoubled && i + 1 < end && line.buffer[i + 1] != ',';
+                    i += isDoubled ? 1 : 0;
+                } else if (next == '"' && isFieldStart) {
+                    isOpen = true;
+                    isFieldStart = false;
+                } else {
+                    isFieldStart = !isOpen && next == ',';
+                    count += isFieldStart ? 1 : 0;
+                }
             }
+            boolean isFirstEmpty = line.length == 0 || line.buffer[line.offset] == ',';
+            return new Cells(count, isOpen, isBroken, isFirstEmpty);
         }
-        return isOpen;
     }
 
     @Override

@@ -101,7 +101,7 @@ final class IrcAdapter implements Adapter {
         String badges = line.tag(line.tag("source-room-id") == null ? "badges" : "source-badges");
         return chat.message(
                 at,
-                id("PRIVMSG", channel, user, at, text),
+                id("PRIVMSG", channelKey(), userKey(), at, text),
                 channel,
                 carrier,
                 user,
@@ -178,7 +178,7 @@ final class IrcAdapter implements Adapter {
         String subject = targetId == null ? user(target) : pseudonyms.of(targetId);
         String channel = channel();
         return sanction(
-                        hashes.of("CLEARCHAT", channel, subject, at, duration),
+                        hashes.of("CLEARCHAT", channelKey(), target == null ? subject : userKey(target), at, duration),
                         end == null ? "ban" : "timeout",
                         at,
                         channel)
@@ -208,7 +208,7 @@ final class IrcAdapter implements Adapter {
         long at = at();
         String channel = channel();
         Map<String, String> details = attributes.take();
-        return new Row(BronzeTable.STREAM_CONTEXT, id(line.command(), channel, kind, at, notice, details), at)
+        return new Row(BronzeTable.STREAM_CONTEXT, id(line.command(), channelKey(), kind, at, notice, details), at)
                 .set("channel_id", channel)
                 .set("kind", kind)
                 .set("attributes", details)
@@ -270,6 +270,25 @@ final class IrcAdapter implements Adapter {
     private String channelName() {
         String name = line.param(0);
         return name != null && name.startsWith("#") && name.length() > 1 ? name : null;
+    }
+
+    /**
+     * The channel in a key: its name where the line has one, because whether the id is known depends on the other lines
+     * of the file, and the same line in two files is one event.
+     */
+    private String channelKey() {
+        String name = channelName();
+        return name == null ? carrier() : pseudonyms.of(name);
+    }
+
+    /** The author in a key, likewise. */
+    private String userKey() {
+        String login = login();
+        return login == null ? user() : userKey(login);
+    }
+
+    private String userKey(String login) {
+        return pseudonyms.of('@' + login);
     }
 
     /** Pseudonym of the author. */

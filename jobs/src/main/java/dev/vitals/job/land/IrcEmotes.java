@@ -72,7 +72,8 @@ final class IrcEmotes {
         boolean isWord = (start == 0 || !Character.isLetterOrDigit(text.codePointBefore(start)))
                 && (end == text.length() || !Character.isLetterOrDigit(text.codePointAt(end)));
         String name = text.substring(start, end);
+        boolean isMention = name.contains("@") || (start > 0 && text.charAt(start - 1) == '@');
         boolean hasSpace = name.chars().anyMatch(Character::isWhitespace);
-        return isWord && !hasSpace ? name : id;
+        return isWord && !hasSpace && !isMention ? name : id;
     }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Cuts a file, or a byte range of one, into lines without copying them.
  *
  * <p>Ends of line are LF or CRLF; a byte order mark at the start of a line is skipped (files get joined); the last line
- * needs no end; NUL bytes stay for the adapter to judge. Memory is bounded by the longest line allowed.
+ * needs no end, unless that is asked for; NUL bytes stay for the adapter to judge. Memory is bounded by the longest line allowed.
  */
 public final class LineReader implements Lines {
     /** Longer lines are skipped to their end. */
@@ -26,6 +26,7 @@ public final class LineReader implements Lines {
     private int position;
     private int limit;
     private boolean isAtEnd;
+    private boolean needsLastLineBreak;
     private long consumed;
     private String broken;
     private long lineNumber;
@@ -76,6 +77,11 @@ public final class LineReader implements Lines {
             reader.lineNumber++;
         }
         return reader;
+    }
+
+    /** Rejects a last line without an end, which may be the beginning of one. */
+    void requireLastLineBreak() {
+        needsLastLineBreak = true;
     }
 
     /** How many LF bytes the next {@code bytes} bytes of a stream hold. */
@@ -153,6 +159,12 @@ public final class LineReader implements Lines {
         }
         deliver(limit);
         advance(limit);
+        if (needsLastLineBreak && !Adapters.isBlank(lineBuffer, offset, length)) {
+            rejection = new Outcome.Rejected(
+                    Reasons.TRUNCATED_LINE,
+                    null,
+                    "the last line has no line break, so that it may be cut; deliver the file with one");
+        }
         if (isBroken) {
             rejection = new Outcome.Rejected(Reasons.TRUNCATED_FILE, null, "the file breaks off here: " + broken);
             broken = null;

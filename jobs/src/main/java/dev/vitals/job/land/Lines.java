@@ -33,6 +33,10 @@ public interface Lines extends Closeable {
      */
     static Lines of(String source, InputStream in, String fileName) throws IOException {
         LineReader lines = LineReader.whole(in, fileName);
+        if (source.equals("twitch-irc") || source.equals("csv")) {
+            // Unlike JSON, a line of these that was cut in the middle can look whole.
+            lines.requireLastLineBreak();
+        }
         return source.equals("csv") ? new CsvRecords(lines) : lines;
     }
 

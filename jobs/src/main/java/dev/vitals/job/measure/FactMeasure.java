@@ -16,6 +16,7 @@ import dev.vitals.kpi.KpiState;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -110,9 +111,15 @@ public final class FactMeasure {
                 }
             }
         }
-        for (LocalDate date : idle) {
-            kpis.forEach(
-                    kpi -> cells.addAll(Cell.of(kpi, date, Map.of(), KpiState.empty(kpi.statistic()), days.asOf())));
+        cells.addAll(idle(idle, days.asOf()));
+        return cells;
+    }
+
+    /** The cells of days on which the fact table has no row: no reports is a number, not a gap. */
+    public List<Cell> idle(Collection<LocalDate> days, LocalDate asOf) {
+        List<Cell> cells = new ArrayList<>();
+        for (LocalDate date : days) {
+            kpis.forEach(kpi -> cells.addAll(Cell.of(kpi, date, Map.of(), KpiState.empty(kpi.statistic()), asOf)));
         }
         return cells;
     }

@@ -99,7 +99,7 @@ final class ModeratorSession implements Job {
                                 "kind",
                                 "report_id",
                                 "bulk_id",
-                                "same_sanction",
+                                "same",
                                 "log_type",
                                 "is_critical")))
                         .as("_work"))
@@ -123,7 +123,7 @@ final class ModeratorSession implements Job {
                         Sessions.Kind.valueOf(Rows.text(row, "kind")),
                         Rows.text(row, "report_id"),
                         Rows.text(row, "bulk_id"),
-                        Rows.text(row, "same_sanction"),
+                        Rows.text(row, "same"),
                         Rows.text(row, "log_type"),
                         Rows.isTrue(row, "is_critical")));
         return Sessions.of(work, day -> !day.isBefore(from) && !day.isAfter(to)).stream()
@@ -150,7 +150,7 @@ final class ModeratorSession implements Job {
 
     private static Dataset<Row> enforcementWork(Dataset<Row> events) {
         Column isSanction = ActionKinds.isSanction(col("action"));
-        Column sameSanction = concat_ws(
+        Column same = concat_ws(
                 "|",
                 col("action"),
                 coalesce(col("subject_user_id"), lit("")),
@@ -164,7 +164,7 @@ final class ModeratorSession implements Job {
                 Map.of(
                         "report_id", col("report_id"),
                         "bulk_id", col("bulk_id"),
-                        "same_sanction", sameSanction,
+                        "same", same,
                         "log_type", col("log_type"),
                         "severity", col("severity")));
     }
@@ -176,7 +176,7 @@ final class ModeratorSession implements Job {
                 "automod",
                 col("moderator_id"),
                 lit(Sessions.Kind.RESOLVED_HOLD.name()),
-                Map.of());
+                Map.of("same", concat(lit("hold "), col("message_id"))));
     }
 
     private static Dataset<Row> work(
@@ -191,7 +191,7 @@ final class ModeratorSession implements Job {
                         kind.as("kind"),
                         details.getOrDefault("report_id", none).as("report_id"),
                         details.getOrDefault("bulk_id", none).as("bulk_id"),
-                        details.getOrDefault("same_sanction", none).as("same_sanction"),
+                        details.getOrDefault("same", none).as("same"),
                         details.getOrDefault("log_type", none).as("log_type"),
                         details.getOrDefault("severity", none).as("severity"));
     }

@@ -50,7 +50,7 @@ final class Sessions {
      * One activity.
      *
      * @param reportId report that it is about
-     * @param sameSanction equal for the tellings of one sanction by several logs; null for other kinds
+     * @param same equal for the tellings of one sanction or one resolved hold by several logs; null for other kinds
      */
     record Activity(
             Instant at,
@@ -58,7 +58,7 @@ final class Sessions {
             Kind kind,
             String reportId,
             String bulkId,
-            String sameSanction,
+            String same,
             String logType,
             boolean isCritical) {}
 
@@ -116,7 +116,8 @@ final class Sessions {
     private static List<Activity> toldOnce(List<Activity> run) {
         List<Activity> told = new ArrayList<>();
         for (Activity activity : run) {
-            if (activity.sameSanction() == null || told.stream().noneMatch(before -> isSame(before, activity))) {
+            boolean isSanction = activity.same() != null && activity.kind() != Kind.RESOLVED_HOLD;
+            if (!isSanction || told.stream().noneMatch(before -> isSame(before, activity))) {
                 told.add(activity);
             }
         }
@@ -124,7 +125,7 @@ final class Sessions {
     }
 
     private static boolean isSame(Activity before, Activity activity) {
-        return activity.sameSanction().equals(before.sameSanction())
+        return activity.same().equals(before.same())
                 && !activity.logType().equals(before.logType())
                 && Duration.between(before.at(), activity.at()).compareTo(Tellings.APART) <= 0;
     }
@@ -137,7 +138,8 @@ final class Sessions {
         Set<String> efforts = new HashSet<>();
         for (Activity activity : told) {
             switch (activity.kind()) {
-                case DECIDED, RESOLVED_HOLD -> efforts.add(activity.eventId());
+                case DECIDED -> efforts.add(activity.eventId());
+                case RESOLVED_HOLD -> efforts.add(activity.same() == null ? activity.eventId() : activity.same());
                 case SANCTIONED, LIFTED -> {
                     boolean isCounted = activity.kind() == Kind.SANCTIONED && decided.contains(activity.reportId());
                     if (!isCounted) {

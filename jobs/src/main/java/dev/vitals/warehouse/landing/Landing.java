@@ -70,7 +70,7 @@ public final class Landing {
         undoInterruptedBatch();
         Configuration conf = tables.spark().sessionState().newHadoopConf();
         LandingFolder folder = LandingFolder.at(landingUri, conf);
-        List<String> unknown = new ArrayList<>();
+        List<String> unknown = new ArrayList<>(folder.strayFiles());
         List<LandingReport.Source> reports = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         for (String source : folder.sources()) {
@@ -141,6 +141,8 @@ public final class Landing {
                 tables.deleteBatch(table.contract(), batchId);
             }
             tables.deleteBatch("ops.quarantine", batchId);
+        } else {
+            tables.replaceQuarantine(batchId);
         }
         tables.forget("staging-" + batchId);
         tables.forget(OPEN_BATCH);

@@ -216,8 +216,11 @@ final class LandingBatch {
                     Date.valueOf(runDate),
                     Timestamp.from(now)));
         }
-        tables.replaceRefused(files.stream().map(LandingFile::fileId).toList(), batchId);
+        tables.replaceRefused(files.stream().map(LandingFile::fileId).toList());
         tables.appendRows(tables.contract("ops.ingest_file"), rows);
+        if (staging.hasRejected()) {
+            tables.replaceQuarantine(batchId);
+        }
     }
 
     private LandingReport.Source report(String source) {

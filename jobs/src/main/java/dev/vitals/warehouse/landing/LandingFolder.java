@@ -45,10 +45,19 @@ final class LandingFolder {
 
     /** Names of its source folders, sorted. */
     List<String> sources() {
+        return names(true);
+    }
+
+    /** Names of files that lie in no source folder, so that nobody knows how to read them. */
+    List<String> strayFiles() {
+        return names(false);
+    }
+
+    private List<String> names(boolean areFolders) {
         try {
             List<String> names = new ArrayList<>();
             for (FileStatus status : fileSystem.listStatus(root)) {
-                if (status.isDirectory() && isVisible(status.getPath())) {
+                if (status.isDirectory() == areFolders && isVisible(status.getPath())) {
                     names.add(status.getPath().getName());
                 }
             }

@@ -9,7 +9,7 @@ import java.util.Map;
  * What a landing pass did.
  *
  * @param sources one entry for each source that had new files
- * @param unknownSources folders that no adapter reads
+ * @param unknownSources folders that no adapter reads, and files that lie in no folder
  * @param failures sources that could not be landed, with the reason; nothing of their new files is there
  */
 public record LandingReport(List<Source> sources, List<String> unknownSources, List<String> failures) {

@@ -19,9 +19,16 @@ class AttributesTest {
                 "id",
                 "channel",
                 "moderator_ids",
-                "unknown_id"
+                "unknown_id",
+                "userid",
+                "handle",
+                "owner",
+                "nickname",
+                "editors",
+                "from_broadcaster",
+                "by"
             })
-    void idsOfPeopleBecomePseudonyms(String name) {
+    void whatIsNotKnownToBeHarmlessBecomesAPseudonym(String name) {
         attributes.add(name, "42");
         assertThat(attributes.take()).containsOnlyKeys(name).containsValue(LandFixture.pseudonym("42"));
     }
@@ -49,10 +56,17 @@ class AttributesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"age_band", "language", "category_id", "category_name", "viewers", "team", "is_bot", "tier"})
-    void everythingElseIsKept(String name) {
+            strings = {"age_band", "language", "category_id", "category_name", "viewers", "team", "tier", "joined_at"})
+    void whatIsKnownToBeHarmlessIsKept(String name) {
         attributes.add(name, "42");
         assertThat(attributes.take()).containsOnlyKeys(name).containsValue("42");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"is_bot", "anything"})
+    void trueAndFalseNameNobody(String name) {
+        attributes.add(name, "true");
+        assertThat(attributes.take()).containsOnlyKeys(name).containsValue("true");
     }
 
     @Test

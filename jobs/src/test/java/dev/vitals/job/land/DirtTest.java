@@ -75,7 +75,7 @@ class DirtTest {
                 "n1",
                 "channel.chat.message",
                 "{\"broadcaster_user_id\":\"7\",\"chatter_user_id\":\"6\",\"message_id\":\"m1\",\"message\":{\"text\":\"hi\"}}");
-        String irc = "@id=m1;room-id=7;user-id=6;tmi-sent-ts=1767614400123 :x!x@x PRIVMSG #c :hi";
+        String irc = "@id=m1;room-id=7;user-id=6;tmi-sent-ts=1767614400123 :x!x@x PRIVMSG #c :hi\n";
         assertThat(keys(outcomes("twitch-eventsub", "a", eventSub))).isEqualTo(keys(outcomes("twitch-irc", "a", irc)));
     }
 
@@ -87,8 +87,10 @@ class DirtTest {
                 "@historical=1;rm-received-ts=1767614499999;tmi-sent-ts=1767614400123;room-id=7;target-user-id=6;"
                         + "ban-duration=600 :tmi.twitch.tv CLEARCHAT #c :x";
         String later = first.replace("400123", "400124");
-        assertThat(keys(outcomes("twitch-irc", "a", first + '\n' + replay))).hasSize(1);
-        assertThat(keys(outcomes("twitch-irc", "a", first + '\n' + later))).hasSize(2);
+        assertThat(keys(outcomes("twitch-irc", "a", first + '\n' + replay + '\n')))
+                .hasSize(1);
+        assertThat(keys(outcomes("twitch-irc", "a", first + '\n' + later + '\n')))
+                .hasSize(2);
     }
 
     @Test
@@ -139,7 +141,7 @@ class DirtTest {
         String csv = "report_id,subject_type,created_at\r\nr1,message,2026-01-05T12:00:00Z\r\n";
         assertThat(events(outcomes("csv", "report.created/a.csv", '\uFEFF' + csv)))
                 .hasSize(1);
-        String irc = "@id=m1;room-id=7;user-id=6;tmi-sent-ts=1767614400123 :x!x@x PRIVMSG #c :hi";
+        String irc = "@id=m1;room-id=7;user-id=6;tmi-sent-ts=1767614400123 :x!x@x PRIVMSG #c :hi\n";
         assertThat(events(outcomes("twitch-irc", "a", '\uFEFF' + irc + "\r\n")))
                 .first()
                 .satisfies(event -> assertThat(event).containsEntry("text", "hi"));
@@ -151,15 +153,16 @@ class DirtTest {
         assertThat(reasons("vitals", json.replace("r1", "r\u00001"))).containsExactly(Reasons.NUL_BYTE);
         assertThat(reasons("vitals", "\u0000".repeat(4096))).containsExactly(Reasons.NUL_BYTE);
         assertThat(reasons("twitch-eventsub", "{\u0000}")).containsExactly(Reasons.NUL_BYTE);
-        assertThat(reasons("twitch-irc", "@id=\u0000 PING")).containsExactly(Reasons.NUL_BYTE);
-        assertThat(reasons("csv", "report_id,\u0000")).containsExactly(Reasons.NUL_BYTE);
+        assertThat(reasons("twitch-irc", "@id=\u0000 PING\n")).containsExactly(Reasons.NUL_BYTE);
+        assertThat(reasons("csv", "report_id,\u0000\n")).containsExactly(Reasons.NUL_BYTE);
     }
 
     @Test
     void bytesThatAreNotUtf8AreQuarantined() throws IOException {
         for (String source : Adapters.sources()) {
             String line = source.startsWith("twitch-irc") ? "PING :é" : source.equals("csv") ? "é,é" : "{\"é\":1}";
-            List<Outcome> outcomes = outcomes(source, "report.created/a", line.getBytes(StandardCharsets.ISO_8859_1));
+            List<Outcome> outcomes =
+                    outcomes(source, "report.created/a", (line + "\n").getBytes(StandardCharsets.ISO_8859_1));
             assertThat(outcomes).extracting(DirtTest::reason).as(source).containsExactly(Reasons.NOT_UTF8);
         }
     }

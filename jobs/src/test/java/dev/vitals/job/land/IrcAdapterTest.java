@@ -37,6 +37,33 @@ class IrcAdapterTest {
         assertThat(deletion(List.of(DELETION, later))).containsEntry("subject_user_id", pseudonym("5"));
     }
 
+    /** Logs overlap: the same line in two files is one event, whatever else the files say. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "@tmi-sent-ts=1767614400000 :tmi.twitch.tv CLEARCHAT #channel :somebody",
+                "@ban-duration=60;tmi-sent-ts=1767614400000 :tmi.twitch.tv CLEARCHAT #channel :somebody",
+                "@tmi-sent-ts=1767614400000 :tmi.twitch.tv CLEARCHAT #channel",
+                "@tmi-sent-ts=1767614400000 :somebody!somebody@somebody PRIVMSG #channel :hello"
+            })
+    void theKeyOfALineDoesNotDependOnTheOtherLines(String line) {
+        String other = "@id=m9;room-id=77;tmi-sent-ts=1767614401000;user-id=5"
+                + " :somebody!somebody@somebody PRIVMSG #channel :hello";
+        Map<String, Object> alone = event(List.of(line), line);
+        Map<String, Object> explained = event(List.of(line, other), line);
+
+        assertThat(explained.get("channel_id")).isNotEqualTo(alone.get("channel_id"));
+        assertThat(explained.get("event_id")).isEqualTo(alone.get("event_id"));
+    }
+
+    @Test
+    void anEmoteInsideOfAMentionIsNotNamed() {
+        String line = "@id=m1;room-id=77;emotes=25:1-8/26:10-14;tmi-sent-ts=1767614400000;user-id=5"
+                + " :you!you@you PRIVMSG #channel :@somebody Kappa";
+
+        assertThat(event(List.of(line), line).get("emotes")).isEqualTo(new String[] {"25", "Kappa"});
+    }
+
     @Test
     void aNameThatNoLineExplainsIsItsOwnPseudonym() {
         assertThat(channelOf(List.of(DELETION))).isEqualTo(pseudonym("#channel"));
@@ -48,19 +75,23 @@ class IrcAdapterTest {
 
     /** The file as the landing pass reads it: once ahead, then line by line. */
     private static Map<String, Object> deletion(List<String> file) {
+        return event(file, DELETION);
+    }
+
+    private static Map<String, Object> event(List<String> file, String wanted) {
         Adapter adapter = LandFixture.adapter("twitch-irc");
         assertThat(adapter.looksAhead()).isTrue();
         file.forEach(line -> {
             byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
             adapter.lookAhead(bytes, 0, bytes.length);
         });
-        Map<String, Object> deletion = null;
+        Map<String, Object> event = null;
         for (String line : file) {
             Outcome outcome = LandFixture.parse(adapter, line);
-            if (line.equals(DELETION)) {
-                deletion = values(outcome);
+            if (line.equals(wanted)) {
+                event = values(outcome);
             }
         }
-        return deletion;
+        return event;
     }
 }

@@ -70,7 +70,7 @@ final class TruthTable {
     static void check(String source, Row row) throws IOException {
         Adapter adapter = LandFixture.adapter(source, row.path);
         Outcome outcome = null;
-        byte[] file = String.join("\n", row.lines).getBytes(StandardCharsets.UTF_8);
+        byte[] file = (String.join("\n", row.lines) + "\n").getBytes(StandardCharsets.UTF_8);
         try (Lines lines = Lines.of(source, new ByteArrayInputStream(file), row.path)) {
             while (lines.next()) {
                 outcome = adapter.parse(lines.buffer(), lines.offset(), lines.length());

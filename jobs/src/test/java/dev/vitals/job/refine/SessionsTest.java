@@ -103,6 +103,15 @@ class SessionsTest {
     }
 
     @Test
+    void aHoldWhoseEndTwoLogsTellIsOneDecision() {
+        add("09:00:00", Kind.RESOLVED_HOLD, null, null, "hold m1", null, false);
+        add("09:00:01", Kind.RESOLVED_HOLD, null, null, "hold m1", null, false);
+        add("09:00:02", Kind.RESOLVED_HOLD, null, null, "hold m2", null, false);
+
+        assertThat(sessions().get(0).decisions()).isEqualTo(2);
+    }
+
+    @Test
     void exposureLastsUntilTheNextActivityAndFiveMinutesAtMost() {
         add("09:00:00", Kind.HANDLED, "r1", null, null, null, true);
         add("09:02:00", Kind.DECIDED, "r1", null, null, null, true);

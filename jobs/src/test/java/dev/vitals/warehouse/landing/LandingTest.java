@@ -295,9 +295,11 @@ class LandingTest {
 
     @Test
     void aFolderThatNoAdapterReadsIsNamedAndLeftAlone() {
-        world.deliver("discord", "a.json", "{}").deliver("vitals", "a.ndjson", chats(0, 1));
+        world.deliver("discord", "a.json", "{}")
+                .deliver("", "stray.ndjson", "{}")
+                .deliver("vitals", "a.ndjson", chats(0, 1));
 
-        assertThat(world.land(NIGHT).unknownSources()).containsExactly("discord");
+        assertThat(world.land(NIGHT).unknownSources()).containsExactlyInAnyOrder("discord", "stray.ndjson");
     }
 
     @Test
