@@ -68,13 +68,14 @@ class MainTest {
         Path mixed = Files.createDirectories(folder.resolve("mixed/landing/vitals"));
         Files.createFile(mixed.resolve("a.ndjson"));
 
-        Launch noDemo = Launch.of("demo", "--days", "0", "--out", demo.toString());
+        Launch noDemo = Launch.of("demo", "--days", "6", "--out", demo.toString());
         Launch noDays = Launch.of(
                 "generate", "--days", "0", "--out", folder.resolve("new").toString());
         Launch used = Launch.of("generate", "--out", folder.resolve("mixed").toString());
 
         assertThat(List.of(noDemo, noDays, used)).extracting(Launch::exitCode).containsOnly(ExitCode.USAGE);
-        assertThat(noDemo.err()).contains("days = 0");
+        assertThat(noDemo.err()).contains("--days is 6", "7 days at least");
+        assertThat(noDays.err()).contains("days = 0");
         assertThat(used.err()).contains("already holds files");
         assertThat(kept).exists();
     }
