@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
                 "Generates four weeks of a synthetic community, lands and measures them, the last day as a night of its own, and writes the weekly report.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+    private static final int DAYS_OF_A_WEEK = 7;
+
     /** No secret: the people of the demo are made up, and everybody gets the same demo. */
     private static final byte[] DEMO_KEY = "demo-pseudonym-key-no-secret".getBytes(StandardCharsets.UTF_8);
 
@@ -72,8 +74,6 @@ final class DemoCommand implements Callable<Integer> {
             description =
                     "Last days that are run night by night; those before are delivered at once. Default: ${DEFAULT-VALUE}")
     private int nights;
-
-    private static final int DAYS_OF_A_WEEK = 7;
 
     private final LocalDate from = LocalDate.of(2026, 1, 5);
 

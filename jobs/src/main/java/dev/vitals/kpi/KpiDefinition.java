@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
  * @param sliceBy columns by which it is sliced one at a time; null values make the slice {@code unknown}
  * @param slicePairs pairs of them by which it is sliced together, each in alphabetical order
  * @param minDenominator fewer observations than this are hidden in everything that leaves gold
- * @param matureAfterDays days after the anchor day of which events still count; later only late data move a value, or what is decided once more
+ * @param matureAfterDays days after the anchor day of which events still count; later only late data move a value, or what is
+ *     decided once more
  * @param periodMerge how days become a week or a month
  * @param targets wanted values by name of estimate, possibly none
  * @param owner who answers for the definition

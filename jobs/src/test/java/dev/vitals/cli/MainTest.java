@@ -81,6 +81,16 @@ class MainTest {
     }
 
     @Test
+    void anAmountThatIsNoneIsAUsageError() {
+        Launch limit = Launch.of("query", "select 1", "--limit", "-1");
+        Launch days = Launch.of("bench", "nights", "--days", "0");
+
+        assertThat(List.of(limit, days)).extracting(Launch::exitCode).containsOnly(ExitCode.USAGE);
+        assertThat(limit.err()).contains("--limit is -1");
+        assertThat(days.err()).contains("0 days");
+    }
+
+    @Test
     void theVerbTestSaysThatTheLauncherDoesIt() {
         assertThat(Launch.of("test", "-o").exitCode()).isEqualTo(ExitCode.USAGE);
     }

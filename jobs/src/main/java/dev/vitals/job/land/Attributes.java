@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Collects the free details of an event without the people in them: only details that are known to be harmless keep their
  * text, names and prose are left out, and everything else becomes a pseudonym, which still tells equal from different.
  *
- * <p>True and false are harmless under any name, and so are times and amounts, which their names tell. Details within
- * details are dropped.
+ * <p>True and false are harmless under any name, and so is what is a time or an amount by its name and by its value.
+ * Details within details are dropped.
  */
 final class Attributes {
     private static final Set<String> HARMLESS = Set.of(
@@ -65,6 +66,10 @@ final class Attributes {
             "tier_name",
             "language_name",
             "policy_name");
+    /** A number, a date or an instant. */
+    private static final Pattern AMOUNT =
+            Pattern.compile("[-+]?[0-9]{1,9}([.][0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.]+(Z|[-+][0-9:]+)?)?");
+
     private static final List<String> AMOUNTS =
             List.of("_at", "_on", "_count", "_share", "_days", "_hours", "_minutes", "_seconds", "_months", "_level");
     private static final Set<String> DROPPED = Set.of(
@@ -161,7 +166,9 @@ final class Attributes {
 
     private static boolean isHarmless(String name, String value) {
         boolean isFlag = value.equals("true") || value.equals("false");
-        return isFlag || HARMLESS.contains(name) || AMOUNTS.stream().anyMatch(name::endsWith);
+        boolean isAmount = AMOUNTS.stream().anyMatch(name::endsWith)
+                && AMOUNT.matcher(value).matches();
+        return isFlag || isAmount || HARMLESS.contains(name);
     }
 
     private static boolean isDropped(String written) {

@@ -8,7 +8,8 @@ import java.util.Arrays;
  * Cuts a file, or a byte range of one, into lines without copying them.
  *
  * <p>Ends of line are LF or CRLF; a byte order mark at the start of a line is skipped (files get joined); the last line
- * needs no end, unless that is asked for; NUL bytes stay for the adapter to judge. Memory is bounded by the longest line allowed.
+ * needs no end, unless that is asked for; NUL bytes stay for the adapter to judge. Memory is bounded by the longest line
+ * allowed.
  */
 public final class LineReader implements Lines {
     /** Longer lines are skipped to their end. */

@@ -56,7 +56,8 @@ class AttributesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"age_band", "language", "category_id", "category_name", "viewers", "team", "tier", "joined_at"})
+            strings = {"age_band", "language", "category_id", "category_name", "viewers", "team", "tier", "wait_seconds"
+            })
     void whatIsKnownToBeHarmlessIsKept(String name) {
         attributes.add(name, "42");
         assertThat(attributes.take()).containsOnlyKeys(name).containsValue("42");
@@ -67,6 +68,19 @@ class AttributesTest {
     void trueAndFalseNameNobody(String name) {
         attributes.add(name, "true");
         assertThat(attributes.take()).containsOnlyKeys(name).containsValue("true");
+    }
+
+    @Test
+    void aTimeOrAmountIsOneByItsNameAndItsValue() {
+        attributes.add("joined_at", "2026-01-05T12:00:00Z");
+        attributes.add("born_on", "2001-02-03");
+        attributes.add("raided_on", "Somebody");
+        attributes.add("looked_at", "22484632000001");
+        assertThat(attributes.take())
+                .containsEntry("joined_at", "2026-01-05T12:00:00Z")
+                .containsEntry("born_on", "2001-02-03")
+                .containsEntry("raided_on", LandFixture.pseudonym("Somebody"))
+                .containsEntry("looked_at", LandFixture.pseudonym("22484632000001"));
     }
 
     @Test

@@ -40,6 +40,13 @@ class VitalsAdapterTest {
     }
 
     @Test
+    void anEmoteThatIsAMentionIsMasked() {
+        String line = "{\"type\":\"chat.message\",\"message_id\":\"m1\",\"channel_id\":\"7\",\"user_id\":\"1\","
+                + "\"sent_at\":\"2026-01-05T12:00:00Z\",\"text\":\"hi\",\"emotes\":[\"LUL\",\"@bob\"]}";
+        assertThat(values(parse(line))).containsEntry("emotes", new String[] {"LUL", "@mention"});
+    }
+
+    @Test
     void aSharedMessageBelongsToItsSourceChannelWhicheverLogBringsIt() {
         String line = "{\"type\":\"chat.message\",\"message_id\":\"m1\",\"channel_id\":\"%s\",\"user_id\":\"1\","
                 + "\"sent_at\":\"2026-01-05T12:00:00Z\",\"text\":\"hi\",\"source_channel_id\":\"7\"}";
