@@ -52,9 +52,16 @@ final class SparkSessions {
         conf.put("spark.sql.maxConcurrentOutputFileWriters", "64");
         // Sketches and histograms aggregate by hash until there are really many groups; the default gives up at 128.
         conf.put("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "65536");
-        // Codegen cache and plan strings: the measure plan is wide, its text is of no use to anybody.
-        conf.put("spark.sql.maxPlanStringLength", "16384");
-        conf.put("spark.sql.debug.maxToStringFields", "32");
+        // A night makes some hundred classes, more than the default of 100 keeps: each would be compiled again and again.
+        conf.put("spark.sql.codegen.cache.maxEntries", "2000");
+        // No session adds jars of its own; with class loaders of their own they would share no compiled class.
+        conf.put("spark.sql.artifact.isolation.enabled", "false");
+        // Every action describes its plan for a page that nobody opens: a tenth of a small night when told in full.
+        conf.put("spark.sql.ui.explainMode", "simple");
+        conf.put("spark.sql.maxPlanStringLength", "1024");
+        conf.put("spark.sql.debug.maxToStringFields", "8");
+        // Rows kept between two steps live for seconds; trying five encodings on each column costs more than it saves.
+        conf.put("spark.sql.inMemoryColumnarStorage.compressed", "false");
         // Spark wants a folder to begin with; nothing of ours is registered in it.
         conf.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/vitals-catalog");
         if (local) {

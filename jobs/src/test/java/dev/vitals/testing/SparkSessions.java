@@ -65,6 +65,12 @@ public final class SparkSessions implements BeforeAllCallback, ParameterResolver
                 // Generated code is compiled once per plan: for small tables interpreting is faster.
                 .config("spark.sql.codegen.wholeStage", "false")
                 .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+                // No session has jars of its own, nobody reads what the plans say, and what is kept is small.
+                .config("spark.sql.artifact.isolation.enabled", "false")
+                .config("spark.sql.ui.explainMode", "simple")
+                .config("spark.sql.maxPlanStringLength", "1024")
+                .config("spark.sql.debug.maxToStringFields", "8")
+                .config("spark.sql.inMemoryColumnarStorage.compressed", "false")
                 .config("spark.sql.warehouse.dir", scratchFolder().toUri().toString())
                 .config("spark.log.level", "ERROR")
                 .getOrCreate();
