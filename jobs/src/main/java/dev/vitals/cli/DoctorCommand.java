@@ -31,6 +31,9 @@ final class DoctorCommand implements Callable<Integer> {
     private WarehouseOptions warehouse;
 
     @Mixin
+    private PseudonymKeyOption pseudonymKey;
+
+    @Mixin
     private OutputOptions output;
 
     /** One thing that was looked at. */
@@ -56,10 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
         findings.add(check("KPI definitions", () -> KpiCatalogue.load().kpis().size() + " KPIs"));
         findings.add(
                 check("sentiment scorer", () -> Scorers.from(System.getenv()).version()));
-        boolean hasKey =
-                System.getenv("VITALS_PSEUDONYM_KEY") != null || System.getenv("VITALS_PSEUDONYM_KEY_FILE") != null;
-        findings.add(new Finding(
-                "pseudonym key", hasKey, hasKey ? "set" : "not set; landing needs VITALS_PSEUDONYM_KEY or a key file"));
+        findings.add(check("pseudonym key", pseudonymKey::origin));
         findings.add(check(
                 "warehouse",
                 () -> warehouse.with(w -> {

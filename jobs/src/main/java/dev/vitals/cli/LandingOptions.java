@@ -4,23 +4,15 @@ import dev.vitals.warehouse.LandingTables;
 import dev.vitals.warehouse.Warehouse;
 import dev.vitals.warehouse.landing.Landing;
 import dev.vitals.warehouse.landing.LandingLimits;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Options of every verb that lands files. */
 final class LandingOptions {
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
-
     @Option(
             names = "--landing",
             defaultValue = ".vitals/landing",
@@ -28,12 +20,8 @@ final class LandingOptions {
             description = "Folder with the source folders. Default: ${DEFAULT-VALUE}")
     private String landing;
 
-    @Option(
-            names = "--pseudonym-key-file",
-            paramLabel = "FILE",
-            description =
-                    "File with the secret that turns ids of people into pseudonyms; without it the environment variable VITALS_PSEUDONYM_KEY is the secret")
-    private Path keyFile;
+    @Mixin
+    private PseudonymKeyOption pseudonymKey;
 
     @Option(
             names = "--quarantine-warn-share",
@@ -63,7 +51,7 @@ final class LandingOptions {
 
     /** Looks at the key at once: whoever forgot it should not wait for Spark to hear so. */
     Opener opener() {
-        byte[] key = key();
+        byte[] key = pseudonymKey.key();
         return warehouse -> landing(warehouse, new LandingLimits(warnShare, refuseShare), key);
     }
 
@@ -85,26 +73,5 @@ final class LandingOptions {
             }
         });
         return settings;
-    }
-
-    private byte[] key() {
-        if (keyFile != null) {
-            try {
-                return Files.readString(keyFile).trim().getBytes(StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new ParameterException(
-                        command.commandLine(),
-                        "The pseudonym key file %s can't be read (%s). Correct --pseudonym-key-file."
-                                .formatted(keyFile, e),
-                        e);
-            }
-        }
-        String key = System.getenv("VITALS_PSEUDONYM_KEY");
-        if (key == null || key.isBlank()) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "No pseudonym key. Landing turns ids of people into pseudonyms with a secret that is never stored in the warehouse: set VITALS_PSEUDONYM_KEY, or name a file with --pseudonym-key-file (make one with: openssl rand -hex 32 > key).");
-        }
-        return key.trim().getBytes(StandardCharsets.UTF_8);
     }
 }

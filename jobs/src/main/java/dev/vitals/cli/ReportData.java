@@ -171,6 +171,11 @@ final class ReportData {
                                 + ") GROUP BY source, type ORDER BY 3 DESC, 1, 2")
                         .map(r -> new DataQuality.Ignored(r.text(0), r.text(1), r.whole(2)))
                         .toList(),
+                rows("SELECT source, field, sum(n) FROM (SELECT source, explode(unread_fields) AS (field, n) "
+                                + "FROM ops.ingest_file WHERE run_date " + nights
+                                + ") GROUP BY source, field ORDER BY 3 DESC, 1, 2")
+                        .map(r -> new DataQuality.Unread(r.text(0), r.text(1), r.whole(2)))
+                        .toList(),
                 rows("SELECT kpi, reason, count(*), count_if(was_mature) FROM ops.restatement WHERE as_of_date "
                                 + nights + " GROUP BY kpi, reason ORDER BY 3 DESC, 1, 2")
                         .map(r -> new DataQuality.Restated(r.text(0), r.text(1), r.whole(2), r.whole(3)))

@@ -9,6 +9,7 @@ import java.util.List;
  * @param intakes files and lines of the nights of the period, by source
  * @param quarantined unreadable lines by source and reason
  * @param ignored lines of known but unused types
+ * @param unread fields of used lines that nothing reads
  * @param restated how many published numbers moved in the nights of the period, by KPI and reason, all slices
  * @param restatements the single moves with slice {@code all} in the nights of the period
  * @param checksRun checks that were run for the period
@@ -18,6 +19,7 @@ public record DataQuality(
         List<Intake> intakes,
         List<Quarantined> quarantined,
         List<Ignored> ignored,
+        List<Unread> unread,
         List<Restated> restated,
         List<Restatement> restatements,
         long checksRun,
@@ -26,6 +28,7 @@ public record DataQuality(
         intakes = List.copyOf(intakes);
         quarantined = List.copyOf(quarantined);
         ignored = List.copyOf(ignored);
+        unread = List.copyOf(unread);
         restated = List.copyOf(restated);
         restatements = List.copyOf(restatements);
         checks = List.copyOf(checks);
@@ -33,7 +36,7 @@ public record DataQuality(
 
     /** Nothing came in, nothing moved, nothing was checked. */
     public static DataQuality none() {
-        return new DataQuality(List.of(), List.of(), List.of(), List.of(), List.of(), 0, List.of());
+        return new DataQuality(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), 0, List.of());
     }
 
     /**
@@ -63,6 +66,14 @@ public record DataQuality(
 
     /** Lines of a source that have a known but unused type. */
     public record Ignored(String source, String type, long lines) {}
+
+    /**
+     * A field that nothing reads, perhaps because the format of the source grew.
+     *
+     * @param field type of the event and name of the field, with a slash between them
+     * @param lines used lines that had it
+     */
+    public record Unread(String source, String field, long lines) {}
 
     /**
      * Published numbers of a KPI that moved for one reason.

@@ -26,6 +26,7 @@ final class QualityPage {
                         Element.of("p").with("class", "lead").text("Can the numbers above be trusted?"),
                         files(),
                         quarantine(),
+                        unread(),
                         restatements(),
                         maturity(),
                         checks());
@@ -132,6 +133,25 @@ final class QualityPage {
                     csv.row(row.type(), "ignored", row.source(), row.lines());
                 });
         return part.add(table.render(), sheets.add("quarantine", csv));
+    }
+
+    private Element unread() {
+        Element part = part("unread", "Fields that nothing reads");
+        if (quality.unread().isEmpty()) {
+            return part.add(Element.of("p").text("Every field of the lines that were used is one that Vitals knows."));
+        }
+        part.add(
+                Element.of("p")
+                        .text(
+                                "The lines count like any other; what these fields say does not. A new name here is a format that grew."));
+        Table table = Table.of(
+                "unread-table", "Fields that nothing reads, by source", "Event type and field", "Source", "Lines");
+        Csv csv = new Csv("field", "source", "lines");
+        quality.unread().forEach(row -> {
+            table.row(Node.foreign(row.field()), Node.foreign(row.source()), Node.text(Format.count(row.lines())));
+            csv.row(row.field(), row.source(), row.lines());
+        });
+        return part.add(table.render(), sheets.add("unread", csv));
     }
 
     private Element restatements() {

@@ -52,7 +52,8 @@ final class SparkSessions {
         conf.put("spark.sql.maxConcurrentOutputFileWriters", "64");
         // Sketches and histograms aggregate by hash until there are really many groups; the default gives up at 128.
         conf.put("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "65536");
-        // A night makes some hundred classes, more than the default of 100 keeps: each would be compiled again and again.
+        // A night makes some hundred classes, more than the default of 100 keeps: each would be compiled again and
+        // again.
         conf.put("spark.sql.codegen.cache.maxEntries", "2000");
         // No session adds jars of its own; with class loaders of their own they would share no compiled class.
         conf.put("spark.sql.artifact.isolation.enabled", "false");

@@ -94,6 +94,7 @@ class EscapingTest {
                 intakes,
                 quarantined,
                 List.of(new DataQuality.Ignored(HOSTILE.get(0), HOSTILE.get(1), 1)),
+                List.of(new DataQuality.Unread(HOSTILE.get(0), HOSTILE.get(1), 1)),
                 List.of(new DataQuality.Restated(HOSTILE.get(0), HOSTILE.get(1), 1, 0)),
                 List.of(),
                 20,

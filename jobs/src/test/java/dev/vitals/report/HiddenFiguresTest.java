@@ -118,6 +118,7 @@ class HiddenFiguresTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of(new DataQuality.Restated("overturn_rate", "late_event", 3, 0)),
                 List.of(
                         move(Given.WEEK.start(), 30L),

@@ -188,6 +188,7 @@ class NarrativeTest {
                 List.of(new DataQuality.Intake("vitals", 3, 1, 0, 1000, 980, 10, 5, 2)),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of(new DataQuality.Restated("sla_attainment", "late_event", 7, 0)),
                 List.of(),
                 20,

@@ -23,6 +23,7 @@ final class SampleQuality {
                         new DataQuality.Ignored("twitch-irc", "ROOMSTATE", 507),
                         new DataQuality.Ignored("vitals", "heartbeat", 102),
                         new DataQuality.Ignored("twitch-eventsub", "session_keepalive", 100)),
+                List.of(new DataQuality.Unread("twitch-eventsub", "channel.chat.message/event.new_field", 12_061)),
                 List.of(
                         new DataQuality.Restated("time_to_resolution", "follow_up", 812, 0),
                         new DataQuality.Restated("reports_received", "late_event", 44, 44),

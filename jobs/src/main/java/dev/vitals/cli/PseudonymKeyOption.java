@@ -1,0 +1,55 @@
+package dev.vitals.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Where the secret is that turns ids of people into pseudonyms. */
+final class PseudonymKeyOption {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--pseudonym-key-file",
+            paramLabel = "FILE",
+            description =
+                    "File with the secret that turns ids of people into pseudonyms; without it the environment variable VITALS_PSEUDONYM_KEY is the secret")
+    private Path keyFile;
+
+    /**
+     * The secret.
+     *
+     * @throws ParameterException when there is none, or its file can't be read
+     */
+    byte[] key() {
+        if (keyFile != null) {
+            try {
+                return Files.readString(keyFile).trim().getBytes(StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new ParameterException(
+                        command.commandLine(),
+                        "The pseudonym key file %s can't be read (%s). Correct --pseudonym-key-file."
+                                .formatted(keyFile, e),
+                        e);
+            }
+        }
+        String key = System.getenv("VITALS_PSEUDONYM_KEY");
+        if (key == null || key.isBlank()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "No pseudonym key. Landing turns ids of people into pseudonyms with a secret that is never stored in the warehouse: set VITALS_PSEUDONYM_KEY, or name a file with --pseudonym-key-file (make one with: openssl rand -hex 32 > key).");
+        }
+        return key.trim().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Where the secret was found, for people; not the secret. */
+    String origin() {
+        key();
+        return keyFile != null ? "in " + keyFile : "in VITALS_PSEUDONYM_KEY";
+    }
+}
