@@ -32,7 +32,7 @@ final class RunText {
             text.append("No new files.");
         }
         for (LandingReport.Source source : report.sources()) {
-            text.append("%s: %,d files, %,d lines = %,d landed + %,d quarantined + %,d duplicates + %,d ignored%n"
+            text.append("%s: %,d files, %,d lines = %,d landed + %,d quarantined + %,d duplicates + %,d ignored%s%n"
                     .formatted(
                             source.source(),
                             source.files(),
@@ -40,7 +40,10 @@ final class RunText {
                             source.landed(),
                             source.quarantined(),
                             source.duplicates(),
-                            source.ignored()));
+                            source.ignored(),
+                            source.refusedLines() == 0
+                                    ? ""
+                                    : " + %,d in refused files".formatted(source.refusedLines())));
             source.landedByTable().forEach((table, n) -> text.append("  %-28s %,12d%n".formatted(table, n)));
             source.warnings().forEach(w -> text.append("  warning: ").append(w).append('\n'));
             source.refused()

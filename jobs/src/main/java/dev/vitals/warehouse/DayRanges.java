@@ -42,15 +42,21 @@ final class DayRanges {
     /** A stretch of days that are computed together. */
     record Range(LocalDate first, LocalDate last) {}
 
-    /** Stretches that cover the days and hardly anything else, in order. */
-    static List<Range> ranges(SortedSet<LocalDate> days) {
+    /**
+     * Stretches that cover the days and hardly anything else, in order. Days in between are computed along when they are
+     * few, or when no event lies on them: to find nothing costs nothing, while each stretch costs jobs of its own.
+     *
+     * @param eventDays days with any event
+     */
+    static List<Range> ranges(SortedSet<LocalDate> days, NavigableSet<LocalDate> eventDays) {
         List<Range> ranges = new ArrayList<>();
         LocalDate first = null;
         LocalDate last = null;
         for (LocalDate day : days) {
             if (first == null) {
                 first = day;
-            } else if (day.isAfter(last.plusDays(BRIDGE_DAYS))) {
+            } else if (day.isAfter(last.plusDays(BRIDGE_DAYS))
+                    && !eventDays.subSet(last, false, day, false).isEmpty()) {
                 ranges.add(new Range(first, last));
                 first = day;
             }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,13 +26,23 @@ final class JobRunner {
     private final Warehouse warehouse;
     private final SharedTables tables;
     private final RunLog log;
+    private final NavigableSet<LocalDate> eventDays;
     private final DayWriter writer;
     private final Checks checks;
 
-    JobRunner(Warehouse warehouse, SharedTables tables, PendingDays pending, RunLog log) {
+    /**
+     * @param eventDays days with any event
+     */
+    JobRunner(
+            Warehouse warehouse,
+            SharedTables tables,
+            PendingDays pending,
+            RunLog log,
+            NavigableSet<LocalDate> eventDays) {
         this.warehouse = warehouse;
         this.tables = tables;
         this.log = log;
+        this.eventDays = eventDays;
         this.writer = new DayWriter(warehouse, pending);
         this.checks = new Checks(warehouse);
     }
@@ -43,7 +54,7 @@ final class JobRunner {
         TreeSet<LocalDate> changed = new TreeSet<>();
         long rows = 0;
         try {
-            for (DayRanges.Range range : DayRanges.ranges(days)) {
+            for (DayRanges.Range range : DayRanges.ranges(days, eventDays)) {
                 DayWriter.Written written = runRange(job, contract, new Days(range.first(), range.last(), log.asOf()));
                 changed.addAll(written.changedDays());
                 rows += written.rows();

@@ -131,12 +131,14 @@ final class MeasureStep {
         return reached;
     }
 
-    private static List<DayRanges.Range> pieces(TreeSet<LocalDate> days) {
+    /** Stretches with at most {@link #MEASURED_AT_ONCE} of the days each. */
+    private List<DayRanges.Range> pieces(TreeSet<LocalDate> days) {
         List<DayRanges.Range> pieces = new ArrayList<>();
-        for (DayRanges.Range range : DayRanges.ranges(days)) {
-            for (LocalDate day = range.first(); !day.isAfter(range.last()); day = day.plusDays(MEASURED_AT_ONCE)) {
-                LocalDate end = day.plusDays(MEASURED_AT_ONCE - 1L);
-                pieces.add(new DayRanges.Range(day, end.isAfter(range.last()) ? range.last() : end));
+        for (DayRanges.Range range : DayRanges.ranges(days, events.eventDays())) {
+            List<LocalDate> within = List.copyOf(days.subSet(range.first(), true, range.last(), true));
+            for (int i = 0; i < within.size(); i += MEASURED_AT_ONCE) {
+                int last = Math.min(i + MEASURED_AT_ONCE, within.size()) - 1;
+                pieces.add(new DayRanges.Range(within.get(i), within.get(last)));
             }
         }
         return pieces;

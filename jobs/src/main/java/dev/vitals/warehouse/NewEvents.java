@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -73,6 +74,11 @@ record NewEvents(
                 .collectAsList()
                 .forEach(row -> batches.put(row.getDate(0).toLocalDate(), row.getLong(1)));
         return batches;
+    }
+
+    /** Days with any event. */
+    NavigableSet<LocalDate> eventDays() {
+        return batchByDay.navigableKeySet();
     }
 
     /** First day of any event. */

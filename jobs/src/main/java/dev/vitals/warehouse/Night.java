@@ -66,7 +66,7 @@ final class Night {
         NewEvents events = NewEvents.since(tables, last, asOf);
         LocalDate earliest = events.earliest().orElse(asOf);
         Map<String, TreeSet<LocalDate>> changed = new ConcurrentHashMap<>(events.changedDays());
-        JobRunner runner = new JobRunner(warehouse, tables, pending, log);
+        JobRunner runner = new JobRunner(warehouse, tables, pending, log, events.eventDays());
 
         int steps = jobs.size() + 2;
         int step = 0;

@@ -35,7 +35,7 @@ public final class SqlQueries {
         } catch (WarehouseException e) {
             throw e;
         } catch (Exception e) {
-            throw new WarehouseException("The SQL can't be run: " + e.getMessage(), e);
+            throw new WarehouseException("The SQL can't be run: " + withoutPlan(e.getMessage()), e);
         }
         List<Row> rows =
                 result.limit(limit == Integer.MAX_VALUE ? limit : limit + 1).collectAsList();
@@ -55,6 +55,12 @@ public final class SqlQueries {
                         .toList(),
                 values,
                 isCut);
+    }
+
+    /** Spark's sentence without the plan that it prints behind a semicolon, which helps nobody who wrote SQL. */
+    private static String withoutPlan(String message) {
+        int plan = String.valueOf(message).indexOf(";\n'");
+        return plan < 0 ? String.valueOf(message) : message.substring(0, plan) + ".";
     }
 
     private static Object plain(Object value) {

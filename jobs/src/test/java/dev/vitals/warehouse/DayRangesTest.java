@@ -40,11 +40,12 @@ class DayRangesTest {
     }
 
     @Test
-    void smallGapsAreBridgedAndLargeOnesAreNot() {
-        TreeSet<LocalDate> days = new TreeSet<>(List.of(day(1), day(2), day(5), day(40)));
+    void gapsAreBridgedThatAreSmallOrWithoutEvents() {
+        TreeSet<LocalDate> days = new TreeSet<>(List.of(day(1), day(2), day(5), day(40), day(80)));
+        TreeSet<LocalDate> eventDays = new TreeSet<>(List.of(day(1), day(3), day(6), day(40), day(81)));
 
-        assertThat(DayRanges.ranges(days))
-                .containsExactly(new DayRanges.Range(day(1), day(5)), new DayRanges.Range(day(40), day(40)));
+        assertThat(DayRanges.ranges(days, eventDays))
+                .containsExactly(new DayRanges.Range(day(1), day(5)), new DayRanges.Range(day(40), day(80)));
     }
 
     @Test
@@ -56,7 +57,7 @@ class DayRangesTest {
                 days.add(day(1 + random.nextInt(90)));
             }
 
-            List<DayRanges.Range> ranges = DayRanges.ranges(days);
+            List<DayRanges.Range> ranges = DayRanges.ranges(days, DayRanges.between(day(30), day(60)));
 
             for (LocalDate day : days) {
                 assertThat(ranges)

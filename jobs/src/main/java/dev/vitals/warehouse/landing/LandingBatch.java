@@ -238,14 +238,17 @@ final class LandingBatch {
                 warnings.add(bad);
             }
         }
+        List<FileCount> kept = counts.stream().filter(c -> !c.isRefused()).toList();
+        long lines = counts.stream().mapToLong(FileCount::lines).sum();
         return new LandingReport.Source(
                 source,
                 files.size(),
-                counts.stream().mapToLong(FileCount::lines).sum(),
-                counts.stream().mapToLong(FileCount::landed).sum(),
-                counts.stream().mapToLong(FileCount::quarantined).sum(),
-                counts.stream().mapToLong(FileCount::duplicates).sum(),
-                counts.stream().mapToLong(FileCount::ignored).sum(),
+                lines,
+                kept.stream().mapToLong(FileCount::landed).sum(),
+                kept.stream().mapToLong(FileCount::quarantined).sum(),
+                kept.stream().mapToLong(FileCount::duplicates).sum(),
+                kept.stream().mapToLong(FileCount::ignored).sum(),
+                lines - kept.stream().mapToLong(FileCount::lines).sum(),
                 byTable,
                 refused,
                 warnings,

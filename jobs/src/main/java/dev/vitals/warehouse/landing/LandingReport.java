@@ -14,8 +14,10 @@ import java.util.Map;
  */
 public record LandingReport(List<Source> sources, List<String> unknownSources, List<String> failures) {
     /**
-     * A source's part of the pass.
+     * A source's part of the pass: lines = landed + quarantined + duplicates + ignored + refusedLines.
      *
+     * @param lines lines of all its files
+     * @param refusedLines lines of refused files, readable or not; those that are not lie in the quarantine, too
      * @param refused files that had too many lines that could not be read, with the reason
      * @param warnings files over the warning share
      * @param checks how the checks of the bronze tables went
@@ -28,6 +30,7 @@ public record LandingReport(List<Source> sources, List<String> unknownSources, L
             long quarantined,
             long duplicates,
             long ignored,
+            long refusedLines,
             Map<String, Long> landedByTable,
             List<String> refused,
             List<String> warnings,

@@ -87,6 +87,28 @@ class SharedDeletionsTest {
     }
 
     @Test
+    void aLineWithoutActorAddsNothingToTheCopyThatAnotherLineTellsOf() {
+        Map<String, Object> bare = bare("m1-in-8", "10:00:00.4");
+        Map<String, Object> ofTheSource = bare("m1", "10:00:00.4");
+        Map<String, Object> ofAnotherTime = bare("m1-in-8", "11:00:00");
+        assertThat(kept(
+                        deletion("m1", "10:00:00", OWN),
+                        deletion("m1-in-8", "10:00:00.1", OF_8),
+                        bare,
+                        ofTheSource,
+                        ofAnotherTime,
+                        bare("m2", "10:00:00")))
+                .containsExactlyInAnyOrder("m1", "m1", "m1-in-8", "m2");
+    }
+
+    private static Map<String, Object> bare(String message, String time) {
+        Map<String, Object> line = deletion(message, time, "channel.chat.message_delete");
+        line.put("action_id", "bare/" + message + time);
+        line.remove("actor_id");
+        return line;
+    }
+
+    @Test
     void ofADayAloneTheCopyBehindMidnightStays() {
         Map<String, Object> before = deletion("m1", "10:00:00", OWN);
         before.put("event_at", "2026-03-01 23:59:59");

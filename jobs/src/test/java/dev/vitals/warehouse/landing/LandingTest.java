@@ -224,6 +224,13 @@ class LandingTest {
         LandingReport.Source report = landVitals();
 
         assertThat(report.refused()).singleElement().asString().contains("vitals/bad.ndjson", "10 of 20 lines");
+        assertThat(report.refusedLines()).isEqualTo(20);
+        assertThat(report.lines())
+                .isEqualTo(report.landed()
+                        + report.quarantined()
+                        + report.duplicates()
+                        + report.ignored()
+                        + report.refusedLines());
         assertThat(report.landed()).isEqualTo(10);
         assertThat(world.values("ops.ingest_file", "path", "status", "landed"))
                 .containsExactly("vitals/bad.ndjson refused 0", "vitals/good.ndjson landed 10");
