@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.classic.SparkSession;
@@ -35,7 +36,7 @@ public final class SqlQueries {
         } catch (WarehouseException e) {
             throw e;
         } catch (Exception e) {
-            throw new WarehouseException("The SQL can't be run: " + withoutPlan(e.getMessage()), e);
+            throw new WarehouseException("The SQL can't be run: " + sentence(e), e);
         }
         List<Row> rows =
                 result.limit(limit == Integer.MAX_VALUE ? limit : limit + 1).collectAsList();
@@ -57,10 +58,9 @@ public final class SqlQueries {
                 isCut);
     }
 
-    /** Spark's sentence without the plan that it prints behind a semicolon, which helps nobody who wrote SQL. */
-    private static String withoutPlan(String message) {
-        int plan = String.valueOf(message).indexOf(";\n'");
-        return plan < 0 ? String.valueOf(message) : message.substring(0, plan) + ".";
+    /** Spark's sentence without the plan that it appends, which helps nobody who wrote SQL. */
+    private static String sentence(Exception e) {
+        return e instanceof AnalysisException analysis ? analysis.getSimpleMessage() : e.getMessage();
     }
 
     private static Object plain(Object value) {

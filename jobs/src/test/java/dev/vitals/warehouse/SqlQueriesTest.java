@@ -149,4 +149,12 @@ class SqlQueriesTest {
                 .extracting(database -> database.name())
                 .doesNotContain("ops", "gold");
     }
+
+    @Test
+    void aColumnThatIsNotThereIsNamedWithoutThePlan() {
+        assertThatThrownBy(() -> queries.run("select valu from gold.kpi_daily", 1))
+                .isInstanceOf(WarehouseException.class)
+                .hasMessageContaining("valu")
+                .hasMessageNotContaining("Project");
+    }
 }
