@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -31,10 +29,12 @@ final class DayWriter {
 
     private final Warehouse warehouse;
     private final PendingDays pending;
+    private final Replacement replacement;
 
     DayWriter(Warehouse warehouse, PendingDays pending) {
         this.warehouse = warehouse;
         this.pending = pending;
+        this.replacement = new Replacement(warehouse);
     }
 
     /**
@@ -60,20 +60,13 @@ final class DayWriter {
                 .mapToLong(DayHash::rows)
                 .sum();
         if (!changed.isEmpty()) {
-            String dateColumn = contract.partitionBy().get(0);
+            String date = contract.partitionBy().get(0);
             long before = versionBefore(contract);
             pending.add(contract.table(), changed);
-            List<LocalDate> changedDays = List.copyOf(changed);
-            DataFrameWriter<Row> writer = rows.filter(onDays(dateColumn, changedDays))
-                    .repartition(filesFor(written), col(dateColumn))
-                    .write()
-                    .format("delta");
-            // Where no row is to go, Delta need not look for files to remove.
-            boolean isNew = changed.stream().noneMatch(stored::containsKey);
-            (isNew
-                            ? writer.mode("append")
-                            : writer.mode("overwrite").option("replaceWhere", predicate(dateColumn, changedDays)))
-                    .save(warehouse.path(contract.table()));
+            replacement.days(
+                    contract,
+                    rows.filter(onDays(date, List.copyOf(changed))).repartition(filesFor(written), col(date)),
+                    changed);
             memo.write(before, days, fresh);
         }
         return new Written(changed, written);
@@ -85,7 +78,7 @@ final class DayWriter {
         List<LocalDate> whole = List.of(DayHash.WHOLE);
         if (!fresh.equals(memo.stored(whole))) {
             long before = versionBefore(contract);
-            rows.coalesce(1).write().format("delta").mode("overwrite").save(warehouse.path(contract.table()));
+            replacement.whole(contract, rows.coalesce(1));
             memo.write(before, whole, fresh);
             return new Written(
                     new TreeSet<>(),
@@ -108,11 +101,5 @@ final class DayWriter {
 
     static Column onDays(String dateColumn, List<LocalDate> days) {
         return col(dateColumn).isin(days.stream().map(Date::valueOf).toArray());
-    }
-
-    static String predicate(String dateColumn, List<LocalDate> days) {
-        return days.stream()
-                .map(d -> "DATE'" + d + "'")
-                .collect(Collectors.joining(", ", "`" + dateColumn + "` IN (", ")"));
     }
 }

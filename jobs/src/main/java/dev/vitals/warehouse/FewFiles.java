@@ -4,15 +4,16 @@ import io.delta.kernel.Snapshot;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.data.Row;
-import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.internal.InternalScanFileUtils;
+import io.delta.kernel.internal.actions.AddFile;
 import io.delta.kernel.utils.CloseableIterator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -40,17 +41,23 @@ final class FewFiles {
     private final SparkSession spark;
     private final Engine engine;
 
-    FewFiles(SparkSession spark) {
+    FewFiles(SparkSession spark, Engine engine) {
         this.spark = spark;
-        this.engine = DefaultEngine.create(spark.sessionState().newHadoopConf());
+        this.engine = engine;
     }
+
+    /**
+     * A file with rows of a table.
+     *
+     * @param path as the log has it
+     * @param location the whole path
+     * @param partition values of the partition columns, as the log has them
+     */
+    record DataFile(String path, String location, Map<String, String> partition, long bytes) {}
 
     /** The rows of the newest version; nothing when the table has too many files or needs Delta's own reader. */
     Optional<Dataset<org.apache.spark.sql.Row>> read(String path) {
         Snapshot snapshot = TableManager.loadSnapshot(path).build(engine);
-        if (snapshot.getProtocol().getMinReaderVersion() > PLAIN_READER) {
-            return Optional.empty();
-        }
         StructType schema =
                 (StructType) DataType.fromJson(snapshot.getMetadata().getSchemaString());
         return files(snapshot).map(files -> {
@@ -64,20 +71,27 @@ final class FewFiles {
                     .schema(schema)
                     .option("basePath", path)
                     .option(AS_IT_IS, "false")
-                    .parquet(files.toArray(String[]::new))
+                    .parquet(files.stream().map(DataFile::location).toArray(String[]::new))
                     .select(inOrder);
         });
     }
 
-    private Optional<List<String>> files(Snapshot snapshot) {
-        List<String> files = new ArrayList<>();
+    /** The files of a version; nothing when they are too many or need Delta's own reader. */
+    Optional<List<DataFile>> list(String path, long version) {
+        return files(TableManager.loadSnapshot(path).atVersion(version).build(engine));
+    }
+
+    private Optional<List<DataFile>> files(Snapshot snapshot) {
+        if (snapshot.getProtocol().getMinReaderVersion() > PLAIN_READER) {
+            return Optional.empty();
+        }
+        List<DataFile> files = new ArrayList<>();
         try (CloseableIterator<FilteredColumnarBatch> batches =
                 snapshot.getScanBuilder().build().getScanFiles(engine)) {
             while (batches.hasNext()) {
                 try (CloseableIterator<Row> rows = batches.next().getRows()) {
                     while (rows.hasNext()) {
-                        files.add(InternalScanFileUtils.getAddFileStatus(rows.next())
-                                .getPath());
+                        files.add(file(rows.next()));
                         if (files.size() > MOST) {
                             return Optional.empty();
                         }
@@ -88,5 +102,14 @@ final class FewFiles {
             throw new UncheckedIOException("Can't read the log of " + snapshot.getPath(), e);
         }
         return Optional.of(files);
+    }
+
+    private static DataFile file(Row row) {
+        AddFile added = new AddFile(row.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL));
+        return new DataFile(
+                added.getPath(),
+                InternalScanFileUtils.getAddFileStatus(row).getPath(),
+                InternalScanFileUtils.getPartitionValues(row),
+                added.getSize());
     }
 }

@@ -6,24 +6,28 @@ import dev.vitals.contract.TableContract;
 import dev.vitals.job.measure.Cell;
 import dev.vitals.job.measure.Periods;
 import dev.vitals.kpi.KpiDefinition;
-import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /** Writes what people read: only the days on which a number moved, and a word on every published number that did. */
 final class Gold {
     static final String DAILY = "gold.kpi_daily";
     static final String PERIOD = "gold.kpi_period";
+
+    /** Days whose states are held at once while periods are merged; bounds what the driver holds. */
+    private static final int DAYS_AT_ONCE = 100;
 
     private final Warehouse warehouse;
     private final RunLog log;
@@ -81,7 +85,8 @@ final class Gold {
         if (!changedDays.isEmpty()) {
             restatements.write(warehouse, warehouse.version(DAILY));
             pending.add(DAILY, changedDays);
-            write(DAILY, rows, DayWriter.predicate("date", List.copyOf(changedDays)));
+            TableContract contract = warehouse.contracts().table(DAILY);
+            new Replacement(warehouse).days(contract, checked(contract, rows), changedDays);
         }
         return changedDays;
     }
@@ -90,48 +95,70 @@ final class Gold {
     int replacePeriods(Collection<LocalDate> changedDays, Map<String, KpiDefinition> kpis) {
         List<Row> rows = new ArrayList<>();
         List<Periods.Period> touched = Periods.touched(changedDays, log.asOf());
-        Dataset<Row> states = statesOf(touched).persist(StorageLevel.MEMORY_AND_DISK());
-        for (Periods.Period period : touched) {
-            List<Cell> daily = cells(states, period);
-            for (Periods.PeriodCell cell : Periods.merge(period, kpis, daily)) {
-                rows.add(GoldRows.period(cell, log.now()));
+        for (List<Periods.Period> together : nearOneAnother(touched)) {
+            TreeMap<LocalDate, List<Cell>> states = states(daysOf(together));
+            for (Periods.Period period : together) {
+                List<Cell> daily = states.subMap(period.from(), true, period.to(), true).values().stream()
+                        .flatMap(List::stream)
+                        .toList();
+                for (Periods.PeriodCell cell : Periods.merge(period, kpis, daily)) {
+                    rows.add(GoldRows.period(cell, log.now()));
+                }
             }
         }
-        states.unpersist();
-        List<String> replaced = new ArrayList<>();
-        replaced.add("period = '" + Periods.Kind.TRAILING_28D.word() + "'");
-        touched.stream()
-                .filter(p -> p.kind() != Periods.Kind.TRAILING_28D)
+        Set<String> replaced = new TreeSet<>();
+        touched.forEach(p -> replaced.add(p.kind().word() + " " + p.from()));
+        String trailing = Periods.Kind.TRAILING_28D.word();
+        String condition = touched.stream()
                 .map(p ->
                         "(period = '%s' AND date = DATE'%s')".formatted(p.kind().word(), p.from()))
-                .forEach(replaced::add);
-        write(PERIOD, rows, String.join(" OR ", replaced));
+                .collect(Collectors.joining(" OR ", "period = '" + trailing + "' OR ", ""));
+        TableContract contract = warehouse.contracts().table(PERIOD);
+        new Replacement(warehouse)
+                .partitions(
+                        contract,
+                        checked(contract, rows),
+                        partition -> trailing.equals(partition.get("period"))
+                                || replaced.contains(partition.get("period") + " " + partition.get("date")),
+                        condition);
         return rows.size();
     }
 
-    /** Daily states from the first to the last day of any of the periods; kept, because periods overlap. */
-    private Dataset<Row> statesOf(List<Periods.Period> periods) {
-        LocalDate first = periods.stream()
-                .map(Periods.Period::from)
-                .min(LocalDate::compareTo)
-                .orElse(log.asOf());
-        LocalDate last = periods.stream()
-                .map(Periods.Period::to)
-                .max(LocalDate::compareTo)
-                .orElse(log.asOf());
-        return warehouse
-                .read(DAILY)
-                .filter(col("state").isNotNull())
-                .filter(col("date").between(Date.valueOf(first), Date.valueOf(last)));
+    /** Periods in the order of their days, as many together as have {@link #DAYS_AT_ONCE} days between them. */
+    private static List<List<Periods.Period>> nearOneAnother(List<Periods.Period> periods) {
+        List<List<Periods.Period>> groups = new ArrayList<>();
+        List<Periods.Period> group = new ArrayList<>();
+        for (Periods.Period period : periods.stream()
+                .sorted(Comparator.comparing(Periods.Period::from))
+                .toList()) {
+            group.add(period);
+            if (group.size() > 1 && daysOf(group).size() > DAYS_AT_ONCE) {
+                group.remove(group.size() - 1);
+                groups.add(group);
+                group = new ArrayList<>(List.of(period));
+            }
+        }
+        groups.add(group);
+        return groups;
     }
 
-    private static List<Cell> cells(Dataset<Row> states, Periods.Period period) {
-        return states
-                .filter(col("date").between(Date.valueOf(period.from()), Date.valueOf(period.to())))
-                .collectAsList()
-                .stream()
-                .map(row -> GoldRows.read(row).cell())
-                .toList();
+    private static TreeSet<LocalDate> daysOf(List<Periods.Period> periods) {
+        TreeSet<LocalDate> days = new TreeSet<>();
+        periods.forEach(p -> p.from().datesUntil(p.to().plusDays(1)).forEach(days::add));
+        return days;
+    }
+
+    private TreeMap<LocalDate, List<Cell>> states(TreeSet<LocalDate> days) {
+        TreeMap<LocalDate, List<Cell>> states = new TreeMap<>();
+        for (Row row : warehouse
+                .read(DAILY)
+                .filter(col("state").isNotNull())
+                .filter(DayWriter.onDays("date", List.copyOf(days)))
+                .collectAsList()) {
+            Cell cell = GoldRows.read(row).cell();
+            states.computeIfAbsent(cell.date(), day -> new ArrayList<>()).add(cell);
+        }
+        return states;
     }
 
     private Map<LocalDate, TreeMap<Cell.Address, GoldRows.Stored>> stored(Collection<LocalDate> days) {
@@ -157,18 +184,13 @@ final class Gold {
         return old != null && old.cell().saysTheSameAs(cell) ? old.computedAt() : now;
     }
 
-    private void write(String table, List<Row> rows, String predicate) {
-        TableContract contract = warehouse.contracts().table(table);
-        warehouse.ensure(table);
+    /** The rows in one piece, once they are known to keep the contract; makes the table. */
+    private Dataset<Row> checked(TableContract contract, List<Row> rows) {
+        warehouse.ensure(contract.table());
         Dataset<Row> frame = warehouse.spark().createDataFrame(rows, Warehouse.schema(contract));
         List<CheckResult> results = checks.look(contract, frame).results();
         log.checked(results);
         RowChecks.stopOnFailure(contract, results);
-        frame.repartition(1)
-                .write()
-                .format("delta")
-                .mode("overwrite")
-                .option("replaceWhere", predicate)
-                .save(warehouse.path(table));
+        return frame.repartition(1);
     }
 }

@@ -71,9 +71,9 @@ final class MeasureStep {
             List<Cell> measured = measure.idle(idle, log.asOf());
             for (DayRanges.Range range : pieces(busy)) {
                 Days window = new Days(range.first(), range.last(), log.asOf());
-                measure.cells(new WindowedTables(tables, Set.of(measure.reads()), window), window).stream()
-                        .filter(cell -> busy.contains(cell.date()))
-                        .forEach(measured::add);
+                Set<LocalDate> wanted = busy.subSet(range.first(), true, range.last(), true);
+                measured.addAll(
+                        measure.cells(new WindowedTables(tables, Set.of(measure.reads()), window), window, wanted));
             }
             busy.addAll(idle);
             synchronized (cells) {

@@ -1,5 +1,7 @@
 package dev.vitals.warehouse;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.vitals.contract.TableContract;
 import dev.vitals.job.measure.Cell;
 import java.sql.Date;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -98,15 +101,24 @@ final class Restatements {
                     log.runId(),
                     now));
         }
-        warehouse
+        DataFrameWriter<Row> writer = warehouse
                 .spark()
                 .createDataFrame(rows, Warehouse.schema(contract))
                 .repartition(1)
                 .write()
-                .format("delta")
-                .mode("overwrite")
-                .option("replaceWhere", "gold_version = " + goldVersion)
+                .format("delta");
+        (isNoted(warehouse, table, goldVersion)
+                        ? writer.mode("overwrite").option("replaceWhere", "gold_version = " + goldVersion)
+                        : writer.mode("append"))
                 .save(warehouse.path(table));
+    }
+
+    /** Whether a night that was killed before it changed gold has noted the same already. */
+    private static boolean isNoted(Warehouse warehouse, String table, long goldVersion) {
+        return !warehouse
+                .read(table)
+                .filter(col("gold_version").equalTo(goldVersion))
+                .isEmpty();
     }
 
     private String reason(Cell before, Cell after) {

@@ -48,6 +48,8 @@ final class SparkSessions {
         conf.put("spark.databricks.delta.schema.autoMerge.enabled", "false");
         // A few dozen files a table and night: the default of 50 partitions per snapshot is all overhead.
         conf.put("spark.databricks.delta.snapshotPartitions", local ? "1" : "2");
+        // A list of all files beside each commit costs one reading of the log a commit; nothing of ours asks for it.
+        conf.put("spark.databricks.delta.allFilesInCrc.enabled", "false");
         // A batch touches few days; writing them side by side needs no sort by day.
         conf.put("spark.sql.maxConcurrentOutputFileWriters", "64");
         // Sketches and histograms aggregate by hash until there are really many groups; the default gives up at 128.

@@ -3,12 +3,12 @@ package dev.vitals.warehouse;
 import dev.vitals.contract.ColumnContract;
 import dev.vitals.contract.Contracts;
 import dev.vitals.contract.TableContract;
+import io.delta.kernel.defaults.engine.DefaultEngine;
+import io.delta.kernel.engine.Engine;
 import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,19 +19,19 @@ import org.apache.spark.sql.types.StructType;
 
 /** Opens the Delta tables of a warehouse, as their contracts say, under {@code <root>/<layer>/<table>}. */
 public final class Warehouse implements AutoCloseable {
-    private static final Set<String> STATISTICS_TYPES = Set.of("date", "timestamp");
-
     private final SparkSession spark;
     private final String root;
     private final Contracts contracts;
     private final StateFolder state;
+    private final Engine engine;
     private final FewFiles fewFiles;
 
     private Warehouse(SparkSession spark, String root, Contracts contracts) {
         this.spark = spark;
         this.root = root;
         this.contracts = contracts;
-        this.fewFiles = new FewFiles(spark);
+        this.engine = DefaultEngine.create(spark.sessionState().newHadoopConf());
+        this.fewFiles = new FewFiles(spark, engine);
         this.state = StateFolder.of(spark.sessionState().newHadoopConf(), root);
     }
 
@@ -78,6 +78,10 @@ public final class Warehouse implements AutoCloseable {
         return state;
     }
 
+    FewFiles fewFiles() {
+        return fewFiles;
+    }
+
     String path(String table) {
         return root + "/" + table.replace('.', '/');
     }
@@ -110,7 +114,7 @@ public final class Warehouse implements AutoCloseable {
     void ensure(String table) {
         TableContract contract = contracts.table(table);
         if (!exists(table)) {
-            create(contract);
+            NewTable.create(engine, path(table), contract);
             return;
         }
         StructType actual = spark.read().format("delta").load(path(table)).schema();
@@ -138,42 +142,6 @@ public final class Warehouse implements AutoCloseable {
         if (!missing.isEmpty()) {
             spark.sql("ALTER TABLE delta.`%s` ADD COLUMNS (%s)".formatted(path(table), String.join(", ", missing)));
         }
-    }
-
-    private void create(TableContract contract) {
-        DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark)
-                .location(path(contract.table()))
-                .comment(contract.description())
-                // Statistics of strings would cost write time and put ids and text into the log.
-                .property("delta.dataSkippingStatsColumns", statisticsColumns(contract))
-                // Reader version 1: everything that reads Delta today can read it.
-                .property("delta.enableDeletionVectors", "false")
-                .property("delta.checkpointInterval", "20");
-        for (StructField field : schema(contract).fields()) {
-            builder = builder.addColumn(field);
-        }
-        if (!contract.partitionBy().isEmpty()) {
-            builder = builder.partitionedBy(contract.partitionBy().toArray(String[]::new));
-        }
-        builder.execute();
-    }
-
-    private static String statisticsColumns(TableContract contract) {
-        List<String> columns = new ArrayList<>();
-        for (ColumnContract column : contract.columns()) {
-            boolean isKeyOrTime =
-                    STATISTICS_TYPES.contains(column.type()) || column.name().equals("batch_id");
-            if (isKeyOrTime && !contract.partitionBy().contains(column.name())) {
-                columns.add(column.name());
-            }
-        }
-        if (columns.isEmpty()) {
-            contract.columns().stream()
-                    .filter(c -> c.type().equals("bigint") || c.type().equals("int"))
-                    .findFirst()
-                    .ifPresent(c -> columns.add(c.name()));
-        }
-        return String.join(",", columns);
     }
 
     /** The Spark type of a contract, with comments and nullability. */

@@ -32,15 +32,16 @@ public final class WarehouseComparison {
         }
     }
 
-    /** Every table that is made of events: dimensions, facts and numbers. */
+    /** Every table of either warehouse that is made of events: dimensions, facts and numbers. */
     public static List<Table> of(Warehouse first, Warehouse second) {
         List<Table> tables = new ArrayList<>();
         for (TableContract contract : first.contracts().all()) {
-            if (LAYERS.contains(contract.layer())) {
+            String table = contract.table();
+            if (LAYERS.contains(contract.layer()) && (first.exists(table) || second.exists(table))) {
                 Dataset<Row> one = rows(first, contract);
                 Dataset<Row> other = rows(second, contract);
                 tables.add(new Table(
-                        contract.table(),
+                        table,
                         one.count(),
                         one.exceptAll(other).count(),
                         other.exceptAll(one).count()));

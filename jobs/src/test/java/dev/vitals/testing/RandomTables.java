@@ -1,6 +1,8 @@
 package dev.vitals.testing;
 
+import dev.vitals.contract.CheckContract;
 import dev.vitals.contract.ColumnContract;
+import dev.vitals.contract.Rule;
 import dev.vitals.contract.TableContract;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -10,9 +12,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -96,14 +100,29 @@ public final class RandomTables {
         this.day = day;
     }
 
-    /** {@code count} rows of a table. */
+    /** {@code count} rows of a table, less those that share a key which its contract says is unique. */
     public List<Map<String, Object>> rows(String table, int count) {
         TableContract contract = Fixtures.contract(table);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             rows.add(row(contract, i));
         }
-        return table.startsWith("dim.") ? versions(rows) : rows;
+        return table.startsWith("dim.") ? versions(rows) : unique(contract, rows);
+    }
+
+    /** The first row of each key that the contract says is unique. */
+    private static List<Map<String, Object>> unique(TableContract contract, List<Map<String, Object>> rows) {
+        List<Map<String, Object>> kept = rows;
+        for (CheckContract check : contract.checks()) {
+            if (check.rule() instanceof Rule.Unique unique) {
+                Set<List<Object>> seen = new HashSet<>();
+                kept = kept.stream()
+                        .filter(row ->
+                                seen.add(unique.columns().stream().map(row::get).toList()))
+                        .toList();
+            }
+        }
+        return kept;
     }
 
     private Map<String, Object> row(TableContract contract, int number) {

@@ -4,6 +4,7 @@ import dev.vitals.contract.Contracts;
 import dev.vitals.job.Job;
 import dev.vitals.job.refine.RefineJobs;
 import dev.vitals.kpi.KpiCatalogue;
+import dev.vitals.kpi.KpiDefinition;
 import dev.vitals.simulate.Community;
 import dev.vitals.simulate.CommunitySpec;
 import dev.vitals.simulate.Plants;
@@ -19,14 +20,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -45,10 +49,31 @@ public final class SmallWorld {
 
     private final Path folder;
     private final Warehouse warehouse;
+    private final List<Job> jobs;
 
     /** A warehouse, still empty, in the folder. */
     public SmallWorld(Path folder) {
+        this(folder, RefineJobs.all());
+    }
+
+    /** A warehouse, still empty, whose nights make no more than these fact tables and their numbers. */
+    public static SmallWorld of(Path folder, String... tables) {
+        Set<String> wanted = new HashSet<>(List.of(tables));
+        List<Job> jobs = new ArrayList<>();
+        List<Job> all = RefineJobs.all();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Job job = all.get(i);
+            if (wanted.contains(job.writes())) {
+                jobs.add(0, job);
+                job.reads().forEach(input -> wanted.add(input.table()));
+            }
+        }
+        return new SmallWorld(folder, jobs);
+    }
+
+    private SmallWorld(Path folder, List<Job> jobs) {
         this.folder = folder;
+        this.jobs = jobs;
         this.warehouse =
                 Warehouse.at(SparkSessions.shared(), folder.resolve("warehouse").toString(), Contracts.load());
     }
@@ -62,6 +87,18 @@ public final class SmallWorld {
         Community.of(CommunitySpec.sized(FIRST, days, 5, 800, 40).withPlants(plants))
                 .write(folder, Progress.silent());
         return folder.resolve("landing");
+    }
+
+    /** The same files and tables in another folder. */
+    public SmallWorld copy(Path other) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                Files.copy(path, other.resolve(folder.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new SmallWorld(other, jobs);
     }
 
     public Warehouse warehouse() {
@@ -126,9 +163,12 @@ public final class SmallWorld {
     }
 
     private WarehouseRuns runs() {
-        List<Job> jobs = RefineJobs.all();
-        return new WarehouseRuns(
-                warehouse, jobs, KpiCatalogue.load().kpis(), CLOCK, dev.vitals.warehouse.Progress.SILENT);
+        Set<String> made = new HashSet<>();
+        jobs.forEach(job -> made.add(job.writes()));
+        List<KpiDefinition> kpis = KpiCatalogue.load().kpis().stream()
+                .filter(kpi -> made.contains(kpi.from()))
+                .toList();
+        return new WarehouseRuns(warehouse, jobs, kpis, CLOCK, dev.vitals.warehouse.Progress.SILENT);
     }
 
     private Landing pass() {

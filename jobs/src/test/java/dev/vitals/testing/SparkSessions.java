@@ -59,6 +59,7 @@ public final class SparkSessions implements BeforeAllCallback, ParameterResolver
                 .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
                 .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
                 .config("spark.databricks.delta.snapshotPartitions", "1")
+                .config("spark.databricks.delta.allFilesInCrc.enabled", "false")
                 // A local folder is listed faster than the Spark job that would list it starts.
                 .config("spark.sql.sources.parallelPartitionDiscovery.threshold", "1000")
                 .config("spark.databricks.delta.schema.autoMerge.enabled", "false")

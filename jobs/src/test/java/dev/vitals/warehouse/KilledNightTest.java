@@ -29,8 +29,8 @@ class KilledNightTest {
     void aNightKilledInEveryPhaseIsMadeGoodByTheNextRun(@TempDir Path folder) throws IOException {
         Path waiting = SmallWorld.generate(folder.resolve("generated"), 2);
         SmallWorld undisturbed = nightBefore(folder.resolve("undisturbed"), waiting);
+        SmallWorld killed = undisturbed.copy(folder.resolve("killed"));
         undisturbed.run(LAST);
-        SmallWorld killed = nightBefore(folder.resolve("killed"), waiting);
         Path warehouse = folder.resolve("killed").resolve("warehouse");
 
         for (Map.Entry<String, BooleanSupplier> moment : moments(warehouse).entrySet()) {

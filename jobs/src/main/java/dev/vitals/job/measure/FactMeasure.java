@@ -90,14 +90,18 @@ public final class FactMeasure {
      *
      * <p>A slice has cells on days on which it has rows, even if none of them counts for the KPI; all rows together have
      * cells every day: "no reports" is a number, not a gap.
+     *
+     * @param wanted those of the days that cells are made for
      */
-    public List<Cell> cells(Tables tables, Days days) {
+    public List<Cell> cells(Tables tables, Days days, Set<LocalDate> wanted) {
         StateColumns columns = StateColumns.of(kpis, days);
         List<Cell> cells = new ArrayList<>();
-        Set<LocalDate> idle = new TreeSet<>();
-        days.from().datesUntil(days.to().plusDays(1)).forEach(idle::add);
+        Set<LocalDate> idle = new TreeSet<>(wanted);
         for (Row row : states(tables, days).collectAsList()) {
             LocalDate date = row.getDate(0).toLocalDate();
+            if (!wanted.contains(date)) {
+                continue;
+            }
             Map<String, String> slice = Slices.read(row.getStruct(1));
             if (slice.isEmpty()) {
                 idle.remove(date);

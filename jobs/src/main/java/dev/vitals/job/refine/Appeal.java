@@ -3,8 +3,6 @@ package dev.vitals.job.refine;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.udf;
@@ -47,6 +45,10 @@ final class Appeal implements Job {
 
     private static final Window EARLIER = Window.past(7);
     private static final Window LATER = new Window(0, 60);
+
+    /** What an appeal takes over from an action, the latest the greatest. */
+    private static final Column ACTION = struct(
+            "action_at", "action_id", "action", "subject_user_id", "channel_id", "category", "trigger", "action_date");
 
     private static final UserDefinedFunction COURSE = udf(
             (UDF1<Row, Row>) Appeal::course,
@@ -132,83 +134,38 @@ final class Appeal implements Job {
     }
 
     private static Dataset<Row> withNamedAction(Dataset<Row> appeals, Dataset<Row> actions) {
-        Dataset<Row> named = actions.select(
-                col("action_id").as("_action_id"), col("action_date").as("_action_date"), action());
-        return withFirst(
-                appeals,
-                appeals.select("appeal_id", "submitted_date", "action_id")
-                        .join(named, col("action_id").equalTo(col("_action_id")).and(isSeen("_action_date"))),
-                max(col("_found")),
-                "_named");
+        return Matches.with(appeals, col("action_id"), actions, col("action_id"), ACTION, "_actions")
+                .withColumn("_named", Matches.greatest("_actions", action -> isSeen(action, "action_date")))
+                .drop("_actions");
     }
 
     private static Dataset<Row> withNamedReport(Dataset<Row> appeals, Tables tables) {
-        Dataset<Row> reports = tables.of("silver.report_case")
-                .select(
-                        col("report_id").as("_report_id"),
-                        col("created_date").as("_created_date"),
-                        struct(col("created_at"), col("decided_at"), col("category"), col("channel_id"))
-                                .as("_found"));
-        Dataset<Row> actions = tables.of("silver.enforcement_action")
-                .select(col("report_id").as("_report_id"), col("action_date").as("_action_date"), action());
-        Dataset<Row> named = appeals.select("appeal_id", "submitted_at", "submitted_date", "report_id");
-        Column isBefore = col("_found.action_at").leq(col("submitted_at"));
-        Column isOfReport = col("report_id").equalTo(col("_report_id"));
-        return appeals.transform(rows -> withFirst(
-                        rows,
-                        named.join(reports, isOfReport.and(isSeen("_created_date"))),
-                        max(col("_found")),
-                        "_report"))
-                .transform(rows -> withFirst(
-                        rows,
-                        named.join(actions, isOfReport.and(isBefore).and(isSeen("_action_date"))),
-                        min(col("_found")),
-                        "_led"));
+        Dataset<Row> reports = tables.of("silver.report_case");
+        Dataset<Row> actions = tables.of("silver.enforcement_action");
+        Column report = struct("created_at", "decided_at", "category", "channel_id", "created_date");
+        return appeals.transform(
+                        rows -> Matches.with(rows, col("report_id"), reports, col("report_id"), report, "_reports"))
+                .withColumn("_report", Matches.greatest("_reports", filed -> isSeen(filed, "created_date")))
+                .transform(rows -> Matches.with(rows, col("report_id"), actions, col("report_id"), ACTION, "_actions"))
+                .withColumn("_led", Matches.least("_actions", Appeal::isEarlier))
+                .drop("_reports", "_actions");
     }
 
     private static Dataset<Row> withLastBan(Dataset<Row> appeals, Dataset<Row> actions) {
-        Dataset<Row> bans = actions.filter(col("action").equalTo(ActionKinds.BAN))
-                .select(
-                        AppealLinks.banKey(col("subject_user_id"), col("channel_id"))
-                                .as("_ban"),
-                        col("action_date").as("_action_date"),
-                        action());
-        Dataset<Row> requests = appeals.filter(
-                        col("action_id").isNull().and(col("report_id").isNull()))
-                .select(
-                        col("appeal_id"),
-                        col("submitted_date"),
-                        col("submitted_at"),
-                        AppealLinks.banKey(col("subject_user_id"), col("channel_id"))
-                                .as("_asks"));
-        Column isBefore = col("_found.action_at").leq(col("submitted_at"));
-        return withFirst(
-                appeals,
-                requests.join(
-                        bans, col("_asks").equalTo(col("_ban")).and(isBefore).and(isSeen("_action_date"))),
-                max(col("_found")),
-                "_last_ban");
+        Column ban = AppealLinks.banKey(col("subject_user_id"), col("channel_id"));
+        Column namesNothing = col("action_id").isNull().and(col("report_id").isNull());
+        Dataset<Row> bans = actions.filter(col("action").equalTo(ActionKinds.BAN));
+        return Matches.with(appeals, when(namesNothing, ban), bans, ban, ACTION, "_bans")
+                .withColumn("_last_ban", Matches.greatest("_bans", Appeal::isEarlier))
+                .drop("_bans");
     }
 
-    /** What an appeal takes over from an action, the latest the greatest. */
-    private static Column action() {
-        return struct(Rows.columns(
-                        "action_at", "action_id", "action", "subject_user_id", "channel_id", "category", "trigger"))
-                .as("_found");
+    private static Column isEarlier(Column action) {
+        return isSeen(action, "action_date").and(action.getField("action_at").leq(col("submitted_at")));
     }
 
-    private static Column isSeen(String day) {
-        return QUESTIONED.holds(col(day), col("submitted_date"));
-    }
-
-    private static Dataset<Row> withFirst(Dataset<Row> appeals, Dataset<Row> found, Column choice, String name) {
-        Dataset<Row> chosen = found.groupBy(
-                        col("appeal_id").as("_appeal_id"), col("submitted_date").as("_submitted_date"))
-                .agg(choice.as(name));
-        Column isSame = col("_appeal_id")
-                .equalTo(col("appeal_id"))
-                .and(col("_submitted_date").equalTo(col("submitted_date")));
-        return appeals.join(chosen, isSame, "left").drop("_appeal_id", "_submitted_date");
+    private static Column isSeen(Column found, String day) {
+        return QUESTIONED.holds(found.getField(day), col("submitted_date"));
     }
 
     private static Dataset<Row> columns(Dataset<Row> rows) {

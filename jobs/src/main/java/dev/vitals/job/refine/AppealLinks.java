@@ -50,16 +50,12 @@ final class AppealLinks {
     }
 
     /**
-     * Adds the column {@code appeals} with the logs of all appeals that share one of {@code keys} with a row; null
-     * where there is none. {@code id} names the row.
+     * Adds the column {@code appeals} with the logs of all appeals that share one of {@code keys} with a row. {@code id}
+     * names the row.
      */
-    static Dataset<Row> withAppeals(Dataset<Row> rows, String id, Column keys, Dataset<Row> appealEvents) {
-        Dataset<Row> wanted = rows.select(
-                col(id).as("_row"), explode(array_distinct(array_compact(keys))).as(KEYS));
-        Dataset<Row> met = wanted.join(logs(appealEvents), KEYS)
-                .groupBy("_row")
-                .agg(collect_list(struct(col("appeal_id"), col("log"))).as("appeals"));
-        return rows.join(met, col(id).equalTo(col("_row")), "left").drop("_row");
+    static Dataset<Row> withAppeals(Dataset<Row> rows, Column id, Column keys, Dataset<Row> appealEvents) {
+        Column appeal = struct(col("appeal_id"), col("log"));
+        return Matches.withAny(rows, id, keys, logs(appealEvents), col(KEYS), appeal, "appeals");
     }
 
     /** The logs of {@link #withAppeals}, one per appeal, each cut to the events that {@code isSeen} keeps. */

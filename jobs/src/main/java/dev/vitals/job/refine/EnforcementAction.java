@@ -199,7 +199,7 @@ final class EnforcementAction implements Job {
         return rows.withColumn("_named", named)
                 .withColumn("_ban", ban)
                 .transform(sanctions -> AppealLinks.withAppeals(
-                        sanctions, "event_id", array_append(col("_named"), col("_ban")), appealEvents))
+                        sanctions, told(), array_append(col("_named"), col("_ban")), appealEvents))
                 .withColumn(
                         "_course",
                         course.apply(struct(Rows.columns(

@@ -1,15 +1,16 @@
 package dev.vitals.job.refine;
 
+import static org.apache.spark.sql.expressions.Window.partitionBy;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_union;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.inline;
+import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.transform;
@@ -102,8 +103,7 @@ final class ReportCase implements Job {
     public Dataset<Row> apply(Tables tables, Days days) {
         Dataset<Row> events = tables.of("bronze.report_event");
         Dataset<Row> created = events.filter(col("activity").equalTo("created"));
-        return created.filter(Rows.among(col("event_date"), days))
-                .transform(reports -> firstCreations(reports, created))
+        return firstCreations(created, days)
                 .transform(reports -> withLife(reports, events))
                 .transform(reports -> withStanding(reports, created))
                 .transform(reports -> withDecider(reports, tables))
@@ -113,19 +113,13 @@ final class ReportCase implements Job {
                 .transform(ReportCase::columns);
     }
 
-    /** Drops creations that repeat one of the 7 days before. */
-    private static Dataset<Row> firstCreations(Dataset<Row> reports, Dataset<Row> created) {
-        Dataset<Row> earlier = created.select(
-                col("report_id").as("_report_id"),
-                col("event_at").as("_at"),
-                col("event_id").as("_event_id"),
-                col("event_date").as("_date"));
-        Column isBefore = col("_at")
-                .lt(col("event_at"))
-                .or(col("_at").equalTo(col("event_at")).and(col("_event_id").lt(col("event_id"))));
-        Column isSame = col("_report_id").equalTo(col("report_id"));
-        Column isNear = EVENTS.holds(col("_date"), col("event_date"));
-        return reports.join(earlier, isSame.and(isBefore).and(isNear), "left_anti");
+    /** The creations of the days, but not those that repeat one of the 7 days before. */
+    private static Dataset<Row> firstCreations(Dataset<Row> created, Days days) {
+        Column before = lag("event_date", 1).over(partitionBy("report_id").orderBy("event_at", "event_id"));
+        return created.withColumn("_before", before)
+                .filter(Rows.among(col("event_date"), days))
+                .filter(not(coalesce(EVENTS.holds(col("_before"), col("event_date")), lit(false))))
+                .drop("_before");
     }
 
     private static Dataset<Row> withLife(Dataset<Row> reports, Dataset<Row> events) {
@@ -248,7 +242,7 @@ final class ReportCase implements Job {
                 array(AppealLinks.reportKey(col("report_id"))),
                 transform(col("_life.action_ids"), AppealLinks::actionKey));
         return reports.withColumn("_keys", keys)
-                .transform(rows -> AppealLinks.withAppeals(rows, "event_id", col("_keys"), appealEvents))
+                .transform(rows -> AppealLinks.withAppeals(rows, told(), col("_keys"), appealEvents))
                 .withColumn(
                         "appeal_outcome", APPEAL_OUTCOME.apply(struct(Rows.columns("event_at", "_keys", "appeals"))))
                 .drop("appeals", "_keys");
@@ -267,25 +261,12 @@ final class ReportCase implements Job {
     }
 
     private static Dataset<Row> withAuditLabel(Dataset<Row> reports, Dataset<Row> labels) {
-        Dataset<Row> judged = labels.groupBy(
-                        coalesce(col("decision_id"), col("item_id")).as("_decision_id"))
-                .agg(collect_list(struct(
-                                col("audit_id"),
-                                col("item_id"),
-                                col("event_at"),
-                                col("event_id"),
-                                col("rater_id"),
-                                col("label")))
-                        .as("_labels"));
         Column decisions = array_union(array(col("report_id")), col("_life.action_ids"));
-        Dataset<Row> met = reports.select(
-                        col("event_id").as("_event_id"), explode(decisions).as("_decision_id"))
-                .join(judged, "_decision_id")
-                .groupBy("_event_id")
-                .agg(flatten(collect_list(col("_labels"))).as("_labels"));
-        return reports.join(met, col("_event_id").equalTo(col("event_id")), "left")
+        Column judged = coalesce(col("decision_id"), col("item_id"));
+        Column label = struct("audit_id", "item_id", "event_at", "event_id", "rater_id", "label");
+        return Matches.withAny(reports, told(), decisions, labels, judged, label, "_labels")
                 .withColumn("audit_label", AUDIT_LABEL.apply(struct(Rows.columns("event_at", "_labels"))))
-                .drop("_event_id", "_labels");
+                .drop("_labels");
     }
 
     private static String auditLabel(Row report) {

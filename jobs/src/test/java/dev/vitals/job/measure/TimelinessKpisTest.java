@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,7 +88,10 @@ class TimelinessKpisTest {
                 .orElseThrow();
         Dataset<Row> filed = reports.filter(col("created_date").geq(Date.valueOf(from)));
         List<Cell> daily = new FactMeasure(Fixtures.contract(FACT), List.of(kpi))
-                .cells(table -> filed, new Days(from, LAST, LAST));
+                .cells(
+                        table -> filed,
+                        new Days(from, LAST, LAST),
+                        from.datesUntil(LAST.plusDays(1)).collect(Collectors.toSet()));
         Periods.Period period = new Periods.Period(Periods.Kind.TRAILING_28D, from, LAST);
         return Periods.merge(period, Map.of(id, kpi), daily).stream()
                 .map(Periods.PeriodCell::cell)

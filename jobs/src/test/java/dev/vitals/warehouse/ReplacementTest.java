@@ -1,0 +1,131 @@
+package dev.vitals.warehouse;
+
+import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitals.contract.Contracts;
+import dev.vitals.contract.TableContract;
+import dev.vitals.testing.Fixtures;
+import dev.vitals.testing.JobLaws;
+import dev.vitals.testing.SparkSessions;
+import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows are replaced whether the table is of few files or one that is left to Delta's own overwrite. */
+class ReplacementTest {
+    private static final String TABLE = "silver.appeal";
+    private static final LocalDate DAY = LocalDate.of(2026, 1, 7);
+
+    @TempDir
+    private Path folder;
+
+    private static Dataset<Row> appeals(String prefix, int daysLater, int count) {
+        return Fixtures.rows(
+                TABLE,
+                IntStream.range(0, count)
+                        .mapToObj(i -> Fixtures.row(
+                                "appeal_id",
+                                prefix + i,
+                                "submitted_date",
+                                DAY.plusDays(daysLater),
+                                "submitted_at",
+                                Fixtures.at(DAY.plusDays(daysLater) + " 10:00")))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theDaysHaveTheNewRowsAndTheOthersKeepTheirs(boolean isOfFewFiles) {
+        Warehouse warehouse = warehouse();
+        warehouse.ensure(TABLE);
+        if (!isOfFewFiles) {
+            SparkSessions.shared()
+                    .sql("ALTER TABLE delta.`%s` SET TBLPROPERTIES ('delta.enableDeletionVectors' = 'true')"
+                            .formatted(warehouse.path(TABLE)));
+        }
+        Replacement replacement = new Replacement(warehouse);
+        TableContract contract = Fixtures.contract(TABLE);
+        replacement.days(
+                contract,
+                appeals("a", 0, 3).union(appeals("b", 1, 2)).union(appeals("c", 2, 1)),
+                List.of(DAY, DAY.plusDays(1), DAY.plusDays(2)));
+
+        // The second day gets other rows, the third none.
+        replacement.days(contract, appeals("d", 1, 4), List.of(DAY.plusDays(1), DAY.plusDays(2)));
+
+        assertThat(ids(warehouse)).containsExactly("a0", "a1", "a2", "d0", "d1", "d2", "d3");
+        assertThat(JobLaws.lines(warehouse.read(TABLE)))
+                .as("as Delta's own reader shows them")
+                .isEqualTo(JobLaws.lines(
+                        SparkSessions.shared().read().format("delta").load(warehouse.path(TABLE))));
+        TableCommit last = TableCommit.all(warehouse, TABLE).get(0);
+        assertThat(last.operation()).isEqualTo("WRITE");
+        assertThat(last.rowsWritten()).isEqualTo(4);
+
+        replacement.whole(contract, appeals("e", 5, 1));
+        assertThat(ids(warehouse)).containsExactly("e0");
+    }
+
+    /** Delta carries the files and bytes of a table from checksum to checksum, by what each commit adds and removes. */
+    @Test
+    void theChecksumCountsTheFilesThatAreLeft() throws IOException {
+        Warehouse warehouse = warehouse();
+        warehouse.ensure(TABLE);
+        Replacement replacement = new Replacement(warehouse);
+        for (int i = 1; i < 4; i++) {
+            replacement.days(
+                    Fixtures.contract(TABLE),
+                    appeals("a", 0, i).union(appeals("b", 1, i)).coalesce(1),
+                    List.of(DAY, DAY.plusDays(1)));
+        }
+
+        JsonNode checksum = new ObjectMapper()
+                .readTree(folder.resolve("silver/appeal/_delta_log/%020d.crc".formatted(3))
+                        .toFile());
+        Row detail = DeltaTable.forPath(SparkSessions.shared(), warehouse.path(TABLE))
+                .detail()
+                .select("numFiles", "sizeInBytes")
+                .first();
+        assertThat(checksum.get("numFiles").asLong())
+                .isEqualTo(detail.getLong(0))
+                .isEqualTo(2);
+        assertThat(checksum.get("tableSizeBytes").asLong()).isEqualTo(detail.getLong(1));
+    }
+
+    @Test
+    void aRowThatBreaksTheContractIsNotWritten() {
+        Warehouse warehouse = warehouse();
+        warehouse.ensure(TABLE);
+        Replacement replacement = new Replacement(warehouse);
+        Dataset<Row> nameless =
+                appeals("a", 0, 1).withColumn("appeal_id", lit(null).cast("string"));
+
+        assertThatThrownBy(() -> replacement.days(Fixtures.contract(TABLE), nameless, List.of(DAY)))
+                .hasStackTraceContaining("appeal_id");
+        assertThat(ids(warehouse)).isEmpty();
+    }
+
+    private Warehouse warehouse() {
+        return Warehouse.at(SparkSessions.shared(), folder.toString(), Contracts.load());
+    }
+
+    private static List<String> ids(Warehouse warehouse) {
+        return warehouse.read(TABLE).select("appeal_id").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .sorted()
+                .toList();
+    }
+}
