@@ -75,6 +75,7 @@ final class ErrorTruth {
         map.put("false_discovery_rate", share(falsePositives, falsePositives + truePositives));
         map.put("false_positive_rate", share(falsePositives, falsePositives + trueNegatives));
         map.put("false_negative_rate", share(falseNegatives, falseNegatives + truePositives));
+        map.put("false_omission_rate", share(falseNegatives, falseNegatives + trueNegatives));
         map.put("precision", share(truePositives, falsePositives + truePositives));
         map.put("recall", share(truePositives, falseNegatives + truePositives));
         return map;

@@ -14,6 +14,8 @@ import java.util.Map;
  *   <li>{@code spec.json}: the spec.
  *   <li>{@code error_rates.json}: {@code frames}, {@code strata} (items, wrong, drawn, labels, true_wrong_share,
  *       labelled_wrong_share), {@code overall}, {@code raters}, {@code categories} (by design); see {@link ErrorTruth}.
+ *       What the KPI {@code false_negative_rate} estimates, wrong of all that was left alone, is here the {@code
+ *       false_omission_rate}; {@code false_negative_rate} is of all that violates.
  *   <li>{@code resolution.json}: {@code all} and each category, in seconds; see {@link ResolutionTruth}. Counts by
  *       category of what was delivered ({@code created}, {@code decided_action}, {@code closed}, {@code merged}, ...) under
  *       {@code delivered}.

@@ -58,13 +58,16 @@ final class DayHashMemo {
     }
 
     /**
-     * Notes what was just written.
+     * Notes what was just written. What was known counts on only if it was of the version before: whoever else wrote in
+     * between wrote something that nobody noted.
      *
-     * @param before version of the table before the write, -1 when it was not there
+     * @param isNew whether the table was made for it
+     * @param version that was committed
      * @param fresh hashes of the days that were computed, of which those that changed were written
      */
-    void write(long before, Collection<LocalDate> days, Map<LocalDate, DayHash> fresh) {
-        Known known = before < 0 ? new Known(new TreeMap<>(), true) : known(before);
+    void write(boolean isNew, long version, Collection<LocalDate> days, Map<LocalDate, DayHash> fresh) {
+        boolean isFirst = isNew && version == 1;
+        Known known = isFirst ? new Known(new TreeMap<>(), true) : known(version - 1);
         days.forEach(day -> known.days().put(day, fresh.getOrDefault(day, new DayHash(0, null))));
         String lines = known.days().entrySet().stream()
                 .map(e -> "%s %d %s%n"
@@ -73,7 +76,7 @@ final class DayHashMemo {
                                 e.getValue().rows(),
                                 e.getValue().total().toPlainString()))
                 .collect(Collectors.joining());
-        String header = header(warehouse.version(contract.table()), known.isWhole() ? WHOLE : PART);
+        String header = header(version, known.isWhole() ? WHOLE : PART);
         warehouse.state().write(file, header + "\n" + lines);
     }
 

@@ -61,13 +61,14 @@ final class DayWriter {
                 .sum();
         if (!changed.isEmpty()) {
             String date = contract.partitionBy().get(0);
-            long before = versionBefore(contract);
+            boolean isNew = made(contract);
             pending.add(contract.table(), changed);
-            replacement.days(
+            long version = replacement.days(
                     contract,
                     rows.filter(onDays(date, List.copyOf(changed))).repartition(filesFor(written), col(date)),
-                    changed);
-            memo.write(before, days, fresh);
+                    changed,
+                    stored.keySet());
+            memo.write(isNew, version, days, fresh);
         }
         return new Written(changed, written);
     }
@@ -77,9 +78,9 @@ final class DayWriter {
         DayHashMemo memo = new DayHashMemo(warehouse, contract);
         List<LocalDate> whole = List.of(DayHash.WHOLE);
         if (!fresh.equals(memo.stored(whole))) {
-            long before = versionBefore(contract);
-            replacement.whole(contract, rows.coalesce(1));
-            memo.write(before, whole, fresh);
+            boolean isNew = made(contract);
+            long version = replacement.whole(contract, rows.coalesce(1));
+            memo.write(isNew, version, whole, fresh);
             return new Written(
                     new TreeSet<>(),
                     fresh.values().stream().mapToLong(DayHash::rows).sum());
@@ -87,11 +88,11 @@ final class DayWriter {
         return new Written(new TreeSet<>(), 0);
     }
 
-    /** Version of the table that is about to be written, -1 when it is made just now. */
-    private long versionBefore(TableContract contract) {
+    /** Makes the table if it is not there, and says whether it was not. */
+    private boolean made(TableContract contract) {
         boolean isNew = !warehouse.exists(contract.table());
         warehouse.ensure(contract.table());
-        return isNew ? -1 : warehouse.version(contract.table());
+        return isNew;
     }
 
     private int filesFor(long rows) {

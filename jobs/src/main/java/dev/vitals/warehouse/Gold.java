@@ -27,7 +27,7 @@ final class Gold {
     static final String PERIOD = "gold.kpi_period";
 
     /** Days whose states are held at once while periods are merged; bounds what the driver holds. */
-    private static final int DAYS_AT_ONCE = 100;
+    private static final int DAYS_AT_ONCE = 40;
 
     private final Warehouse warehouse;
     private final RunLog log;
@@ -86,7 +86,7 @@ final class Gold {
             restatements.write(warehouse, warehouse.version(DAILY));
             pending.add(DAILY, changedDays);
             TableContract contract = warehouse.contracts().table(DAILY);
-            new Replacement(warehouse).days(contract, checked(contract, rows), changedDays);
+            new Replacement(warehouse).days(contract, checked(contract, rows), changedDays, stored.keySet());
         }
         return changedDays;
     }

@@ -2,7 +2,7 @@ package dev.vitals.warehouse;
 
 import dev.vitals.contract.Contracts;
 import dev.vitals.contract.TableContract;
-import io.delta.tables.DeltaTable;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.connector.catalog.Identifier;
@@ -97,7 +97,10 @@ public final class LayerCatalog implements TableCatalog {
     }
 
     private boolean isWritten(Identifier table) {
-        return DeltaTable.isDeltaTable(SparkSession.active(), path(table));
+        return DeltaLogFolder.newestVersion(
+                        new Path(path(table)),
+                        SparkSession.active().sessionState().newHadoopConf())
+                >= 0;
     }
 
     private Identifier atPath(Identifier table) {

@@ -4,6 +4,7 @@ import dev.vitals.contract.TableContract;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,19 +37,27 @@ final class Replacement {
         this.warehouse = warehouse;
     }
 
-    /** Replaces days of a table that is partitioned by them; a day without rows is emptied. */
-    void days(TableContract contract, Dataset<Row> rows, Collection<LocalDate> days) {
+    /**
+     * Replaces days of a table that is partitioned by them; a day without rows is emptied.
+     *
+     * @param stored days that have rows now; where none of the days has, no file is looked for
+     * @return the version that was committed
+     */
+    long days(TableContract contract, Dataset<Row> rows, Collection<LocalDate> days, Collection<LocalDate> stored) {
+        if (Collections.disjoint(days, stored)) {
+            return replace(contract, rows, partition -> false, Optional.empty(), SaveMode.Append);
+        }
         String column = contract.partitionBy().get(0);
         List<String> words = days.stream().map(LocalDate::toString).toList();
         String condition = words.stream()
                 .map(day -> "DATE'" + day + "'")
                 .collect(Collectors.joining(", ", "`" + column + "` IN (", ")"));
-        partitions(contract, rows, partition -> words.contains(partition.get(column)), condition);
+        return partitions(contract, rows, partition -> words.contains(partition.get(column)), condition);
     }
 
-    /** Replaces all rows. */
-    void whole(TableContract contract, Dataset<Row> rows) {
-        replace(contract, rows, partition -> true, Optional.empty());
+    /** Replaces all rows; returns the version. */
+    long whole(TableContract contract, Dataset<Row> rows) {
+        return replace(contract, rows, partition -> true, Optional.empty(), SaveMode.Overwrite);
     }
 
     /**
@@ -56,43 +65,55 @@ final class Replacement {
      *
      * @param isReplaced whether the partition of these values is one of them
      * @param condition the same in SQL
+     * @return the version that was committed
      */
-    void partitions(
+    long partitions(
             TableContract contract, Dataset<Row> rows, Predicate<Map<String, String>> isReplaced, String condition) {
-        replace(contract, rows, isReplaced, Optional.of(condition));
+        return replace(contract, rows, isReplaced, Optional.of(condition), SaveMode.Overwrite);
     }
 
-    private void replace(
+    private long replace(
             TableContract contract,
             Dataset<Row> rows,
             Predicate<Map<String, String>> isReplaced,
-            Optional<String> condition) {
+            Optional<String> condition,
+            SaveMode mode) {
         String path = warehouse.path(contract.table());
-        OptimisticTransaction transaction =
-                DeltaLog.forTable(warehouse.spark(), path).startTransaction();
-        List<String> partitionedBy =
-                CollectionConverters.asJava(transaction.metadata().partitionColumns());
-        Optional<List<FewFiles.DataFile>> files = warehouse.fewFiles().list(path, transaction.readVersion());
-        if (files.isEmpty() || !partitionedBy.equals(contract.partitionBy())) {
-            DataFrameWriter<Row> writer = rows.write().format("delta").mode(SaveMode.Overwrite);
+        DeltaLog log = DeltaLog.forTable(warehouse.spark(), path);
+        OptimisticTransaction transaction = log.startTransaction();
+        Optional<List<FewFiles.DataFile>> files =
+                mode == SaveMode.Append ? Optional.of(List.of()) : listed(contract, path, transaction);
+        if (files.isEmpty()) {
+            DataFrameWriter<Row> writer = rows.write().format("delta").mode(mode);
             condition.ifPresent(where -> writer.option("replaceWhere", where));
             writer.save(path);
-            return;
+            return warehouse.version(contract.table());
         }
         // Whatever else is committed meanwhile, this one fails.
         transaction.readWholeTable();
         List<Action> actions = new ArrayList<>(CollectionConverters.asJava(transaction.writeFiles(rows)));
+        long now = log.clock().getTimeMillis();
         files.get().stream()
                 .filter(file -> isReplaced.test(file.partition()))
-                .map(Replacement::removal)
+                .map(file -> removal(file, now))
                 .forEach(actions::add);
-        transaction.commit(CollectionConverters.asScala(actions).toList(), overwrite(contract, condition));
+        return transaction.commit(CollectionConverters.asScala(actions).toList(), operation(contract, condition, mode));
     }
 
-    private static RemoveFile removal(FewFiles.DataFile file) {
+    /** The files of the table; nothing when they are too many, or not parted as the contract says. */
+    private Optional<List<FewFiles.DataFile>> listed(
+            TableContract contract, String path, OptimisticTransaction transaction) {
+        List<String> partitionedBy =
+                CollectionConverters.asJava(transaction.metadata().partitionColumns());
+        return partitionedBy.equals(contract.partitionBy())
+                ? warehouse.fewFiles().list(path, transaction.readVersion())
+                : Optional.empty();
+    }
+
+    private static RemoveFile removal(FewFiles.DataFile file, long now) {
         return new RemoveFile(
                 file.path(),
-                Option.apply(System.currentTimeMillis()),
+                Option.apply(now),
                 true,
                 Option.apply(true),
                 scala.collection.immutable.Map.from(CollectionConverters.asScala(file.partition())),
@@ -105,7 +126,8 @@ final class Replacement {
                 Option.empty());
     }
 
-    private static DeltaOperations.Operation overwrite(TableContract contract, Optional<String> condition) {
+    private static DeltaOperations.Operation operation(
+            TableContract contract, Optional<String> condition, SaveMode mode) {
         return new DeltaOperations.Write(
                 SaveMode.Overwrite,
                 Option.apply(

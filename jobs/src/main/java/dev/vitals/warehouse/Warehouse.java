@@ -9,6 +9,7 @@ import io.delta.tables.DeltaTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Opens the Delta tables of a warehouse, as their contracts say, under {@code <root>/<layer>/<table>}. */
 public final class Warehouse implements AutoCloseable {
@@ -30,9 +32,21 @@ public final class Warehouse implements AutoCloseable {
         this.spark = spark;
         this.root = root;
         this.contracts = contracts;
-        this.engine = DefaultEngine.create(spark.sessionState().newHadoopConf());
+        this.engine = DefaultEngine.create(withLogStores(spark));
         this.fewFiles = new FewFiles(spark, engine);
         this.state = StateFolder.of(spark.sessionState().newHadoopConf(), root);
+    }
+
+    /** Delta Kernel writes a log by the same rules as Delta where an operator says how ({@code spark.delta.logStore.*}). */
+    private static Configuration withLogStores(SparkSession spark) {
+        Configuration conf = spark.sessionState().newHadoopConf();
+        String prefix = "spark.delta.logStore.";
+        CollectionConverters.asJava(spark.conf().getAll()).forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                conf.set("io.delta.kernel.logStore." + key.substring(prefix.length()), value);
+            }
+        });
+        return conf;
     }
 
     /**
@@ -86,8 +100,9 @@ public final class Warehouse implements AutoCloseable {
         return root + "/" + table.replace('.', '/');
     }
 
+    /** Whether it has a commit; the folder of a log alone may be what a killed night left. */
     boolean exists(String table) {
-        return DeltaTable.isDeltaTable(spark, path(table));
+        return version(table) >= 0;
     }
 
     /** All rows of a table; no rows when it does not exist yet. */

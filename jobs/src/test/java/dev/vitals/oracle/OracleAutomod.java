@@ -3,6 +3,8 @@ package dev.vitals.oracle;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +19,7 @@ final class OracleAutomod {
 
     static List<Held> holds(RawEvents events, OracleDimensions known) {
         List<Held> all = new ArrayList<>();
-        for (RawEvents.Hold hold : events.holds) {
+        for (RawEvents.Hold hold : told(events)) {
             RawEvents.Update first = null;
             for (RawEvents.Update update : events.updates) {
                 boolean isOfHold = update.message().equals(hold.message())
@@ -41,5 +43,20 @@ final class OracleAutomod {
                             "channel_tier", known.channel(hold.channel(), hold.at(), "tier"))));
         }
         return all;
+    }
+
+    /** The holds, and of messages without one what an update within 2 days says of it. */
+    private static Collection<RawEvents.Hold> told(RawEvents events) {
+        Map<String, RawEvents.Hold> byMessage = new LinkedHashMap<>();
+        events.holds.forEach(hold -> byMessage.put(hold.message(), hold));
+        for (RawEvents.Update update : events.updates) {
+            if (update.heldAt() != null
+                    && RawEvents.isWithin(update.at(), RawEvents.day(update.heldAt()), FOLLOWED_DAYS)) {
+                byMessage.putIfAbsent(
+                        update.message(),
+                        new RawEvents.Hold(update.message(), update.channel(), update.heldAt(), null, null, null));
+            }
+        }
+        return byMessage.values();
     }
 }

@@ -80,7 +80,7 @@ final class RawEvents {
 
     record Hold(String message, String channel, Instant at, String reason, String category, String level) {}
 
-    record Update(String message, Instant at, String status, String moderator) {}
+    record Update(String message, Instant at, String status, String moderator, Instant heldAt, String channel) {}
 
     /** Something else that happened in a channel: it was watched, or its state changed. */
     record Sign(String channel, String kind, Instant at) {}
@@ -232,7 +232,13 @@ final class RawEvents {
                 holds.add(new Hold(
                         text(e, "message_id"), channel, at, text(e, "reason"), text(e, "category"), text(e, "level")));
             case "automod.update" ->
-                updates.add(new Update(text(e, "message_id"), at, text(e, "status"), text(e, "moderator_id")));
+                updates.add(new Update(
+                        text(e, "message_id"),
+                        at,
+                        text(e, "status"),
+                        text(e, "moderator_id"),
+                        instant(e, "held_at"),
+                        channel));
             case "viewership.interval" -> signs.add(new Sign(channel, "watched", at));
             case "stream.context" -> signs.add(new Sign(channel, text(e, "kind"), at));
             case "dimension.channel", "dimension.user", "dimension.moderator" ->

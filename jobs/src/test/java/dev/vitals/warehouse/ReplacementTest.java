@@ -11,12 +11,15 @@ import dev.vitals.contract.TableContract;
 import dev.vitals.testing.Fixtures;
 import dev.vitals.testing.JobLaws;
 import dev.vitals.testing.SparkSessions;
+import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -58,13 +61,12 @@ class ReplacementTest {
         }
         Replacement replacement = new Replacement(warehouse);
         TableContract contract = Fixtures.contract(TABLE);
+        List<LocalDate> days = List.of(DAY, DAY.plusDays(1), DAY.plusDays(2));
         replacement.days(
-                contract,
-                appeals("a", 0, 3).union(appeals("b", 1, 2)).union(appeals("c", 2, 1)),
-                List.of(DAY, DAY.plusDays(1), DAY.plusDays(2)));
+                contract, appeals("a", 0, 3).union(appeals("b", 1, 2)).union(appeals("c", 2, 1)), days, List.of());
 
         // The second day gets other rows, the third none.
-        replacement.days(contract, appeals("d", 1, 4), List.of(DAY.plusDays(1), DAY.plusDays(2)));
+        long version = replacement.days(contract, appeals("d", 1, 4), days.subList(1, 3), days);
 
         assertThat(ids(warehouse)).containsExactly("a0", "a1", "a2", "d0", "d1", "d2", "d3");
         assertThat(JobLaws.lines(warehouse.read(TABLE)))
@@ -72,8 +74,16 @@ class ReplacementTest {
                 .isEqualTo(JobLaws.lines(
                         SparkSessions.shared().read().format("delta").load(warehouse.path(TABLE))));
         TableCommit last = TableCommit.all(warehouse, TABLE).get(0);
+        assertThat(last.version()).isEqualTo(version);
         assertThat(last.operation()).isEqualTo("WRITE");
         assertThat(last.rowsWritten()).isEqualTo(4);
+        Row metrics = DeltaTable.forPath(SparkSessions.shared(), warehouse.path(TABLE))
+                .history(1)
+                .select("operationMetrics")
+                .first();
+        assertThat(metrics.<String, String>getJavaMap(0).containsKey("numRemovedFiles"))
+                .as("by Delta's own overwrite, which counts so: %s", metrics)
+                .isEqualTo(!isOfFewFiles);
 
         replacement.whole(contract, appeals("e", 5, 1));
         assertThat(ids(warehouse)).containsExactly("e0");
@@ -89,7 +99,8 @@ class ReplacementTest {
             replacement.days(
                     Fixtures.contract(TABLE),
                     appeals("a", 0, i).union(appeals("b", 1, i)).coalesce(1),
-                    List.of(DAY, DAY.plusDays(1)));
+                    List.of(DAY, DAY.plusDays(1)),
+                    i == 1 ? List.of() : List.of(DAY));
         }
 
         JsonNode checksum = new ObjectMapper()
@@ -105,6 +116,58 @@ class ReplacementTest {
         assertThat(checksum.get("tableSizeBytes").asLong()).isEqualTo(detail.getLong(1));
     }
 
+    /** The foreign commit comes while the rows are made, after the transaction looked at the table. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatSomebodyElseCommitsMeanwhileIsNotOverwritten(boolean isReplacing) {
+        Warehouse warehouse = warehouse();
+        warehouse.ensure(TABLE);
+        Replacement replacement = new Replacement(warehouse);
+        replacement.days(Fixtures.contract(TABLE), appeals("a", 0, 1), List.of(DAY), List.of());
+        String log = folder.resolve("silver/appeal/_delta_log").toString();
+        Dataset<Row> rows = appeals("b", 0, 1).filter((FilterFunction<Row>) row -> {
+            // The same addition once more, under the next number.
+            Path next = Path.of(log, "%020d.json".formatted(2));
+            if (!Files.exists(next)) {
+                Files.copy(Path.of(log, "%020d.json".formatted(1)), next);
+            }
+            return true;
+        });
+
+        assertThatThrownBy(() -> replacement.days(
+                        Fixtures.contract(TABLE), rows, List.of(DAY), isReplacing ? List.of(DAY) : List.of()))
+                .isInstanceOf(DeltaConcurrentModificationException.class);
+        assertThat(ids(warehouse)).isNotEmpty().containsOnly("a0");
+    }
+
+    /** A table that an earlier version made keeps its partitions, which then are no periods. */
+    @Test
+    void aTableThatIsPartedOtherwiseThanItsContractSaysIsReplacedByTheCondition() {
+        Warehouse warehouse = warehouse();
+        TableContract contract = Fixtures.contract("gold.kpi_period");
+        period(DAY, "old")
+                .union(period(DAY.plusDays(7), "stays"))
+                .write()
+                .format("delta")
+                .partitionBy("period")
+                .save(warehouse.path(contract.table()));
+
+        new Replacement(warehouse)
+                .partitions(
+                        contract,
+                        period(DAY, "new"),
+                        partition -> partition.get("date").equals(DAY.toString()),
+                        "period = 'week' AND date = DATE'" + DAY + "'");
+
+        assertThat(warehouse.read(contract.table()).select("kpi").collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactlyInAnyOrder("new", "stays");
+    }
+
+    private static Dataset<Row> period(LocalDate monday, String kpi) {
+        return Fixtures.rows("gold.kpi_period", Fixtures.row("kpi", kpi, "period", "week", "date", monday));
+    }
+
     @Test
     void aRowThatBreaksTheContractIsNotWritten() {
         Warehouse warehouse = warehouse();
@@ -113,7 +176,7 @@ class ReplacementTest {
         Dataset<Row> nameless =
                 appeals("a", 0, 1).withColumn("appeal_id", lit(null).cast("string"));
 
-        assertThatThrownBy(() -> replacement.days(Fixtures.contract(TABLE), nameless, List.of(DAY)))
+        assertThatThrownBy(() -> replacement.days(Fixtures.contract(TABLE), nameless, List.of(DAY), List.of()))
                 .hasStackTraceContaining("appeal_id");
         assertThat(ids(warehouse)).isEmpty();
     }

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.explode_outer;
 import static org.apache.spark.sql.functions.filter;
-import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.struct;
 
@@ -57,8 +56,8 @@ final class Matches {
                         whole.as("_row"),
                         explode_outer(array_distinct(array_compact(keys))).as(KEY))
                 .join(byKey(others, keyOfOthers, each, name), KEY, "left")
-                .groupBy("_id")
-                .agg(first("_row").as("_row"), flatten(collect_list(name)).as(name))
+                .groupBy("_id", "_row")
+                .agg(flatten(collect_list(name)).as(name))
                 .select("_row.*", name);
     }
 

@@ -46,6 +46,38 @@ class SmallFactsTest {
     }
 
     @Test
+    void anUpdateThatSaysWhenTheMessageWasHeldStandsInForALostHold() {
+        Map<String, Object> lost = update("lost", "2026-03-03 10:00:30", "denied", "mod");
+        lost.put("held_at", "2026-03-02 23:59:50");
+        Map<String, Object> known = update("m1", "2026-03-02 10:00:30", "approved", "mod");
+        known.put("held_at", "2026-03-02 10:00:00");
+        Map<String, Object> tooLate = update("m2", "2026-03-05 00:00:00", "denied", "mod");
+        tooLate.put("held_at", "2026-03-02 10:00:00");
+        Map<String, Object> hold = hold("m1", "2026-03-02 10:00:01", "2026-03-02 10:00:00");
+        hold.put("category", "spam");
+        // Told by its own line after midnight: the line counts, on its day.
+        Map<String, Object> aroundMidnight = update("m3", "2026-03-03 00:01:00", "denied", "mod");
+        aroundMidnight.put("held_at", "2026-03-02 23:59:59");
+        tables.with(
+                "bronze.automod_event",
+                lost,
+                known,
+                tooLate,
+                hold,
+                aroundMidnight,
+                hold("m3", "2026-03-03 00:00:02", null));
+
+        assertThat(tables.run(new AutomodDecision(), DAYS).collectAsList())
+                .extracting(row -> "%s %s %s %s"
+                        .formatted(
+                                row.getString(0),
+                                row.getAs("outcome"),
+                                row.getAs("hold_seconds"),
+                                row.getAs("category")))
+                .containsExactlyInAnyOrder("lost denied 36040 null", "m1 approved 30 spam");
+    }
+
+    @Test
     void aHoldToldTwiceAroundMidnightIsOne() {
         tables.with(
                 "bronze.automod_event",
