@@ -129,7 +129,7 @@ final class Replacement {
     private static DeltaOperations.Operation operation(
             TableContract contract, Optional<String> condition, SaveMode mode) {
         return new DeltaOperations.Write(
-                SaveMode.Overwrite,
+                mode,
                 Option.apply(
                         CollectionConverters.asScala(contract.partitionBy()).toList()),
                 Option.apply(condition.orElse(null)),

@@ -77,10 +77,12 @@ class ReplacementTest {
         assertThat(last.version()).isEqualTo(version);
         assertThat(last.operation()).isEqualTo("WRITE");
         assertThat(last.rowsWritten()).isEqualTo(4);
-        Row metrics = DeltaTable.forPath(SparkSessions.shared(), warehouse.path(TABLE))
-                .history(1)
-                .select("operationMetrics")
-                .first();
+        List<Row> history = DeltaTable.forPath(SparkSessions.shared(), warehouse.path(TABLE))
+                .history(2)
+                .select("operationMetrics", "operationParameters.mode")
+                .collectAsList();
+        assertThat(history).extracting(row -> row.getString(1)).containsExactly("Overwrite", "Append");
+        Row metrics = history.get(0);
         assertThat(metrics.<String, String>getJavaMap(0).containsKey("numRemovedFiles"))
                 .as("by Delta's own overwrite, which counts so: %s", metrics)
                 .isEqualTo(!isOfFewFiles);

@@ -34,13 +34,7 @@ class SmallFactsTest {
                 update("m4", "2026-03-05 00:00:00", "approved", "mod"),
                 update("lost", "2026-03-02 11:59:00", "approved", "mod"));
 
-        assertThat(tables.run(new AutomodDecision(), DAYS).collectAsList())
-                .extracting(row -> "%s %s %s %s"
-                        .formatted(
-                                row.getString(0),
-                                row.getAs("outcome"),
-                                row.getAs("hold_seconds"),
-                                row.getAs("moderator_id")))
+        assertThat(decisionsWith("moderator_id"))
                 .containsExactlyInAnyOrder(
                         "m1 denied 30 mod", "m2 null null null", "m3 approved null mod", "m4 null null null");
     }
@@ -67,13 +61,7 @@ class SmallFactsTest {
                 aroundMidnight,
                 hold("m3", "2026-03-03 00:00:02", null));
 
-        assertThat(tables.run(new AutomodDecision(), DAYS).collectAsList())
-                .extracting(row -> "%s %s %s %s"
-                        .formatted(
-                                row.getString(0),
-                                row.getAs("outcome"),
-                                row.getAs("hold_seconds"),
-                                row.getAs("category")))
+        assertThat(decisionsWith("category"))
                 .containsExactlyInAnyOrder("lost denied 36040 null", "m1 approved 30 spam");
     }
 
@@ -280,6 +268,15 @@ class SmallFactsTest {
                 .containsExactlyInAnyOrder(
                         "c1 2026-01-01 00:00:00.0 2026-02-01 00:00:00.0 de null none null",
                         "c1 2026-02-01 00:00:00.0 null null null partner null");
+    }
+
+    /** Message, outcome and seconds of each decision, and one more column. */
+    private List<String> decisionsWith(String column) {
+        return tables.run(new AutomodDecision(), DAYS).collectAsList().stream()
+                .map(row -> "%s %s %s %s"
+                        .formatted(
+                                row.getString(0), row.getAs("outcome"), row.getAs("hold_seconds"), row.getAs(column)))
+                .toList();
     }
 
     private static Map<String, Object> hold(String message, String at, String heldAt) {
