@@ -4,6 +4,7 @@ import dev.vitals.contract.Contracts;
 import dev.vitals.contract.DataDictionary;
 import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.kpi.KpiPages;
+import dev.vitals.report.SemanticModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Mixin;
 /** {@code docs}: the generated pages. */
 @Command(
         name = "docs",
-        description = "Writes the data dictionary (schemas/README.md) and the KPI catalogue (reports/KPIS.md).",
+        description =
+                "Writes the data dictionary (schemas/README.md), the KPI catalogue (reports/KPIS.md) and the same as a semantic model (reports/kpis.osi.json).",
         mixinStandardHelpOptions = true)
 final class DocsCommand implements Callable<Integer> {
     @Mixin
@@ -35,6 +37,7 @@ final class DocsCommand implements Callable<Integer> {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put(DataDictionary.FILE, DataDictionary.render(contracts));
         pages.put(KpiPages.FILE, KpiPages.render(catalogue, contracts));
+        pages.put(SemanticModel.FILE, SemanticModel.render(catalogue, contracts));
         for (Map.Entry<String, String> page : pages.entrySet()) {
             Files.writeString(home.resolve(page.getKey()), page.getValue());
         }

@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             BackfillCommand.class,
             LandCommand.class,
             ReportCommand.class,
+            ExportCommand.class,
             QueryCommand.class,
             TablesCommand.class,
             DescribeCommand.class,

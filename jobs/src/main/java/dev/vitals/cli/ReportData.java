@@ -2,7 +2,6 @@ package dev.vitals.cli;
 
 import dev.vitals.job.measure.Periods;
 import dev.vitals.kpi.KpiCatalogue;
-import dev.vitals.kpi.KpiDefinition;
 import dev.vitals.report.Cell;
 import dev.vitals.report.DataQuality;
 import dev.vitals.report.KpiView;
@@ -14,10 +13,7 @@ import dev.vitals.warehouse.Warehouse;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** Reads what a report shows out of gold and ops. */
@@ -61,11 +57,9 @@ final class ReportData {
         }
         List<Cell> periods = new ArrayList<>(own);
         periods.addAll(cells(period.previous()));
-        List<Cell> daily = gold.daily(period.start().minusDays(TREND_DAYS), period.end()).stream()
-                .map(c -> cell(c, c.date(), 1))
-                .toList();
+        List<Cell> daily = ReportCells.days(gold.daily(period.start().minusDays(TREND_DAYS), period.end()));
         List<KpiView> kpis =
-                KpiCatalogue.load().kpis().stream().map(ReportData::view).toList();
+                KpiCatalogue.load().kpis().stream().map(KpiView::of).toList();
         return new ReportInput(period, asOf, kpis, daily, periods, quality(period));
     }
 
@@ -80,63 +74,10 @@ final class ReportData {
 
     private List<Cell> cells(Period period) {
         if (period.kind() == Period.Kind.DAY) {
-            return gold.daily(period.start(), period.end()).stream()
-                    .map(c -> cell(c, c.date(), 1))
-                    .toList();
+            return ReportCells.days(gold.dailySlices(period.start(), period.end()));
         }
         Periods.Kind kind = period.kind() == Period.Kind.WEEK ? Periods.Kind.WEEK : Periods.Kind.MONTH;
-        return gold.period(new Periods.Period(kind, period.start(), period.end())).stream()
-                .map(c -> cell(c.cell(), period.end(), c.days()))
-                .toList();
-    }
-
-    private static Cell cell(dev.vitals.job.measure.Cell cell, LocalDate end, int days) {
-        var e = cell.estimate();
-        return new Cell(
-                cell.kpi(),
-                cell.kpiVersion(),
-                cell.date(),
-                end,
-                days,
-                cell.slice(),
-                e.name(),
-                e.value(),
-                e.ciLow(),
-                e.ciHigh(),
-                e.ciMethod(),
-                e.numerator(),
-                e.denominator(),
-                e.n(),
-                e.nCensored(),
-                cell.isSmall(),
-                cell.isMature(),
-                cell.asOf());
-    }
-
-    private static KpiView view(KpiDefinition kpi) {
-        Map<String, String> definition = new LinkedHashMap<>();
-        definition.put("from", kpi.from());
-        definition.put("anchor", kpi.anchorDate());
-        definition.put("statistic", kpi.statistic().word());
-        definition.putAll(kpi.statistic().parts());
-        definition.put(KpiView.PERIOD, kpi.periodMerge() == KpiDefinition.PeriodMerge.LAST ? KpiView.LAST : "all days");
-        Map<String, Double> targets = new HashMap<>();
-        kpi.targets().forEach((estimate, target) -> targets.put(estimate, target.doubleValue()));
-        return new KpiView(
-                kpi.id(),
-                kpi.version(),
-                kpi.title(),
-                kpi.question(),
-                definition,
-                kpi.statistic().word(),
-                kpi.unit(),
-                kpi.goodWhen(),
-                kpi.estimates(),
-                targets,
-                kpi.minDenominator(),
-                kpi.matureAfterDays(),
-                kpi.owner(),
-                kpi.caveats());
+        return ReportCells.periods(gold.period(new Periods.Period(kind, period.start(), period.end())));
     }
 
     private DataQuality quality(Period period) {

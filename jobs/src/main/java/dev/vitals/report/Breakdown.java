@@ -42,7 +42,7 @@ final class Breakdown {
             section.add(Element.of("p")
                     .text("The first " + MOST_ROWS + " of " + known.size() + " by size; the file has them all."));
         }
-        section.add(sheets.add(id, csv(dimension, kpis, values)));
+        section.add(sheets.add(id, sheet(dimension, kpis, values)));
         Element charts = Element.of("div").with("class", "charts");
         kpis.stream().limit(MOST_CHARTS).forEach(kpi -> charts.add(bars(id, dimension, kpi, values)));
         return section.add(charts);
@@ -80,19 +80,19 @@ final class Breakdown {
         return table.row(Element.of("strong").text("all"), totals).render();
     }
 
-    private Csv csv(String dimension, List<KpiView> kpis, List<String> values) {
+    private Sheet sheet(String dimension, List<KpiView> kpis, List<String> values) {
         Period period = figures.period();
         Period last = period.previous();
-        Csv csv = Sheets.figures();
+        Sheet sheet = Sheets.figures();
         for (KpiView kpi : kpis) {
             for (String value : values) {
                 Figure now = figures.now(kpi, kpi.leading(), dimension, value);
                 Figure before = figures.before(kpi, kpi.leading(), dimension, value);
-                Sheets.add(csv, now, period.start(), period.end(), dimension, value);
-                Sheets.add(csv, before, last.start(), last.end(), dimension, value);
+                Sheets.add(sheet, now, period.start(), period.end(), dimension, value);
+                Sheets.add(sheet, before, last.start(), last.end(), dimension, value);
             }
         }
-        return csv;
+        return sheet;
     }
 
     private Element bars(String id, String dimension, KpiView kpi, List<String> values) {

@@ -45,16 +45,16 @@ final class ChapterPage {
                 "Measure",
                 "This " + period.noun(),
                 "The " + period.noun() + " before");
-        Csv csv = Sheets.figures();
+        Sheet sheet = Sheets.figures();
         for (KpiView kpi : kpis) {
             for (String estimate : kpi.estimates()) {
                 row(table, kpi, estimate);
-                Sheets.add(csv, figures.now(kpi, estimate), period.start(), period.end(), "", "");
+                Sheets.add(sheet, figures.now(kpi, estimate), period.start(), period.end(), "", "");
                 Period last = period.previous();
-                Sheets.add(csv, figures.before(kpi, estimate), last.start(), last.end(), "", "");
+                Sheets.add(sheet, figures.before(kpi, estimate), last.start(), last.end(), "", "");
             }
         }
-        return List.of(table.render().with("class", "scroll figures"), sheets.add(chapter.id(), csv));
+        return List.of(table.render().with("class", "scroll figures"), sheets.add(chapter.id(), sheet));
     }
 
     private void row(Table table, KpiView kpi, String estimate) {

@@ -4,22 +4,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The numbers of one report, found by KPI, estimate and slice; small cells are gone before anyone asks. */
 final class Figures {
-    /** Dimension of teams, the finest grain at which moderators are shown. */
-    static final String TEAM = "moderator_team";
-
-    private static final String ACTIVE_MODERATORS = "active_moderators";
-    private static final long LEAST_TEAM = 5;
-
     /** Dimensions that a report may break a number down by; any other could single out a person. */
     private static final Set<String> DIMENSIONS = Set.of(
             "category",
@@ -31,7 +23,7 @@ final class Figures {
             "queue",
             "trigger",
             "is_automated",
-            TEAM);
+            Teams.DIMENSION);
 
     private final ReportInput input;
     private final Map<String, KpiView> kpis = new LinkedHashMap<>();
@@ -45,8 +37,7 @@ final class Figures {
     Figures(ReportInput input) {
         this.input = input;
         input.kpis().forEach(kpi -> kpis.put(kpi.id(), kpi));
-        addPeriods();
-        addDays();
+        addAll();
     }
 
     ReportInput input() {
@@ -88,7 +79,7 @@ final class Figures {
     }
 
     Figure day(KpiView kpi, String estimate, LocalDate day) {
-        Figure figure = figures.get(new Key(kpi.id(), estimate, day, day, "day", ""));
+        Figure figure = figures.get(new Key(kpi.id(), estimate, day, day, "", ""));
         return figure == null ? Figure.noData(kpi, estimate) : figure;
     }
 
@@ -145,93 +136,42 @@ final class Figures {
         return figure == null ? Figure.noData(kpi, estimate) : figure;
     }
 
-    private void addPeriods() {
-        Map<Breakdown, Map<String, List<Cell>>> breakdowns = new LinkedHashMap<>();
-        for (Cell cell : input.periods()) {
-            if (!kpis.containsKey(cell.kpi()) || cell.slice().size() > 1) {
-                continue;
-            }
-            if (cell.slice().isEmpty()) {
-                put(cell, "", "", cell.isSmall());
-                continue;
-            }
-            Map.Entry<String, String> slice = cell.slice().entrySet().iterator().next();
-            if (DIMENSIONS.contains(slice.getKey())) {
-                breakdowns
-                        .computeIfAbsent(
-                                new Breakdown(cell.kpi(), cell.start(), cell.end(), slice.getKey()),
-                                key -> new TreeMap<>())
-                        .computeIfAbsent(slice.getValue(), key -> new ArrayList<>())
-                        .add(cell);
-            }
-        }
-        breakdowns.forEach((breakdown, cells) -> {
-            Set<String> hidden = new HashSet<>(
-                    Suppression.hidden(counts(cells), kpis.get(breakdown.kpi()).minDenominator()));
-            if (breakdown.dimension().equals(TEAM)) {
-                hidden.addAll(Suppression.hidden(people(breakdown, cells.keySet()), LEAST_TEAM));
-            }
-            values.put(breakdown, cells.keySet());
-            cells.forEach((value, estimates) ->
-                    estimates.forEach(cell -> put(cell, breakdown.dimension(), value, hidden.contains(value))));
+    /** Numbers of the report's periods, whole and by one dimension, and the days of the charts, whole. */
+    private void addAll() {
+        Map<String, List<Cell>> cells = new LinkedHashMap<>();
+        input.periods().stream().filter(this::isShown).forEach(cell -> add(cells, cell));
+        input.daily().stream()
+                .filter(cell -> cell.slice().isEmpty() && isShown(cell))
+                .forEach(cell -> add(cells, cell));
+        Teams teams = new Teams(input.periods());
+        cells.forEach((id, own) -> {
+            KpiView kpi = kpis.get(id);
+            Set<Disclosure.Place> hidden = Disclosure.hidden(kpi, own, teams);
+            own.forEach(cell -> put(kpi, cell, hidden.contains(Disclosure.Place.of(cell))));
         });
     }
 
-    /** Days of one week add up to the week's number, so they protect each other as slices do. */
-    private void addDays() {
-        Map<Breakdown, Map<LocalDate, List<Cell>>> weeks = new LinkedHashMap<>();
-        for (Cell cell : input.daily()) {
-            if (kpis.containsKey(cell.kpi()) && cell.slice().isEmpty()) {
-                Period group = period().kind() == Period.Kind.MONTH
-                        ? Period.monthOf(cell.start())
-                        : Period.weekOf(cell.start());
-                weeks.computeIfAbsent(
-                                new Breakdown(cell.kpi(), group.start(), group.end(), "day"), key -> new TreeMap<>())
-                        .computeIfAbsent(cell.start(), key -> new ArrayList<>())
-                        .add(cell);
-            }
-        }
-        weeks.forEach((week, cells) -> {
-            Set<LocalDate> hidden =
-                    Suppression.hidden(counts(cells), kpis.get(week.kpi()).minDenominator());
-            cells.forEach((day, estimates) -> estimates.forEach(cell -> put(cell, "day", "", hidden.contains(day))));
-        });
+    private static void add(Map<String, List<Cell>> cells, Cell cell) {
+        cells.computeIfAbsent(cell.kpi(), kpi -> new ArrayList<>()).add(cell);
     }
 
-    private void put(Cell cell, String dimension, String value, boolean isHidden) {
-        KpiView kpi = kpis.get(cell.kpi());
-        boolean isTooFew = isHidden && cell.n() > 0;
+    private boolean isShown(Cell cell) {
+        return kpis.containsKey(cell.kpi())
+                && cell.slice().size() <= 1
+                && DIMENSIONS.containsAll(cell.slice().keySet());
+    }
+
+    private void put(KpiView kpi, Cell cell, boolean isHidden) {
+        String dimension = cell.slice().keySet().stream().findFirst().orElse("");
+        String value = cell.slice().getOrDefault(dimension, "");
+        if (!dimension.isEmpty()) {
+            values.computeIfAbsent(
+                            new Breakdown(cell.kpi(), cell.start(), cell.end(), dimension), key -> new TreeSet<>())
+                    .add(value);
+        }
         figures.put(
                 new Key(cell.kpi(), cell.estimate(), cell.start(), cell.end(), dimension, value),
-                isTooFew ? Figure.tooFew(kpi, cell.estimate()) : Figure.of(kpi, cell));
-    }
-
-    private static <K extends Comparable<? super K>> Map<K, Suppression.Count> counts(Map<K, List<Cell>> cells) {
-        Map<K, Suppression.Count> counts = new TreeMap<>();
-        cells.forEach((key, estimates) -> counts.put(
-                key,
-                new Suppression.Count(
-                        estimates.stream().mapToLong(Cell::n).min().orElse(0),
-                        estimates.stream().anyMatch(Cell::isSmall))));
-        return counts;
-    }
-
-    /** Moderators at work by team; a team of unknown size counts as one person, and is hidden. */
-    private Map<String, Suppression.Count> people(Breakdown breakdown, Set<String> teams) {
-        Map<String, Suppression.Count> people = new TreeMap<>();
-        for (String team : teams) {
-            long size = input.periods().stream()
-                    .filter(cell -> cell.kpi().equals(ACTIVE_MODERATORS)
-                            && cell.start().equals(breakdown.start())
-                            && cell.end().equals(breakdown.end())
-                            && cell.slice().equals(Map.of(TEAM, team))
-                            && cell.value() != null)
-                    .mapToLong(cell -> Math.round(cell.value()))
-                    .min()
-                    .orElse(1);
-            people.put(team, new Suppression.Count(Math.max(size, 1), size < LEAST_TEAM));
-        }
-        return people;
+                isHidden && cell.n() > 0 ? Figure.tooFew(kpi, cell.estimate()) : Figure.of(kpi, cell));
     }
 
     /** Values of a dimension over several KPIs: shown ones by the first KPI's size, then the hidden by name. */

@@ -58,13 +58,11 @@ public record KpiView(
     /** The view of a definition. */
     public static KpiView of(KpiDefinition kpi) {
         Map<String, String> definition = new LinkedHashMap<>();
-        definition.put("from", kpi.from() + ", by day of " + kpi.anchorDate());
+        definition.put("from", kpi.from());
+        definition.put("anchor", kpi.anchorDate());
         definition.put("statistic", kpi.statistic().word());
         definition.putAll(kpi.statistic().parts());
-        definition.remove("where", "TRUE");
-        if (kpi.periodMerge() == KpiDefinition.PeriodMerge.LAST) {
-            definition.put("longer_periods", "the last day stands for the period");
-        }
+        definition.put(PERIOD, kpi.periodMerge() == KpiDefinition.PeriodMerge.LAST ? LAST : "all days");
         Map<String, Double> targets = new LinkedHashMap<>();
         kpi.targets().forEach((estimate, target) -> targets.put(estimate, target.doubleValue()));
         return new KpiView(

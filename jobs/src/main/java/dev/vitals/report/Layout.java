@@ -98,7 +98,7 @@ final class Layout {
                     "Moderators",
                     "How much work is done, and by how many? Teams of at least five people are shown, never a person.",
                     List.of("moderator_decisions", "decisions_per_active_hour", "active_moderators"),
-                    List.of(Figures.TEAM)),
+                    List.of(Teams.DIMENSION)),
             new Chapter(
                     "community",
                     "Sentiment and community",

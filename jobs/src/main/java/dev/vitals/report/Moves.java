@@ -43,21 +43,17 @@ final class Moves {
         return Math.abs(row.newValue() - row.oldValue()) / scale;
     }
 
-    static Csv csv(List<Move> moves) {
-        Csv csv = new Csv(
-                "kpi",
-                "estimate",
-                "date",
-                "as_of_date",
-                "old_value",
-                "new_value",
-                "old_n",
-                "new_n",
-                "was_mature",
-                "reason");
+    static Sheet sheet(List<Move> moves) {
+        Sheet sheet = new Sheet()
+                .texts("kpi", "estimate")
+                .days("date", "as_of_date")
+                .reals("old_value", "new_value")
+                .wholes("old_n", "new_n")
+                .flags("was_mature")
+                .texts("reason");
         for (Move move : moves) {
             DataQuality.Restatement row = move.row();
-            csv.row(
+            sheet.row(
                     row.kpi(),
                     row.estimate(),
                     row.date(),
@@ -69,6 +65,6 @@ final class Moves {
                     row.wasMature(),
                     row.reason());
         }
-        return csv;
+        return sheet;
     }
 }

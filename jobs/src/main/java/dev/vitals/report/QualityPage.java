@@ -61,17 +61,18 @@ final class QualityPage {
                 "Duplicates",
                 "Ignored",
                 "Not accounted for");
-        Csv csv = new Csv(
-                "source",
-                "files",
-                "late_files",
-                "refused_files",
-                "lines",
-                "landed",
-                "quarantined",
-                "duplicates",
-                "ignored",
-                "missing");
+        Sheet sheet = new Sheet()
+                .texts("source")
+                .wholes(
+                        "files",
+                        "late_files",
+                        "refused_files",
+                        "lines",
+                        "landed",
+                        "quarantined",
+                        "duplicates",
+                        "ignored",
+                        "missing");
         for (DataQuality.Intake in : quality.intakes()) {
             table.counts(
                     Node.foreign(in.source()),
@@ -84,7 +85,7 @@ final class QualityPage {
                     in.duplicates(),
                     in.ignored(),
                     in.missing());
-            csv.row(
+            sheet.row(
                     in.source(),
                     in.files(),
                     in.lateFiles(),
@@ -96,7 +97,7 @@ final class QualityPage {
                     in.ignored(),
                     in.missing());
         }
-        return part.add(table.render().with("class", "scroll numbers"), sheets.add("files", csv));
+        return part.add(table.render().with("class", "scroll numbers"), sheets.add("files", sheet));
     }
 
     private Element quarantine() {
@@ -111,7 +112,7 @@ final class QualityPage {
                 "What became of them",
                 "Source",
                 "Lines");
-        Csv csv = new Csv("reason", "fate", "source", "lines");
+        Sheet sheet = new Sheet().texts("reason", "fate", "source").wholes("lines");
         quality.quarantined().stream()
                 .sorted(Comparator.comparing(DataQuality.Quarantined::lines).reversed())
                 .forEach(row -> {
@@ -120,7 +121,7 @@ final class QualityPage {
                             Node.text("quarantined"),
                             Node.foreign(row.source()),
                             Node.text(Format.count(row.lines())));
-                    csv.row(row.reason(), "quarantined", row.source(), row.lines());
+                    sheet.row(row.reason(), "quarantined", row.source(), row.lines());
                 });
         quality.ignored().stream()
                 .sorted(Comparator.comparing(DataQuality.Ignored::lines).reversed())
@@ -130,9 +131,9 @@ final class QualityPage {
                             Node.text("ignored"),
                             Node.foreign(row.source()),
                             Node.text(Format.count(row.lines())));
-                    csv.row(row.type(), "ignored", row.source(), row.lines());
+                    sheet.row(row.type(), "ignored", row.source(), row.lines());
                 });
-        return part.add(table.render(), sheets.add("quarantine", csv));
+        return part.add(table.render(), sheets.add("quarantine", sheet));
     }
 
     private Element unread() {
@@ -146,12 +147,12 @@ final class QualityPage {
                                 "The lines count like any other; what these fields say does not. A new name here is a format that grew."));
         Table table = Table.of(
                 "unread-table", "Fields that nothing reads, by source", "Event type and field", "Source", "Lines");
-        Csv csv = new Csv("field", "source", "lines");
+        Sheet sheet = new Sheet().texts("field", "source").wholes("lines");
         quality.unread().forEach(row -> {
             table.row(Node.foreign(row.field()), Node.foreign(row.source()), Node.text(Format.count(row.lines())));
-            csv.row(row.field(), row.source(), row.lines());
+            sheet.row(row.field(), row.source(), row.lines());
         });
-        return part.add(table.render(), sheets.add("unread", csv));
+        return part.add(table.render(), sheets.add("unread", sheet));
     }
 
     private Element restatements() {
@@ -166,7 +167,7 @@ final class QualityPage {
                 "Why",
                 "Numbers",
                 "Final ones among them");
-        Csv csv = new Csv("kpi", "reason", "numbers", "final_numbers");
+        Sheet sheet = new Sheet().texts("kpi", "reason").wholes("numbers", "final_numbers");
         quality.restated().stream()
                 .sorted(Comparator.comparing(DataQuality.Restated::finalNumbers)
                         .thenComparing(DataQuality.Restated::numbers)
@@ -177,11 +178,11 @@ final class QualityPage {
                             Node.text(reason(row.reason())),
                             Node.text(Format.count(row.numbers())),
                             Node.text(Format.count(row.finalNumbers())));
-                    csv.row(row.kpi(), row.reason(), row.numbers(), row.finalNumbers());
+                    sheet.row(row.kpi(), row.reason(), row.numbers(), row.finalNumbers());
                 });
-        part.add(table.render(), sheets.add("restated", csv));
+        part.add(table.render(), sheets.add("restated", sheet));
         List<Moves.Move> moves = new Moves(figures).biggest(MOST_MOVES);
-        return moves.isEmpty() ? part : part.add(moves(moves), sheets.add("restatements", Moves.csv(moves)));
+        return moves.isEmpty() ? part : part.add(moves(moves), sheets.add("restatements", Moves.sheet(moves)));
     }
 
     private Element moves(List<Moves.Move> moves) {
@@ -242,15 +243,15 @@ final class QualityPage {
                     Element.of("p").text("Every figure that has a number is final: only late data can move it."));
         }
         Table table = Table.of("maturity-table", "Provisional figures", "Measure", "Provisional", "Matures after");
-        Csv csv = new Csv("kpi", "mature_after_days", "settled_date");
+        Sheet sheet = new Sheet().texts("kpi").wholes("mature_after_days").days("settled_date");
         for (KpiView kpi : open) {
             table.row(
                     Anchors.titleLink(kpi, kpi.title()),
                     Node.text(Anchors.until(figures, kpi)),
                     Node.text(Format.counted(kpi.matureAfterDays(), "day")));
-            csv.row(kpi.id(), kpi.matureAfterDays(), figures.period().end().plusDays(kpi.matureAfterDays()));
+            sheet.row(kpi.id(), kpi.matureAfterDays(), figures.period().end().plusDays(kpi.matureAfterDays()));
         }
-        return part.add(table.render(), sheets.add("maturity", csv));
+        return part.add(table.render(), sheets.add("maturity", sheet));
     }
 
     private Element checks() {
@@ -271,7 +272,10 @@ final class QualityPage {
                 "Rows that broke it",
                 "Rows checked",
                 "As of");
-        Csv csv = new Csv("check", "table", "severity", "broken_rows", "rows", "as_of_date");
+        Sheet sheet = new Sheet()
+                .texts("check", "table", "severity")
+                .wholes("broken_rows", "rows")
+                .days("as_of_date");
         for (DataQuality.BrokenCheck check : quality.checks()) {
             table.row(
                     Node.foreign(check.check()),
@@ -280,8 +284,8 @@ final class QualityPage {
                     Node.text(Format.count(check.brokenRows())),
                     Node.text(Format.count(check.rows())),
                     Node.text(Format.day(check.asOf())));
-            csv.row(check.check(), check.table(), check.severity(), check.brokenRows(), check.rows(), check.asOf());
+            sheet.row(check.check(), check.table(), check.severity(), check.brokenRows(), check.rows(), check.asOf());
         }
-        return part.add(table.render(), sheets.add("checks", csv));
+        return part.add(table.render(), sheets.add("checks", sheet));
     }
 }

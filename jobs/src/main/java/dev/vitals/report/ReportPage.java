@@ -23,7 +23,7 @@ final class ReportPage {
         return html;
     }
 
-    Map<String, Csv> files() {
+    Map<String, Sheet> files() {
         return sheets.files();
     }
 
@@ -69,7 +69,7 @@ final class ReportPage {
                         Element.of("p")
                                 .text("All tables are in the folder "
                                         + figures.period().fileName() + " beside this file."),
-                        sheets.add("daily", trends.csv()));
+                        sheets.add("daily", trends.sheet()));
         return List.of(
                 Element.of("a").with("class", "skip").with("href", "#content").text("Skip to the report"),
                 header(),

@@ -1,11 +1,9 @@
 package dev.vitals.report;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /** Writes a report: one HTML file, and a folder of the same name with a CSV file for each of its tables. */
@@ -29,22 +27,11 @@ public final class ReportWriter {
                 }
             }
         }
-        for (Map.Entry<String, Csv> file : page.files().entrySet()) {
-            replace(folder.resolve(file.getKey()), file.getValue().toString());
+        for (Map.Entry<String, Sheet> file : page.files().entrySet()) {
+            WholeFiles.replace(folder.resolve(file.getKey()), Csv.of(file.getValue()));
         }
         Path html = directory.resolve(input.period().fileName() + ".html");
-        replace(html, page.html());
+        WholeFiles.replace(html, page.html());
         return html;
-    }
-
-    /** Readers see the old file or the new one, never half of it. */
-    private static void replace(Path file, String text) throws IOException {
-        Path half = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(half, text);
-        try {
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 }

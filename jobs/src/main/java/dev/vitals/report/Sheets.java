@@ -9,54 +9,47 @@ import java.util.TreeMap;
 /** The CSV files of a report, and the one form in which figures are written to them. */
 final class Sheets {
     private final String folder;
-    private final Map<String, Csv> files = new TreeMap<>();
+    private final Map<String, Sheet> files = new TreeMap<>();
 
     Sheets(String folder) {
         this.folder = folder;
     }
 
     /** Keeps a file and gives the link to it. */
-    Element add(String name, Csv csv) {
+    Element add(String name, Sheet sheet) {
         String file = name + ".csv";
-        if (files.put(file, csv) != null) {
+        if (files.put(file, sheet) != null) {
             throw new IllegalStateException("Two tables of the report want the file " + file + ".");
         }
         return Element.of("p").with("class", "csv").add(Element.link(folder + "/" + file, "CSV of " + name));
     }
 
-    Map<String, Csv> files() {
+    Map<String, Sheet> files() {
         return Collections.unmodifiableMap(files);
     }
 
     /** An empty table of figures. */
-    static Csv figures() {
-        return new Csv(
-                "kpi",
-                "kpi_version",
-                "estimate",
-                "start_date",
-                "end_date",
-                "dimension",
-                "slice",
-                "state",
-                "value",
-                "ci_low",
-                "ci_high",
-                "ci_method",
-                "numerator",
-                "denominator",
-                "n",
-                "n_censored",
-                "unit",
-                "is_mature");
+    static Sheet figures() {
+        return new Sheet()
+                .texts("kpi")
+                .wholes("kpi_version")
+                .texts("estimate")
+                .days("start_date", "end_date")
+                .texts("dimension", "slice", "state")
+                .reals("value", "ci_low", "ci_high")
+                .texts("ci_method")
+                .reals("numerator", "denominator")
+                .wholes("n", "n_censored")
+                .texts("unit")
+                .flags("is_mature");
     }
 
     /** Adds a figure; what is hidden leaves its row with the reason alone. */
-    static void add(Csv csv, Figure figure, LocalDate start, LocalDate end, String dimension, String slice) {
+    static void add(Sheet sheet, Figure figure, LocalDate start, LocalDate end, String dimension, String slice) {
         KpiView kpi = figure.kpi();
         String state = figure.state().name().toLowerCase(Locale.ROOT);
         if (!figure.hasCell()) {
-            csv.row(
+            sheet.row(
                     kpi.id(),
                     kpi.version(),
                     figure.estimate(),
@@ -78,7 +71,7 @@ final class Sheets {
             return;
         }
         Cell cell = figure.cell();
-        csv.row(
+        sheet.row(
                 kpi.id(),
                 cell.kpiVersion(),
                 figure.estimate(),

@@ -62,13 +62,13 @@ final class Trends {
     }
 
     /** Every drawn day of every drawn KPI. */
-    Csv csv() {
-        Csv csv = Sheets.figures();
+    Sheet sheet() {
+        Sheet sheet = Sheets.figures();
         for (KpiView kpi : drawn.values()) {
             for (LocalDate day : figures.days()) {
-                Sheets.add(csv, figures.day(kpi, kpi.leading(), day), day, day, "", "");
+                Sheets.add(sheet, figures.day(kpi, kpi.leading(), day), day, day, "", "");
             }
         }
-        return csv;
+        return sheet;
     }
 }

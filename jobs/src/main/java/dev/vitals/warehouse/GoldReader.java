@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Reads published numbers back as plain values, without their states. */
@@ -39,13 +40,40 @@ public final class GoldReader {
 
     /** Daily cells of all rows together, from first to last day. */
     public List<Cell> daily(LocalDate from, LocalDate to) {
-        return warehouse
+        return cells(warehouse
                 .read(Gold.DAILY)
                 .filter(col("slice_key").equalTo("all"))
-                .filter(col("date").between(Date.valueOf(from), Date.valueOf(to)))
+                .filter(col("date").between(Date.valueOf(from), Date.valueOf(to))));
+    }
+
+    private static List<Cell> cells(Dataset<Row> rows) {
+        return rows.collectAsList().stream()
+                .map(row -> GoldRows.read(row).cell())
+                .toList();
+    }
+
+    /** Daily cells of some days for all rows together and for each dimension alone. */
+    public List<Cell> dailySlices(LocalDate from, LocalDate to) {
+        return cells(warehouse
+                .read(Gold.DAILY)
+                .filter(size(col("slice")).leq(1))
+                .filter(col("date").between(Date.valueOf(from), Date.valueOf(to))));
+    }
+
+    /** Daily cells of a KPI, all days and slices. */
+    public List<Cell> dailyOf(String kpi) {
+        return cells(warehouse.read(Gold.DAILY).filter(col("kpi").equalTo(kpi)));
+    }
+
+    /** Weeks and months of a KPI, all slices. */
+    public List<Periods.PeriodCell> periodsOf(String kpi) {
+        return warehouse
+                .read(Gold.PERIOD)
+                .filter(col("kpi").equalTo(kpi))
+                .filter(col("period").isin(Periods.Kind.WEEK.word(), Periods.Kind.MONTH.word()))
                 .collectAsList()
                 .stream()
-                .map(row -> GoldRows.read(row).cell())
+                .map(GoldRows::readPeriod)
                 .toList();
     }
 

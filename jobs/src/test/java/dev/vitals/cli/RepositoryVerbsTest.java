@@ -50,7 +50,7 @@ class RepositoryVerbsTest {
         for (JsonNode file : docs.json().get("written")) {
             assertThat(home.resolve(file.asText())).isNotEmptyFile();
         }
-        assertThat(docs.json().get("written")).hasSize(2);
+        assertThat(docs.json().get("written")).hasSize(3);
     }
 
     @Test

@@ -1,15 +1,23 @@
 package dev.vitals.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitals.contract.Contracts;
+import dev.vitals.kpi.KpiCatalogue;
+import dev.vitals.report.SemanticModel;
 import dev.vitals.testing.SmallWorld;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,5 +185,126 @@ class WarehouseVerbsTest {
                 "--landing=" + nowhere.resolve("landing"),
                 "--pseudonym-key-file=" + folder.resolve("key"),
                 "--quiet");
+    }
+
+    @Test
+    void anExportHoldsTheNumbersOfGoldAndHidesWhatIsSmall() throws IOException {
+        Path out = folder.resolve("export");
+        Launch export = onWarehouse(
+                "export", "--kpi=reports_received", "--kpi=time_to_resolution", "--out=" + out, "--json", "--quiet");
+        assertThat(export.exitCode()).as(export.err()).isEqualTo(ExitCode.FINE);
+        assertThat(export.json().get("kpis").findValuesAsText("kpi"))
+                .containsExactlyInAnyOrder("reports_received", "time_to_resolution");
+
+        Map<String, JsonNode> gold = new HashMap<>();
+        onWarehouse(
+                        "query",
+                        "select date, slice_key, estimate, value, n, is_small from gold.kpi_daily "
+                                + "where kpi = 'time_to_resolution'",
+                        "--json",
+                        "--limit=100000")
+                .json()
+                .forEach(row -> gold.put(
+                        row.get("date").asText()
+                                + row.get("slice_key").asText()
+                                + row.get("estimate").asText(),
+                        row));
+        int days = 0;
+        int hidden = 0;
+        for (JsonNode row : new ObjectMapper()
+                .readTree(out.resolve("time_to_resolution.json").toFile())) {
+            boolean isHidden = row.get("state").asText().equals("too_few");
+            if (isHidden) {
+                assertThat(List.of("value", "ci_low", "ci_high", "numerator", "denominator", "n", "n_censored"))
+                        .noneMatch(row::has);
+            }
+            if (row.get("period").asText().equals("day")) {
+                JsonNode cell = gold.get(row.get("start_date").asText()
+                        + row.get("slice_key").asText()
+                        + row.get("estimate").asText());
+                days++;
+                hidden += isHidden ? 1 : 0;
+                assertThat(isHidden
+                                || row.path("value").asDouble()
+                                        == cell.get("value").asDouble())
+                        .isTrue();
+                assertThat(isHidden
+                                || cell.get("n").asLong() == 0
+                                || !cell.get("is_small").asBoolean())
+                        .as(row.toString())
+                        .isTrue();
+            }
+        }
+        assertThat(days).isEqualTo(gold.size()).isGreaterThan(hidden);
+        assertThat(hidden).isPositive();
+        assertThat(out.resolve("time_to_resolution.parquet")).exists();
+        assertThat(out.resolve("kpis.osi.json"))
+                .hasContent(SemanticModel.render(KpiCatalogue.load(), Contracts.load()));
+    }
+
+    @Test
+    void anExportOfAnUnknownKpiNamesIt() {
+        Launch wrong = onWarehouse("export", "--kpi=time_to_resolve", "--out=" + folder.resolve("no-export"));
+
+        assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(wrong.err()).contains("There is no KPI time_to_resolve");
+        assertThat(folder.resolve("no-export")).doesNotExist();
+    }
+
+    /** Every metric of the semantic model, read by its own SQL over a week, is the week's number of gold. */
+    @Test
+    void theSemanticModelReadsWhatGoldHolds() throws IOException {
+        JsonNode model = new ObjectMapper()
+                .readTree(SemanticModel.render(KpiCatalogue.load(), Contracts.load()))
+                .get("semantic_model")
+                .get(0);
+        Map<String, String> metrics = new LinkedHashMap<>();
+        model.get("metrics")
+                .forEach(metric -> metrics.put(
+                        metric.get("name").asText(),
+                        metric.at("/expression/dialects/0/expression").asText()));
+        String columns = metrics.entrySet().stream()
+                .map(metric -> metric.getValue() + " as " + metric.getKey())
+                .collect(Collectors.joining(", "));
+        JsonNode day = onWarehouse(
+                        "query",
+                        "select " + columns + " from gold.kpi_daily where slice_key = 'all' and date = '"
+                                + SmallWorld.FIRST + "'",
+                        "--json")
+                .json()
+                .get(0);
+        JsonNode week = onWarehouse(
+                        "query", "select " + columns + " from gold.kpi_daily where slice_key = 'all'", "--json")
+                .json()
+                .get(0);
+        int compared = 0;
+        for (JsonNode row : onWarehouse(
+                        "query",
+                        "select d.kpi, d.estimate, d.value, p.value as week from gold.kpi_daily d "
+                                + "join gold.kpi_period p on d.kpi = p.kpi and d.estimate = p.estimate "
+                                + "and d.slice_key = p.slice_key and p.period = 'week' where d.slice_key = 'all' and d.date = '"
+                                + SmallWorld.FIRST + "' order by d.kpi, d.estimate",
+                        "--json")
+                .json()) {
+            String estimate = row.get("estimate").asText();
+            String kpi = row.get("kpi").asText();
+            String name = estimate.equals("value") ? kpi : kpi + "_" + estimate;
+            assertThat(metrics).containsKey(name);
+            requireClose(name, day.get(name), row.get("value"));
+            if (metrics.get(name).startsWith("MAX(")) {
+                continue;
+            }
+            requireClose(name, week.get(name), row.get("week"));
+            compared++;
+        }
+        assertThat(compared).isGreaterThan(15);
+    }
+
+    private static void requireClose(String name, JsonNode read, JsonNode published) {
+        if (published.isNull()) {
+            assertThat(read.isNull()).as(name).isTrue();
+        } else {
+            assertThat(read.asDouble()).as(name).isCloseTo(published.asDouble(), withinPercentage(1e-9));
+        }
     }
 }

@@ -51,19 +51,20 @@ class EscapingTest {
     void aCsvCellNeverStartsAFormula() {
         ReportPage report = new ReportPage(hostile());
         report.files()
-                .forEach((name, csv) -> csv.toString()
+                .forEach((name, csv) -> Csv.of(csv)
                         .lines()
                         .flatMap(line -> List.of(line.split(",")).stream())
                         .filter(cell -> !cell.matches("-?[0-9.eE-]+"))
                         .map(cell -> cell.startsWith("\"") ? cell.substring(1) : cell)
                         .forEach(cell -> assertThat(cell).as(name).doesNotContainPattern("^[=+\\-@\t]")));
-        assertThat(report.files().get("files.csv").toString())
+        assertThat(Csv.of(report.files().get("files.csv")))
                 .contains("'@SUM(1),", "\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"click\"\")\",");
     }
 
     @Test
     void numbersInACsvAreNotTouched() {
-        assertThat(new Csv("a", "b", "c").row(-0.25, "-0.25", null)).hasToString("a,b,c\r\n-0.25,'-0.25,\r\n");
+        assertThat(Csv.of(new Sheet().reals("a").texts("b", "c").row(-0.25, "-0.25", null)))
+                .isEqualTo("a,b,c\r\n-0.25,'-0.25,\r\n");
     }
 
     @Test

@@ -137,8 +137,8 @@ class NarrativeTest {
     @Test
     void theSlicesInWhichAMoveShowsAreNamedUnlessTheyAreHidden() {
         List<Cell> cells = List.of(
-                now(sla, 0.81, 0.80, 0.82).build(),
-                before(sla, 0.86, 0.85, 0.87).build(),
+                now(sla, 0.81, 0.80, 0.82).n(712).build(),
+                before(sla, 0.86, 0.85, 0.87).n(600).build(),
                 now(sla, 0.70, 0.68, 0.72).slice("category", "spam").n(400).build(),
                 before(sla, 0.86, 0.84, 0.88).slice("category", "spam").n(400).build(),
                 now(sla, 0.10, 0.05, 0.20).slice("category", "violence").n(12).build(),
