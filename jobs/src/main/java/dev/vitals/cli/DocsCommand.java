@@ -8,6 +8,7 @@ import dev.vitals.report.SemanticModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,13 @@ final class DocsCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    /** Generated files, named from the root of the repository. */
-    record Outcome(List<String> written) {}
+    /**
+     * Generated files, named from the root of the repository.
+     *
+     * @param pages all of them
+     * @param written those that were not up to date
+     */
+    record Outcome(List<String> pages, List<String> written) {}
 
     @Override
     public Integer call() throws IOException {
@@ -38,12 +44,22 @@ final class DocsCommand implements Callable<Integer> {
         pages.put(DataDictionary.FILE, DataDictionary.render(contracts));
         pages.put(KpiPages.FILE, KpiPages.render(catalogue, contracts));
         pages.put(SemanticModel.FILE, SemanticModel.render(catalogue, contracts));
+        List<String> written = new ArrayList<>();
         for (Map.Entry<String, String> page : pages.entrySet()) {
-            Files.writeString(home.resolve(page.getKey()), page.getValue());
+            Path file = home.resolve(page.getKey());
+            // A file that is touched makes the launcher build again.
+            if (!Files.exists(file) || !Files.readString(file).equals(page.getValue())) {
+                Files.writeString(file, page.getValue());
+                written.add(page.getKey());
+            }
         }
-        output.print(
-                new Outcome(List.copyOf(pages.keySet())),
-                o -> o.written().stream().map(file -> "Wrote " + file).collect(Collectors.joining("\n")));
+        output.print(new Outcome(List.copyOf(pages.keySet()), written), DocsCommand::text);
         return ExitCode.FINE;
+    }
+
+    private static String text(Outcome outcome) {
+        return outcome.pages().stream()
+                .map(page -> (outcome.written().contains(page) ? "Wrote " : "Up to date: ") + page)
+                .collect(Collectors.joining("\n"));
     }
 }

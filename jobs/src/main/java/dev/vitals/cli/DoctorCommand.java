@@ -20,7 +20,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         description =
-                "Looks at Java, memory, disk, versions, definitions and every table of the warehouse, and says what to mend.",
+                "Looks at Java, memory, disk, versions, definitions and every table of the warehouse, and says what to mend. A checkpoint of a table that was cut short it moves aside.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
     private static final long MEGABYTE = 1L << 20;

@@ -4,6 +4,8 @@ import dev.vitals.contract.DefinitionException;
 import dev.vitals.warehouse.CheckFailedException;
 import dev.vitals.warehouse.WarehouseException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,6 +13,7 @@ import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The launcher's verbs: words on a command line become calls. */
 @Command(
@@ -33,6 +36,8 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             BackfillCommand.class,
             LandCommand.class,
+            RefineCommand.class,
+            MeasureCommand.class,
             ReportCommand.class,
             ExportCommand.class,
             QueryCommand.class,
@@ -70,6 +75,7 @@ public final class Main {
     static int run(Map<String, String> environment, IFactory factory, String... args) {
         CommandLine commandLine = new CommandLine(new Main(), factory);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.registerConverter(LocalDate.class, Main::day);
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> failure(e, command));
         try {
             commandLine.setDefaultValueProvider(SettingsProvider.of(commandLine, environment, args));
@@ -82,6 +88,14 @@ public final class Main {
             return ExitCode.USAGE;
         }
         return commandLine.execute(args);
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'%s' is no day; write one like 2026-01-05.".formatted(text));
+        }
     }
 
     private static int failure(Exception e, CommandLine command) {

@@ -13,7 +13,20 @@ final class RunText {
     static String of(WarehouseRuns.Summary summary) {
         StringBuilder text = new StringBuilder();
         summary.landing().ifPresent(landing -> text.append(of(landing)).append('\n'));
-        text.append("Measured as of ").append(summary.asOf()).append(".\n");
+        text.append("Measured as of ").append(summary.asOf()).append(".\n").append(days(summary));
+        text.append("%,d published numbers moved; see ops.restatement.".formatted(summary.restated()));
+        return text.toString();
+    }
+
+    /** A night that goes on. */
+    static String refined(WarehouseRuns.Summary summary) {
+        return "Computed as of %s; no number is published before ./vitals measure ends the night.%n%s"
+                .formatted(summary.asOf(), days(summary))
+                .stripTrailing();
+    }
+
+    private static String days(WarehouseRuns.Summary summary) {
+        StringBuilder text = new StringBuilder();
         for (Map.Entry<String, SortedSet<LocalDate>> table :
                 summary.changedDays().entrySet()) {
             SortedSet<LocalDate> days = table.getValue();
@@ -22,7 +35,6 @@ final class RunText {
                         .formatted(table.getKey(), days.size(), days.first(), days.last()));
             }
         }
-        text.append("%,d published numbers moved; see ops.restatement.".formatted(summary.restated()));
         return text.toString();
     }
 

@@ -29,13 +29,15 @@ import picocli.CommandLine.Spec;
         description = "Scores texts, one a line, from a file or standard input; of a CSV file, its column text.",
         mixinStandardHelpOptions = true)
 final class ScoreCommand implements Callable<Integer> {
+    private static final String TEXT = "text";
+
     @Spec
     private CommandSpec command;
 
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "File with texts; without one, standard input")
     private Path file;
 
-    @Option(names = "--column", defaultValue = "text", description = "Column of a CSV file. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--column", description = "Column of a CSV file. Default: " + TEXT)
     private String column;
 
     @Option(names = "--csv", description = "Read standard input as CSV")
@@ -60,7 +62,13 @@ final class ScoreCommand implements Callable<Integer> {
                 file == null ? System.in : Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()))) {
             boolean isCsv = csv || (file != null && file.toString().endsWith(".csv"));
             if (isCsv) {
-                return CsvTexts.column(in, column, file);
+                return CsvTexts.column(
+                        in, column == null ? TEXT : column, file == null ? "Standard input" : file.toString());
+            }
+            if (column != null) {
+                throw new IllegalArgumentException(
+                        "--column names a column of a CSV file, and %s is read line by line. Add --csv, or leave --column out."
+                                .formatted(file == null ? "standard input" : file));
             }
             CsvTexts.skipByteOrderMark(in);
             return in.lines().toList();

@@ -63,7 +63,7 @@ final class Layout {
                             "compat_same_day_mean",
                             "compat_closed_only_mean",
                             "compat_closed_only_p90"),
-                    List.of("severity")),
+                    List.of("severity", "trigger")),
             new Chapter(
                     "accuracy",
                     "Accuracy",

@@ -47,7 +47,12 @@ final class QualityNarrative {
         long lines =
                 quality.intakes().stream().mapToLong(DataQuality.Intake::lines).sum();
         if (lines == 0) {
-            all.add(say("Data", "No line", "files", "came in."));
+            all.add(say(
+                    "Data",
+                    "No line",
+                    "files",
+                    "landed in the nights of this " + figures.period().noun()
+                            + "; its numbers come from lines that landed in other nights."));
             return;
         }
         long missing = quality.intakes().stream()

@@ -43,7 +43,8 @@ final class QualityPage {
         Element part = part("files", "Files and lines");
         if (quality.intakes().isEmpty()) {
             return part.add(Element.of("p")
-                    .text("No file came in this " + figures.period().noun() + "."));
+                    .text("No file landed in the nights of this "
+                            + figures.period().noun() + "; its numbers come from files that landed in other nights."));
         }
         part.add(Element.of("p")
                 .text("Every line is landed, quarantined, a duplicate of one that had landed, or of a known type"

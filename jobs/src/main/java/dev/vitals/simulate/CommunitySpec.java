@@ -34,8 +34,8 @@ public record CommunitySpec(
         Objects.requireNonNull(plants, "plants");
         atLeast("days", days, 1);
         atLeast("channels", channels, 1);
-        atLeast("messagesPerDay", messagesPerDay, 1);
-        atLeast("reportsPerDay", reportsPerDay, 0);
+        atLeast("messages a day", messagesPerDay, 1);
+        atLeast("reports a day", reportsPerDay, 0);
         atLeast("chatters", chatters, 100);
         atLeast("moderators", moderators, 4);
     }

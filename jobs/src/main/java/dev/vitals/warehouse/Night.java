@@ -48,42 +48,90 @@ final class Night {
     record Outcome(LocalDate asOf, Map<String, TreeSet<LocalDate>> changedDays, int restated) {}
 
     /**
-     * Recomputes.
+     * Recomputes everything that is still to do, and ends the night.
      *
      * @param log log of the run, which knows the as-of day
      * @param forced days that every job computes whatever changed, for a backfill
      */
     Outcome recompute(RunLog log, LastNight last, SortedSet<LocalDate> forced) {
         try (SharedTables tables = new SharedTables(warehouse)) {
-            return recompute(tables, log, last, forced);
+            Instant startedAt = log.now();
+            NewEvents events = NewEvents.since(tables, last, log.asOf());
+            OpenNight open = OpenNight.of(warehouse.state(), log.asOf(), events.lastBatch());
+            int steps = jobs.size() + 2;
+            Map<String, TreeSet<LocalDate>> changed = refine(tables, log, events, open, jobs, forced, steps);
+            Outcome outcome = measure(tables, log, last, events, changed, forced, steps);
+            log.nightSucceeded(log.asOf(), events.lastBatch(), startedAt);
+            open.close();
+            progress.at("done", steps, steps);
+            return outcome;
         }
     }
 
-    private Outcome recompute(SharedTables tables, RunLog log, LastNight last, SortedSet<LocalDate> forced) {
-        Instant startedAt = log.now();
+    /**
+     * Does a part of a night, whose end is left to {@link #recompute}: some jobs and those whose tables they read, if they
+     * have not run yet.
+     *
+     * @param names names of jobs
+     */
+    Outcome refine(RunLog log, LastNight last, Set<String> names) {
+        try (SharedTables tables = new SharedTables(warehouse)) {
+            NewEvents events = NewEvents.since(tables, last, log.asOf());
+            OpenNight open = OpenNight.of(warehouse.state(), log.asOf(), events.lastBatch());
+            List<Job> wanted = OpenNight.upstream(names, jobs);
+            Map<String, TreeSet<LocalDate>> changed =
+                    refine(tables, log, events, open, wanted, new TreeSet<>(), wanted.size());
+            progress.at("done", wanted.size(), wanted.size());
+            return new Outcome(log.asOf(), changed, 0);
+        }
+    }
+
+    private Map<String, TreeSet<LocalDate>> refine(
+            SharedTables tables,
+            RunLog log,
+            NewEvents events,
+            OpenNight open,
+            List<Job> wanted,
+            SortedSet<LocalDate> forced,
+            int steps) {
         LocalDate asOf = log.asOf();
         PendingDays pending = PendingDays.load(warehouse.state());
-        NewEvents events = NewEvents.since(tables, last, asOf);
         LocalDate earliest = events.earliest().orElse(asOf);
         Map<String, TreeSet<LocalDate>> changed = new ConcurrentHashMap<>(events.changedDays());
         JobRunner runner = new JobRunner(warehouse, tables, pending, log, events.eventDays());
-
-        int steps = jobs.size() + 2;
         int step = 0;
-        for (List<Job> wave : waves(jobs)) {
+        for (List<Job> wave : waves(wanted)) {
             progress.at("refine " + wave.stream().map(Job::writes).collect(Collectors.joining(", ")), step, steps);
             SideBySide.forEach(wave, job -> {
-                TreeSet<LocalDate> days = reached(job.reads(), changed, earliest, asOf);
-                days.addAll(DayRanges.upTo(asOf, new TreeSet<>(forced)));
-                TreeSet<LocalDate> changedDays = days.isEmpty() ? new TreeSet<>() : runner.run(job, days);
+                TreeSet<LocalDate> changedDays = new TreeSet<>();
+                if (!forced.isEmpty() || !open.isDone(job)) {
+                    TreeSet<LocalDate> days = reached(job.reads(), changed, earliest, asOf);
+                    days.addAll(DayRanges.upTo(asOf, new TreeSet<>(forced)));
+                    open.begin(job, jobs);
+                    changedDays.addAll(days.isEmpty() ? new TreeSet<>() : runner.run(job, days));
+                    open.end(job);
+                }
                 changedDays.addAll(pending.of(job.writes()));
                 changed.put(job.writes(), dimensionDays(job, changed, changedDays));
             });
             step += wave.size();
         }
+        return changed;
+    }
+
+    private Outcome measure(
+            SharedTables tables,
+            RunLog log,
+            LastNight last,
+            NewEvents events,
+            Map<String, TreeSet<LocalDate>> changed,
+            SortedSet<LocalDate> forced,
+            int steps) {
+        LocalDate asOf = log.asOf();
+        PendingDays pending = PendingDays.load(warehouse.state());
         List<FactMeasure> measures = FactMeasure.all(warehouse.contracts(), kpis);
         Restatements restatements = new Restatements(log, last.asOf(), lateDays(measures, events, last));
-        progress.at("measure " + Gold.DAILY, step, steps);
+        progress.at("measure " + Gold.DAILY, jobs.size(), steps);
         TreeSet<LocalDate> goldDays = new TreeSet<>(pending.of(Gold.DAILY));
         goldDays.addAll(new MeasureStep(warehouse, tables, log, last, forced, events)
                 .run(measures, changed, restatements, pending));
@@ -93,8 +141,6 @@ final class Night {
             new Gold(warehouse, log).replacePeriods(goldDays, byId(kpis));
         }
         changed.put(Gold.DAILY, goldDays);
-        log.nightSucceeded(asOf, events.lastBatch(), startedAt);
-        progress.at("done", steps, steps);
         return new Outcome(asOf, changed, restatements.count());
     }
 

@@ -36,6 +36,7 @@ final class RunLock implements AutoCloseable {
     static RunLock take(StateFolder state, String holder) {
         Path path = state.path(NAME);
         try {
+            state.makeWarehouse();
             state.fileSystem().mkdirs(path.getParent());
             String scheme = state.fileSystem().getUri().getScheme();
             return "file".equals(scheme) ? local(path, holder) : remote(state, path, holder);

@@ -12,6 +12,8 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsAction;
+import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
  * Small files beside the tables, under {@code <root>/_vitals}, that let an interrupted night go on where it stopped: what
@@ -50,6 +52,14 @@ final class StateFolder {
 
     FileSystem fileSystem() {
         return fileSystem;
+    }
+
+    /** Makes the folder of the warehouse, for its owner alone, unless it is there: it will hold what people wrote. */
+    void makeWarehouse() throws IOException {
+        Path root = folder.getParent();
+        if (!plain.exists(root)) {
+            plain.mkdirs(root, new FsPermission(FsAction.ALL, FsAction.NONE, FsAction.NONE));
+        }
     }
 
     Path path(String name) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 public record TableHealth(String table, boolean isWell, String detail) {
 
-    /** Every table that has a contract. */
+    /** Every table that has a contract; a checkpoint that was cut short is moved aside on the way. */
     public static List<TableHealth> all(Warehouse warehouse) {
         return warehouse.contracts().all().stream()
                 .map(contract -> of(warehouse, contract))
@@ -41,11 +41,20 @@ public record TableHealth(String table, boolean isWell, String detail) {
                             false,
                             problems.stream().map(ContractGate.Problem::message).collect(Collectors.joining(" ")));
         } catch (RuntimeException e) {
+            List<String> moved = CutCheckpoints.moveAside(warehouse, table);
+            if (moved.isEmpty()) {
+                return new TableHealth(
+                        table,
+                        false,
+                        "can't be read: %s. Its log is %s/_delta_log."
+                                .formatted(e.getMessage(), warehouse.path(table)));
+            }
+            TableHealth after = of(warehouse, contract);
             return new TableHealth(
                     table,
-                    false,
-                    "can't be read: %s. If a checkpoint in %s/_delta_log is cut, move it aside: the commits hold everything."
-                            .formatted(e.getMessage(), warehouse.path(table)));
+                    after.isWell(),
+                    "%s, now that a checkpoint that was cut short lies aside (%s in %s/_delta_log)"
+                            .formatted(after.detail(), String.join(", ", moved), warehouse.path(table)));
         }
     }
 }

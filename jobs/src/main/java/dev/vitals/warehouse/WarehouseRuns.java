@@ -9,9 +9,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /** The writing verbs of the launcher: land, run a night, backfill. Each holds the run lock while it works. */
 public final class WarehouseRuns {
@@ -83,6 +85,25 @@ public final class WarehouseRuns {
         }
     }
 
+    /**
+     * Computes some tables of a night, and those that they are made of, without publishing a number; what has landed since
+     * the last night counts.
+     *
+     * @param names names of jobs
+     */
+    public Summary refine(LocalDate night, Set<String> names) {
+        try (RunLock lock = RunLock.take(warehouse.state(), "refine " + night + " since " + clock.instant())) {
+            return logged(night, Optional.empty(), (log, last) -> night().refine(log, last, names));
+        }
+    }
+
+    /** Ends a night whose files have landed: computes the tables that are still to do, then publishes its numbers. */
+    public Summary measure(LocalDate night) {
+        try (RunLock lock = RunLock.take(warehouse.state(), "measure " + night + " since " + clock.instant())) {
+            return recompute(Optional.empty(), night, new TreeSet<>());
+        }
+    }
+
     /** Recomputes days from bronze and lands nothing. */
     public Summary backfill(LocalDate from, LocalDate to) {
         try (RunLock lock =
@@ -92,14 +113,24 @@ public final class WarehouseRuns {
     }
 
     private Summary recompute(Optional<LandingReport> landed, LocalDate night, SortedSet<LocalDate> forced) {
+        Summary summary = logged(night, landed, (log, last) -> night().recompute(log, last, forced));
+        PendingDays.load(warehouse.state()).clear();
+        return summary;
+    }
+
+    private Night night() {
+        return new Night(warehouse, jobs, kpis, progress);
+    }
+
+    private Summary logged(
+            LocalDate night, Optional<LandingReport> landed, BiFunction<RunLog, LastNight, Night.Outcome> work) {
         LastNight last = LastNight.of(warehouse);
         LocalDate asOf = last.asOf().filter(d -> d.isAfter(night)).orElse(night);
         RunLog log = new RunLog(clock, asOf);
         landed.ifPresent(landing -> log.checked(landing.checks()));
         try {
-            Night.Outcome outcome = new Night(warehouse, jobs, kpis, progress).recompute(log, last, forced);
+            Night.Outcome outcome = work.apply(log, last);
             log.write(warehouse);
-            PendingDays.load(warehouse.state()).clear();
             return new Summary(log.runId(), asOf, landed, new TreeMap<>(outcome.changedDays()), outcome.restated());
         } catch (RuntimeException e) {
             writeQuietly(log, e);

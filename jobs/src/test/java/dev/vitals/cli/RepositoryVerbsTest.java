@@ -47,10 +47,11 @@ class RepositoryVerbsTest {
         Launch docs = Launch.of("docs", "--json");
 
         assertThat(docs.exitCode()).as(docs.err()).isEqualTo(ExitCode.FINE);
-        for (JsonNode file : docs.json().get("written")) {
+        for (JsonNode file : docs.json().get("pages")) {
             assertThat(home.resolve(file.asText())).isNotEmptyFile();
         }
-        assertThat(docs.json().get("written")).hasSize(3);
+        assertThat(docs.json().get("pages")).hasSize(3);
+        assertThat(Launch.of("docs", "--json").json().get("written")).isEmpty();
     }
 
     @Test

@@ -92,6 +92,41 @@ class ScoreCommandTest {
         assertThat(missing.out()).isEmpty();
     }
 
+    /** 5" is no beginning of a quoted field; what follows it are texts of their own. */
+    @Test
+    void aQuoteInTheMiddleOfAFieldSwallowsNothing() throws IOException {
+        Launch scored =
+                score("texts.csv", "id,text\n1,he is 5\" tall great\n2,\"good, \"\"very\"\" good\"\n3,bad game\n");
+
+        assertThat(scored.exitCode()).as(scored.err()).isEqualTo(ExitCode.FINE);
+        assertThat(scored.out().lines()).hasSize(4);
+        assertThat(cells(scored, 1)).endsWith("he is 5\" tall great");
+        assertThat(cells(scored, 2)).endsWith("good, \"very\" good");
+        assertThat(cells(scored, 3)).endsWith("bad game");
+    }
+
+    @Test
+    void aCsvThatDoesNotHoldTogetherIsNamedWithItsLine() throws IOException {
+        assertThat(score("texts.csv", "id,text\n1,good\n2,\"bad\n3,worse\n").err())
+                .contains("texts.csv, line 3: a double quote opens a field that is never closed");
+        assertThat(score("texts.csv", "id,text\n1,\"good\" game\n").err())
+                .contains("line 2: text follows the double quote that closes a field");
+        assertThat(score("texts.csv", "id,text\n1,good\n2,good, bad\n").err())
+                .contains("line 3 has 3 fields, but the header has 2");
+        assertThat(score("texts.csv", "id,text\n1,good\n\n2,bad\n\n").out().lines())
+                .hasSize(3);
+    }
+
+    @Test
+    void aColumnOfSomethingThatIsNoCsvIsAMistake() throws IOException {
+        Launch wrong = score("texts.txt", "good\n", "--column=words");
+
+        assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(wrong.err())
+                .contains("--column names a column of a CSV file")
+                .contains("--csv");
+    }
+
     @Test
     void whatWouldEndACellOrALineIsEscaped() throws IOException {
         // One text of a CSV file: a tab, a line break and a backslash followed by an n.

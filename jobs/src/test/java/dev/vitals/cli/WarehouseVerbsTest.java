@@ -6,18 +6,27 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitals.contract.Contracts;
+import dev.vitals.contract.TableContract;
 import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.report.SemanticModel;
 import dev.vitals.testing.SmallWorld;
+import io.delta.kernel.Table;
+import io.delta.kernel.defaults.engine.DefaultEngine;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.internal.SnapshotImpl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -298,6 +307,61 @@ class WarehouseVerbsTest {
             compared++;
         }
         assertThat(compared).isGreaterThan(15);
+    }
+
+    /** Who reads gold need not know deletion vectors, column mapping or other things of later readers. */
+    @Test
+    void everyTableCanBeReadByTheFirstReaderOfDelta() throws IOException {
+        Engine kernel = DefaultEngine.create(new Configuration());
+        List<String> read = new ArrayList<>();
+        for (TableContract contract : Contracts.load().all()) {
+            Path table = folder.resolve("warehouse").resolve(contract.layer()).resolve(contract.name());
+            if (Files.exists(table)) {
+                SnapshotImpl snapshot =
+                        (SnapshotImpl) Table.forPath(kernel, table.toString()).getLatestSnapshot(kernel);
+                assertThat(snapshot.getProtocol().getMinReaderVersion())
+                        .as(contract.table())
+                        .isEqualTo(1);
+                assertThat(snapshot.getSchema().fieldNames()).containsExactlyElementsOf(contract.columnNames());
+                read.add(contract.table());
+            }
+        }
+        assertThat(read).contains("gold.kpi_daily", "gold.kpi_period", "silver.report_case", "bronze.chat_message");
+    }
+
+    /** Delta refuses a table with half a checkpoint, although its commits hold everything. */
+    @Test
+    void theDoctorMovesACutCheckpointAside(@TempDir Path temporary) throws IOException {
+        Path other = temporary.resolve("copy");
+        new SmallWorld(folder).copy(other);
+        Path log = other.resolve("warehouse/gold/kpi_period/_delta_log");
+        String last = "%020d".formatted(commits(log) - 1);
+        Files.write(log.resolve(last + ".checkpoint.parquet"), new byte[] {'P', 'A', 'R', '1', 0, 0, 0, 0});
+        Files.writeString(log.resolve("_last_checkpoint"), "{\"version\":%d,\"size\":9}".formatted(commits(log) - 1));
+        String count = "select count(*) from gold.kpi_period";
+        assertThat(onNothing(other.resolve("warehouse"), "query", count).exitCode())
+                .isEqualTo(ExitCode.FAILED);
+
+        Launch doctor = onNothing(
+                other.resolve("warehouse"), "doctor", "--json", "--pseudonym-key-file=" + folder.resolve("key"));
+
+        assertThat(doctor.exitCode()).as(doctor.out()).isEqualTo(ExitCode.FINE);
+        assertThat(doctor.out()).contains("lies aside (" + last + ".checkpoint.parquet.cut");
+        assertThat(onNothing(other.resolve("warehouse"), "query", count, "--format=csv")
+                        .out())
+                .isEqualTo(onWarehouse("query", count, "--format=csv").out());
+    }
+
+    private static long commits(Path log) throws IOException {
+        try (Stream<Path> files = Files.list(log)) {
+            return files.filter(file -> file.toString().endsWith(".json")).count();
+        }
+    }
+
+    @Test
+    void aWarehouseIsItsOwnersAlone() throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("warehouse"))))
+                .isEqualTo("rwx------");
     }
 
     private static void requireClose(String name, JsonNode read, JsonNode published) {

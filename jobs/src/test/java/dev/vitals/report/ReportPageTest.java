@@ -161,7 +161,7 @@ class ReportPageTest {
         Page page = Page.of(Given.report(INPUT.kpis(), List.of(), List.of()));
         assertThat(page.text("changes")).contains("has no data this week");
         assertThat(page.text("headlines")).contains("no data").doesNotContainPattern("(?<![0-9.])0%");
-        assertThat(page.text("quality")).contains("No file came in", "No check was run");
+        assertThat(page.text("quality")).contains("No file landed in the nights of this week", "No check was run");
     }
 
     @Test

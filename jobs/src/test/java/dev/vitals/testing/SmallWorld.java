@@ -153,6 +153,14 @@ public final class SmallWorld {
         return runs().backfill(from, to);
     }
 
+    public WarehouseRuns.Summary refine(LocalDate night, String... jobs) {
+        return runs().refine(night, Set.of(jobs));
+    }
+
+    public WarehouseRuns.Summary measure(LocalDate night) {
+        return runs().measure(night);
+    }
+
     public LandingReport land(LocalDate night) {
         return runs().land(pass(), landing().toString(), night);
     }

@@ -2,6 +2,8 @@ package dev.vitals.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitals.job.Job;
+import dev.vitals.job.refine.RefineJobs;
 import dev.vitals.testing.SmallWorld;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -75,6 +77,31 @@ class NightsTest {
         }
 
         assertSameFacts(other.facts());
+    }
+
+    /**
+     * As a scheduler takes them: each job in a run of its own, one again that the others have read, and files that land in
+     * between. The numbers are published at the end alone.
+     */
+    @Test
+    void nightsTakenStepByStepEqualTheNights(@TempDir Path folder) {
+        SmallWorld other = new SmallWorld(folder);
+        List<String> jobs = RefineJobs.all().stream().map(Job::name).toList();
+        other.deliver(waiting, FIRST).run(FIRST);
+        other.deliver(waiting, FIRST.plusDays(1)).land(FIRST.plusDays(1));
+        other.refine(FIRST.plusDays(1), jobs.get(jobs.size() - 1));
+        other.deliver(waiting, LAST).land(LAST);
+        other.refine(LAST, jobs.get(0));
+        other.refine(LAST, "report_case");
+        assertThat(other.table("gold.kpi_daily")
+                        .filter("as_of_date > DATE'" + FIRST + "'")
+                        .count())
+                .isZero();
+
+        other.measure(LAST);
+
+        assertSameFacts(other.facts());
+        assertThat(other.measure(LAST).isNothingToDo()).isTrue();
     }
 
     @Test
