@@ -78,8 +78,18 @@ final class OpenNight {
         return names;
     }
 
-    /** The jobs and all whose tables they read, directly or not, in the order of all. */
+    /**
+     * The jobs and all whose tables they read, directly or not, in the order of all.
+     *
+     * @throws WarehouseException when a name is no job's
+     */
     static List<Job> upstream(Collection<String> names, List<Job> all) {
+        Set<String> unknown = new TreeSet<>(names);
+        all.forEach(job -> unknown.remove(job.name()));
+        if (!unknown.isEmpty()) {
+            throw new WarehouseException(
+                    "There is no job %s; ./vitals plan names those there are.".formatted(String.join(", ", unknown)));
+        }
         Set<String> tables = new TreeSet<>();
         List<Job> wanted = new ArrayList<>();
         for (int i = all.size() - 1; i >= 0; i--) {
