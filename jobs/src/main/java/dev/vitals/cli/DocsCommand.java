@@ -21,9 +21,12 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "docs",
         description =
-                "Writes the data dictionary (schemas/README.md), the KPI catalogue (reports/KPIS.md) and the same as a semantic model (reports/kpis.osi.json).",
+                "Writes the data dictionary (schemas/README.md), the KPI catalogue (reports/KPIS.md), the same as a semantic model (reports/kpis.osi.json) and the plan of a night (airflow-dags/plan.json).",
         mixinStandardHelpOptions = true)
 final class DocsCommand implements Callable<Integer> {
+    /** The plan of a night, which the DAGs are made of. */
+    static final String PLAN = "airflow-dags/plan.json";
+
     @Mixin
     private OutputOptions output;
 
@@ -43,12 +46,14 @@ final class DocsCommand implements Callable<Integer> {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put(DataDictionary.FILE, DataDictionary.render(contracts));
         pages.put(KpiPages.FILE, KpiPages.render(catalogue, contracts));
+        pages.put(PLAN, PlanCommand.json());
         pages.put(SemanticModel.FILE, SemanticModel.render(catalogue, contracts));
         List<String> written = new ArrayList<>();
         for (Map.Entry<String, String> page : pages.entrySet()) {
             Path file = home.resolve(page.getKey());
             // A file that is touched makes the launcher build again.
             if (!Files.exists(file) || !Files.readString(file).equals(page.getValue())) {
+                Files.createDirectories(file.getParent());
                 Files.writeString(file, page.getValue());
                 written.add(page.getKey());
             }

@@ -61,6 +61,13 @@ public final class Main {
                     "File with a line option=value a setting; the command line and VITALS_<OPTION> go before. Default: what VITALS_CONFIG names")
     private Path config;
 
+    @Option(
+            names = "--idle-is-fine",
+            scope = ScopeType.INHERIT,
+            description =
+                    "End with exit code 0 when there is nothing to do, for schedulers that take any other for a failure")
+    private boolean isIdleFine;
+
     /** Runs one verb and ends the process with its exit code. */
     public static void main(String[] args) {
         System.exit(run(System.getenv(), CommandLine.defaultFactory(), args));
@@ -73,7 +80,8 @@ public final class Main {
      * @param factory makes the verbs and their options
      */
     static int run(Map<String, String> environment, IFactory factory, String... args) {
-        CommandLine commandLine = new CommandLine(new Main(), factory);
+        Main main = new Main();
+        CommandLine commandLine = new CommandLine(main, factory);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.registerConverter(LocalDate.class, Main::day);
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> failure(e, command));
@@ -87,7 +95,8 @@ public final class Main {
             commandLine.usage(System.out);
             return ExitCode.USAGE;
         }
-        return commandLine.execute(args);
+        int exitCode = commandLine.execute(args);
+        return exitCode == ExitCode.NOTHING_TO_DO && main.isIdleFine ? ExitCode.FINE : exitCode;
     }
 
     private static LocalDate day(String text) {

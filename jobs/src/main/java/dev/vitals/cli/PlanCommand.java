@@ -3,12 +3,15 @@ package dev.vitals.cli;
 import dev.vitals.contract.Contracts;
 import dev.vitals.job.Input;
 import dev.vitals.job.Job;
+import dev.vitals.job.land.BronzeTable;
 import dev.vitals.job.measure.FactMeasure;
 import dev.vitals.job.refine.RefineJobs;
 import dev.vitals.kpi.KpiCatalogue;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -26,12 +29,20 @@ final class PlanCommand implements Callable<Integer> {
     /**
      * A step of a night.
      *
-     * @param name job
+     * @param name of a refine step, what {@code ./vitals refine --job} calls it
+     * @param verb words for the launcher, to which a scheduler adds the night
+     * @param after steps that must have ended, those whose tables it reads
      * @param reads tables with days looked back and ahead
-     * @param writes table
-     * @param kpis KPIs that a measure step computes
+     * @param writes tables
+     * @param kpis KPIs that a measure step publishes
      */
-    record Step(String name, List<Reading> reads, String writes, List<String> kpis) {}
+    record Step(
+            String name,
+            List<String> verb,
+            List<String> after,
+            List<Reading> reads,
+            List<String> writes,
+            List<String> kpis) {}
 
     /** A table that a step reads, and its window. */
     record Reading(String table, int daysBack, int daysAhead) {}
@@ -42,30 +53,58 @@ final class PlanCommand implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
+    /** The plan as schedulers read it. */
+    static String json() {
+        return OutputOptions.toJson(steps()) + "\n";
+    }
+
     static List<Step> steps() {
         List<Step> steps = new ArrayList<>();
-        steps.add(new Step("land", List.of(), "bronze.*", List.of()));
+        List<String> bronze = Arrays.stream(BronzeTable.values())
+                .map(BronzeTable::contract)
+                .sorted()
+                .toList();
+        add(steps, "land", List.of("land"), Set.of(), bronze, List.of());
         for (Job job : RefineJobs.all()) {
-            steps.add(new Step(
+            add(
+                    steps,
                     job.name(),
-                    job.reads().stream()
-                            .map(PlanCommand::reading)
-                            .sorted(Comparator.comparing(Reading::table))
-                            .toList(),
-                    job.writes(),
-                    List.of()));
+                    List.of("refine", "--job", job.name()),
+                    job.reads(),
+                    List.of(job.writes()),
+                    List.of());
         }
-        for (FactMeasure measure :
-                FactMeasure.all(Contracts.load(), KpiCatalogue.load().kpis())) {
-            steps.add(new Step(
-                    "measure." + measure.table().replaceAll(".*\\.", ""),
-                    List.of(reading(measure.reads())),
-                    "gold.kpi_daily",
-                    measure.kpiIds()));
-        }
-        steps.add(new Step(
-                "measure.periods", List.of(new Reading("gold.kpi_daily", 30, 0)), "gold.kpi_period", List.of()));
+        List<FactMeasure> measures =
+                FactMeasure.all(Contracts.load(), KpiCatalogue.load().kpis());
+        add(
+                steps,
+                "measure",
+                List.of("measure"),
+                measures.stream().map(FactMeasure::reads).collect(Collectors.toSet()),
+                List.of("gold.kpi_daily", "gold.kpi_period"),
+                measures.stream()
+                        .flatMap(measure -> measure.kpiIds().stream())
+                        .sorted()
+                        .toList());
         return steps;
+    }
+
+    private static void add(
+            List<Step> steps,
+            String name,
+            List<String> verb,
+            Set<Input> inputs,
+            List<String> writes,
+            List<String> kpis) {
+        List<Reading> reads = inputs.stream()
+                .map(PlanCommand::reading)
+                .sorted(Comparator.comparing(Reading::table))
+                .toList();
+        List<String> after = steps.stream()
+                .filter(step -> reads.stream().anyMatch(reading -> step.writes().contains(reading.table())))
+                .map(Step::name)
+                .toList();
+        steps.add(new Step(name, verb, after, reads, writes, kpis));
     }
 
     private static Reading reading(Input input) {
@@ -77,7 +116,7 @@ final class PlanCommand implements Callable<Integer> {
                 .map(s -> "%-28s -> %s%n%s"
                         .formatted(
                                 s.name(),
-                                s.writes(),
+                                String.join(", ", s.writes()),
                                 s.reads().stream()
                                         .map(r -> "    reads %-26s %d days back, %d ahead%n"
                                                 .formatted(r.table(), r.daysBack(), r.daysAhead()))

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.vitals.testing.SmallWorld;
 import dev.vitals.warehouse.WarehouseRuns;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -20,13 +21,18 @@ class SamplesTest {
     void noLineOfTheRealLogsIsLostAndEachKindIsInItsTable(@TempDir Path folder) throws IOException {
         String samples = System.getenv("VITALS_SAMPLES");
         assumeTrue(samples != null, "VITALS_SAMPLES names no folder with real logs");
-        SmallWorld world = new SmallWorld(folder);
+        SmallWorld world = SmallWorld.of(
+                folder,
+                "silver.automod_decision",
+                "silver.enforcement_action",
+                "silver.chatter_day",
+                "silver.channel_day");
         long lines = 0;
         for (String source : List.of("twitch-eventsub", "twitch-irc")) {
             try (Stream<Path> files = Files.list(Path.of(samples, source))) {
                 for (Path file : files.toList()) {
                     byte[] content = Files.readAllBytes(file);
-                    lines += new String(content, java.nio.charset.StandardCharsets.UTF_8)
+                    lines += new String(content, StandardCharsets.UTF_8)
                             .lines()
                             .filter(l -> !l.isBlank())
                             .count();
