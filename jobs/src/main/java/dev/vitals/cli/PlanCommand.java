@@ -31,7 +31,7 @@ final class PlanCommand implements Callable<Integer> {
      *
      * @param name of a refine step, what {@code ./vitals refine --job} calls it
      * @param verb words for the launcher, to which a scheduler adds the night
-     * @param after steps that must have ended, those whose tables it reads
+     * @param after steps that must have ended: those whose tables it reads, and of a step that publishes all facts
      * @param reads tables with days looked back and ahead
      * @param writes tables
      * @param kpis KPIs that a measure step publishes
@@ -100,8 +100,11 @@ final class PlanCommand implements Callable<Integer> {
                 .map(PlanCommand::reading)
                 .sorted(Comparator.comparing(Reading::table))
                 .toList();
+        // A step that publishes ends the night: it waits for all facts, also for those that it does not read.
         List<String> after = steps.stream()
-                .filter(step -> reads.stream().anyMatch(reading -> step.writes().contains(reading.table())))
+                .filter(step -> kpis.isEmpty()
+                        ? reads.stream().anyMatch(reading -> step.writes().contains(reading.table()))
+                        : !step.after().isEmpty())
                 .map(Step::name)
                 .toList();
         steps.add(new Step(name, verb, after, reads, writes, kpis));

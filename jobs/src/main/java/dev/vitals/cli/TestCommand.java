@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 /** {@code test}: describes what the launcher does before there is any Java to run. */
 @Command(
         name = "test",
-        description = "Builds Vitals and runs every test (mvn verify); further words go to Maven.",
+        description =
+                "Builds Vitals and runs every test: Java (mvn verify), then the Airflow DAGs in a virtual environment. Further words go to Maven, and then only Java is tested.",
         mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "WORD", description = "For Maven, e.g. -Dtest=LineReaderTest or -o")

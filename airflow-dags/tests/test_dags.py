@@ -1,0 +1,116 @@
+"""The DAGs in a real Airflow: they load, their edges are the plan's, and a night runs from landing folder to gold."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+from conftest import FIRST, HOME, SECOND
+
+PLAN = json.loads((HOME / "airflow-dags" / "plan.json").read_text())
+
+LOAD = """
+import json, logging, sys, warnings
+logging.disable(logging.CRITICAL)
+with warnings.catch_warnings(record=True) as seen:
+    warnings.simplefilter("always")
+    from airflow.models.dagbag import DagBag
+    bag = DagBag(sys.argv[1], include_examples=False)
+ours = [str(w.message) for w in seen if w.filename.startswith(sys.argv[1])]
+dags = {
+    d.dag_id: {
+        "tasks": {t.task_id: sorted(t.downstream_task_ids) for t in d.tasks},
+        "assets": {t.task_id: sorted(o.name for o in t.outlets) for t in d.tasks},
+        "operators": {t.task_id: type(t).__name__ for t in d.tasks},
+        "max_active_runs": d.max_active_runs,
+        "catchup": d.catchup,
+        "doc": bool(d.doc_md),
+        "callbacks": all(t.on_failure_callback for t in d.tasks),
+    }
+    for d in bag.dags.values()
+}
+print("\\n" + json.dumps({"errors": bag.import_errors, "warnings": ours, "dags": dags}))
+"""
+
+
+def loaded(night, **settings):
+    result = subprocess.run(
+        [sys.executable, "-c", LOAD, str(HOME / "airflow-dags")],
+        env={**night.environment, **settings},
+        text=True,
+        capture_output=True,
+        timeout=300,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout.splitlines()[-1])
+
+
+def test_the_dags_load_without_an_error_or_a_warning_of_ours(night):
+    bag = loaded(night)
+
+    assert bag["errors"] == {}
+    assert bag["warnings"] == []
+    assert set(bag["dags"]) == {"vitals_nightly", "vitals_backfill"}
+    for dag in bag["dags"].values():
+        assert dag["max_active_runs"] == 1
+        assert dag["catchup"] is False
+        assert dag["doc"] and dag["callbacks"]
+
+
+def test_the_edges_are_those_of_the_plan(night):
+    dag = loaded(night)["dags"]["vitals_nightly"]
+
+    edges = {(earlier, step["name"]) for step in PLAN for earlier in step["after"]}
+    edges |= {("delivered", "land"), ("measure", "report")}
+    assert {(task, later) for task, downstream in dag["tasks"].items() for later in downstream} == edges
+    assert dag["assets"]["measure"] == ["vitals.gold.kpi_daily", "vitals.gold.kpi_period"]
+
+
+def test_the_plan_orders_steps_by_what_they_read():
+    written = {}
+    for step in PLAN:
+        wanted = {written[reading["table"]] for reading in step["reads"]}
+        if step["kpis"]:
+            # What publishes ends the night, and waits for every fact.
+            wanted = set(written.values()) - {"land"}
+        assert set(step["after"]) == wanted, step["name"]
+        assert wanted or step["name"] == "land"
+        written.update({table: step["name"] for table in step["writes"]})
+
+
+def test_one_setting_sends_every_verb_to_the_cluster(night):
+    operators = loaded(night, VITALS_RUNNER="spark-submit", VITALS_JAR="s3://jars/vitals.jar")["dags"]["vitals_nightly"]["operators"]
+
+    assert operators.pop("delivered") == "PythonSensor"
+    assert set(operators.values()) == {"SparkSubmitOperator"}
+
+
+def test_an_unknown_runner_is_an_import_error_that_says_what_can_be(night):
+    bag = loaded(night, VITALS_RUNNER="yarn")
+
+    assert "VITALS_RUNNER is 'yarn'; it can be embedded or spark-submit." in "".join(bag["errors"].values())
+
+
+def test_a_night_runs_from_the_landing_folder_to_gold_and_a_failed_check_leaves_it(night):
+    community = night.folder / "community" / "landing" / "vitals"
+    shutil.copytree(community / FIRST, night.landing / "vitals" / FIRST)
+
+    first = night.test_dag(FIRST)
+
+    assert first.returncode == 0, first.stdout[-4000:] + first.stderr[-4000:]
+    published = night.query("select count(*) as n, max(as_of_date) as as_of from gold.kpi_daily")
+    assert published[0]["n"] > 1000
+    assert published[0]["as_of"] == FIRST
+    assert not (night.folder / "warehouse" / "_vitals" / "open-night.txt").exists()
+
+    # Two of three lines can't be read: the file is refused, which is a failed check.
+    shutil.copytree(community / SECOND, night.landing / "vitals" / SECOND)
+    (night.landing / "vitals" / SECOND / "broken.ndjson").write_text("{\n{\n{}\n" * 40)
+    second = night.test_dag(SECOND)
+
+    text = second.stdout + second.stderr
+    assert re.search(r"land.*failed", text), text[-4000:]
+    assert not re.search(r"Marking task as SUCCESS.*measure", text)
+    assert night.query("select count(*) as n, max(as_of_date) as as_of from gold.kpi_daily") == published
