@@ -2,7 +2,6 @@ package dev.vitals.cli;
 
 import dev.vitals.contract.Contracts;
 import dev.vitals.kpi.KpiCatalogue;
-import dev.vitals.report.Cell;
 import dev.vitals.report.KpiExport;
 import dev.vitals.report.KpiView;
 import dev.vitals.report.SemanticModel;
@@ -90,24 +89,18 @@ final class ExportCommand implements Callable<Integer> {
             throw new NothingToDoException(
                     "There is nothing to export yet: no night has been measured. Run ./vitals run --date DAY first.");
         }
-        KpiExport export = new KpiExport(out, cells(gold, "active_moderators"));
+        KpiExport export = new KpiExport(out, ReportCells.all(gold, "active_moderators"));
         Progress progress = output.progress();
         List<KpiExport.Written> written = new ArrayList<>();
         for (KpiView kpi : chosen) {
             progress.at("export " + kpi.id(), written.size(), chosen.size());
             try {
-                written.add(export.write(kpi, cells(gold, kpi.id())));
+                written.add(export.write(kpi, ReportCells.all(gold, kpi.id())));
             } catch (IOException e) {
                 throw new UncheckedIOException("Can't write the files of " + kpi.id() + " to " + out, e);
             }
         }
         return written;
-    }
-
-    private static List<Cell> cells(GoldReader gold, String kpi) {
-        List<Cell> cells = new ArrayList<>(ReportCells.days(gold.dailyOf(kpi)));
-        cells.addAll(ReportCells.periods(gold.periodsOf(kpi)));
-        return cells;
     }
 
     private static String text(Outcome outcome) {

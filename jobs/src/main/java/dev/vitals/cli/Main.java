@@ -40,6 +40,7 @@ import picocli.CommandLine.TypeConversionException;
             MeasureCommand.class,
             ReportCommand.class,
             ExportCommand.class,
+            SiteCommand.class,
             QueryCommand.class,
             TablesCommand.class,
             DescribeCommand.class,

@@ -2,7 +2,9 @@ package dev.vitals.cli;
 
 import dev.vitals.job.measure.Periods;
 import dev.vitals.report.Cell;
+import dev.vitals.warehouse.GoldReader;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Numbers and definitions of the warehouse in the words of reports. */
@@ -17,6 +19,13 @@ final class ReportCells {
         return cells.stream()
                 .map(c -> cell(c.cell(), c.period().to(), c.days()))
                 .toList();
+    }
+
+    /** Days, weeks and months of a KPI in all slices. */
+    static List<Cell> all(GoldReader gold, String kpi) {
+        List<Cell> cells = new ArrayList<>(days(gold.dailyOf(kpi)));
+        cells.addAll(periods(gold.periodsOf(kpi)));
+        return cells;
     }
 
     private static Cell cell(dev.vitals.job.measure.Cell cell, LocalDate end, int days) {

@@ -7,12 +7,13 @@ import dev.vitals.report.DataQuality;
 import dev.vitals.report.KpiView;
 import dev.vitals.report.Period;
 import dev.vitals.report.ReportInput;
+import dev.vitals.report.SiteInput;
 import dev.vitals.warehouse.GoldReader;
 import dev.vitals.warehouse.SqlQueries;
 import dev.vitals.warehouse.Warehouse;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -60,7 +61,7 @@ final class ReportData {
         List<Cell> daily = ReportCells.days(gold.daily(period.start().minusDays(TREND_DAYS), period.end()));
         List<KpiView> kpis =
                 KpiCatalogue.load().kpis().stream().map(KpiView::of).toList();
-        return new ReportInput(period, asOf, kpis, daily, periods, quality(period));
+        return new ReportInput(period, asOf, kpis, daily, periods, quality(period.start(), period.end()));
     }
 
     /** Which days have numbers, in words. */
@@ -80,28 +81,11 @@ final class ReportData {
         return ReportCells.periods(gold.period(new Periods.Period(kind, period.start(), period.end())));
     }
 
-    private DataQuality quality(Period period) {
-        String nights = "BETWEEN DATE'%s' AND DATE'%s'".formatted(period.start(), period.end());
+    /** How the data of some nights came in, and what moved in them. */
+    DataQuality quality(LocalDate from, LocalDate to) {
+        String nights = "BETWEEN DATE'%s' AND DATE'%s'".formatted(from, to);
         return new DataQuality(
-                rows("WITH published AS (" + PUBLISHED_BEFORE + ") "
-                                + "SELECT source, count(*), count_if(status = 'refused'), "
-                                + "count_if(status = 'landed' AND first_event_date <= published_date), "
-                                + "sum(if(status = 'landed', lines, 0)), sum(if(status = 'landed', landed, 0)), "
-                                + "sum(if(status = 'landed', quarantined, 0)), sum(if(status = 'landed', duplicates, 0)), "
-                                + "sum(if(status = 'landed', ignored, 0)) "
-                                + "FROM ops.ingest_file LEFT JOIN published USING (file_id) WHERE run_date " + nights
-                                + " GROUP BY source ORDER BY source")
-                        .map(r -> new DataQuality.Intake(
-                                r.text(0),
-                                r.whole(1),
-                                r.whole(2),
-                                r.whole(3),
-                                r.whole(4),
-                                r.whole(5),
-                                r.whole(6),
-                                r.whole(7),
-                                r.whole(8)))
-                        .toList(),
+                rows(intakes("source", nights)).map(r -> intake(r, 0)).toList(),
                 rows("SELECT q.source, q.reason, count(*) FROM ops.quarantine q JOIN ops.ingest_file f "
                                 + "ON q.file_id = f.file_id WHERE f.run_date " + nights
                                 + " GROUP BY q.source, q.reason ORDER BY 3 DESC, 1, 2")
@@ -147,39 +131,50 @@ final class ReportData {
                         .toList());
     }
 
-    private Stream<Values> rows(String query) {
-        return sql.run(query, Integer.MAX_VALUE).rows().stream().map(Values::new);
+    /** What each night landed, by source, newest first. */
+    List<SiteInput.Night> nights(LocalDate from, LocalDate to) {
+        return rows(intakes("run_date, source", "BETWEEN DATE'%s' AND DATE'%s'".formatted(from, to)))
+                .map(r -> new SiteInput.Night(r.day(0), intake(r, 1)))
+                .sorted(Comparator.comparing(SiteInput.Night::night).reversed())
+                .toList();
     }
 
-    /** A row of plain values by position. */
-    private record Values(List<Object> values) {
-        String text(int i) {
-            return (String) values.get(i);
-        }
+    /** Files and lines by some columns, in their order. */
+    private static String intakes(String columns, String nights) {
+        return "WITH published AS (" + PUBLISHED_BEFORE + ") SELECT " + columns
+                + ", count(*), count_if(status = 'refused'), "
+                + "count_if(status = 'landed' AND first_event_date <= published_date), "
+                + "sum(if(status = 'landed', lines, 0)), sum(if(status = 'landed', landed, 0)), "
+                + "sum(if(status = 'landed', quarantined, 0)), sum(if(status = 'landed', duplicates, 0)), "
+                + "sum(if(status = 'landed', ignored, 0)) "
+                + "FROM ops.ingest_file LEFT JOIN published USING (file_id) WHERE run_date " + nights + " GROUP BY "
+                + columns + " ORDER BY " + columns;
+    }
 
-        long whole(int i) {
-            Long value = wholeOrNull(i);
-            return value == null ? 0 : value;
-        }
+    private static DataQuality.Intake intake(SqlRow row, int source) {
+        return new DataQuality.Intake(
+                row.text(source),
+                row.whole(source + 1),
+                row.whole(source + 2),
+                row.whole(source + 3),
+                row.whole(source + 4),
+                row.whole(source + 5),
+                row.whole(source + 6),
+                row.whole(source + 7),
+                row.whole(source + 8));
+    }
 
-        Long wholeOrNull(int i) {
-            Object value = values.get(i);
-            if (value == null) {
-                return null;
-            }
-            return value instanceof Number number ? number.longValue() : new BigDecimal(value.toString()).longValue();
-        }
+    /** Every check that was run, with its outcomes. */
+    List<SiteInput.Check> checks() {
+        return rows("SELECT table, check, max_by(severity, checked_at), count(*), count_if(NOT is_passed), "
+                        + "max_by(broken_rows, checked_at), max_by(rows, checked_at), max(as_of_date) "
+                        + "FROM ops.check_result GROUP BY table, check ORDER BY table, check")
+                .map(r -> new SiteInput.Check(
+                        r.text(0), r.text(1), r.text(2), r.whole(3), r.whole(4), r.whole(5), r.whole(6), r.day(7)))
+                .toList();
+    }
 
-        Double real(int i) {
-            return values.get(i) == null ? null : ((Number) values.get(i)).doubleValue();
-        }
-
-        boolean flag(int i) {
-            return Boolean.TRUE.equals(values.get(i));
-        }
-
-        LocalDate day(int i) {
-            return LocalDate.parse(text(i));
-        }
+    private Stream<SqlRow> rows(String query) {
+        return SqlRow.of(sql, query);
     }
 }

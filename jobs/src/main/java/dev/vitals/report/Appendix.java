@@ -12,10 +12,14 @@ final class Appendix {
     }
 
     Element howToRead() {
+        return howToRead("How to read this report");
+    }
+
+    Element howToRead(String heading) {
         return Element.of("section")
                 .with("id", "how-to-read")
                 .with("aria-labelledby", "how-to-read-title")
-                .add(Element.of("h2").with("id", "how-to-read-title").text("How to read this report"))
+                .add(Element.of("h2").with("id", "how-to-read-title").text(heading))
                 .add(Element.of("dl")
                         .add(
                                 term("95% interval"),
@@ -80,7 +84,8 @@ final class Appendix {
         return section;
     }
 
-    private static Element definition(KpiView kpi) {
+    /** A paragraph on one KPI, with the anchor that titles link to. */
+    static Element definition(KpiView kpi) {
         String id = Anchors.definition(kpi.id());
         Element facts = Element.of("dl").with("class", "facts");
         kpi.definition()

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /** The numbers of one report, found by KPI, estimate and slice; small cells are gone before anyone asks. */
 final class Figures {
@@ -34,10 +35,16 @@ final class Figures {
 
     private record Breakdown(String kpi, LocalDate start, LocalDate end, String dimension) {}
 
+    /** Figures of a report that stands for itself: what is hidden is decided among its own numbers. */
     Figures(ReportInput input) {
+        this(input, (kpi, own) -> Disclosure.hidden(kpi, own, new Teams(input.periods())));
+    }
+
+    /** Figures beside which more of a KPI is published: what is hidden is decided by who knows all of it. */
+    Figures(ReportInput input, BiFunction<KpiView, List<Cell>, Set<Disclosure.Place>> gate) {
         this.input = input;
         input.kpis().forEach(kpi -> kpis.put(kpi.id(), kpi));
-        addAll();
+        addAll(gate);
     }
 
     ReportInput input() {
@@ -137,16 +144,15 @@ final class Figures {
     }
 
     /** Numbers of the report's periods, whole and by one dimension, and the days of the charts, whole. */
-    private void addAll() {
+    private void addAll(BiFunction<KpiView, List<Cell>, Set<Disclosure.Place>> gate) {
         Map<String, List<Cell>> cells = new LinkedHashMap<>();
         input.periods().stream().filter(this::isShown).forEach(cell -> add(cells, cell));
         input.daily().stream()
                 .filter(cell -> cell.slice().isEmpty() && isShown(cell))
                 .forEach(cell -> add(cells, cell));
-        Teams teams = new Teams(input.periods());
         cells.forEach((id, own) -> {
             KpiView kpi = kpis.get(id);
-            Set<Disclosure.Place> hidden = Disclosure.hidden(kpi, own, teams);
+            Set<Disclosure.Place> hidden = gate.apply(kpi, own);
             own.forEach(cell -> put(kpi, cell, hidden.contains(Disclosure.Place.of(cell))));
         });
     }

@@ -114,13 +114,6 @@ public final class KpiExport {
     }
 
     private static Period.Kind period(Cell cell) {
-        LocalDate start = cell.start();
-        if (start.equals(cell.end())) {
-            return Period.Kind.DAY;
-        }
-        return Period.weekOf(start).end().equals(cell.end())
-                        && Period.weekOf(start).start().equals(start)
-                ? Period.Kind.WEEK
-                : Period.Kind.MONTH;
+        return Period.of(cell.start(), cell.end()).kind();
     }
 }

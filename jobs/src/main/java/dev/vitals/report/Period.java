@@ -45,6 +45,14 @@ public record Period(Kind kind, LocalDate start, LocalDate end) {
         return new Period(Kind.MONTH, month.atDay(1), month.atEndOfMonth());
     }
 
+    /** The day, week or month with these ends. */
+    static Period of(LocalDate start, LocalDate end) {
+        if (start.equals(end)) {
+            return day(start);
+        }
+        return weekOf(start).equals(new Period(Kind.WEEK, start, end)) ? weekOf(start) : monthOf(start);
+    }
+
     /** The period of the same kind that ends the day before this one starts. */
     public Period previous() {
         LocalDate before = start.minusDays(1);

@@ -1,6 +1,7 @@
 package dev.vitals.report;
 
 import java.time.LocalDate;
+import java.util.function.Function;
 
 /**
  * How the days of a week stand to the same weekdays of the week before.
@@ -19,6 +20,11 @@ record Weekdays(int higher, int lower, int compared, LocalDate highest, LocalDat
     private static final int LEAST = 5;
 
     static Weekdays of(Figures figures, KpiView kpi, String estimate) {
+        return of(figures.period(), day -> figures.day(kpi, estimate, day));
+    }
+
+    /** Days of a period, with the figure that each of them has. */
+    static Weekdays of(Period period, Function<LocalDate, Figure> figures) {
         int higher = 0;
         int lower = 0;
         int compared = 0;
@@ -26,10 +32,10 @@ record Weekdays(int higher, int lower, int compared, LocalDate highest, LocalDat
         LocalDate lowest = null;
         double most = 0;
         double least = 0;
-        if (figures.period().kind() == Period.Kind.WEEK) {
-            for (LocalDate day : figures.period().days()) {
-                Figure now = figures.day(kpi, estimate, day);
-                Figure before = figures.day(kpi, estimate, day.minusDays(WEEK));
+        if (period.kind() == Period.Kind.WEEK) {
+            for (LocalDate day : period.days()) {
+                Figure now = figures.apply(day);
+                Figure before = figures.apply(day.minusDays(WEEK));
                 if (now.hasValue() && before.hasValue()) {
                     double change = now.value() - before.value();
                     compared++;

@@ -1,0 +1,96 @@
+package dev.vitals.report;
+
+import dev.vitals.report.Disclosure.Place;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Everything that may be published of one KPI: its days, weeks and months in all slices, behind the gate for small cells. */
+final class KpiFigures {
+    private static final int WEEK = 7;
+
+    private final KpiView kpi;
+    private final Set<Place> hidden;
+    private final Map<Key, Figure> figures = new HashMap<>();
+
+    private record Key(String estimate, LocalDate start, LocalDate end, Map<String, String> slice) {}
+
+    /**
+     * Decides what is hidden.
+     *
+     * @param cells all cells of the KPI that anyone gets to see, pairs of dimensions too
+     */
+    KpiFigures(KpiView kpi, List<Cell> cells, Teams teams) {
+        this.kpi = kpi;
+        this.hidden = Disclosure.hidden(kpi, cells, teams);
+        for (Cell cell : cells) {
+            Key key = new Key(cell.estimate(), cell.start(), cell.end(), cell.slice());
+            figures.put(key, isHidden(cell) ? Figure.tooFew(kpi, cell.estimate()) : Figure.of(kpi, cell));
+        }
+    }
+
+    KpiView kpi() {
+        return kpi;
+    }
+
+    /** Places that are hidden. */
+    Set<Place> hidden() {
+        return hidden;
+    }
+
+    boolean isHidden(Cell cell) {
+        return cell.n() > 0 && hidden.contains(Place.of(cell));
+    }
+
+    Figure figure(String estimate, Period period, Map<String, String> slice) {
+        Figure figure = figures.get(new Key(estimate, period.start(), period.end(), slice));
+        return figure == null ? Figure.noData(kpi, estimate) : figure;
+    }
+
+    /** How many numbers there are. */
+    int size() {
+        return figures.size();
+    }
+
+    /** How many of them are hidden. */
+    int tooFew() {
+        return (int) figures.values().stream()
+                .filter(figure -> figure.state() == Figure.State.TOO_FEW)
+                .count();
+    }
+
+    /** The period that a number is compared with: for a day the same weekday of the week before. */
+    static Period before(Period period) {
+        return period.kind() == Period.Kind.DAY ? Period.day(period.start().minusDays(WEEK)) : period.previous();
+    }
+
+    /**
+     * How a number moved, by the rules of the weekly report: a week of all slices is judged by its days, too, and slices
+     * share what these say.
+     */
+    Movement movement(String estimate, Period period, Map<String, String> slice) {
+        Movement whole = whole(estimate, period);
+        if (slice.isEmpty()) {
+            return whole;
+        }
+        Movement own =
+                Movement.between(figure(estimate, before(period), slice), figure(estimate, period, slice));
+        boolean isHeldBack =
+                whole.verdict() == Movement.Verdict.UNEVEN || whole.verdict() == Movement.Verdict.PARTIAL;
+        return own.isMoved() && isHeldBack ? own.with(whole.verdict()) : own;
+    }
+
+    private Movement whole(String estimate, Period period) {
+        Figure now = figure(estimate, period, Map.of());
+        Weekdays days = Weekdays.of(period, day -> figure(estimate, Period.day(day), Map.of()));
+        Movement movement = Movement.between(figure(estimate, before(period), Map.of()), now, days);
+        boolean isPartial = now.hasCell() && now.cell().days() < period.length();
+        if (!isPartial) {
+            return movement;
+        }
+        boolean isSum = kpi.statistic().equals("count") || kpi.statistic().equals("distinct");
+        return isSum && movement.isCompared() ? movement.with(Movement.Verdict.PARTIAL) : movement.provisional();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.vitals.report;
+
+import dev.vitals.contract.Contracts;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What a site tells beside the numbers of its KPIs.
+ *
+ * @param asOf last day whose events the numbers take in
+ * @param quality how the data of all nights came in, and what moved
+ * @param nights what each night landed, newest first
+ * @param checks every check that was run, with its outcomes
+ * @param contracts the tables
+ */
+public record SiteInput(
+        LocalDate asOf, DataQuality quality, List<Night> nights, List<Check> checks, Contracts contracts) {
+    public SiteInput {
+        nights = List.copyOf(nights);
+        checks = List.copyOf(checks);
+    }
+
+    /** What landed of a source in a night. */
+    public record Night(LocalDate night, DataQuality.Intake intake) {}
+
+    /**
+     * A check over all its runs.
+     *
+     * @param severity fail or warn
+     * @param runs how often it was run
+     * @param broken how often rows broke it
+     * @param lastBrokenRows rows that broke it in its last run
+     * @param lastRows rows that were checked then
+     * @param last as-of day of the last run
+     */
+    public record Check(
+            String table,
+            String check,
+            String severity,
+            long runs,
+            long broken,
+            long lastBrokenRows,
+            long lastRows,
+            LocalDate last) {}
+}

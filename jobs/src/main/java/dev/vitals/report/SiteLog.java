@@ -1,0 +1,129 @@
+package dev.vitals.report;
+
+import dev.vitals.report.Disclosure.Place;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The page of published numbers that moved afterwards: how many of each KPI and why, and the moves of the whole. */
+final class SiteLog {
+    private static final int MOST = 1000;
+
+    private final DataQuality quality;
+    private final Map<String, KpiView> kpis;
+    private final Map<String, Set<Place>> hidden;
+
+    /**
+     * The log.
+     *
+     * @param hidden for each KPI the places that are hidden
+     */
+    SiteLog(DataQuality quality, Map<String, KpiView> kpis, Map<String, Set<Place>> hidden) {
+        this.quality = quality;
+        this.kpis = kpis;
+        this.hidden = hidden;
+    }
+
+    List<Element> render() {
+        Element lead = Element.of("p")
+                .with("class", "lead")
+                .text("Late events, late closes and late appeals restate past days. Every published number that moved"
+                        + " is kept with what it was before and why it moved.");
+        if (quality.restated().isEmpty()) {
+            return List.of(lead, Element.of("p").text("No published number has moved so far."));
+        }
+        return List.of(lead, counts(), moves());
+    }
+
+    private Element counts() {
+        Table table = Table.of(
+                "restated", "Daily numbers that moved, all slices", "KPI", "Why", "Numbers", "Final ones among them");
+        quality.restated().stream()
+                .sorted(Comparator.comparing(DataQuality.Restated::finalNumbers)
+                        .thenComparing(DataQuality.Restated::numbers)
+                        .reversed())
+                .forEach(row -> table.row(
+                        kpi(row.kpi()),
+                        Node.text(QualityPage.reason(row.reason())),
+                        Node.text(Format.count(row.numbers())),
+                        Node.text(Format.count(row.finalNumbers()))));
+        return SiteTables.part("counts", "How many, and why").add(table.render());
+    }
+
+    private Element moves() {
+        List<DataQuality.Restatement> shown = quality.restatements().stream()
+                .filter(this::isShowable)
+                .sorted(Comparator.comparing(DataQuality.Restatement::asOf)
+                        .reversed()
+                        .thenComparing(row -> !row.wasMature())
+                        .thenComparing(DataQuality.Restatement::kpi)
+                        .thenComparing(DataQuality.Restatement::date)
+                        .thenComparing(DataQuality.Restatement::estimate))
+                .toList();
+        Table table = Table.of(
+                "log",
+                "Daily numbers of all slices together that moved, newest first",
+                "Night",
+                "KPI",
+                "Day",
+                "From",
+                "To",
+                "Change",
+                "Had been",
+                "Why");
+        shown.stream().limit(MOST).forEach(row -> move(table, row));
+        long left = quality.restatements().size() - shown.size();
+        Element part = SiteTables.part("moves", "Single moves").add(SiteTables.filter("log", "KPI", "Had been", "Why"), table.render());
+        if (shown.size() > MOST) {
+            part.add(Element.of("p")
+                    .with("class", "note")
+                    .text("The newest " + Format.count(MOST) + " of " + Format.count(shown.size())
+                            + "; ops.restatement has them all."));
+        }
+        return left == 0
+                ? part
+                : part.add(Element.of("p")
+                        .with("class", "note")
+                        .text(Format.counted(left, "move")
+                                + " not listed: they rest on too few people, before or after."));
+    }
+
+    private void move(Table table, DataQuality.Restatement row) {
+        KpiView kpi = kpis.get(row.kpi());
+        String unit = kpi.unitOf(row.estimate());
+        table.row(
+                Node.text(row.asOf().toString()),
+                Element.link(SiteLinks.explorer(kpi, row.estimate()), kpi.titleOf(row.estimate())),
+                Node.text(row.date().toString()),
+                Node.text(value(row.oldValue(), unit)),
+                Node.text(value(row.newValue(), unit)),
+                Node.text(
+                        row.oldValue() == null || row.newValue() == null
+                                ? ""
+                                : Format.change(row.oldValue(), row.newValue(), unit)),
+                Node.text(row.wasMature() ? "final" : "provisional"),
+                Node.text(QualityPage.reason(row.reason())));
+    }
+
+    private static String value(Double value, String unit) {
+        return value == null ? "none" : Format.value(value, unit);
+    }
+
+    /** Of a day that may be shown, and not of few observations before or after. */
+    private boolean isShowable(DataQuality.Restatement row) {
+        KpiView kpi = kpis.get(row.kpi());
+        return kpi != null
+                && row.oldN() != null
+                && row.newN() != null
+                && Math.min(row.oldN(), row.newN()) >= kpi.minDenominator()
+                && !hidden.getOrDefault(row.kpi(), Set.of())
+                        .contains(new Place(row.date(), row.date(), Map.of()));
+    }
+
+    private Node kpi(String id) {
+        return kpis.containsKey(id)
+                ? Element.link(SiteLinks.definition(kpis.get(id)), kpis.get(id).title())
+                : Node.foreign(id);
+    }
+}
