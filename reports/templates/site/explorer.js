@@ -226,7 +226,7 @@
     legend();
     steps();
     summary();
-    about();
+    about(numbers);
     table();
   }
 
@@ -295,7 +295,7 @@
       (hidden ? '; ' + hidden + ' hidden, because they rest on too few people or would tell such a number.' : '.');
   }
 
-  function about() {
+  function about(numbers) {
     const { kpi, estimate } = shown;
     const better = { higher: 'higher', lower: 'lower', neither: 'neither way is better' };
     const facts = [
@@ -308,7 +308,7 @@
       ['Owner', kpi.owner],
     ];
     el('facts').replaceChildren(...facts.flatMap(([name, text]) => [element('dt', name), element('dd', text)]));
-    el('caveats').replaceChildren(...kpi.caveats.map((text) => element('li', text)));
+    el('caveats').replaceChildren(...numbers.caveats.map((text) => element('li', text)));
     el('definition').href = kpi.definition;
   }
 

@@ -9,7 +9,21 @@ window.Vitals = window.Vitals || {};
   async function unpacked(text) {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    return new Response(stream).json();
+    const numbers = await new Response(stream).json();
+    for (const by of ['day', 'week', 'month']) {
+      if (numbers[by]) numbers[by].series.forEach(columns);
+    }
+    return numbers;
+  }
+
+  /** Columns come as text; a share that its numerator and denominator tell does not come. */
+  function columns(series) {
+    for (const name of COLUMNS) {
+      if (series[name]) series[name] = series[name].split(',').map((text) => (text === '' ? null : Number(text)));
+    }
+    if (!series.value && series.part) {
+      series.value = series.part.map((part, i) => ('v<>'.includes(series.state[i]) ? part / series.whole[i] : null));
+    }
   }
 
   /** Called by the script that holds the numbers of a KPI. */
@@ -37,7 +51,7 @@ window.Vitals = window.Vitals || {};
   const VALUES = 'v<>';
   const REASONS = { n: 'not reached', '-': 'no data', t: 'too few' };
   const JUDGED = { s: ', within noise', e: ', uneven' };
-  const at = (column, i) => (column ? column[i] : null);
+  const COLUMNS = ['value', 'low', 'high', 'part', 'whole', 'n', 'open'];
 
   /** One number as it may be shown; the states are decided where the page was made. */
   class Point {
@@ -49,9 +63,7 @@ window.Vitals = window.Vitals || {};
       this.state = series ? series.state[i] : '-';
       this.status = series ? series.status[i] : '-';
       this.move = series ? series.move[i] : '-';
-      for (const name of ['value', 'low', 'high', 'part', 'whole', 'n', 'open']) {
-        this[name] = series ? at(series[name], i) : null;
-      }
+      for (const name of COLUMNS) this[name] = series && series[name] ? series[name][i] : null;
     }
 
     get hasValue() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Decides which numbers of one KPI stay hidden when its days, weeks and months are published with all their slices.
@@ -64,9 +65,15 @@ final class Disclosure {
     private final Map<Place, List<Sum>> sumsOf = new HashMap<>();
     private final Deque<Sum> open = new ArrayDeque<>();
 
+    /** Places in order, because which of two equals is hidden must not depend on the order in which they were read. */
     private Disclosure(KpiView kpi, Map<Place, Long> people) {
         this.kpi = kpi;
-        this.people = people;
+        this.people = new LinkedHashMap<>();
+        Map<String, List<Place>> inOrder = new TreeMap<>();
+        people.keySet()
+                .forEach(place -> inOrder.computeIfAbsent(place.order(), order -> new ArrayList<>())
+                        .add(place));
+        inOrder.values().forEach(places -> places.forEach(place -> this.people.put(place, people.get(place))));
     }
 
     /**
@@ -119,7 +126,7 @@ final class Disclosure {
                     hide(next(sum));
                 }
             }
-            for (Place place : List.copyOf(hidden)) {
+            for (Place place : people.keySet().stream().filter(hidden::contains).toList()) {
                 hide(stretches.get(place.slice()).around(place, other -> !hidden.contains(other)));
             }
         } while (!open.isEmpty());
@@ -173,7 +180,7 @@ final class Disclosure {
     private Map<Place, Map<String, List<Place>>> slices() {
         Map<Place, Map<String, List<Place>>> slices = new LinkedHashMap<>();
         for (Place place : people.keySet()) {
-            for (String dimension : place.slice().keySet()) {
+            for (String dimension : new TreeSet<>(place.slice().keySet())) {
                 Map<String, String> wider = new HashMap<>(place.slice());
                 wider.remove(dimension);
                 slices.computeIfAbsent(new Place(place.start(), place.end(), wider), total -> new TreeMap<>())

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 final class Element implements Node {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9:-]*");
-    private static final Pattern LOCAL_LINK = Pattern.compile("([A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*)?(#[A-Za-z0-9_.=&-]+)?");
+    private static final Pattern LOCAL_LINK =
+            Pattern.compile("([A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*)?(#[A-Za-z0-9_.=&-]+)?");
     private static final Set<String> VOID =
             Set.of("br", "hr", "meta", "circle", "line", "path", "rect", "polyline", "polygon");
 
@@ -44,7 +45,8 @@ final class Element implements Node {
         if (!NAME.matcher(attribute).matches() || attribute.startsWith("on") || attribute.equals("style")) {
             throw new IllegalArgumentException("A report has no attribute " + attribute + " (on <" + name + ">).");
         }
-        if (attribute.endsWith("href") && (text.isEmpty() || !LOCAL_LINK.matcher(text).matches())) {
+        if (attribute.endsWith("href")
+                && (text.isEmpty() || !LOCAL_LINK.matcher(text).matches())) {
             throw new IllegalArgumentException("A link has to stay in the report, and " + text + " does not.");
         }
         attributes.put(attribute, text);

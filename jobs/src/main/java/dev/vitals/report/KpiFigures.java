@@ -75,10 +75,8 @@ final class KpiFigures {
         if (slice.isEmpty()) {
             return whole;
         }
-        Movement own =
-                Movement.between(figure(estimate, before(period), slice), figure(estimate, period, slice));
-        boolean isHeldBack =
-                whole.verdict() == Movement.Verdict.UNEVEN || whole.verdict() == Movement.Verdict.PARTIAL;
+        Movement own = Movement.between(figure(estimate, before(period), slice), figure(estimate, period, slice));
+        boolean isHeldBack = whole.verdict() == Movement.Verdict.UNEVEN || whole.verdict() == Movement.Verdict.PARTIAL;
         return own.isMoved() && isHeldBack ? own.with(whole.verdict()) : own;
     }
 

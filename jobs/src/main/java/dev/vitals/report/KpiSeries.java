@@ -12,16 +12,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The figures of a KPI as the explorer of a site reads them: for days, weeks and months, each estimate of each slice by one
  * dimension as columns over the same dates.
  *
- * <p>Hidden figures are a letter without a number. A slice of which nothing is shown is left out.
+ * <p>Hidden figures are a letter without a number. A slice of which nothing is shown is left out. A share is left out where
+ * its numerator and denominator tell it.
  */
 final class KpiSeries {
     private static final JsonFactory JSON = new JsonFactory();
@@ -40,8 +43,9 @@ final class KpiSeries {
         this.figures = figures;
         this.kpi = figures.kpi();
         Map<Period.Kind, TreeSet<Period>> found = new TreeMap<>();
-        Map<String, Map<String, String>> shown = new TreeMap<>(Comparator.comparing((String key) -> !key.equals(KpiSlice.ALL))
-                .thenComparing(Comparator.naturalOrder()));
+        Map<String, Map<String, String>> shown =
+                new TreeMap<>(Comparator.comparing((String key) -> !key.equals(KpiSlice.ALL))
+                        .thenComparing(Comparator.naturalOrder()));
         for (Cell cell : cells) {
             if (cell.slice().size() > 1) {
                 continue;
@@ -75,6 +79,11 @@ final class KpiSeries {
                     json.writeString(Plain.visible(value.getValue()));
                 }
                 json.writeEndArray();
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("caveats");
+            for (String caveat : kpi.caveats()) {
+                json.writeString(caveat);
             }
             json.writeEndArray();
             for (Map.Entry<Period.Kind, List<Period>> kind : periods.entrySet()) {
@@ -127,6 +136,9 @@ final class KpiSeries {
         columns.put("value", cell -> shortened(cell.value(), unit, DIGITS));
         columns.put("low", cell -> shortened(cell.ciLow(), unit, DIGITS_OF_ENDS));
         columns.put("high", cell -> shortened(cell.ciHigh(), unit, DIGITS_OF_ENDS));
+        if (row.stream().allMatch(KpiSeries::isQuotient)) {
+            columns.remove("value");
+        }
         if (FRACTIONS.contains(kpi.statistic())) {
             columns.put("part", cell -> shortened(cell.numerator(), "", DIGITS));
             columns.put("whole", cell -> shortened(cell.denominator(), "", DIGITS));
@@ -134,33 +146,50 @@ final class KpiSeries {
         columns.put("n", cell -> (double) cell.n());
         columns.put("open", cell -> cell.nCensored() == null ? null : (double) cell.nCensored());
         for (Map.Entry<String, Function<Cell, Double>> column : columns.entrySet()) {
-            numbers(json, column.getKey(), row.stream()
-                    .map(figure -> figure.hasCell() ? column.getValue().apply(figure.cell()) : null)
-                    .toList());
+            numbers(
+                    json,
+                    column.getKey(),
+                    row.stream()
+                            .map(figure -> figure.hasCell() ? column.getValue().apply(figure.cell()) : null)
+                            .toList());
         }
         json.writeEndObject();
+    }
+
+    /** Whether a reader can divide for himself. */
+    private static boolean isQuotient(Figure figure) {
+        if (!figure.hasCell() || figure.cell().value() == null) {
+            return true;
+        }
+        Cell cell = figure.cell();
+        return figure.kpi().statistic().equals("share")
+                && isWhole(cell.numerator())
+                && isWhole(cell.denominator())
+                && cell.value() == cell.numerator() / cell.denominator();
+    }
+
+    private static boolean isWhole(Double number) {
+        return number != null && number == Math.rint(number);
     }
 
     private static Double shortened(Double number, String unit, int digits) {
         return number == null ? null : Double.valueOf(ShortNumber.of(number, unit, digits));
     }
 
-    /** A column, unless there is nothing in it. */
+    /** A column with commas between its numbers, unless there is nothing in it. */
     private static void numbers(JsonGenerator json, String name, List<Double> numbers) throws IOException {
-        if (numbers.stream().allMatch(number -> number == null)) {
-            return;
+        if (numbers.stream().anyMatch(Objects::nonNull)) {
+            json.writeStringField(name, numbers.stream().map(KpiSeries::text).collect(Collectors.joining(",")));
         }
-        json.writeArrayFieldStart(name);
-        for (Double number : numbers) {
-            if (number == null) {
-                json.writeNull();
-            } else if (number == Math.rint(number) && Math.abs(number) < 1e15) {
-                json.writeNumber(number.longValue());
-            } else {
-                json.writeNumber(number);
-            }
+    }
+
+    private static String text(Double number) {
+        if (number == null) {
+            return "";
         }
-        json.writeEndArray();
+        boolean isWhole = number == Math.rint(number) && Math.abs(number) < 1e15;
+        String text = isWhole ? Long.toString(number.longValue()) : Double.toString(number);
+        return text.replaceFirst("^(-?)0\\.", "$1.");
     }
 
     private static void texts(JsonGenerator json, String name, List<Period> of, Function<Period, String> text)

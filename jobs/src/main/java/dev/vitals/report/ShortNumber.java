@@ -21,9 +21,8 @@ final class ShortNumber {
         }
         String words = Format.value(number, unit);
         for (int digits = least; digits < MOST_DIGITS; digits++) {
-            double candidate = BigDecimal.valueOf(number)
-                    .round(new MathContext(digits))
-                    .doubleValue();
+            double candidate =
+                    BigDecimal.valueOf(number).round(new MathContext(digits)).doubleValue();
             if (Format.value(candidate, unit).equals(words)) {
                 return candidate;
             }

@@ -35,13 +35,14 @@ final class SiteDictionary {
 
     private static Element table(TableContract contract) {
         String id = Anchors.clean(contract.table());
-        Table columns =
-                Table.of(id + "-columns", "Columns of " + contract.table(), "Column", "Type", "May be null", "What it holds");
-        contract.columns().forEach(column -> columns.row(
-                code(column.name()),
-                code(column.type()),
-                Node.text(column.nullable() ? "yes" : ""),
-                Node.text(column.description() + personal(column))));
+        Table columns = Table.of(
+                id + "-columns", "Columns of " + contract.table(), "Column", "Type", "May be null", "What it holds");
+        contract.columns()
+                .forEach(column -> columns.row(
+                        code(column.name()),
+                        code(column.type()),
+                        Node.text(column.nullable() ? "yes" : ""),
+                        Node.text(column.description() + personal(column))));
         Element article = Element.of("article")
                 .with("id", id)
                 .with("aria-labelledby", id + "-title")
@@ -50,12 +51,16 @@ final class SiteDictionary {
                         Element.of("p").text(contract.description()),
                         Element.of("p")
                                 .with("class", "note")
-                                .text("One row is " + contract.grain() + ". Version " + contract.version() + ", owned by "
-                                        + contract.owner() + ", kept for " + Format.counted(contract.retentionDays(), "day")
+                                .text("One row is " + contract.grain() + ". Version " + contract.version()
+                                        + ", owned by "
+                                        + contract.owner() + ", kept for "
+                                        + Format.counted(contract.retentionDays(), "day")
                                         + "."),
                         Element.of("details")
                                 .add(
-                                        Element.of("summary").text(Format.counted(contract.columns().size(), "column")),
+                                        Element.of("summary")
+                                                .text(Format.counted(
+                                                        contract.columns().size(), "column")),
                                         columns.render(),
                                         checks(contract)));
         return article;

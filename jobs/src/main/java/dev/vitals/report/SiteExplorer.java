@@ -28,8 +28,9 @@ final class SiteExplorer {
                 Element.of("noscript")
                         .add(Element.of("p")
                                 .with("class", "message")
-                                .text("The explorer draws with JavaScript, which is switched off. The overview shows the"
-                                        + " last week without it.")),
+                                .text(
+                                        "The explorer draws with JavaScript, which is switched off. The overview shows the"
+                                                + " last week without it.")),
                 controls(),
                 Element.of("p").with("id", "message").with("class", "message").with("role", "status"),
                 chart(),
@@ -40,9 +41,7 @@ final class SiteExplorer {
     private static Element field(String label, String id, Element control) {
         return Element.of("p")
                 .with("class", "field")
-                .add(
-                        Element.of("label").with("for", id).text(label),
-                        control.with("id", id));
+                .add(Element.of("label").with("for", id).text(label), control.with("id", id));
     }
 
     private static Element controls() {
@@ -66,13 +65,13 @@ final class SiteExplorer {
                         Element.of("p")
                                 .with("class", "field check")
                                 .add(
-                                        Element.of("input").with("type", "checkbox").with("id", "band"),
+                                        Element.of("input")
+                                                .with("type", "checkbox")
+                                                .with("id", "band"),
                                         Element.of("label").with("for", "band").text("95% intervals")),
                         Element.of("p")
                                 .with("class", "field")
-                                .add(Element.of("button")
-                                        .with("type", "reset")
-                                        .text("Start again")));
+                                .add(Element.of("button").with("type", "reset").text("Start again")));
     }
 
     private static Element chart() {
@@ -164,11 +163,6 @@ final class SiteExplorer {
         if (files.containsKey(kpi.id())) {
             json.writeStringField("file", files.get(kpi.id()));
         }
-        json.writeArrayFieldStart("caveats");
-        for (String caveat : kpi.caveats()) {
-            json.writeString(caveat);
-        }
-        json.writeEndArray();
         json.writeArrayFieldStart("estimates");
         for (String estimate : kpi.estimates()) {
             json.writeStartObject();
@@ -177,7 +171,8 @@ final class SiteExplorer {
             json.writeStringField("unit", kpi.unitOf(estimate));
             if (kpi.target(estimate) != null) {
                 json.writeNumberField("target", kpi.target(estimate));
-                json.writeStringField("wanted", Targets.sign(kpi) + Format.value(kpi.target(estimate), kpi.unitOf(estimate)));
+                json.writeStringField(
+                        "wanted", Targets.sign(kpi) + Format.value(kpi.target(estimate), kpi.unitOf(estimate)));
             }
             json.writeEndObject();
         }

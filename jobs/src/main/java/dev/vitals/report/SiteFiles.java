@@ -80,7 +80,10 @@ final class SiteFiles {
     Map<String, Long> finish() throws IOException {
         List<String> earlier = listed();
         // Until the pages are replaced, both sites are there: a run that ends here leaves nothing without a name.
-        list(Stream.concat(earlier.stream(), names().stream()).distinct().sorted().toList());
+        list(Stream.concat(earlier.stream(), names().stream())
+                .distinct()
+                .sorted()
+                .toList());
         for (Map.Entry<String, String> page : pages.entrySet()) {
             asset(page.getKey(), page.getValue().getBytes(StandardCharsets.UTF_8));
         }

@@ -68,7 +68,11 @@ final class SiteFrame {
      */
     String page(Page page, List<? extends Node> content, List<String> scripts, Data data) {
         StringBuilder body = new StringBuilder();
-        Element.of("a").with("class", "skip").with("href", "#content").text("Skip to the content").appendTo(body);
+        Element.of("a")
+                .with("class", "skip")
+                .with("href", "#content")
+                .text("Skip to the content")
+                .appendTo(body);
         header(page).appendTo(body);
         Element.of("main")
                 .with("id", "content")
@@ -159,7 +163,9 @@ final class SiteFrame {
 
         @Override
         public SerializableString getEscapeSequence(int c) {
-            return c == '\u2028' || c == '\u2029' ? new SerializedString(String.format(Locale.ROOT, "\\u%04x", c)) : null;
+            return c == '\u2028' || c == '\u2029'
+                    ? new SerializedString(String.format(Locale.ROOT, "\\u%04x", c))
+                    : null;
         }
     }
 }

@@ -12,8 +12,8 @@ final class SiteLinks {
     SiteLinks(List<KpiView> kpis) {
         for (KpiView kpi : kpis) {
             targets.put(Anchors.definition(kpi.id()), definition(kpi));
-            kpi.estimates().forEach(estimate ->
-                    targets.put(Anchors.figure(kpi.id(), estimate), explorer(kpi, estimate)));
+            kpi.estimates()
+                    .forEach(estimate -> targets.put(Anchors.figure(kpi.id(), estimate), explorer(kpi, estimate)));
         }
         for (String part : List.of("headlines", "how-to-read")) {
             targets.put(part, "#" + part);

@@ -74,7 +74,8 @@ final class SiteLog {
                 "Why");
         shown.stream().limit(MOST).forEach(row -> move(table, row));
         long left = quality.restatements().size() - shown.size();
-        Element part = SiteTables.part("moves", "Single moves").add(SiteTables.filter("log", "KPI", "Had been", "Why"), table.render());
+        Element part = SiteTables.part("moves", "Single moves")
+                .add(SiteTables.filter("log", "KPI", "Had been", "Why"), table.render());
         if (shown.size() > MOST) {
             part.add(Element.of("p")
                     .with("class", "note")
@@ -117,8 +118,7 @@ final class SiteLog {
                 && row.oldN() != null
                 && row.newN() != null
                 && Math.min(row.oldN(), row.newN()) >= kpi.minDenominator()
-                && !hidden.getOrDefault(row.kpi(), Set.of())
-                        .contains(new Place(row.date(), row.date(), Map.of()));
+                && !hidden.getOrDefault(row.kpi(), Set.of()).contains(new Place(row.date(), row.date(), Map.of()));
     }
 
     private Node kpi(String id) {

@@ -100,10 +100,7 @@ final class SiteOverview {
                                 FigureCell.change(now, before, figures.movement(kpi, estimate))));
         Double target = kpi.target(estimate);
         if (target != null) {
-            fact(
-                    facts,
-                    "Target",
-                    Targets.sign(kpi) + Format.value(target, now.unit()) + Targets.verdict(now));
+            fact(facts, "Target", Targets.sign(kpi) + Format.value(target, now.unit()) + Targets.verdict(now));
         }
         fact(facts, "Status", Anchors.status(figures, now));
         return Element.of("article")

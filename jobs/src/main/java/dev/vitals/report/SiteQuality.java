@@ -126,7 +126,8 @@ final class SiteQuality {
         }
         Table table = intakes("by-night", "Files and lines by night and source, newest first", "Night", "Source");
         input.nights().stream().limit(MOST_NIGHTS).forEach(night -> {
-            List<Node> cells = new ArrayList<>(List.of(Node.foreign(night.intake().source())));
+            List<Node> cells =
+                    new ArrayList<>(List.of(Node.foreign(night.intake().source())));
             cells.addAll(counts(night.intake()));
             table.row(Node.text(night.night().toString()), cells);
         });
@@ -141,9 +142,7 @@ final class SiteQuality {
         Table table = Table.of("reasons", "Quarantined lines by reason", "Reason", "Source", "Lines");
         quality.quarantined()
                 .forEach(row -> table.row(
-                        Node.foreign(row.reason()),
-                        Node.foreign(row.source()),
-                        Node.text(Format.count(row.lines()))));
+                        Node.foreign(row.reason()), Node.foreign(row.source()), Node.text(Format.count(row.lines()))));
         return part.add(
                 numbers(table),
                 Element.of("p")
@@ -158,7 +157,12 @@ final class SiteQuality {
             return part.add(Element.of("p").text("Every line is of a type that is used, and every field is known."));
         }
         Table table = Table.of(
-                "unused", "Known but unused types, and fields that nothing reads", "Type or field", "What", "Source", "Lines");
+                "unused",
+                "Known but unused types, and fields that nothing reads",
+                "Type or field",
+                "What",
+                "Source",
+                "Lines");
         quality.ignored()
                 .forEach(row -> table.row(
                         Node.foreign(row.type()),
@@ -184,7 +188,8 @@ final class SiteQuality {
         if (input.checks().isEmpty()) {
             return part.add(Element.of("p").text("No check was run."));
         }
-        long broken = input.checks().stream().filter(check -> check.broken() > 0).count();
+        long broken =
+                input.checks().stream().filter(check -> check.broken() > 0).count();
         part.add(Element.of("p")
                 .text(
                         broken == 0
@@ -232,7 +237,9 @@ final class SiteQuality {
                 "Final after",
                 "Numbers hidden");
         coverage.forEach(each -> table.row(
-                Element.link(SiteLinks.explorer(each.kpi(), each.kpi().leading()), each.kpi().title()),
+                Element.link(
+                        SiteLinks.explorer(each.kpi(), each.kpi().leading()),
+                        each.kpi().title()),
                 Node.text(day(each.first())),
                 Node.text(day(each.last())),
                 Node.text(Format.count(each.days())),

@@ -37,7 +37,9 @@ final class SiteTables {
                                 .with("class", "field")
                                 .add(
                                         Element.of("label").with("for", id).text(label),
-                                        Element.of("input").with("type", "search").with("id", id)),
+                                        Element.of("input")
+                                                .with("type", "search")
+                                                .with("id", id)),
                         rows());
     }
 

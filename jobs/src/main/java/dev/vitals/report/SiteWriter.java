@@ -3,6 +3,7 @@ package dev.vitals.report;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -111,10 +113,18 @@ public final class SiteWriter {
         return cell.slice().size() <= 1 && (period.equals(week) || period.equals(week.previous()));
     }
 
+    /** Takes its time. */
+    private static final class Packer extends GZIPOutputStream {
+        Packer(OutputStream to) throws IOException {
+            super(to);
+            def.setLevel(Deflater.BEST_COMPRESSION);
+        }
+    }
+
     /** JSON as packed text. */
     private static String packed(String json) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+        try (Packer zip = new Packer(bytes)) {
             zip.write(json.getBytes(StandardCharsets.UTF_8));
         }
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
@@ -152,7 +162,9 @@ public final class SiteWriter {
                 scripts.get("chart"),
                 scripts.get("explorer"));
         SiteExplorer explorer = new SiteExplorer(chapters, kpis, data);
-        page(frame, SiteFrame.Page.EXPLORER,
+        page(
+                frame,
+                SiteFrame.Page.EXPLORER,
                 explorer.render(),
                 drawing,
                 json -> explorer.index(json, input.asOf().toString()));
@@ -160,7 +172,9 @@ public final class SiteWriter {
         page(frame, SiteFrame.Page.QUALITY, new SiteQuality(input, coverage).render(), filters);
         page(frame, SiteFrame.Page.CATALOGUE, SiteCatalogue.render(chapters, kpis), filters);
         page(frame, SiteFrame.Page.DICTIONARY, SiteDictionary.render(input.contracts()), filters);
-        page(frame, SiteFrame.Page.OVERVIEW,
+        page(
+                frame,
+                SiteFrame.Page.OVERVIEW,
                 new SiteOverview(figures, new SiteLinks(List.copyOf(kpis.values()))).render(),
                 List.of());
         Map<String, Long> sizes = files.finish();

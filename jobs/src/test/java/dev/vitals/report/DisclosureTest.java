@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitals.report.Disclosure.Place;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,32 @@ class DisclosureTest {
                         new Place(MONDAY, MONDAY, spam),
                         new Place(MONDAY, MONDAY, Map.of()),
                         new Place(MONDAY.plusDays(1), MONDAY.plusDays(1), Map.of()));
+    }
+
+    @Test
+    void whatIsHiddenDoesNotDependOnTheOrderOfTheNumbers() {
+        // Many equals to choose from: four languages and three categories of 30 each, one of 7 beside them.
+        Map<Place, Long> people = new LinkedHashMap<>();
+        for (int day = 0; day < 3; day++) {
+            LocalDate date = MONDAY.plusDays(day);
+            people.put(new Place(date, date, Map.of()), 127L);
+            for (String language : List.of("de", "en", "fr", "ko")) {
+                people.put(new Place(date, date, Map.of("language", language)), 30L);
+                for (String category : List.of("hate", "scam", "spam")) {
+                    people.put(new Place(date, date, Map.of("language", language, "category", category)), 10L);
+                }
+            }
+            people.put(new Place(date, date, Map.of("language", "ja")), 7L);
+        }
+        Set<Place> hidden = hidden(people);
+        for (int seed = 0; seed < 20; seed++) {
+            List<Place> places = new ArrayList<>(people.keySet());
+            Collections.shuffle(places, new Random(seed));
+            Map<Place, Long> shuffled = new LinkedHashMap<>();
+            places.forEach(place -> shuffled.put(place, people.get(place)));
+
+            assertThat(hidden(shuffled)).isEqualTo(hidden);
+        }
     }
 
     @Test

@@ -1,0 +1,358 @@
+"""The site in a browser: it opens, says what gold says, and can be used without a mouse."""
+
+import csv
+import json
+import math
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import FORMULA, HOME, IMAGE, PAGES, SIZES, read
+
+MOST_BYTES = 1_500_000
+FIRST_PAINT_MILLIS = 1000
+
+
+def explorer(site: Path, **choice) -> str:
+    return (site / "explore.html").as_uri() + "#" + "&".join(f"{name}={value}" for name, value in choice.items())
+
+
+def drawn(page):
+    """Waits until the explorer shows what was chosen."""
+    page.wait_for_function("document.querySelectorAll('#numbers tbody tr').length > 0")
+    return page
+
+
+def rows(page) -> list[list[str]]:
+    return page.locator("#numbers tbody tr").evaluate_all("trs => trs.map(tr => [...tr.cells].map(c => c.innerText))")
+
+
+def choose(page, control: str, value: str) -> None:
+    """Chooses, and waits until the page has followed."""
+    count = "Number(document.getElementById('chart').dataset.drawn)"
+    before = page.evaluate(count)
+    page.select_option(control, value)
+    page.wait_for_function(f"{count} > {before}")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_from_disk_and_from_a_server(visit, site, address, name):
+    for where in (site / name, f"{address}/{name}"):
+        page = visit(where)
+        assert page.locator("h1").count() == 1
+        assert page.locator("nav [aria-current=page]").count() == 1
+        if name == "explore.html":
+            assert len(rows(drawn(page))) > 0
+            assert page.locator("#chart canvas").count() == 1
+
+
+def test_the_report_opens(visit, report):
+    page = visit(report)
+    assert page.title().startswith("Community health")
+
+
+@pytest.mark.parametrize("name", [*PAGES, "report"])
+def test_no_page_is_wider_than_a_phone(visit, site, report, name):
+    page = visit(report if name == "report" else site / name, "phone")
+    if name == "explore.html":
+        drawn(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"]["width"]
+
+
+def serious(page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found if each["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), ("phone", "dark")])
+@pytest.mark.parametrize("name", [*PAGES, "report"])
+def test_axe_finds_nothing_serious(visit, site, report, name, size, scheme):
+    # Axe writes into the page, which the policy of the site forbids to everybody.
+    page = visit(report if name == "report" else site / name, size, scheme, bypass_csp=True)
+    if name == "explore.html":
+        drawn(page)
+    assert serious(page) == []
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("desktop", "dark"), ("phone", "light")])
+def test_axe_finds_nothing_serious_in_slices_and_their_changes(visit, site, size, scheme):
+    page = visit(explorer(site, kpi="reports_received", by="week", dimension="category"), size, scheme, bypass_csp=True)
+    drawn(page)
+    assert serious(page) == []
+
+
+def test_numbers_are_worded_as_in_reports(visit, site):
+    page = drawn(visit(site / "explore.html"))
+    with open(HOME / "reports/tests/numbers.csv", encoding="utf-8", newline="") as file:
+        numbers = list(csv.DictReader(file))
+    said = page.evaluate("all => all.map(n => Vitals.format.value(Number(n.value), n.unit))", numbers)
+    assert said == [number["text"] for number in numbers]
+
+
+ALL_POINTS = """
+async () => {
+  const all = [];
+  for (const kpi of JSON.parse(document.getElementById('data').textContent).kpis.filter((kpi) => kpi.file)) {
+    const numbers = await Vitals.load(kpi);
+    for (const by of ['day', 'week', 'month'].filter((by) => numbers[by])) {
+      for (const estimate of kpi.estimates) {
+        numbers.slices.forEach((slice, i) => {
+          for (const p of Vitals.points(kpi, numbers, by, estimate, i)) {
+            const { state, status, value, low, high, n, valueText, intervalText, basisText } = p;
+            const of = { kpi: kpi.id, least: kpi.least, by, estimate: estimate.id, slice, start: p.start };
+            all.push({ ...of, state, status, value, low, high, n, valueText, intervalText, basisText });
+          }
+        });
+      }
+    }
+  }
+  return all;
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def points(browser, site):
+    """Every point that the explorer can show."""
+    page = browser.new_page()
+    page.goto((site / "explore.html").as_uri())
+    found = drawn(page).evaluate(ALL_POINTS)
+    page.close()
+    return found
+
+
+@pytest.fixture(scope="module")
+def gold(hostile):
+    """Cells of gold by KPI, granularity, estimate, slice and first day."""
+    cells = {}
+    for table, by in (("gold.kpi_daily", lambda row: "day"), ("gold.kpi_period", lambda row: row["period"])):
+        columns = ["kpi", "estimate", "slice", "date", "value", "ci_low", "ci_high", "n", "is_small", "is_mature"]
+        read_columns = columns + (["period"] if table.endswith("period") else [])
+        for row in read(hostile, table).select(read_columns).to_pylist():
+            slice_ = tuple(text for pair in row["slice"] for text in pair)
+            cells[row["kpi"], by(row), row["estimate"], slice_, str(row["date"])] = row
+    return cells
+
+
+def test_every_number_is_that_of_gold(points, gold):
+    compared = 0
+    for point in points:
+        row = gold.get((point["kpi"], point["by"], point["estimate"], tuple(point["slice"]), point["start"]))
+        if point["state"] in "t-":
+            assert point["value"] is None and point["n"] in (None, 0), point
+            continue
+        for ours, theirs, digits in (("value", "value", 4), ("low", "ci_low", 3), ("high", "ci_high", 3)):
+            if row[theirs] is None:
+                assert point[ours] is None, point
+            else:
+                assert math.isclose(point[ours], row[theirs], rel_tol=0.51 * 10 ** (1 - digits)), (point, row)
+        assert point["n"] == row["n"]
+        assert (point["status"] == "f") == row["is_mature"], point
+        compared += 1
+    assert compared > 1000
+
+
+def test_no_number_of_few_people_is_shown(points, gold):
+    shown = [point for point in points if point["state"] not in "t-"]
+    assert all(point["n"] >= point["least"] for point in shown)
+    small = {key for key, row in gold.items() if row["is_small"] and row["n"] > 0 and row["value"] is not None}
+    listed = {(p["kpi"], p["by"], p["estimate"], tuple(p["slice"]), p["start"]) for p in shown}
+    assert small
+    assert not small & listed
+    # Not only small numbers are hidden, but also those from which one could be told.
+    hidden = {
+        (p["kpi"], p["by"], p["estimate"], tuple(p["slice"]), p["start"]) for p in points if p["state"] == "t"
+    }
+    assert hidden - small
+
+
+def test_the_site_says_what_the_report_says(points, visit, report):
+    page = visit(report)
+    said = page.locator("tr[id^=figure-]").evaluate_all(
+        "rows => rows.map(r => [r.id, [...r.cells].map(c => c.textContent).join(' | ')])"
+    )
+    start = re.search(r"week-(\S+)\.html", report.name)[1]
+    week = {
+        f"figure-{p['kpi']}-{p['estimate']}": p
+        for p in points
+        if p["by"] == "week" and p["start"] == start and not p["slice"]
+    }
+    compared = 0
+    for figure, text in said:
+        point = week.get(figure)
+        if point and point["state"] not in "t-" and "too few" not in text:
+            for part in ("valueText", "intervalText", "basisText"):
+                assert point[part] in text, (figure, point[part], text)
+            compared += 1
+    assert compared > 30
+
+
+def test_the_table_says_what_gold_says(visit, site, gold):
+    page = drawn(visit(explorer(site, kpi="reports_received", by="day")))
+    days = {
+        key[4]: row for key, row in gold.items() if key[:4] == ("reports_received", "day", "value", ())
+    }
+    shown = rows(page)
+    assert len(shown) == len(days)
+    for row, (_, cell) in zip(shown, sorted(days.items(), reverse=True), strict=True):
+        if row[2] != "too few":
+            assert row[2] == f"{int(cell['value']):,}"
+
+
+def test_choices_change_chart_table_and_address(visit, site):
+    page = drawn(visit(explorer(site, kpi="reports_received")))
+    last = page.locator("#to").input_value()
+
+    page.locator("#from").fill(last)
+    page.wait_for_function("document.querySelectorAll('#numbers tbody tr').length === 1")
+    assert page.locator("#numbers thead th").nth(7).is_visible()
+    choose(page, "#compare", "")
+    assert not page.locator("#numbers thead th").nth(7).is_visible()
+
+    choose(page, "#by", "week")
+    choose(page, "#dimension", "category")
+    boxes = page.locator("#values input:checked")
+    first = boxes.count()
+    assert 0 < first <= 6
+    assert {row[1] for row in rows(page)} == set(boxes.evaluate_all("all => all.map(box => box.value)"))
+    boxes.first.uncheck()
+    page.wait_for_function(f"document.querySelectorAll('#values input:checked').length === {first - 1}")
+    page.wait_for_function(f"new Set([...document.querySelectorAll('#numbers tbody tr')].map(r => r.cells[1].innerText)).size === {first - 1}")
+
+    again = drawn(visit(page.url))
+    assert rows(again) == rows(page)
+    assert again.locator("#legend").inner_text() == page.locator("#legend").inner_text()
+
+    page.get_by_role("button", name="Start again").click()
+    page.wait_for_function("document.getElementById('dimension').value === ''")
+    assert page.locator("#kpi").input_value() == "reports_received"
+    assert page.locator("#by").input_value() == "day"
+
+
+def test_a_day_is_compared_with_the_same_weekday_before(visit, site, gold):
+    page = drawn(visit(explorer(site, kpi="reports_received", by="day", compare="before")))
+    newest = rows(page)[0]
+    days = sorted(key[4] for key in gold if key[:4] == ("reports_received", "day", "value", ()))
+    before = gold["reports_received", "day", "value", (), days[-8]]["value"]
+    now = gold["reports_received", "day", "value", (), days[-1]]["value"]
+    assert newest[6] == f"{int(before):,}"
+    change = float(newest[7].rstrip("%").replace("−", "-").replace("+", ""))
+    assert math.isclose(change, (now - before) / before * 100, rel_tol=0.06)
+
+
+def test_every_kpi_and_every_dimension_can_be_chosen(visit, site):
+    page = drawn(visit(site / "explore.html"))
+    for kpi in page.locator("#kpi option:not([disabled])").evaluate_all("all => all.map(o => o.value)"):
+        if page.locator("#kpi").input_value() != kpi:
+            choose(page, "#kpi", kpi)
+        assert page.locator("#message").inner_text() == ""
+        dimensions = page.locator("#dimension option").evaluate_all("all => all.map(o => o.value)")
+        if len(dimensions) > 1:
+            choose(page, "#dimension", dimensions[-1])
+            assert len(rows(page)) > 0
+    assert page.locator("#definition").get_attribute("href").startswith("kpis.html#kpi-")
+
+
+def test_the_chart_can_be_read_with_the_keyboard(visit, site):
+    page = drawn(visit(explorer(site, kpi="reports_received", by="day")))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.locator("#step").focus()
+    before = page.locator("#readout").inner_text()
+    page.keyboard.press("ArrowLeft")
+    after = page.locator("#readout").inner_text()
+    assert after != before
+    assert page.locator("#step").get_attribute("aria-valuetext") == after
+    assert page.locator("#cursor").is_visible()
+    page.locator("#kpi").focus()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("document.getElementById('kpi').value !== 'reports_received'")
+
+
+def test_long_tables_can_be_filtered(visit, site):
+    page = visit(site / "quality.html")
+    checks = page.locator("table:has(#checked-caption) tbody tr")
+    page.select_option("#checked-by-table", index=1)
+    assert 0 < checks.locator("visible=true").count() < checks.count()
+    page = visit(site / "tables.html")
+    page.fill("#tables-search", "kpi_daily")
+    assert page.locator("#tables article").locator("visible=true").count() < page.locator("#tables article").count()
+    page = visit(site / "kpis.html")
+    page.fill("#definitions-search", "nothing is called so")
+    assert page.locator("#definitions article").locator("visible=true").count() == 0
+
+
+def test_a_link_to_a_definition_leads_to_it(visit, site):
+    page = drawn(visit(explorer(site, kpi="sla_attainment")))
+    page.get_by_role("link", name="Whole definition").click()
+    assert page.locator("#kpi-sla_attainment h3").is_visible()
+
+
+def test_hostile_names_are_text(visit, site, report):
+    for name in PAGES:
+        page = visit(site / name)
+        if name == "explore.html":
+            drawn(page)
+        assert page.locator("img").count() == 0
+    quality = visit(site / "quality.html")
+    assert quality.locator("#unused-caption").count() == 1
+    for text in (IMAGE, FORMULA):
+        assert quality.get_by_text(text).count() > 0
+
+    page = drawn(visit(explorer(site, kpi="reports_received", by="week", dimension="language")))
+    assert page.locator("#values label", has_text=IMAGE).count() == 1
+    page.locator("#values label", has_text=IMAGE).locator("input").set_checked(True)
+    page.wait_for_function("text => document.getElementById('readout').innerText.includes(text)", arg=IMAGE)
+    assert page.locator("#legend", has_text=IMAGE).count() == 1
+    assert page.locator("img").count() == 0
+    assert visit(report).locator("img").count() == 0
+
+
+def test_the_browser_itself_refuses_markup_and_foreign_scripts(visit, site):
+    page = drawn(visit(site / "explore.html"))
+    refused = page.evaluate(
+        """() => {
+          const tries = {
+            markup: () => { document.body.innerHTML = '<b>x</b>'; },
+            script: () => { document.createElement('script').src = 'http://127.0.0.1:1/x.js'; },
+            local: () => { document.createElement('script').src = 'data/../index.js'; },
+          };
+          return Object.entries(tries).filter(([, attempt]) => {
+            try { attempt(); return false; } catch { return true; }
+          }).map(([name]) => name);
+        }"""
+    )
+    assert refused == ["markup", "script", "local"]
+
+
+def test_no_csv_of_the_report_holds_a_formula(report):
+    found = 0
+    for file in report.with_suffix("").glob("*.csv"):
+        with open(file, encoding="utf-8", newline="") as text:
+            for cell in (cell for row in csv.reader(text) for cell in row):
+                assert not re.match(r"[=+\-@\t\r]", cell) or re.fullmatch(r"-?[\d.]+(E-?\d+)?", cell), (file.name, cell)
+                found += cell == "'" + FORMULA
+    assert found > 0
+
+
+def test_the_site_is_small_and_paints_at_once(visit, site, written, capsys):
+    sizes = {file: file.stat().st_size for file in site.rglob("*") if file.is_file() and file.name != ".vitals-site"}
+    total = sum(sizes.values())
+    paints = {}
+    for name in PAGES:
+        page = visit(site / name)
+        page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+        paints[name] = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    with capsys.disabled():
+        data = sum(size for file, size in sizes.items() if file.parent.name == "data")
+        print(f"\n  site: {total / 1000:,.0f} kB in {len(sizes)} files, {data / 1000:,.0f} kB of it numbers")
+        print("  first paint, ms: " + ", ".join(f"{name[:-5]} {paint:.0f}" for name, paint in paints.items()))
+    assert total == written["bytes"]
+    assert total < MOST_BYTES
+    slow = {name: paint for name, paint in paints.items() if paint > FIRST_PAINT_MILLIS}
+    if slow:
+        with capsys.disabled():
+            print(f"  over {FIRST_PAINT_MILLIS} ms: {json.dumps(slow)}")
