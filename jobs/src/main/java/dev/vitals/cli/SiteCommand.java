@@ -2,7 +2,6 @@ package dev.vitals.cli;
 
 import dev.vitals.contract.Contracts;
 import dev.vitals.kpi.KpiCatalogue;
-import dev.vitals.kpi.KpiDefinition;
 import dev.vitals.report.Cell;
 import dev.vitals.report.KpiView;
 import dev.vitals.report.Period;
@@ -17,6 +16,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,16 +66,17 @@ final class SiteCommand implements Callable<Integer> {
                 .orElseThrow(
                         () -> new NothingToDoException(
                                 "There is nothing to show yet: no night has been measured. Run ./vitals run --date DAY first."));
-        List<KpiDefinition> kpis = KpiCatalogue.load().kpis();
+        List<KpiView> kpis =
+                KpiCatalogue.load().kpis().stream().map(KpiView::of).toList();
         Progress progress = output.progress();
         try {
             List<Cell> moderators = ReportCells.all(gold, "active_moderators");
             SiteWriter site = new SiteWriter(out, week(moderators, asOf), moderators);
-            for (int i = 0; i < kpis.size(); i++) {
-                KpiView kpi = KpiView.of(kpis.get(i));
-                progress.at("site " + kpi.id(), i, kpis.size());
-                site.add(kpi, ReportCells.all(gold, kpi.id()));
-            }
+            AtomicInteger done = new AtomicInteger();
+            new KpiBatches(gold, kpis).forEach((kpi, cells) -> {
+                progress.at("site " + kpi.id(), done.getAndIncrement(), kpis.size());
+                site.add(kpi, cells);
+            });
             progress.at("site pages", kpis.size(), kpis.size());
             return site.write(input(new ReportData(from), asOf));
         } catch (IOException e) {

@@ -8,9 +8,12 @@ import dev.vitals.job.measure.Cell;
 import dev.vitals.job.measure.Periods;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -62,19 +65,41 @@ public final class GoldReader {
 
     /** Daily cells of a KPI, all days and slices. */
     public List<Cell> dailyOf(String kpi) {
-        return cells(warehouse.read(Gold.DAILY).filter(col("kpi").equalTo(kpi)));
+        return dailyOf(List.of(kpi));
     }
 
-    /** Weeks and months of a KPI, all slices. */
-    public List<Periods.PeriodCell> periodsOf(String kpi) {
+    /** How many daily cells each KPI has. */
+    public Map<String, Long> sizes() {
+        Map<String, Long> sizes = new TreeMap<>();
+        warehouse
+                .read(Gold.DAILY)
+                .groupBy("kpi")
+                .count()
+                .collectAsList()
+                .forEach(row -> sizes.put(row.getString(0), row.getLong(1)));
+        return sizes;
+    }
+
+    /** Daily cells of some KPIs, all days and slices. */
+    public List<Cell> dailyOf(Collection<String> kpis) {
+        return cells(warehouse.read(Gold.DAILY).filter(col("kpi").isInCollection(kpis)));
+    }
+
+    /** Weeks and months of some KPIs, all slices. */
+    public List<Periods.PeriodCell> periodsOf(Collection<String> kpis) {
         return warehouse
                 .read(Gold.PERIOD)
-                .filter(col("kpi").equalTo(kpi))
+                .filter(col("kpi").isInCollection(kpis))
                 .filter(col("period").isin(Periods.Kind.WEEK.word(), Periods.Kind.MONTH.word()))
                 .collectAsList()
                 .stream()
                 .map(GoldRows::readPeriod)
                 .toList();
+    }
+
+    /** Weeks and months of a KPI, all slices. */
+    public List<Periods.PeriodCell> periodsOf(String kpi) {
+        return periodsOf(List.of(kpi));
     }
 
     /** Cells of a period, for all rows together and for each dimension alone. */
