@@ -28,7 +28,7 @@ def main(demo: Path, images: Path) -> None:
         for name, (address, part) in pages.items():
             page.goto(address)
             if "explore.html" in address:
-                page.wait_for_function("document.querySelectorAll('#numbers tbody tr').length > 0")
+                page.locator("#numbers tbody tr").first.wait_for()
             if part:
                 page.locator(part).evaluate("part => part.scrollIntoView()")
             file = images / f"{name}.png"

@@ -18,9 +18,18 @@ def explorer(site: Path, **choice) -> str:
     return (site / "explore.html").as_uri() + "#" + "&".join(f"{name}={value}" for name, value in choice.items())
 
 
+def until(page, expression: str, *argument) -> None:
+    """Waits until something is true; the way of Playwright evaluates text in the page, which its policy forbids."""
+    for _ in range(400):
+        if page.evaluate(expression, *argument):
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError("It never came true: " + expression)
+
+
 def drawn(page):
     """Waits until the explorer shows what was chosen."""
-    page.wait_for_function("document.querySelectorAll('#numbers tbody tr').length > 0")
+    until(page, "document.querySelectorAll('#numbers tbody tr').length > 0")
     return page
 
 
@@ -33,7 +42,7 @@ def choose(page, control: str, value: str) -> None:
     count = "Number(document.getElementById('chart').dataset.drawn)"
     before = page.evaluate(count)
     page.select_option(control, value)
-    page.wait_for_function(f"{count} > {before}")
+    until(page, f"{count} > {before}")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -158,7 +167,9 @@ def test_every_number_is_that_of_gold(points, gold):
 
 def test_no_number_of_few_people_is_shown(points, gold):
     shown = [point for point in points if point["state"] not in "t-"]
-    assert all(point["n"] >= point["least"] for point in shown)
+    # That nothing was counted is told of nobody.
+    few = [point for point in shown if 0 < point["n"] < point["least"]]
+    assert few == []
     small = {key for key, row in gold.items() if row["is_small"] and row["n"] > 0 and row["value"] is not None}
     listed = {(p["kpi"], p["by"], p["estimate"], tuple(p["slice"]), p["start"]) for p in shown}
     assert small
@@ -208,7 +219,7 @@ def test_choices_change_chart_table_and_address(visit, site):
     last = page.locator("#to").input_value()
 
     page.locator("#from").fill(last)
-    page.wait_for_function("document.querySelectorAll('#numbers tbody tr').length === 1")
+    until(page, "document.querySelectorAll('#numbers tbody tr').length === 1")
     assert page.locator("#numbers thead th").nth(7).is_visible()
     choose(page, "#compare", "")
     assert not page.locator("#numbers thead th").nth(7).is_visible()
@@ -220,15 +231,15 @@ def test_choices_change_chart_table_and_address(visit, site):
     assert 0 < first <= 6
     assert {row[1] for row in rows(page)} == set(boxes.evaluate_all("all => all.map(box => box.value)"))
     boxes.first.click()
-    page.wait_for_function(f"document.querySelectorAll('#values input:checked').length === {first - 1}")
-    page.wait_for_function(f"new Set([...document.querySelectorAll('#numbers tbody tr')].map(r => r.cells[1].innerText)).size === {first - 1}")
+    until(page, f"document.querySelectorAll('#values input:checked').length === {first - 1}")
+    until(page, f"new Set([...document.querySelectorAll('#numbers tbody tr')].map(r => r.cells[1].innerText)).size === {first - 1}")
 
     again = drawn(visit(page.url))
     assert rows(again) == rows(page)
     assert again.locator("#legend").inner_text() == page.locator("#legend").inner_text()
 
     page.get_by_role("button", name="Start again").click()
-    page.wait_for_function("document.getElementById('dimension').value === ''")
+    until(page, "document.getElementById('dimension').value === ''")
     assert page.locator("#kpi").input_value() == "reports_received"
     assert page.locator("#by").input_value() == "day"
 
@@ -270,7 +281,7 @@ def test_the_chart_can_be_read_with_the_keyboard(visit, site):
     assert page.locator("#cursor").is_visible()
     page.locator("#kpi").focus()
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("document.getElementById('kpi').value !== 'reports_received'")
+    until(page, "document.getElementById('kpi').value !== 'reports_received'")
 
 
 def test_long_tables_can_be_filtered(visit, site):
@@ -306,7 +317,7 @@ def test_hostile_names_are_text(visit, site, report):
     page = drawn(visit(explorer(site, kpi="reports_received", by="week", dimension="language")))
     assert page.locator("#values label", has_text=IMAGE).count() == 1
     page.locator("#values label", has_text=IMAGE).locator("input").set_checked(True)
-    page.wait_for_function("text => document.getElementById('readout').innerText.includes(text)", arg=IMAGE)
+    until(page, "text => document.getElementById('readout').innerText.includes(text)", IMAGE)
     assert page.locator("#legend", has_text=IMAGE).count() == 1
     assert page.locator("img").count() == 0
     assert visit(report).locator("img").count() == 0
@@ -349,7 +360,7 @@ def test_the_site_is_small_and_paints_at_once(visit, site, written, capsys):
     paints = {}
     for name in PAGES:
         page = visit(site / name)
-        page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+        until(page, "performance.getEntriesByName('first-contentful-paint').length > 0")
         paints[name] = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
     with capsys.disabled():
         data = sum(size for file, size in sizes.items() if file.parent.name == "data")
