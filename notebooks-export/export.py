@@ -1,8 +1,10 @@
 """Executes notebooks in place and exports each as one HTML page that loads nothing; see run."""
 
 import html
+import os
 import re
 import sys
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -16,7 +18,8 @@ NOTEBOOKS = sorted(HERE.glob("*.ipynb"))
 
 STYLE = """
 :root { color-scheme: light dark; }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; color: #1b1b1b; background: #fff; }
+body { font: 1rem/1.5 system-ui, sans-serif; color: #1b1b1b; background: #fff; }
+body { max-width: 64rem; margin: 0 auto; padding: 1rem; }
 nav { font-size: .9rem; border-bottom: 1px solid #ccc; padding-bottom: .5rem; }
 nav a, nav b { margin-right: 1rem; }
 a { color: #0b5cad; }
@@ -44,18 +47,18 @@ img { max-width: 100%; height: auto; background: #fff; }
 def execute(path: Path) -> nbformat.NotebookNode:
     """The notebook with the outputs of a fresh run, and nothing that tells when, where or by whom."""
     notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(
-        notebook,
-        timeout=600,
-        record_timing=False,
-        coalesce_streams=True,
-        resources={"metadata": {"path": str(HERE)}},
-        # Over a socket file, not a port.
-        config=Config(KernelManager={"transport": "ipc"}),
-        # What Java says goes to the terminal, not into a cell.
-        extra_arguments=["--IPKernelApp.capture_fd_output=False"],
-    )
-    client.execute()
+    with tempfile.TemporaryDirectory() as sockets:
+        NotebookClient(
+            notebook,
+            timeout=600,
+            record_timing=False,
+            coalesce_streams=True,
+            resources={"metadata": {"path": str(HERE)}},
+            # Over socket files of ours, not over ports that anybody on the machine can reach.
+            config=Config(KernelManager={"transport": "ipc", "ip": f"{sockets}/kernel"}),
+            # What Java says goes to the terminal, not into a cell.
+            extra_arguments=["--IPKernelApp.capture_fd_output=False"],
+        ).execute()
     notebook.metadata = nbformat.from_dict({
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -110,6 +113,9 @@ def page(path: Path, notebook: nbformat.NotebookNode) -> str:
 
 
 def main(words: list[str]) -> None:
+    if os.environ.get("VITALS_WAREHOUSE"):
+        # The notebooks run in their own folder.
+        os.environ["VITALS_WAREHOUSE"] = str(Path(os.environ["VITALS_WAREHOUSE"]).resolve())
     names = [word for word in words if word != "--html"]
     chosen = [path for path in NOTEBOOKS if not names or path.stem in names]
     for name in set(names) - {path.stem for path in chosen}:

@@ -27,7 +27,6 @@ plt.rcParams.update({
     "font.size": 10,
 })
 pd.options.display.float_format = "{:,.3f}".format
-pd.options.display.max_colwidth = 90
 
 
 def warehouse() -> Path:
@@ -52,6 +51,13 @@ def trailing(kpi: str) -> pd.DataFrame:
     """A KPI over the last 28 days, all slices and estimates, from gold."""
     rows = delta("gold.kpi_period").to_pandas(filters=[("period", "=", "trailing_28d"), ("kpi", "=", kpi)])
     return rows[rows.end_date == rows.end_date.max()].set_index(["slice_key", "estimate"])
+
+
+def period(rows: pd.DataFrame) -> str:
+    """What a gold row of a period says of its own maturity."""
+    row = rows.iloc[0]
+    final = "final" if row.is_mature else "provisional"
+    return f"{row.date} to {row.end_date}, as of {row.as_of_date}: {final}"
 
 
 def chart(figure, alt: str) -> Image:
