@@ -51,6 +51,7 @@ def execute(path: Path) -> nbformat.NotebookNode:
         NotebookClient(
             notebook,
             timeout=600,
+            startup_timeout=300,
             record_timing=False,
             coalesce_streams=True,
             resources={"metadata": {"path": str(HERE)}},
