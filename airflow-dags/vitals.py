@@ -18,6 +18,7 @@ Settings are environment variables of the workers: those that the launcher reads
 |---|---|---|
 | `VITALS_HOME` | the checkout around this file | where the launcher is |
 | `VITALS_RUNNER` | `embedded` | `embedded`: Spark inside each task; `spark-submit`: on the cluster of `VITALS_SPARK_CONNECTION` |
+| `VITALS_TASKS` | `jobs` | `jobs`: a task for each job of the plan; `phases`: one for all facts, so that a night on one machine starts Java four times instead of twenty |
 | `VITALS_JAR` | | for `spark-submit`: the jar, where the cluster can read it |
 | `VITALS_SPARK_CONNECTION` | `spark_default` | Airflow connection of the cluster |
 | `VITALS_DELIVERIES` | `vitals/{night}` | paths in the landing folder, separated by commas, that are there once a night is delivered |
@@ -46,6 +47,7 @@ REPORTS = os.environ.get("VITALS_REPORTS", str(HOME / ".vitals" / "reports"))
 LANDING = os.environ.get("VITALS_LANDING", str(HOME / ".vitals" / "landing"))
 DELIVERIES = os.environ.get("VITALS_DELIVERIES", "vitals/{night}").split(",")
 DEADLINE = timedelta(minutes=int(os.environ.get("VITALS_DEADLINE_MINUTES", "240")))
+TASKS = os.environ.get("VITALS_TASKS", "jobs")
 PLAN = json.loads((HERE / "plan.json").read_text(encoding="utf-8"))
 
 #: The day that ended before the run, or the one that was asked for.
@@ -73,6 +75,21 @@ def is_delivered(night: str) -> bool:
             log.info("still to come: %s", path)
             return False
     return True
+
+
+def steps() -> list[dict]:
+    """Steps of a night, each after those that it names: those of the plan, or all jobs as one."""
+    if TASKS == "jobs":
+        return PLAN
+    if TASKS != "phases":
+        raise ValueError(f"VITALS_TASKS is {TASKS!r}; it can be jobs or phases.")
+    jobs = [step for step in PLAN if step["verb"][0] == "refine"]
+    written = [table for step in jobs for table in step["writes"]]
+    read = {reading["table"]: reading for step in jobs for reading in step["reads"] if reading["table"] not in written}
+    refine = {"name": "refine", "verb": ["refine"], "after": ["land"], "reads": list(read.values()), "writes": written}
+    land, *_ = [step for step in PLAN if step["name"] == "land"]
+    measure, *_ = [step for step in PLAN if step["name"] == "measure"]
+    return [land, refine, {**measure, "after": ["refine"]}]
 
 
 def verb(name: str, words: list[str], **options):
@@ -144,7 +161,7 @@ with DAG(
         on_failure_callback=tell_deadline,
     )
     tasks = {}
-    for step in PLAN:
+    for step in steps():
         # A night that was not delivered in time is landed and measured all the same.
         options = {"trigger_rule": "all_done"} if step["name"] == "land" else {}
         tasks[step["name"]] = verb(

@@ -31,8 +31,8 @@ class Night:
             "VITALS_PSEUDONYM_KEY": "a key for tests, no secret",
             "VITALS_RETRIES": "0",
             # For a few rows, compiling takes longer than interpreting.
-            "VITALS_JAVA_OPTS": "-XX:TieredStopAtLevel=1",
-            "VITALS_CONF": "spark.sql.codegen.wholeStage=false",
+            "VITALS_JAVA_OPTS": "-XX:TieredStopAtLevel=1 -Dspark.sql.codegen.wholeStage=false"
+            " -Dspark.sql.codegen.factoryMode=NO_CODEGEN",
         }
 
     def airflow(self, *words: str, timeout: int = 900) -> subprocess.CompletedProcess:

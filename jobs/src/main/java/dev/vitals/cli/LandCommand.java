@@ -5,9 +5,6 @@ import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code land}: files into bronze tables, nothing computed. */
 @Command(
@@ -15,9 +12,6 @@ import picocli.CommandLine.Spec;
         description = "Lands every file that has not landed yet, each exactly once; computes nothing.",
         mixinStandardHelpOptions = true)
 final class LandCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec command;
-
     @Mixin
     private WarehouseOptions warehouse;
 
@@ -27,12 +21,12 @@ final class LandCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Option(names = "--date", paramLabel = "DAY", description = "The night that lands the files. Default: yesterday")
-    private LocalDate date;
+    @Mixin
+    private NightOption date;
 
     @Override
     public Integer call() {
-        LocalDate night = date == null ? Today.utc().yesterday() : Today.utc().begun(command, "--date", date);
+        LocalDate night = date.night();
         LandingOptions.Opener opener = landing.opener();
         LandingReport report =
                 warehouse.with(w -> RunCommand.runs(w, output.progress()).land(opener.open(w), landing.uri(), night));

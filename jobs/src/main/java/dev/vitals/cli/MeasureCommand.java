@@ -5,9 +5,6 @@ import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code measure}: the end of a night that was landed and refined step by step. */
 @Command(
@@ -16,21 +13,18 @@ import picocli.CommandLine.Spec;
                 "Ends a night that has landed: computes the facts that are still to do, then publishes its numbers.",
         mixinStandardHelpOptions = true)
 final class MeasureCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec command;
-
     @Mixin
     private WarehouseOptions warehouse;
 
     @Mixin
     private OutputOptions output;
 
-    @Option(names = "--date", paramLabel = "DAY", description = "The night. Default: yesterday")
-    private LocalDate date;
+    @Mixin
+    private NightOption date;
 
     @Override
     public Integer call() {
-        LocalDate night = date == null ? Today.utc().yesterday() : Today.utc().begun(command, "--date", date);
+        LocalDate night = date.night();
         WarehouseRuns.Summary summary =
                 warehouse.with(w -> RunCommand.runs(w, output.progress()).measure(night));
         output.print(summary, RunText::of);

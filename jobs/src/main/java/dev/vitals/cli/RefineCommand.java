@@ -33,8 +33,8 @@ final class RefineCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Option(names = "--date", paramLabel = "DAY", description = "The night. Default: yesterday")
-    private LocalDate date;
+    @Mixin
+    private NightOption date;
 
     @Option(
             names = "--job",
@@ -44,7 +44,7 @@ final class RefineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LocalDate night = date == null ? Today.utc().yesterday() : Today.utc().begun(command, "--date", date);
+        LocalDate night = date.night();
         Set<String> known = RefineJobs.all().stream().map(Job::name).collect(Collectors.toCollection(TreeSet::new));
         Set<String> wanted = names.isEmpty() ? known : new TreeSet<>(names);
         if (!known.containsAll(wanted)) {

@@ -19,9 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code run}: one night. */
 @Command(
@@ -30,9 +28,6 @@ import picocli.CommandLine.Spec;
                 "Lands every file that has not landed yet, then recomputes the night and every earlier day that the new events touch.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec command;
-
     @Mixin
     private WarehouseOptions warehouse;
 
@@ -42,12 +37,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Option(
-            names = "--date",
-            paramLabel = "DAY",
-            description =
-                    "The night, a UTC day like 2026-01-05; later events land but are not measured yet. Default: yesterday")
-    private LocalDate date;
+    @Mixin
+    private NightOption date;
 
     @Option(
             names = "--reports",
@@ -66,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        LocalDate day = date == null ? Today.utc().yesterday() : Today.utc().begun(command, "--date", date);
+        LocalDate day = date.night();
         LandingOptions.Opener opener = landing.opener();
         Night night = warehouse.with(w -> new Night(
                 runs(w, output.progress()).run(opener.open(w), landing.uri(), day),

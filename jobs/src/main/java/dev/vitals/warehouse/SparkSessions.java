@@ -1,5 +1,6 @@
 package dev.vitals.warehouse;
 
+import dev.vitals.warehouse.localfiles.LocalFiles;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,8 @@ final class SparkSessions {
         // Spark wants a folder to begin with; nothing of ours is registered in it.
         conf.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/vitals-catalog");
         if (local) {
+            // A process per commit, file and folder would cost a tenth of a small night.
+            conf.putAll(LocalFiles.settings());
             conf.put("spark.sql.shuffle.partitions", Integer.toString(2 * cores));
             conf.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", Integer.toString(2 * cores));
             // A local folder is listed faster than the Spark job that would list it starts.

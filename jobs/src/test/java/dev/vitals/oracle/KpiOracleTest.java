@@ -243,12 +243,17 @@ class KpiOracleTest {
     /** An oracle that agrees on nothing but empty cells would prove nothing. */
     @Test
     void everyKpiHasSomethingToCount() {
-        for (KpiDefinition kpi : KPIS) {
-            assertThat(lastCells).as(kpi.id()).anySatisfy((address, cell) -> {
-                assertThat(address.kpi()).isEqualTo(kpi.id());
-                assertThat(cell.number().n()).isPositive();
-                assertThat(cell.number().low()).isPositive();
-            });
-        }
+        TreeSet<String> counted = new TreeSet<>();
+        lastCells.forEach((address, cell) -> {
+            if (cell.number().n() > 0
+                    && cell.number().low() != null
+                    && cell.number().low() > 0) {
+                counted.add(address.kpi());
+            }
+        });
+
+        assertThat(counted)
+                .containsExactlyInAnyOrderElementsOf(
+                        KPIS.stream().map(KpiDefinition::id).toList());
     }
 }

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Everything that gold must say on a day, worked out from the list of raw events: for every KPI, day, period and slice its
@@ -58,12 +60,16 @@ final class Oracle {
     }
 
     private void allDays(KpiDefinition definition, OracleKpi<?> kpi) {
+        Set<LocalDate> mondays = new TreeSet<>();
+        Set<LocalDate> firstsOfMonths = new TreeSet<>();
         for (LocalDate day = events.firstDay(); !day.isAfter(events.asOf); day = day.plusDays(1)) {
             add("day", definition, kpi, day, day);
-            LocalDate monday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-            add("week", definition, kpi, monday, monday.plusDays(6));
-            add("month", definition, kpi, day.withDayOfMonth(1), day.with(TemporalAdjusters.lastDayOfMonth()));
+            mondays.add(day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)));
+            firstsOfMonths.add(day.withDayOfMonth(1));
         }
+        mondays.forEach(monday -> add("week", definition, kpi, monday, monday.plusDays(6)));
+        firstsOfMonths.forEach(
+                first -> add("month", definition, kpi, first, first.with(TemporalAdjusters.lastDayOfMonth())));
         add("trailing_28d", definition, kpi, events.asOf.minusDays(TRAILING_DAYS - 1L), events.asOf);
     }
 

@@ -120,11 +120,19 @@ final class OracleDurations {
     /** What happened in a bin: who was still open before it, and how they ended. */
     private record Step(Bin bin, double open, List<String> ends) {
         double share(String kind) {
-            return ends.stream().filter(end -> end.equals(kind)).count() / open;
+            int ended = 0;
+            for (String end : ends) {
+                ended += end.equals(kind) ? 1 : 0;
+            }
+            return ended / open;
         }
 
         double shareOfAllEnds() {
-            return ends.stream().filter(end -> !end.equals(CENSORED)).count() / open;
+            int ended = 0;
+            for (String end : ends) {
+                ended += end.equals(CENSORED) ? 0 : 1;
+            }
+            return ended / open;
         }
     }
 
@@ -146,24 +154,35 @@ final class OracleDurations {
 
     /** The bin by whose end a share of all cases has ended so. */
     private static Bin reached(List<Step> steps, String event, double share) {
-        for (Step step : steps) {
-            if (shareEnded(steps, event, step.bin().last()) >= share - SAME) {
-                return step.bin();
+        List<Double> ended = sharesEnded(steps, event);
+        for (int i = 0; i < steps.size(); i++) {
+            if (ended.get(i) >= share - SAME) {
+                return steps.get(i).bin();
             }
         }
         return null;
     }
 
     private static double shareEnded(List<Step> steps, String kind, long upTo) {
+        List<Double> ended = sharesEnded(steps, kind);
+        double share = 0;
+        for (int i = 0; i < steps.size() && steps.get(i).bin().first() <= upTo; i++) {
+            share = ended.get(i);
+        }
+        return share;
+    }
+
+    /** The share of all cases that has ended so by the end of each step. */
+    private static List<Double> sharesEnded(List<Step> steps, String kind) {
+        List<Double> shares = new ArrayList<>();
         double open = 1;
         double ended = 0;
         for (Step step : steps) {
-            if (step.bin().first() <= upTo) {
-                ended += open * step.share(kind);
-                open *= 1 - step.shareOfAllEnds();
-            }
+            ended += open * step.share(kind);
+            open *= 1 - step.shareOfAllEnds();
+            shares.add(ended);
         }
-        return ended;
+        return shares;
     }
 
     /** Whether somebody was followed up to the horizon, or nobody had to be because all had ended. */

@@ -1,5 +1,6 @@
 package dev.vitals.testing;
 
+import dev.vitals.warehouse.localfiles.LocalFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,8 +43,9 @@ public final class SparkSessions implements BeforeAllCallback, ParameterResolver
     }
 
     private static SparkSession start() {
-        SparkSession session = SparkSession.builder()
-                .master("local[2]")
+        SparkSession.Builder builder = SparkSession.builder();
+        LocalFiles.settings().forEach(builder::config);
+        SparkSession session = builder.master("local[2]")
                 .appName("vitals-tests")
                 // Nobody looks at the UI, and its bookkeeping costs time.
                 .config("spark.ui.enabled", "false")

@@ -5,47 +5,50 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** The launcher in a process of its own, so that a test can kill it as the kernel would. */
-public final class LauncherProcess {
+/** A night in a process of its own, so that a test can kill it as the kernel would. */
+public final class NightProcess {
     private static final long LONGEST_SECONDS = 300;
 
     private final Process process;
     private final File log;
 
-    private LauncherProcess(Process process, File log) {
+    private NightProcess(Process process, File log) {
         this.process = process;
         this.log = log;
     }
 
-    /** Starts {@code vitals run} with the key of {@link SmallWorld}. */
-    public static LauncherProcess run(Path landing, Path warehouse, LocalDate night) throws IOException {
+    /** Starts the night of a {@link SmallWorld} with these tables. */
+    public static NightProcess start(Path world, LocalDate night, String... tables) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx1g");
+        // A young generation from the start, or every second is a collection.
+        command.addAll(List.of("-Xms1g", "-Xmx1g", "-Xmn500m"));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(a -> a.startsWith("--add-opens") || a.startsWith("-XX:") || a.startsWith("-Duser"))
                 .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.vitals.cli.Main", "run"));
-        command.addAll(List.of(
-                "--landing", landing.toString(), "--warehouse", warehouse.toString(), "--date", night.toString()));
-        // As in the session of the tests: for a few rows, compiling takes longer than interpreting.
-        command.addAll(List.of(
-                "--conf", "spark.sql.codegen.wholeStage=false", "--conf", "spark.sql.codegen.factoryMode=NO_CODEGEN"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), NightProcess.class.getName()));
+        command.addAll(List.of(world.toString(), night.toString()));
+        command.addAll(List.of(tables));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("VITALS_PSEUDONYM_KEY", SmallWorld.KEY);
         File log = Files.createTempFile("vitals-run", ".log").toFile();
         builder.redirectErrorStream(true).redirectOutput(log);
-        return new LauncherProcess(builder.start(), log);
+        return new NightProcess(builder.start(), log);
+    }
+
+    /** Runs in the other process: folder of the world, night, tables. */
+    public static void main(String[] words) {
+        String[] tables = Arrays.copyOfRange(words, 2, words.length);
+        SmallWorld.of(Path.of(words[0]), tables).run(LocalDate.parse(words[1]));
     }
 
     /**
@@ -74,28 +77,6 @@ public final class LauncherProcess {
     public static BooleanSupplier nextCommitOf(Path table) {
         long before = commits(table);
         return () -> commits(table) > before;
-    }
-
-    /** When a folder whose name begins so has a file. */
-    public static BooleanSupplier fileUnder(Path parent, String beginning) {
-        return () -> {
-            try (Stream<Path> folders = Files.list(parent)) {
-                for (Path folder : folders.filter(
-                                f -> f.getFileName().toString().startsWith(beginning))
-                        .toList()) {
-                    try (Stream<Path> files = Files.list(folder)) {
-                        if (files.findAny().isPresent()) {
-                            return true;
-                        }
-                    }
-                }
-                return false;
-            } catch (NoSuchFileException e) {
-                return false;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
     }
 
     private void waitForEnd() {
