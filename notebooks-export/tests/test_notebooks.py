@@ -17,7 +17,7 @@ sys.path.insert(0, str(NOTEBOOKS))
 
 import export  # noqa: E402
 
-SMALL_WORLD = ["--days", "8", "--channels", "6", "--messages", "800", "--reports", "60", "--quiet"]
+SMALL_WORLD = ["--days", "10", "--channels", "6", "--messages", "800", "--reports", "60", "--quiet"]
 each = pytest.mark.parametrize("path", export.NOTEBOOKS, ids=lambda path: path.stem)
 
 

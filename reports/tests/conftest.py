@@ -39,7 +39,7 @@ def world(tmp_path_factory):
     if os.environ.get("VITALS_TEST_WORLD"):
         return Path(os.environ["VITALS_TEST_WORLD"])
     folder = tmp_path_factory.mktemp("world") / "demo"
-    vitals("demo", "--out", folder, "--days=8", "--channels=6", "--messages=800", "--reports=60", "--quiet")
+    vitals("demo", "--out", folder, "--days=10", "--channels=6", "--messages=800", "--reports=60", "--quiet")
     return folder
 
 
