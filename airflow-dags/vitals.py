@@ -83,13 +83,12 @@ def steps() -> list[dict]:
         return PLAN
     if TASKS != "phases":
         raise ValueError(f"VITALS_TASKS is {TASKS!r}; it can be jobs or phases.")
+    by_name = {step["name"]: step for step in PLAN}
     jobs = [step for step in PLAN if step["verb"][0] == "refine"]
     written = [table for step in jobs for table in step["writes"]]
     read = {reading["table"]: reading for step in jobs for reading in step["reads"] if reading["table"] not in written}
     refine = {"name": "refine", "verb": ["refine"], "after": ["land"], "reads": list(read.values()), "writes": written}
-    land, *_ = [step for step in PLAN if step["name"] == "land"]
-    measure, *_ = [step for step in PLAN if step["name"] == "measure"]
-    return [land, refine, {**measure, "after": ["refine"]}]
+    return [by_name["land"], refine, {**by_name["measure"], "after": ["refine"]}]
 
 
 def verb(name: str, words: list[str], **options):

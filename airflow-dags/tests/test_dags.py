@@ -106,10 +106,12 @@ def test_one_setting_sends_every_verb_to_the_cluster(night):
     assert set(operators.values()) == {"SparkSubmitOperator"}
 
 
-def test_an_unknown_runner_is_an_import_error_that_says_what_can_be(night):
+def test_an_unknown_setting_is_an_import_error_that_says_what_can_be(night):
     bag = loaded(night, VITALS_RUNNER="yarn")
+    other = loaded(night, VITALS_TASKS="waves")
 
     assert "VITALS_RUNNER is 'yarn'; it can be embedded or spark-submit." in "".join(bag["errors"].values())
+    assert "VITALS_TASKS is 'waves'; it can be jobs or phases." in "".join(other["errors"].values())
 
 
 def test_a_night_runs_from_the_landing_folder_to_gold_and_a_failed_check_leaves_it(night):

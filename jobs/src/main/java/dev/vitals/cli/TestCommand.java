@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "test",
         description =
-                "Builds Vitals and runs every test: Java (mvn verify), then the Airflow DAGs in a virtual environment. Further words go to Maven, and then only Java is tested.",
+                "Builds Vitals and runs every test: Java (mvn verify), then report and site in Chromium, the notebooks and the Airflow DAGs, each in a virtual environment of Python 3.11; what can't run is skipped by name. Further words go to Maven, and then only Java is tested.",
         mixinStandardHelpOptions = true)
 final class TestCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "WORD", description = "For Maven, e.g. -Dtest=LineReaderTest or -o")

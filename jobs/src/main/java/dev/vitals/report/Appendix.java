@@ -12,14 +12,10 @@ final class Appendix {
     }
 
     Element howToRead() {
-        return howToRead("How to read this report");
-    }
-
-    Element howToRead(String heading) {
         return Element.of("section")
                 .with("id", "how-to-read")
                 .with("aria-labelledby", "how-to-read-title")
-                .add(Element.of("h2").with("id", "how-to-read-title").text(heading))
+                .add(Element.of("h2").with("id", "how-to-read-title").text("How to read the figures"))
                 .add(Element.of("dl")
                         .add(
                                 term("95% interval"),

@@ -59,6 +59,13 @@ public record DataQuality(
         long missing() {
             return lines - landed - quarantined - duplicates - ignored;
         }
+
+        /** Files, late and refused ones, then lines and what became of them: the columns of every table of them. */
+        long[] counts() {
+            return new long[] {
+                files, lateFiles, refusedFiles, lines, landed, quarantined, duplicates, ignored, missing()
+            };
+        }
     }
 
     /** Lines of a source that could not be read, for one reason. */

@@ -2,15 +2,23 @@ package dev.vitals.report;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
-/** What a reader sees first: what changed, in sentences, and the headline figures. */
+/** What a reader sees first, of a report as of a site: what changed, in sentences, and the headline figures. */
 final class FirstScreen {
     private final Figures figures;
     private final Trends trends;
+    private final UnaryOperator<String> places;
 
-    FirstScreen(Figures figures, Trends trends) {
+    /** @param places where a link to something leads, from its anchor in a report */
+    FirstScreen(Figures figures, Trends trends, UnaryOperator<String> places) {
         this.figures = figures;
         this.trends = trends;
+        this.places = places;
+    }
+
+    private Element link(String anchor, String text) {
+        return Element.link(places.apply(anchor), text);
     }
 
     Element changes() {
@@ -31,13 +39,13 @@ final class FirstScreen {
                                                         ? " and at least six of its seven days moved the same way"
                                                         : "")
                                                 + ". "),
-                                        Element.link("#how-to-read", "How to read this report")));
+                                        link("how-to-read", "How to read the figures")));
     }
 
-    private static Element item(Narrative.Sentence sentence) {
+    private Element item(Narrative.Sentence sentence) {
         String tag = sentence.tag().toLowerCase(Locale.ROOT).replace(' ', '-');
-        Element text = Element.of("span")
-                .add(Element.link("#" + sentence.target(), sentence.subject()), Node.text(" " + sentence.rest()));
+        Element text =
+                Element.of("span").add(link(sentence.target(), sentence.subject()), Node.text(" " + sentence.rest()));
         return Element.of("li")
                 .add(Element.of("strong").with("class", "tag " + tag).text(sentence.tag()), Node.text(" "), text);
     }
@@ -50,9 +58,7 @@ final class FirstScreen {
                 .with("class", "card data")
                 .with("aria-labelledby", "card-data")
                 .add(
-                        Element.of("h3")
-                                .with("id", "card-data")
-                                .add(Element.link("#quality", "The data behind the figures")),
+                        Element.of("h3").with("id", "card-data").add(link("quality", "The data behind the figures")),
                         list,
                         Element.of("p").with("class", "note key").add(key()));
     }
@@ -107,7 +113,7 @@ final class FirstScreen {
                 .with("class", "card")
                 .with("aria-labelledby", id)
                 .add(
-                        Element.of("h3").with("id", id).add(Anchors.titleLink(kpi, kpi.titleOf(estimate))),
+                        Element.of("h3").with("id", id).add(link(Anchors.definition(kpi.id()), kpi.titleOf(estimate))),
                         Element.of("p")
                                 .with("class", now.hasValue() ? "big" : "big none")
                                 .text(now.valueText()),
@@ -116,8 +122,7 @@ final class FirstScreen {
                         trends.chart(kpi, "trend-" + id),
                         Element.of("p")
                                 .with("class", "note")
-                                .add(Element.link(
-                                        "#" + Anchors.figure(kpi.id(), estimate), "All figures of this measure")));
+                                .add(link(Anchors.figure(kpi.id(), estimate), "All figures of this measure")));
     }
 
     private static String unit(Figure figure) {

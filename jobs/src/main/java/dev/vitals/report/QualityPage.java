@@ -75,17 +75,7 @@ final class QualityPage {
                         "ignored",
                         "missing");
         for (DataQuality.Intake in : quality.intakes()) {
-            table.counts(
-                    Node.foreign(in.source()),
-                    in.files(),
-                    in.lateFiles(),
-                    in.refusedFiles(),
-                    in.lines(),
-                    in.landed(),
-                    in.quarantined(),
-                    in.duplicates(),
-                    in.ignored(),
-                    in.missing());
+            table.counts(Node.foreign(in.source()), in.counts());
             sheet.row(
                     in.source(),
                     in.files(),

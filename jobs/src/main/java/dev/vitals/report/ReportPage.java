@@ -46,7 +46,7 @@ final class ReportPage {
 
     private List<Node> body() {
         Trends trends = new Trends(figures);
-        FirstScreen first = new FirstScreen(figures, trends);
+        FirstScreen first = new FirstScreen(figures, trends, anchor -> "#" + anchor);
         ChapterPage chapters = new ChapterPage(figures, trends, sheets);
         Breakdown breakdown = new Breakdown(figures, sheets);
         Appendix appendix = new Appendix(figures);

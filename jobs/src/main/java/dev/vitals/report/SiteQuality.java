@@ -88,17 +88,7 @@ final class SiteQuality {
 
     private static List<Node> counts(DataQuality.Intake in) {
         List<Node> cells = new ArrayList<>();
-        for (long count : new long[] {
-            in.files(),
-            in.lateFiles(),
-            in.refusedFiles(),
-            in.lines(),
-            in.landed(),
-            in.quarantined(),
-            in.duplicates(),
-            in.ignored(),
-            in.missing()
-        }) {
+        for (long count : in.counts()) {
             cells.add(Node.text(Format.count(count)));
         }
         return cells;
@@ -110,7 +100,7 @@ final class SiteQuality {
             return part.add(Element.of("p").text("No file has landed."));
         }
         Table table = intakes("sources", "Files and lines by source, all nights", "Source");
-        quality.intakes().forEach(in -> table.row(Node.foreign(in.source()), counts(in)));
+        quality.intakes().forEach(in -> table.counts(Node.foreign(in.source()), in.counts()));
         return part.add(
                 numbers(table),
                 Element.of("p")
