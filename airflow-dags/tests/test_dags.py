@@ -1,10 +1,12 @@
 """The DAGs in a real Airflow: they load, their edges are the plan's, and a night runs from landing folder to gold."""
 
+import http.server
 import json
 import re
 import shutil
 import subprocess
 import sys
+import threading
 
 from conftest import FIRST, HOME, SECOND
 
@@ -53,7 +55,7 @@ def test_the_dags_load_without_an_error_or_a_warning_of_ours(night):
 
     assert bag["errors"] == {}
     assert bag["warnings"] == []
-    assert set(bag["dags"]) == {"vitals_nightly", "vitals_backfill"}
+    assert set(bag["dags"]) == {"vitals_nightly", "vitals_backfill", "vitals_maintenance"}
     for dag in bag["dags"].values():
         assert dag["max_active_runs"] == 1
         assert dag["catchup"] is False
@@ -112,6 +114,38 @@ def test_an_unknown_setting_is_an_import_error_that_says_what_can_be(night):
 
     assert "VITALS_RUNNER is 'yarn'; it can be embedded or spark-submit." in "".join(bag["errors"].values())
     assert "VITALS_TASKS is 'waves'; it can be jobs or phases." in "".join(other["errors"].values())
+
+
+def test_failures_are_posted_to_those_who_want_to_be_told(night):
+    told = []
+
+    class Listener(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            told.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    call = (
+        f"import sys, types; sys.path.insert(0, {str(HOME / 'airflow-dags')!r}); import vitals\n"
+        "task = types.SimpleNamespace(task_id='land', dag_id='vitals_nightly')\n"
+        "vitals.tell_failure({'task_instance': task, 'run_id': 'night-1'})\n"
+    )
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Listener) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for url in (f"http://127.0.0.1:{server.server_port}/hook", "http://127.0.0.1:1/nobody-listens"):
+            subprocess.run(
+                [sys.executable, "-c", call],
+                env={**night.environment, "VITALS_ALERT_URL": url},
+                timeout=300,
+                check=True,
+                capture_output=True,
+            )
+        server.shutdown()
+
+    assert told == [{"text": "vitals: land of vitals_nightly failed in run night-1; its log says why"}]
 
 
 def test_a_night_runs_from_the_landing_folder_to_gold_and_a_failed_check_leaves_it(night):

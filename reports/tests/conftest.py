@@ -84,6 +84,7 @@ def hostile(world, tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
     for layer in ("gold", "ops"):
         shutil.copytree(world / "warehouse" / layer, folder / "warehouse" / layer)
+    shutil.copytree(world / "warehouse/silver/channel_day", folder / "warehouse/silver/channel_day")
     renamed(folder, "gold.kpi_daily", slices)
     renamed(folder, "gold.kpi_period", slices)
     renamed(folder, "ops.ingest_file", files)
@@ -91,7 +92,7 @@ def hostile(world, tmp_path_factory):
     (folder / "site.json").write_text(
         vitals("site", "--warehouse", folder / "warehouse", "--out", folder / "site", "--json", "--quiet")
     )
-    vitals("report", "--warehouse", folder / "warehouse", "--out", folder / "reports", "--quiet")
+    vitals("report", "--warehouse", folder / "warehouse", "--out", folder / "reports", "--quiet", "--pdf")
     return folder
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import FORMULA, HOME, IMAGE, PAGES, SIZES, read
+from pyarrow import parquet
+from pypdf import PdfReader
 
 MOST_BYTES = 1_500_000
 FIRST_PAINT_MILLIS = 1000
@@ -352,6 +354,37 @@ def test_no_csv_of_the_report_holds_a_formula(report):
                 assert not re.match(r"[=+\-@\t\r]", cell) or re.fullmatch(r"-?[\d.]+(E-?\d+)?", cell), (file.name, cell)
                 found += cell == "'" + FORMULA
     assert found > 0
+
+
+def test_every_table_of_the_report_is_parquet_with_the_same_rows(report):
+    names = sorted(file.stem for file in report.with_suffix("").glob("*.csv"))
+    assert len(names) > 10
+    for name in names:
+        table = parquet.read_table(report.with_suffix("") / f"{name}.parquet")
+        with open(report.with_suffix("") / f"{name}.csv", encoding="utf-8", newline="") as text:
+            header, *rows = csv.reader(text)
+        assert table.column_names == header
+        assert table.num_rows == len(rows)
+        for column, values in zip(header, zip(*rows, strict=True), strict=False):
+            assert [v is None for v in table[column].to_pylist()] == [v == "" for v in values], (name, column)
+
+
+def test_the_pdf_says_what_the_page_says_and_does_nothing(report):
+    pdf = PdfReader(report.with_suffix(".pdf"))
+    text = "".join("".join(page.extract_text() for page in pdf.pages).split())
+    for name in (IMAGE, FORMULA, "Community health", "Headline figures", "Definitions"):
+        assert "".join(name.split()) in text, name
+    actions = {"/JS", "/JavaScript", "/Launch", "/URI", "/AA", "/EmbeddedFiles", "/SubmitForm", "/GoToR"}
+    for number in range(1, len(pdf.xref_objStm) + 1 + max(pdf.xref[0], default=0)):
+        held = pdf.get_object(number) if number in pdf.xref[0] or number in pdf.xref_objStm else None
+        if isinstance(held, dict):
+            assert not actions & set(held) and held.get("/S") not in actions, held
+
+
+def test_a_chart_file_shows_by_itself(visit, report):
+    file = report.with_suffix("") / "trend-timeliness-time_to_resolution.svg"
+    page = visit(file)
+    assert page.locator("svg").evaluate("svg => getComputedStyle(svg.querySelector('.line')).stroke") == "rgb(0, 114, 178)"
 
 
 def test_the_site_is_small_and_paints_at_once(visit, site, written, capsys):

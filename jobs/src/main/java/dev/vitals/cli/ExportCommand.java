@@ -92,13 +92,13 @@ final class ExportCommand implements Callable<Integer> {
         KpiExport export = new KpiExport(out, ReportCells.all(gold, "active_moderators"));
         Progress progress = output.progress();
         List<KpiExport.Written> written = new ArrayList<>();
-        for (KpiView kpi : chosen) {
-            progress.at("export " + kpi.id(), written.size(), chosen.size());
-            try {
-                written.add(export.write(kpi, ReportCells.all(gold, kpi.id())));
-            } catch (IOException e) {
-                throw new UncheckedIOException("Can't write the files of " + kpi.id() + " to " + out, e);
-            }
+        try {
+            new KpiBatches(gold, chosen).forEach((kpi, cells) -> {
+                progress.at("export " + kpi.id(), written.size(), chosen.size());
+                written.add(export.write(kpi, cells));
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't write the files of the KPIs to " + out, e);
         }
         return written;
     }

@@ -50,6 +50,7 @@ import picocli.CommandLine.TypeConversionException;
             DocsCommand.class,
             LockCommand.class,
             DoctorCommand.class,
+            OptimizeCommand.class,
             BenchCommand.class,
             TestCommand.class
         })

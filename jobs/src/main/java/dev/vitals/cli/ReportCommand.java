@@ -1,5 +1,6 @@
 package dev.vitals.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.vitals.report.Period;
 import dev.vitals.report.ReportInput;
 import dev.vitals.report.ReportWriter;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "report",
         description =
-                "Writes the report of a period as one self-contained HTML file, with its tables as CSV beside it.",
+                "Writes the report of a period as one self-contained HTML file, with its tables as CSV and Parquet and its charts as SVG beside it.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
     @Mixin
@@ -41,13 +42,32 @@ final class ReportCommand implements Callable<Integer> {
             description = "Default: ${DEFAULT-VALUE}")
     private Path out;
 
+    @Option(
+            names = "--pdf",
+            description = "Also print it to PDF, through Chromium: what VITALS_CHROMIUM names, or the PATH has")
+    private boolean isPdf;
+
+    /** What was written; {@code pdf} is null when none was asked for. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Written(String html, String pdf) {
+        String text() {
+            return "Wrote " + html + (pdf == null ? "" : "\nWrote " + pdf);
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         ReportInput input =
                 warehouse.with(w -> date == null ? lastWhole(kind, w) : new ReportData(w).read(of(kind, date)));
         Path file = ReportWriter.write(input, out);
-        output.print(file.toString(), f -> "Wrote " + f);
+        output.print(new Written(file.toString(), isPdf ? pdf(file) : null), Written::text);
         return ExitCode.FINE;
+    }
+
+    private static String pdf(Path html) throws IOException {
+        Path pdf = html.resolveSibling(html.getFileName().toString().replace(".html", ".pdf"));
+        Chromium.of(System.getenv()).print(html, pdf);
+        return pdf.toString();
     }
 
     /** What the report of the last whole period shows. */

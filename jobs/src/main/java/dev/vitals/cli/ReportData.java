@@ -3,6 +3,7 @@ package dev.vitals.cli;
 import dev.vitals.job.measure.Periods;
 import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.report.Cell;
+import dev.vitals.report.ContextDay;
 import dev.vitals.report.DataQuality;
 import dev.vitals.report.KpiView;
 import dev.vitals.report.Period;
@@ -61,7 +62,25 @@ final class ReportData {
         List<Cell> daily = ReportCells.days(gold.daily(period.start().minusDays(TREND_DAYS), period.end()));
         List<KpiView> kpis =
                 KpiCatalogue.load().kpis().stream().map(KpiView::of).toList();
-        return new ReportInput(period, asOf, kpis, daily, periods, quality(period.start(), period.end()));
+        return new ReportInput(
+                period,
+                asOf,
+                kpis,
+                daily,
+                periods,
+                quality(period.start(), period.end()),
+                context(period.previous().start(), period.end()));
+    }
+
+    /** What happened around the chat, by day. */
+    List<ContextDay> context(LocalDate from, LocalDate to) {
+        return rows("SELECT activity_date, count(*), count_if(has_raid), "
+                        + "coalesce(sum(if(has_raid, messages, 0)) / sum(messages), 0), count_if(has_shield_mode) "
+                        + "FROM silver.channel_day WHERE channel_id <> 'none' AND activity_date BETWEEN DATE'%s' AND DATE'%s'"
+                                .formatted(from, to)
+                        + " GROUP BY activity_date ORDER BY activity_date")
+                .map(r -> new ContextDay(r.day(0), r.whole(1), r.whole(2), r.real(3), r.whole(4)))
+                .toList();
     }
 
     /** Which days have numbers, in words. */

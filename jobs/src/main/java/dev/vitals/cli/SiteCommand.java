@@ -78,16 +78,21 @@ final class SiteCommand implements Callable<Integer> {
                 site.add(kpi, cells);
             });
             progress.at("site pages", kpis.size(), kpis.size());
-            return site.write(input(new ReportData(from), asOf));
+            return site.write(input(new ReportData(from), week(moderators, asOf), asOf));
         } catch (IOException e) {
             throw new UncheckedIOException("Can't write the site to " + out, e);
         }
     }
 
-    private static SiteInput input(ReportData data, LocalDate asOf) {
+    private static SiteInput input(ReportData data, Period week, LocalDate asOf) {
         LocalDate first = LocalDate.EPOCH;
         return new SiteInput(
-                asOf, data.quality(first, asOf), data.nights(first, asOf), data.checks(), Contracts.load());
+                asOf,
+                data.quality(first, asOf),
+                data.nights(first, asOf),
+                data.checks(),
+                Contracts.load(),
+                data.context(week.previous().start(), week.end()));
     }
 
     /** The last whole week; where the first week is not over, that. */

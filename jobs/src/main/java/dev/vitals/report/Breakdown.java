@@ -11,10 +11,12 @@ final class Breakdown {
 
     private final Figures figures;
     private final Sheets sheets;
+    private final Drawings drawings;
 
-    Breakdown(Figures figures, Sheets sheets) {
+    Breakdown(Figures figures, Sheets sheets, Drawings drawings) {
         this.figures = figures;
         this.sheets = sheets;
+        this.drawings = drawings;
     }
 
     /** Heading, charts, table and file; a sentence instead when no KPI has a number by this dimension. */
@@ -102,11 +104,12 @@ final class Breakdown {
                 .filter(bar -> bar.figure().state() != Figure.State.NO_DATA)
                 .limit(MOST_BARS)
                 .toList();
-        String chart = id + "-" + Anchors.clean(kpi.id());
+        String name = id + "-" + Anchors.clean(kpi.id());
+        BarChart chart = new BarChart(name, title, kpi.unitOf(kpi.leading()), bars, kpi.target(kpi.leading()));
         return Element.of("figure")
                 .add(
                         Element.of("figcaption").add(Anchors.titleLink(kpi, title)),
-                        new BarChart(chart, title, kpi.unitOf(kpi.leading()), bars, kpi.target(kpi.leading()))
-                                .render());
+                        chart.render(),
+                        drawings.add(name, title, chart.render()));
     }
 }

@@ -7,11 +7,13 @@ final class ChapterPage {
     private final Figures figures;
     private final Trends trends;
     private final Sheets sheets;
+    private final Drawings drawings;
 
-    ChapterPage(Figures figures, Trends trends, Sheets sheets) {
+    ChapterPage(Figures figures, Trends trends, Sheets sheets, Drawings drawings) {
         this.figures = figures;
         this.trends = trends;
         this.sheets = sheets;
+        this.drawings = drawings;
     }
 
     Element render(Layout.Chapter chapter) {
@@ -24,10 +26,10 @@ final class ChapterPage {
                         Element.of("p").with("class", "lead").text(chapter.question()))
                 .add(table(chapter, kpis));
         Element charts = Element.of("div").with("class", "charts");
-        kpis.stream().filter(this::hasDays).forEach(kpi -> charts.add(trends.figure(kpi, chapter.id())));
+        kpis.stream().filter(this::hasDays).forEach(kpi -> charts.add(trends.figure(kpi, chapter.id(), drawings)));
         section.add(charts);
         for (String dimension : chapter.dimensions()) {
-            section.add(new Breakdown(figures, sheets).render(dimension, kpis, "h3"));
+            section.add(new Breakdown(figures, sheets, drawings).render(dimension, kpis, "h3"));
         }
         return section;
     }

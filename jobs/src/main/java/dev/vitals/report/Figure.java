@@ -158,7 +158,7 @@ final class Figure {
             return Format.number(cell.numerator()) + " of " + Format.number(cell.denominator());
         }
         if (kpi.statistic().equals("ratio") && cell.numerator() != null && cell.denominator() != null) {
-            return Format.number(cell.numerator()) + " / " + Format.number(cell.denominator()) + ", n = "
+            return part("numerator", cell.numerator()) + " / " + part("denominator", cell.denominator()) + ", n = "
                     + Format.count(cell.n());
         }
         if (kpi.statistic().equals("rate") && cell.numerator() != null && cell.denominator() != null) {
@@ -174,6 +174,12 @@ final class Figure {
                 ? ""
                 : ", " + Format.count(cell.nCensored()) + " still open";
         return "n = " + Format.count(cell.n()) + open;
+    }
+
+    /** A part of a ratio: sums of seconds read as hours. */
+    private String part(String name, double sum) {
+        String summed = kpi.definition().getOrDefault(name, "");
+        return summed.endsWith("seconds") ? Format.number(sum / 3600) + " h" : Format.number(sum);
     }
 
     /** final or provisional; empty when there is no number. */

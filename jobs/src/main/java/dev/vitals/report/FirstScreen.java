@@ -42,6 +42,22 @@ final class FirstScreen {
                                         link("how-to-read", "How to read the figures")));
     }
 
+    /** What needs somebody to act. */
+    Element alerts() {
+        List<Narrative.Sentence> open = new Alerts(figures).sentences();
+        Element section = Element.of("section")
+                .with("id", "alerts")
+                .with("aria-labelledby", "alerts-title")
+                .add(Element.of("h2").with("id", "alerts-title").text("Open alerts"));
+        if (open.isEmpty()) {
+            return section.add(Element.of("p")
+                    .text("None: no target is missed beyond its interval, no check failed, no file was refused."));
+        }
+        Element list = Element.of("ul").with("class", "changes");
+        open.forEach(sentence -> list.add(item(sentence)));
+        return section.add(list);
+    }
+
     private Element item(Narrative.Sentence sentence) {
         String tag = sentence.tag().toLowerCase(Locale.ROOT).replace(' ', '-');
         Element text =

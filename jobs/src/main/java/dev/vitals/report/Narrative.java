@@ -1,5 +1,6 @@
 package dev.vitals.report;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,9 +10,11 @@ final class Narrative {
     private static final int MOST_MOVES = 8;
 
     private final Figures figures;
+    private final Surroundings surroundings;
 
     Narrative(Figures figures) {
         this.figures = figures;
+        this.surroundings = new Surroundings(figures);
     }
 
     /**
@@ -60,6 +63,7 @@ final class Narrative {
         all.addAll(uneven);
         all.addAll(unsettled);
         all.addAll(rest);
+        all.addAll(surroundings.sentences());
         if (steady > 0) {
             String verb = "did not move beyond " + (steady == 1 ? "its" : "their") + " noise.";
             all.add(new Sentence("Steady", Format.counted(steady, "other figure"), "how-to-read", verb));
@@ -171,7 +175,15 @@ final class Narrative {
                 kpi,
                 rose(movement) + " from " + told(before) + " to " + told(now) + change(before, now)
                         + Targets.clause(now) + provisionally(kpi, movement) + "."
-                        + new Drivers(figures).sentence(kpi, movement));
+                        + new Drivers(figures).sentence(kpi, movement)
+                        + raids(kpi, movement));
+    }
+
+    /** Raids on the day that moved furthest, where they were more than a week before. */
+    private String raids(KpiView kpi, Movement movement) {
+        LocalDate day = Weekdays.of(figures, kpi, kpi.leading()).furthest(movement.isUp());
+        String raids = day == null ? "" : surroundings.raids(day);
+        return raids.isEmpty() ? "" : " It moved furthest on " + Format.day(day) + ": " + raids + ".";
     }
 
     private static String rose(Movement movement) {
@@ -200,10 +212,12 @@ final class Narrative {
 
     private String standout(KpiView kpi, Movement movement) {
         Weekdays days = Weekdays.of(figures, kpi, kpi.leading());
-        String day = days.furthest(movement.isUp()) == null
+        LocalDate furthest = days.furthest(movement.isUp());
+        String raids = furthest == null ? "" : surroundings.raids(furthest);
+        String day = furthest == null
                 ? ""
-                : "; " + Format.day(days.furthest(movement.isUp())) + " stands out at "
-                        + told(figures.day(kpi, kpi.leading(), days.furthest(movement.isUp())));
+                : "; " + Format.day(furthest) + " stands out at " + told(figures.day(kpi, kpi.leading(), furthest))
+                        + (raids.isEmpty() ? "" : " (" + raids + ")");
         return "only " + days.alike(movement.isUp()) + " of its " + days.compared() + " days "
                 + (movement.isUp() ? "are above" : "are below") + " the same weekday before" + day;
     }

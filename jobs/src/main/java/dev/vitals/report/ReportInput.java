@@ -14,12 +14,20 @@ import java.util.List;
  * @param periods rows of {@code gold.kpi_period} of this period and of the one before, with slice {@code all} and one
  *     dimension alone; other slices are not shown
  * @param quality how the data came in
+ * @param context what happened around the chat on days of this period and of the one before
  */
 public record ReportInput(
-        Period period, LocalDate asOf, List<KpiView> kpis, List<Cell> daily, List<Cell> periods, DataQuality quality) {
+        Period period,
+        LocalDate asOf,
+        List<KpiView> kpis,
+        List<Cell> daily,
+        List<Cell> periods,
+        DataQuality quality,
+        List<ContextDay> context) {
     public ReportInput {
         kpis = List.copyOf(kpis);
         daily = List.copyOf(daily);
         periods = List.copyOf(periods);
+        context = List.copyOf(context);
     }
 }

@@ -1,21 +1,25 @@
 package dev.vitals.report;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** A report as text: the page, and the files of its tables. */
+/** A report: the page as text, and the files of its tables and charts. */
 final class ReportPage {
     private final Figures figures;
     private final Sheets sheets;
+    private final Drawings drawings;
     private final String html;
 
     ReportPage(ReportInput input) {
         figures = new Figures(input);
         sheets = new Sheets(input.period().fileName());
+        drawings = new Drawings(input.period().fileName());
         html = page();
     }
 
@@ -23,12 +27,24 @@ final class ReportPage {
         return html;
     }
 
-    Map<String, Sheet> files() {
-        return sheets.files();
+    /** The tables by name. */
+    Map<String, Sheet> tables() {
+        return sheets.tables();
+    }
+
+    /** What lies beside the page, by file name. */
+    Map<String, WholeFiles.Content> files() {
+        Map<String, WholeFiles.Content> files = new TreeMap<>();
+        sheets.tables().forEach((name, sheet) -> {
+            files.put(name + ".csv", file -> Files.writeString(file, Csv.of(sheet)));
+            files.put(name + ".parquet", file -> ParquetFile.write(sheet, file));
+        });
+        drawings.files().forEach((name, svg) -> files.put(name, file -> Files.writeString(file, svg)));
+        return files;
     }
 
     private String page() {
-        String css = Template.read("report.css");
+        String css = Template.style();
         StringBuilder body = new StringBuilder();
         body().forEach(node -> node.appendTo(body));
         return Template.fill(
@@ -47,8 +63,8 @@ final class ReportPage {
     private List<Node> body() {
         Trends trends = new Trends(figures);
         FirstScreen first = new FirstScreen(figures, trends, anchor -> "#" + anchor);
-        ChapterPage chapters = new ChapterPage(figures, trends, sheets);
-        Breakdown breakdown = new Breakdown(figures, sheets);
+        ChapterPage chapters = new ChapterPage(figures, trends, sheets, drawings);
+        Breakdown breakdown = new Breakdown(figures, sheets, drawings);
         Appendix appendix = new Appendix(figures);
         List<Layout.Chapter> layout = Layout.chapters(figures);
         List<KpiView> broken = Layout.BREAKDOWN.stream()
@@ -56,18 +72,19 @@ final class ReportPage {
                 .map(figures::kpi)
                 .toList();
         Element main = Element.of("main").with("id", "content").with("tabindex", "-1");
-        main.add(first.changes(), first.headlines());
+        main.add(first.changes(), first.alerts(), first.headlines());
         layout.forEach(chapter -> main.add(chapters.render(chapter)));
         main.add(
                 breakdown.render("category", broken, "h2"),
                 breakdown.render("language", broken, "h2"),
+                new Surroundings(figures).render(sheets),
                 new QualityPage(figures, sheets).render(),
                 appendix.howToRead(),
                 appendix.definitions());
         Element footer = Element.of("footer")
                 .add(
                         Element.of("p")
-                                .text("All tables are in the folder "
+                                .text("All tables and charts are in the folder "
                                         + figures.period().fileName() + " beside this file."),
                         sheets.add("daily", trends.sheet()));
         return List.of(
@@ -91,10 +108,12 @@ final class ReportPage {
     private static Element navigation(List<Layout.Chapter> layout) {
         Element list = Element.of("ul");
         item(list, "changes", "What changed");
+        item(list, "alerts", "Open alerts");
         item(list, "headlines", "Headline figures");
         layout.forEach(chapter -> item(list, chapter.id(), chapter.title()));
         item(list, "by-category", "By category");
         item(list, "by-language", "By language");
+        item(list, Surroundings.ID, "Raids and shield mode");
         item(list, "quality", "Data quality");
         item(list, "definitions", "Definitions");
         return Element.of("nav").with("aria-label", "Chapters").add(list);

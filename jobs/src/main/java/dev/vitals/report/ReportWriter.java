@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Writes a report: one HTML file, and a folder of the same name with a CSV file for each of its tables. */
+/** Writes a report: one HTML file, and a folder of the same name with its tables as CSV and Parquet and its charts as SVG. */
 public final class ReportWriter {
     private ReportWriter() {}
 
@@ -19,16 +19,17 @@ public final class ReportWriter {
      */
     public static Path write(ReportInput input, Path directory) throws IOException {
         ReportPage page = new ReportPage(input);
+        Map<String, WholeFiles.Content> files = page.files();
         Path folder = Files.createDirectories(directory.resolve(input.period().fileName()));
-        try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, "*.csv")) {
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, "*.{csv,parquet,svg}")) {
             for (Path file : old) {
-                if (!page.files().containsKey(file.getFileName().toString())) {
+                if (!files.containsKey(file.getFileName().toString())) {
                     Files.delete(file);
                 }
             }
         }
-        for (Map.Entry<String, Sheet> file : page.files().entrySet()) {
-            WholeFiles.replace(folder.resolve(file.getKey()), Csv.of(file.getValue()));
+        for (Map.Entry<String, WholeFiles.Content> file : files.entrySet()) {
+            WholeFiles.replace(folder.resolve(file.getKey()), file.getValue());
         }
         Path html = directory.resolve(input.period().fileName() + ".html");
         WholeFiles.replace(html, page.html());

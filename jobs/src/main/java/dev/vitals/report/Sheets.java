@@ -6,26 +6,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The CSV files of a report, and the one form in which figures are written to them. */
+/** The tables of a report as files, and the one form in which figures are written to them. */
 final class Sheets {
     private final String folder;
-    private final Map<String, Sheet> files = new TreeMap<>();
+    private final Map<String, Sheet> tables = new TreeMap<>();
 
     Sheets(String folder) {
         this.folder = folder;
     }
 
-    /** Keeps a file and gives the link to it. */
+    /** Keeps a table and gives the links to its files. */
     Element add(String name, Sheet sheet) {
-        String file = name + ".csv";
-        if (files.put(file, sheet) != null) {
-            throw new IllegalStateException("Two tables of the report want the file " + file + ".");
+        if (tables.put(name, sheet) != null) {
+            throw new IllegalStateException("Two tables of the report want the files " + name + ".");
         }
-        return Element.of("p").with("class", "csv").add(Element.link(folder + "/" + file, "CSV of " + name));
+        return Element.of("p")
+                .with("class", "files")
+                .add(Element.link(folder + "/" + name + ".csv", "CSV of " + name))
+                .add(Node.text(" "), Element.link(folder + "/" + name + ".parquet", "Parquet of " + name));
     }
 
-    Map<String, Sheet> files() {
-        return Collections.unmodifiableMap(files);
+    /** The tables by name, which is that of their files without the ending. */
+    Map<String, Sheet> tables() {
+        return Collections.unmodifiableMap(tables);
     }
 
     /** An empty table of figures. */

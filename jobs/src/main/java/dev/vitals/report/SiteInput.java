@@ -12,12 +12,19 @@ import java.util.List;
  * @param nights what each night landed, newest first
  * @param checks every check that was run, with its outcomes
  * @param contracts the tables
+ * @param context what happened around the chat, by day
  */
 public record SiteInput(
-        LocalDate asOf, DataQuality quality, List<Night> nights, List<Check> checks, Contracts contracts) {
+        LocalDate asOf,
+        DataQuality quality,
+        List<Night> nights,
+        List<Check> checks,
+        Contracts contracts,
+        List<ContextDay> context) {
     public SiteInput {
         nights = List.copyOf(nights);
         checks = List.copyOf(checks);
+        context = List.copyOf(context);
     }
 
     /** What landed of a source in a night. */

@@ -17,7 +17,9 @@ final class SiteOverview {
         List<Element> content = new ArrayList<>();
         content.add(Element.of("p").with("class", "lead").text(figures.period().title()));
         content.add(first.changes());
+        content.add(first.alerts());
         content.add(first.headlines());
+        content.add(new Surroundings(figures).render());
         Layout.chapters(figures).forEach(chapter -> content.add(chapter(chapter)));
         content.add(new Appendix(figures).howToRead());
         return content;

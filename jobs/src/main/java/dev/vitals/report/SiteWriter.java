@@ -138,7 +138,7 @@ public final class SiteWriter {
     public Written write(SiteInput input) throws IOException {
         SiteFrame frame = new SiteFrame(
                 input.asOf(),
-                asset("site", "css", Template.read("report.css") + Template.read("site/site.css")),
+                asset("site", "css", Template.style() + Template.read("site/site.css")),
                 template("icon", "svg"));
         Map<String, String> scripts = new HashMap<>();
         for (String name : SCRIPTS) {
@@ -149,7 +149,14 @@ public final class SiteWriter {
             files.asset(licence.getValue(), library(licence.getKey()));
         }
         Figures figures = new Figures(
-                new ReportInput(week, input.asOf(), List.copyOf(kpis.values()), daily, periods, input.quality()),
+                new ReportInput(
+                        week,
+                        input.asOf(),
+                        List.copyOf(kpis.values()),
+                        daily,
+                        periods,
+                        input.quality(),
+                        input.context()),
                 (kpi, own) -> hidden.get(kpi.id()));
         List<Layout.Chapter> chapters = Layout.chapters(figures);
         List<String> filters = List.of(scripts.get("guard"), scripts.get("filter"));

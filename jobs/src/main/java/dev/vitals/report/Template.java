@@ -27,6 +27,11 @@ final class Template {
         }
     }
 
+    /** The style of a report, which the pages of the site share. */
+    static String style() {
+        return read("palette.css") + read("report.css") + read("chart.css");
+    }
+
     /** The template with its gaps, {@code {{name}}}, filled in one pass: what is filled in is not looked at again. */
     static String fill(String template, Map<String, String> texts) {
         return GAP.matcher(template).replaceAll(gap -> {

@@ -15,7 +15,7 @@ final class Trends {
     }
 
     /** The chart of a KPI's leading estimate with its numbers folded beneath; {@code place} keeps ids apart. */
-    Element figure(KpiView kpi, String place) {
+    Element figure(KpiView kpi, String place, Drawings drawings) {
         drawn.put(kpi.id(), kpi);
         String title = kpi.titleOf(kpi.leading());
         String id = "trend-" + place + "-" + Anchors.clean(kpi.id());
@@ -23,7 +23,8 @@ final class Trends {
                 .add(
                         Element.of("figcaption").add(Anchors.titleLink(kpi, title), Node.text(", by day" + unit(kpi))),
                         chart(kpi, id),
-                        numbers(kpi, id, title));
+                        numbers(kpi, id, title),
+                        drawings.add(id, title + ", by day", chart(kpi, id)));
     }
 
     /** The chart alone, for a card whose figure stands in full further down. */

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Files that readers see as they were or as they are, never half of them. */
-final class WholeFiles {
+public final class WholeFiles {
     private WholeFiles() {}
 
     /** Writes the content of a file to the path that it is given. */
-    interface Content {
+    public interface Content {
         void write(Path file) throws IOException;
     }
 
@@ -20,8 +20,12 @@ final class WholeFiles {
         replace(file, half -> Files.writeString(half, text));
     }
 
-    /** Puts a new file in place of what stands there. */
-    static void replace(Path file, Content content) throws IOException {
+    /**
+     * Puts a new file in place of what stands there.
+     *
+     * @throws IOException when it can't be written; what stood there stands
+     */
+    public static void replace(Path file, Content content) throws IOException {
         Path half = file.resolveSibling(file.getFileName() + ".new");
         content.write(half);
         try {

@@ -82,6 +82,8 @@ class WarehouseVerbsTest {
 
         assertThat(report.exitCode()).as(report.err()).isEqualTo(ExitCode.FINE);
         String name = "week-" + SmallWorld.FIRST + ".html";
+        assertThat(report.json().get("html").asText())
+                .isEqualTo(folder.resolve("asked").resolve(name).toString());
         assertThat(folder.resolve("asked").resolve(name))
                 .hasSameTextualContentAs(folder.resolve("nightly").resolve(name));
     }

@@ -50,14 +50,14 @@ class EscapingTest {
     @Test
     void aCsvCellNeverStartsAFormula() {
         ReportPage report = new ReportPage(hostile());
-        report.files()
+        report.tables()
                 .forEach((name, csv) -> Csv.of(csv)
                         .lines()
                         .flatMap(line -> List.of(line.split(",")).stream())
                         .filter(cell -> !cell.matches("-?[0-9.eE-]+"))
                         .map(cell -> cell.startsWith("\"") ? cell.substring(1) : cell)
                         .forEach(cell -> assertThat(cell).as(name).doesNotContainPattern("^[=+\\-@\t]")));
-        assertThat(Csv.of(report.files().get("files.csv")))
+        assertThat(Csv.of(report.tables().get("files")))
                 .contains("'@SUM(1),", "\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"click\"\")\",");
     }
 

@@ -78,7 +78,7 @@ final class Given {
     }
 
     static ReportInput report(List<KpiView> kpis, List<Cell> daily, List<Cell> periods, DataQuality quality) {
-        return new ReportInput(WEEK, AS_OF, kpis, daily, periods, quality);
+        return new ReportInput(WEEK, AS_OF, kpis, daily, periods, quality, List.of());
     }
 
     /** Cells of the days of a period with these values. */

@@ -29,7 +29,7 @@ class HiddenFiguresTest {
 
         String everything = everything(page);
         assertThat(everything).contains("too few", "952").doesNotContain("0.857", "85.7%", "0.512", "51.2%");
-        assertThat(Csv.of(page.files().get("by-category.csv")))
+        assertThat(Csv.of(page.tables().get("by-category")))
                 .contains("spam,too_few,,,,,,,,,share,", "violence,too_few,,,,,,,,,share,");
     }
 
@@ -161,6 +161,6 @@ class HiddenFiguresTest {
     }
 
     private static String everything(ReportPage page) {
-        return page.html() + page.files().values().stream().map(Csv::of).collect(Collectors.joining());
+        return page.html() + page.tables().values().stream().map(Csv::of).collect(Collectors.joining());
     }
 }

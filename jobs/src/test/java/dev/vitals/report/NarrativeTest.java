@@ -30,6 +30,78 @@ class NarrativeTest {
     }
 
     @Test
+    void anAlertIsATargetMissedBeyondItsIntervalOrDataThatCannotBeTrusted() {
+        assertThat(alerts(DataQuality.none(), now(sla, 0.81, 0.80, 0.82)))
+                .containsExactly("Target: sla attainment is 81.0% (80.0% to 82.0%); wanted is at least 95.0%. Owner:"
+                        + " somebody.");
+        assertThat(alerts(DataQuality.none(), now(sla, 0.94, 0.92, 0.96))).isEmpty();
+        assertThat(alerts(DataQuality.none(), now(sla, 0.97, 0.96, 0.98))).isEmpty();
+        DataQuality broken = new DataQuality(
+                List.of(new DataQuality.Intake("vitals", 2, 1, 0, 10, 10, 0, 0, 0)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new DataQuality.Restated("sla_attainment", "late_event", 5, 2)),
+                List.of(),
+                1,
+                List.of());
+        assertThat(alerts(broken, now(sla, 0.97, 0.96, 0.98)))
+                .containsExactly(
+                        "Failed: 1 file was refused: too many lines could not be read.",
+                        "Restated: 2 final numbers moved after all; who has quoted one should look it up again.");
+    }
+
+    private List<String> alerts(DataQuality quality, Given.Change now) {
+        Figures figures = new Figures(Given.report(List.of(sla), List.of(), List.of(now.build()), quality));
+        return new Alerts(figures)
+                .sentences().stream()
+                        .map(sentence -> sentence.tag() + ": " + sentence.text())
+                        .toList();
+    }
+
+    @Test
+    void raidsAreToldBesideWhatMovedOnTheirDay() {
+        KpiView mood = Given.share("negative_share");
+        ReportInput plain = Given.report(
+                List.of(mood),
+                concat(
+                        Given.days(mood, BEFORE, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1),
+                        Given.days(mood, Given.WEEK, 0.1, 0.1, 0.4, 0.1, 0.1, 0.1, 0.1)),
+                List.of(
+                        now(mood, 0.15, 0.14, 0.16).build(),
+                        before(mood, 0.1, 0.09, 0.11).build()));
+        List<ContextDay> context = List.of(
+                new ContextDay(BEFORE.start().plusDays(2), 50, 1, 0.02, 0),
+                new ContextDay(Given.WEEK.start().plusDays(2), 52, 3, 0.31, 2));
+        ReportInput raided = new ReportInput(
+                plain.period(), plain.asOf(), plain.kpis(), plain.daily(), plain.periods(), plain.quality(), context);
+
+        assertThat(new Narrative(new Figures(raided)).sentences())
+                .extracting(Narrative.Sentence::tag, Narrative.Sentence::text)
+                .containsExactly(
+                        tuple(
+                                "Uneven",
+                                "negative share rose from 10.0% to 15.0% (+5.0 points), but only 1 of its 7 days are"
+                                        + " above the same weekday before; 7 Jan stands out at 40.0% (raids came into"
+                                        + " 3 channels that day, with 31.0% of its messages, against 2.0% a week"
+                                        + " before)."),
+                        tuple(
+                                "Context",
+                                "Raids and shield mode in channel-days: 3 with a raid (1 the week before), most of chat"
+                                        + " on 7 Jan (3 channels with 31.0% of its messages), 2 with shield mode on"
+                                        + " (0)."));
+        assertThat(new Narrative(new Figures(plain)).sentences())
+                .extracting(Narrative.Sentence::text)
+                .noneMatch(text -> text.contains("raid"));
+    }
+
+    private static List<Cell> concat(List<Cell> first, List<Cell> second) {
+        List<Cell> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    @Test
     void aDifferenceInsideTheIntervalsIsNoise() {
         assertThat(sentence(sla, now(sla, 0.94, 0.92, 0.96), before(sla, 0.93, 0.91, 0.95)))
                 .isEqualTo("Steady: sla attainment is 94.0%, against 93.0% the week before: no more than noise;"

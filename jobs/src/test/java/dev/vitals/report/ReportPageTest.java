@@ -167,11 +167,61 @@ class ReportPageTest {
     @Test
     void aMonthAndADayCanBeReported() {
         ReportInput month = new ReportInput(
-                Period.monthOf(Sample.MONDAY), Sample.AS_OF, INPUT.kpis(), INPUT.daily(), List.of(), INPUT.quality());
+                Period.monthOf(Sample.MONDAY),
+                Sample.AS_OF,
+                INPUT.kpis(),
+                INPUT.daily(),
+                List.of(),
+                INPUT.quality(),
+                List.of());
         assertThat(Page.of(month).all("h1").get(0).getTextContent()).isEqualTo("Community health: January 2026");
         ReportInput day = new ReportInput(
-                Period.day(Sample.MONDAY), Sample.AS_OF, INPUT.kpis(), INPUT.daily(), INPUT.daily(), INPUT.quality());
+                Period.day(Sample.MONDAY),
+                Sample.AS_OF,
+                INPUT.kpis(),
+                INPUT.daily(),
+                INPUT.daily(),
+                INPUT.quality(),
+                List.of());
         assertThat(Page.of(day).text("headlines")).contains("The day before");
+    }
+
+    @Test
+    void everyChartOfAChapterIsAFileThatNeedsNothingBesideIt(@TempDir Path directory) throws Exception {
+        Path folder = ReportWriter.write(INPUT, directory).resolveSibling("week-2026-01-05");
+        List<Path> drawings;
+        try (Stream<Path> files = Files.list(folder)) {
+            drawings = files.filter(file -> file.toString().endsWith(".svg")).toList();
+        }
+
+        // The cards of the first screen show charts that stand in their chapters, too.
+        assertThat(drawings)
+                .hasSize(PAGE.all("svg").size()
+                        - PAGE.all("article").stream()
+                                .mapToInt(article ->
+                                        article.getElementsByTagName("svg").getLength())
+                                .sum());
+        for (Path file : drawings) {
+            String text = Files.readString(file);
+            Element svg = Page.parse(text).all("svg").get(0);
+            assertThat(svg.getAttribute("xmlns")).isEqualTo("http://www.w3.org/2000/svg");
+            assertThat(svg.getElementsByTagName("title").item(0).getTextContent())
+                    .isNotBlank();
+            assertThat(svg.getElementsByTagName("style").item(0).getTextContent())
+                    .contains(".line", "#0072b2")
+                    .doesNotContain("var(", "url(", "@import");
+        }
+    }
+
+    @Test
+    void everyTableIsCsvAndParquetAndLinkedAsSuch() {
+        assertThat(REPORT.tables()).hasSizeGreaterThan(8);
+        List<String> links =
+                PAGE.all("a").stream().map(link -> link.getAttribute("href")).toList();
+        assertThat(REPORT.tables().keySet()).allSatisfy(name -> {
+            assertThat(REPORT.files()).containsKeys(name + ".csv", name + ".parquet");
+            assertThat(links).contains("week-2026-01-05/" + name + ".csv", "week-2026-01-05/" + name + ".parquet");
+        });
     }
 
     @Test

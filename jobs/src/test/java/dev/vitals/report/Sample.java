@@ -37,7 +37,16 @@ final class Sample {
         for (KpiView kpi : kpis) {
             fill(kpi, SampleKpis.level(kpi.id()), SampleKpis.size(kpi.id()));
         }
-        return new ReportInput(Period.weekOf(MONDAY), AS_OF, kpis, daily, periods, SampleQuality.quality());
+        return new ReportInput(Period.weekOf(MONDAY), AS_OF, kpis, daily, periods, SampleQuality.quality(), context());
+    }
+
+    private static List<ContextDay> context() {
+        return MONDAY.minusWeeks(1)
+                .datesUntil(MONDAY.plusWeeks(1))
+                .map(day -> day.equals(MONDAY.plusDays(2))
+                        ? new ContextDay(day, 58, 4, 0.31, 2)
+                        : new ContextDay(day, 55, 1, 0.02, 0))
+                .toList();
     }
 
     private void fill(KpiView kpi, double level, double perDay) {

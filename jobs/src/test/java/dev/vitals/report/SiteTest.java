@@ -47,7 +47,7 @@ class SiteTest {
     }
 
     private static SiteInput input(DataQuality quality) {
-        return new SiteInput(Given.AS_OF, quality, List.of(), List.of(), Contracts.load());
+        return new SiteInput(Given.AS_OF, quality, List.of(), List.of(), Contracts.load(), List.of());
     }
 
     private String page(String name) throws IOException {
@@ -170,7 +170,8 @@ class SiteTest {
                 quality,
                 List.of(new SiteInput.Night(Given.AS_OF, intake)),
                 List.of(new SiteInput.Check(IMAGE, END, "warn", 1, 1, 1, 1, Given.AS_OF)),
-                Contracts.load());
+                Contracts.load(),
+                List.of(new ContextDay(Given.AS_OF, 3, 1, 0.5, 0)));
         KpiView named = new KpiView(
                 "odd",
                 1,

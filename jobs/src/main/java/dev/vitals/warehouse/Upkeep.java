@@ -1,0 +1,103 @@
+package dev.vitals.warehouse;
+
+import dev.vitals.contract.TableContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.ContentSummary;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+
+/**
+ * Keeps the tables of a warehouse few in files and small on disk: small files are joined, and files that no version of the
+ * last days needs are deleted. No row changes, so that it may run, be killed and be run again at any time between nights.
+ */
+public final class Upkeep {
+    private static final int HOURS_A_DAY = 24;
+
+    private final Warehouse warehouse;
+    private final Clock clock;
+    private final Progress progress;
+
+    /** @param clock time for the lock, never for a number */
+    public Upkeep(Warehouse warehouse, Clock clock, Progress progress) {
+        this.warehouse = warehouse;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /**
+     * What was done to a table.
+     *
+     * @param table layer and name
+     * @param joined small files that were joined
+     * @param into larger files that hold their rows now
+     * @param filesBefore files in the folder of the table, of all versions and of the log
+     * @param filesAfter the same afterwards
+     * @param bytesBefore their size
+     * @param bytesAfter the same afterwards
+     */
+    public record Kept(
+            String table,
+            long joined,
+            long into,
+            long filesBefore,
+            long filesAfter,
+            long bytesBefore,
+            long bytesAfter) {}
+
+    /**
+     * Looks after every table that was written.
+     *
+     * @param keepDays days whose versions stay readable; at least 7, because an interrupted night may need them
+     * @param isFull also delete files that a crash left and no log names, for which every folder is listed
+     * @throws WarehouseException when another run holds the lock
+     */
+    public List<Kept> all(int keepDays, boolean isFull) {
+        try (RunLock lock = RunLock.take(warehouse.state(), "optimize since " + clock.instant())) {
+            List<String> tables = warehouse.contracts().all().stream()
+                    .map(TableContract::table)
+                    .filter(warehouse::exists)
+                    .toList();
+            List<Kept> kept = new ArrayList<>();
+            for (String table : tables) {
+                progress.at("optimize " + table, kept.size(), tables.size());
+                kept.add(one(table, keepDays, isFull));
+            }
+            return kept;
+        }
+    }
+
+    private Kept one(String table, int keepDays, boolean isFull) {
+        String path = warehouse.path(table);
+        ContentSummary before = onDisk(path);
+        Row joined = warehouse
+                .spark()
+                .sql("OPTIMIZE delta.`%s`".formatted(path))
+                .select("metrics.numFilesRemoved", "metrics.numFilesAdded")
+                .first();
+        warehouse
+                .spark()
+                .sql("VACUUM delta.`%s` %s RETAIN %d HOURS"
+                        .formatted(path, isFull ? "FULL" : "LITE", keepDays * HOURS_A_DAY));
+        ContentSummary after = onDisk(path);
+        return new Kept(
+                table,
+                joined.getLong(0),
+                joined.getLong(1),
+                before.getFileCount(),
+                after.getFileCount(),
+                before.getLength(),
+                after.getLength());
+    }
+
+    private ContentSummary onDisk(String path) {
+        try {
+            return warehouse.state().fileSystem().getContentSummary(new Path(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't list " + path, e);
+        }
+    }
+}
