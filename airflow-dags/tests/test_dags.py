@@ -8,39 +8,60 @@ import subprocess
 import sys
 import threading
 
+import pytest
 from conftest import FIRST, HOME, SECOND
 
 PLAN = json.loads((HOME / "airflow-dags" / "plan.json").read_text())
 
-LOAD = """
-import json, logging, sys, warnings
-logging.disable(logging.CRITICAL)
-with warnings.catch_warnings(record=True) as seen:
-    warnings.simplefilter("always")
-    from airflow.models.dagbag import DagBag
-    bag = DagBag(sys.argv[1], include_examples=False)
-ours = [str(w.message) for w in seen if w.filename.startswith(sys.argv[1])]
-dags = {
-    d.dag_id: {
-        "tasks": {t.task_id: sorted(t.downstream_task_ids) for t in d.tasks},
-        "assets": {t.task_id: sorted(o.name for o in t.outlets) for t in d.tasks},
-        "operators": {t.task_id: type(t).__name__ for t in d.tasks},
-        "commands": {t.task_id: getattr(t, "bash_command", None) for t in d.tasks},
-        "max_active_runs": d.max_active_runs,
-        "catchup": d.catchup,
-        "doc": bool(d.doc_md),
-        "callbacks": all(t.on_failure_callback for t in d.tasks),
-    }
-    for d in bag.dags.values()
+#: Settings under which the DAGs are loaded, by the name of the variant.
+VARIANTS = {
+    "default": {},
+    "phases": {"VITALS_TASKS": "phases"},
+    "cluster": {"VITALS_RUNNER": "spark-submit", "VITALS_JAR": "s3://jars/vitals.jar"},
+    "unknown runner": {"VITALS_RUNNER": "yarn"},
+    "unknown tasks": {"VITALS_TASKS": "waves"},
 }
-print("\\n" + json.dumps({"errors": bag.import_errors, "warnings": ours, "dags": dags}))
+
+LOAD = """
+import json, logging, os, sys, warnings
+logging.disable(logging.CRITICAL)
+folder, variants = sys.argv[1], json.loads(sys.argv[2])
+loaded = {}
+for name, settings in variants.items():
+    os.environ.update(settings)
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        from airflow.models.dagbag import DagBag
+        bag = DagBag(folder, include_examples=False)
+    for setting in settings:
+        del os.environ[setting]
+    loaded[name] = {
+        "errors": bag.import_errors,
+        "warnings": [str(w.message) for w in seen if w.filename.startswith(folder)],
+        "dags": {
+            d.dag_id: {
+                "tasks": {t.task_id: sorted(t.downstream_task_ids) for t in d.tasks},
+                "assets": {t.task_id: sorted(o.name for o in t.outlets) for t in d.tasks},
+                "operators": {t.task_id: type(t).__name__ for t in d.tasks},
+                "commands": {t.task_id: getattr(t, "bash_command", None) for t in d.tasks},
+                "max_active_runs": d.max_active_runs,
+                "catchup": d.catchup,
+                "doc": bool(d.doc_md),
+                "callbacks": all(t.on_failure_callback for t in d.tasks),
+            }
+            for d in bag.dags.values()
+        },
+    }
+print("\\n" + json.dumps(loaded))
 """
 
 
-def loaded(night, **settings):
+@pytest.fixture(scope="session")
+def loaded(night):
+    """The DAGs as a real Airflow loads them, under each of the settings; starting it takes longer than all the rest."""
     result = subprocess.run(
-        [sys.executable, "-c", LOAD, str(HOME / "airflow-dags")],
-        env={**night.environment, **settings},
+        [sys.executable, "-c", LOAD, str(HOME / "airflow-dags"), json.dumps(VARIANTS)],
+        env=night.environment,
         text=True,
         capture_output=True,
         timeout=300,
@@ -50,8 +71,8 @@ def loaded(night, **settings):
     return json.loads(result.stdout.splitlines()[-1])
 
 
-def test_the_dags_load_without_an_error_or_a_warning_of_ours(night):
-    bag = loaded(night)
+def test_the_dags_load_without_an_error_or_a_warning_of_ours(loaded):
+    bag = loaded["default"]
 
     assert bag["errors"] == {}
     assert bag["warnings"] == []
@@ -62,8 +83,8 @@ def test_the_dags_load_without_an_error_or_a_warning_of_ours(night):
         assert dag["doc"] and dag["callbacks"]
 
 
-def test_the_edges_are_those_of_the_plan(night):
-    dag = loaded(night)["dags"]["vitals_nightly"]
+def test_the_edges_are_those_of_the_plan(loaded):
+    dag = loaded["default"]["dags"]["vitals_nightly"]
 
     edges = {(earlier, step["name"]) for step in PLAN for earlier in step["after"]}
     edges |= {("delivered", "land"), ("measure", "report")}
@@ -71,8 +92,8 @@ def test_the_edges_are_those_of_the_plan(night):
     assert dag["assets"]["measure"] == ["vitals.gold.kpi_daily", "vitals.gold.kpi_period"]
 
 
-def test_a_task_runs_the_verb_of_its_step(night):
-    commands = loaded(night)["dags"]["vitals_nightly"]["commands"]
+def test_a_task_runs_the_verb_of_its_step(loaded):
+    commands = loaded["default"]["dags"]["vitals_nightly"]["commands"]
 
     when = "'{{ params.night or (data_interval_start | ds) }}'"
     for step in PLAN:
@@ -80,8 +101,8 @@ def test_a_task_runs_the_verb_of_its_step(night):
         assert commands[step["name"]] == f"./vitals {verb} '--date' {when} '--idle-is-fine'"
 
 
-def test_all_facts_can_be_one_task(night):
-    dag = loaded(night, VITALS_TASKS="phases")["dags"]["vitals_nightly"]
+def test_all_facts_can_be_one_task(loaded):
+    dag = loaded["phases"]["dags"]["vitals_nightly"]
 
     assert dag["tasks"] == {
         "delivered": ["land"], "land": ["refine"], "refine": ["measure"], "measure": ["report"], "report": [],
@@ -101,19 +122,19 @@ def test_the_plan_orders_steps_by_what_they_read():
         written.update({table: step["name"] for table in step["writes"]})
 
 
-def test_one_setting_sends_every_verb_to_the_cluster(night):
-    operators = loaded(night, VITALS_RUNNER="spark-submit", VITALS_JAR="s3://jars/vitals.jar")["dags"]["vitals_nightly"]["operators"]
+def test_one_setting_sends_every_verb_to_the_cluster(loaded):
+    operators = loaded["cluster"]["dags"]["vitals_nightly"]["operators"]
 
     assert operators.pop("delivered") == "PythonSensor"
     assert set(operators.values()) == {"SparkSubmitOperator"}
 
 
-def test_an_unknown_setting_is_an_import_error_that_says_what_can_be(night):
-    bag = loaded(night, VITALS_RUNNER="yarn")
-    other = loaded(night, VITALS_TASKS="waves")
+def test_an_unknown_setting_is_an_import_error_that_says_what_can_be(loaded):
+    runner = "".join(loaded["unknown runner"]["errors"].values())
+    tasks = "".join(loaded["unknown tasks"]["errors"].values())
 
-    assert "VITALS_RUNNER is 'yarn'; it can be embedded or spark-submit." in "".join(bag["errors"].values())
-    assert "VITALS_TASKS is 'waves'; it can be jobs or phases." in "".join(other["errors"].values())
+    assert "VITALS_RUNNER is 'yarn'; it can be embedded or spark-submit." in runner
+    assert "VITALS_TASKS is 'waves'; it can be jobs or phases." in tasks
 
 
 def test_failures_are_posted_to_those_who_want_to_be_told(night):
