@@ -17,6 +17,8 @@ from playwright.sync_api import sync_playwright
 HOME = Path(__file__).resolve().parents[2]
 IMAGE = "<img src=x onerror=alert(1)>"
 FORMULA = '=HYPERLINK("http://x")'
+#: A day of the week whose report is kept in reports/examples.
+EXAMPLE = "2026-01-05"
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 PAGES = ["index.html", "explore.html", "restatements.html", "quality.html", "kpis.html", "tables.html"]
 
@@ -94,6 +96,14 @@ def hostile(world, tmp_path_factory):
     )
     vitals("report", "--warehouse", folder / "warehouse", "--out", folder / "reports", "--quiet", "--pdf")
     return folder
+
+
+@pytest.fixture(scope="session")
+def example(world, tmp_path_factory):
+    """The weekly report of the world as it is, without hostile names."""
+    folder = tmp_path_factory.mktemp("example")
+    vitals("report", "--warehouse", world / "warehouse", "--date", EXAMPLE, "--out", folder, "--quiet")
+    return next(folder.glob("week-*.html"))
 
 
 @pytest.fixture(scope="session")

@@ -178,8 +178,7 @@ final class Figure {
 
     /** A part of a ratio: sums of seconds read as hours. */
     private String part(String name, double sum) {
-        String summed = kpi.definition().getOrDefault(name, "");
-        return summed.endsWith("seconds") ? Format.number(sum / 3600) + " h" : Format.number(sum);
+        return kpi.sumsSeconds(name) ? Format.number(sum / 3600) + " h" : Format.number(sum);
     }
 
     /** final or provisional; empty when there is no number. */

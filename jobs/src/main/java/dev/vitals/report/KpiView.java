@@ -55,6 +55,11 @@ public record KpiView(
         caveats = List.copyOf(caveats);
     }
 
+    /** Whether this part of a ratio, its numerator or its denominator, is a sum of seconds. */
+    boolean sumsSeconds(String part) {
+        return statistic.equals("ratio") && definition.getOrDefault(part, "").endsWith("seconds");
+    }
+
     /** The view of a definition. */
     public static KpiView of(KpiDefinition kpi) {
         Map<String, String> definition = new LinkedHashMap<>();

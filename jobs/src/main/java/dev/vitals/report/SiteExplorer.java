@@ -158,6 +158,8 @@ final class SiteExplorer {
         json.writeNumberField("least", kpi.minDenominator());
         json.writeNumberField("finalAfter", kpi.matureAfterDays());
         json.writeBooleanField("stock", kpi.isStock());
+        json.writeBooleanField("partIsTime", kpi.sumsSeconds("numerator"));
+        json.writeBooleanField("wholeIsTime", kpi.sumsSeconds("denominator"));
         json.writeStringField("owner", kpi.owner());
         json.writeStringField("definition", SiteLinks.definition(kpi));
         if (files.containsKey(kpi.id())) {
