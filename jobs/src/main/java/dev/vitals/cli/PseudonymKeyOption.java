@@ -1,5 +1,6 @@
 package dev.vitals.cli;
 
+import dev.vitals.job.land.Pseudonyms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class PseudonymKeyOption {
     byte[] key() {
         if (keyFile != null) {
             try {
-                return Files.readString(keyFile).trim().getBytes(StandardCharsets.UTF_8);
+                return checked(Files.readString(keyFile));
             } catch (IOException e) {
                 throw new ParameterException(
                         command.commandLine(),
@@ -44,7 +45,17 @@ final class PseudonymKeyOption {
                     command.commandLine(),
                     "No pseudonym key. Landing turns ids of people into pseudonyms with a secret that is never stored in the warehouse: set VITALS_PSEUDONYM_KEY, or name a file with --pseudonym-key-file (make one with: openssl rand -hex 32 > key).");
         }
-        return key.trim().getBytes(StandardCharsets.UTF_8);
+        return checked(key);
+    }
+
+    private byte[] checked(String key) {
+        byte[] bytes = key.trim().getBytes(StandardCharsets.UTF_8);
+        try {
+            Pseudonyms.check(bytes);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+        return bytes;
     }
 
     /** Where the secret was found, for people; not the secret. */

@@ -5,8 +5,9 @@ import dev.vitals.sentiment.Scorer;
 import dev.vitals.sentiment.Scorers;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -58,12 +59,10 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private List<String> texts() {
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(
-                file == null ? System.in : Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()))) {
+        try (BufferedReader in = new BufferedReader(new StringReader(decoded()))) {
             boolean isCsv = csv || (file != null && file.toString().endsWith(".csv"));
             if (isCsv) {
-                return CsvTexts.column(
-                        in, column == null ? TEXT : column, file == null ? "Standard input" : file.toString());
+                return CsvTexts.column(in, column == null ? TEXT : column, name());
             }
             if (column != null) {
                 throw new IllegalArgumentException(
@@ -76,10 +75,29 @@ final class ScoreCommand implements Callable<Integer> {
             throw usage("There is no file %s. Name a file with texts, or none to read standard input.".formatted(file));
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
-        } catch (IOException | UncheckedIOException e) {
-            throw usage("%s can't be read: %s. Name a file with texts in UTF-8."
-                    .formatted(file == null ? "Standard input" : file, e));
+        } catch (IOException e) {
+            throw usage("%s can't be read: %s. Name a file with texts in UTF-8.".formatted(name(), e));
         }
+    }
+
+    private String name() {
+        return file == null ? "Standard input" : file.toString();
+    }
+
+    /** The whole input; where it is no UTF-8 an error names the line. */
+    private String decoded() throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(file == null ? System.in.readAllBytes() : Files.readAllBytes(file));
+        CharBuffer text = CharBuffer.allocate(bytes.remaining());
+        if (StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError()) {
+            long line = 1;
+            for (int i = 0; i < bytes.position(); i++) {
+                line += bytes.get(i) == '\n' ? 1 : 0;
+            }
+            throw usage(
+                    "%s, line %d holds bytes that are no UTF-8. Convert it first, such as with: iconv -f latin1 -t utf-8"
+                            .formatted(name(), line));
+        }
+        return text.flip().toString();
     }
 
     private ParameterException usage(String message) {

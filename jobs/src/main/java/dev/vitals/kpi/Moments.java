@@ -216,7 +216,7 @@ public sealed interface Moments extends Statistic {
         public List<String> sums() {
             String condition = "(" + where + ") AND (" + weight + ") IS NOT NULL";
             String positive = condition + " AND (" + numerator + ")";
-            String amount = Parts.amount(weight);
+            String amount = Parts.weight(weight);
             String square = Parts.product(amount, amount);
             return List.of(
                     SqlText.when(condition, "1L", "0L"),

@@ -23,7 +23,12 @@ final class Parts {
         return "CAST((" + expression + ") AS DECIMAL(18, 6))";
     }
 
-    /** The exact product of two amounts. */
+    /** A weight to a billionth: one over a probability seldom ends earlier. */
+    static String weight(String expression) {
+        return "CAST((" + expression + ") AS DECIMAL(20, 9))";
+    }
+
+    /** The exact product of two amounts; of two weights to twelve digits. */
     static String product(String amount, String other) {
         return square(amount + " * " + other);
     }

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -41,7 +40,10 @@ final class RunLock implements AutoCloseable {
             String scheme = state.fileSystem().getUri().getScheme();
             return "file".equals(scheme) ? local(path, holder) : remote(state, path, holder);
         } catch (IOException e) {
-            throw new UncheckedIOException("Can't lock " + path, e);
+            throw new WarehouseException(
+                    "The warehouse can't be written to: %s could not be made (%s). Check --warehouse and the rights of its folder; nothing was changed."
+                            .formatted(path, e.getMessage()),
+                    e);
         }
     }
 

@@ -122,7 +122,8 @@ public final class Warehouse implements AutoCloseable {
     }
 
     /**
-     * Makes the table if it is not there, and adds columns that its contract gained.
+     * Makes the table if it is not there, adds columns that its contract gained, and lets columns be empty that need no
+     * longer be filled.
      *
      * @throws WarehouseException when the table on disk does not keep its contract
      */
@@ -146,6 +147,9 @@ public final class Warehouse implements AutoCloseable {
                                         field.dataType().simpleString(),
                                         table,
                                         table.replace('.', '/')));
+            }
+            if (!field.nullable() && wanted.fields()[at].nullable()) {
+                spark.sql("ALTER TABLE delta.`%s` ALTER COLUMN %s DROP NOT NULL".formatted(path(table), field.name()));
             }
         }
         List<String> missing = new ArrayList<>();

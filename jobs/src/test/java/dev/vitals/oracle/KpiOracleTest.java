@@ -138,6 +138,23 @@ class KpiOracleTest {
                     {"type":"appeal.event","appeal_id":"%1$s","kind":"decided","at":"%3$sT12:00:00Z","outcome":"%1$s"}
                     """.formatted(outcome, FROM, FROM.plusDays(1)));
         }
+        for (String decision : List.of("action", "no_action")) {
+            lines.append("""
+                    {"type":"report.created","report_id":"told %1$s","reporter_id":"1","subject_type":"user","subject_id":"5",\
+                    "subject_user_id":"5","channel_id":"told","category":"spam","severity":"low","language":"en",\
+                    "surface":"chat","source":"user","created_at":"%2$sT12:00:00Z"}
+                    {"type":"report.activity","report_id":"told %1$s","activity":"closed","at":"%2$sT13:00:00Z",\
+                    "decision":"%1$s","moderator_id":"3"}
+                    {"type":"appeal.event","appeal_id":"told %1$s","kind":"decided","at":"%3$sT12:00:00Z",\
+                    "report_id":"told %1$s","outcome":"upheld"}
+                    """.formatted(decision, FROM, FROM.plusDays(1)));
+        }
+        for (int i = 0; i < 3; i++) {
+            lines.append("""
+                    {"type":"audit.label","audit_id":"odd","frame":"no_action","item_id":"told no_action %1$d",\
+                    "stratum":"odd","inclusion_probability":0.0%2$d,"rater_id":"3","label":"%3$s","at":"%4$sT12:00:00Z"}
+                    """.formatted(i, 3 + 4 * i, i == 0 ? "false_negative" : "correct", FROM.plusDays(1)));
+        }
         for (int daysBefore : new int[] {45, OLDEST}) {
             lines.append("""
                     {"type":"report.created","report_id":"old%1$d","reporter_id":"1","subject_type":"user","subject_id":"2",\

@@ -21,7 +21,12 @@ final class OracleAppeals {
             Instant begunAt,
             Instant submittedAt,
             Instant decidedAt,
-            String outcome) {}
+            String outcome) {
+        /** When it was asked for, as far as the log tells. */
+        Instant askedAt() {
+            return submittedAt != null ? submittedAt : decidedAt != null ? decidedAt : begunAt;
+        }
+    }
 
     record Appeal(Course course, Map<String, String> dimensions) implements OracleFact {
         LocalDate decidedDate() {
@@ -88,15 +93,23 @@ final class OracleAppeals {
             List<OracleReports.Report> reports) {
         List<Appeal> appeals = new ArrayList<>();
         for (List<RawEvents.AppealEvent> log : logs(events)) {
-            for (RawEvents.AppealEvent event : log) {
-                if (event.kind().equals("submitted")) {
-                    Course course = course(log, RawEvents.day(event.at()));
-                    appeals.add(new Appeal(course, dimensions(course, known, sanctions, reports)));
-                    break;
-                }
+            RawEvents.AppealEvent first = first(log, "submitted");
+            first = first == null ? first(log, "decided") : first;
+            if (first != null) {
+                Course course = course(log, RawEvents.day(first.at()));
+                appeals.add(new Appeal(course, dimensions(course, known, sanctions, reports)));
             }
         }
         return appeals;
+    }
+
+    private static RawEvents.AppealEvent first(List<RawEvents.AppealEvent> log, String kind) {
+        for (RawEvents.AppealEvent event : log) {
+            if (event.kind().equals(kind)) {
+                return event;
+            }
+        }
+        return null;
     }
 
     /** The action that the appeal names; else the report that it names and the first action it had led to, if any. */
@@ -131,15 +144,15 @@ final class OracleAppeals {
                 report != null ? report.dimensions() : questioned != null ? questioned.dimensions() : Map.of();
         return OracleFact.dimensions(
                 "category", of.get("category"),
-                "language", known.channel(channel, course.submittedAt(), "language"),
-                "region", known.channel(channel, course.submittedAt(), "region"),
-                "channel_tier", known.channel(channel, course.submittedAt(), "tier"),
+                "language", known.channel(channel, course.askedAt(), "language"),
+                "region", known.channel(channel, course.askedAt(), "region"),
+                "channel_tier", known.channel(channel, course.askedAt(), "tier"),
                 "trigger", questioned == null ? null : questioned.trigger(),
                 "action", questioned == null ? null : questioned.event().action());
     }
 
     private static boolean isBefore(Instant at, Course course) {
-        return !at.isAfter(course.submittedAt())
-                && !RawEvents.day(at).plusDays(QUESTIONED_DAYS).isBefore(RawEvents.day(course.submittedAt()));
+        return !at.isAfter(course.askedAt())
+                && !RawEvents.day(at).plusDays(QUESTIONED_DAYS).isBefore(RawEvents.day(course.askedAt()));
     }
 }

@@ -1,7 +1,5 @@
 package dev.vitals.oracle;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,9 +11,8 @@ import java.util.TreeMap;
 /** Audited items with what their raters agree on, as the contract silver.audit_item says. */
 final class OracleAudits {
     private static final int LABELLED_DAYS = 28;
-    private static final int MILLIONTHS = 6;
 
-    record Audit(LocalDate day, String frame, BigDecimal weight, String consensus, Map<String, String> dimensions)
+    record Audit(LocalDate day, String frame, double weight, String consensus, Map<String, String> dimensions)
             implements OracleFact {}
 
     private final List<OracleEnforcement.Sanction> sanctions;
@@ -56,7 +53,7 @@ final class OracleAudits {
         return new Audit(
                 day,
                 first.frame(),
-                BigDecimal.ONE.divide(BigDecimal.valueOf(first.probability()), MILLIONTHS, RoundingMode.HALF_UP),
+                1 / first.probability(),
                 consensus(counted),
                 OracleFact.dimensions(
                         "frame", first.frame(),

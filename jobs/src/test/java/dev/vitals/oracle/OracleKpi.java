@@ -1,6 +1,5 @@
 package dev.vitals.oracle;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
@@ -81,15 +81,15 @@ record OracleKpi<F extends OracleFact>(
             List<F> facts,
             Function<F, LocalDate> day,
             Predicate<F> counts,
-            Function<F, BigDecimal> weight,
+            ToDoubleFunction<F> weight,
             Predicate<F> holds) {
         return one(facts, day, rows -> {
             double above = 0;
             double below = 0;
             List<F> counted = rows.stream().filter(counts).toList();
             for (F each : counted) {
-                above += holds.test(each) ? weight.apply(each).doubleValue() : 0;
-                below += weight.apply(each).doubleValue();
+                above += holds.test(each) ? weight.applyAsDouble(each) : 0;
+                below += weight.applyAsDouble(each);
             }
             Double value = counted.isEmpty() ? null : (Double) (above / below);
             return OracleNumber.exactly(value, above, below, counted.size());

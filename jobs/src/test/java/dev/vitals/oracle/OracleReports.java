@@ -137,13 +137,22 @@ final class OracleReports {
         String queue = null;
         Waited waited = new Waited(null, null);
         RawEvents.Activity decision = null;
+        String told = null;
         for (RawEvents.Activity activity : life) {
             queue = activity.queue() == null ? queue : activity.queue();
             boolean isAnswer = TAKEN_UP.contains(activity.kind());
             if (waited.to() == null && (isAnswer || ENDS.contains(activity.kind()))) {
                 waited = new Waited(later(activity.at(), created), isAnswer ? "taken_up" : activity.kind());
             }
-            decision = activity.kind().equals("decided") ? activity : decision;
+            boolean isToldAtClosing = activity.kind().endsWith("closed")
+                    && activity.decision() != null
+                    && !activity.decision().equals(told);
+            if (activity.kind().equals("decided") || isToldAtClosing) {
+                decision = activity;
+                told = activity.decision();
+            } else if (activity.kind().equals("reopened")) {
+                told = null;
+            }
         }
         Boolean isAutomated = decision == null
                 ? null

@@ -42,7 +42,9 @@ final class OracleSessions {
         Map<String, List<Work>> byModerator = new TreeMap<>();
         for (RawEvents.Activity activity : events.activities) {
             if (WORK_ON_REPORTS.contains(activity.kind()) && !activity.isAutomated()) {
-                String decision = activity.kind().equals("decided") ? "report " + activity.report() : null;
+                boolean isDecision = activity.kind().equals("decided")
+                        || activity.kind().equals("closed") && activity.decision() != null;
+                String decision = isDecision ? "report " + activity.report() : null;
                 add(byModerator, known, activity.moderator(), new Work(activity.at(), decision));
             }
         }

@@ -27,15 +27,24 @@ public final class Pseudonyms {
      * @param key the secret of the warehouse, at least 16 bytes; the same key gives the same pseudonyms for ever
      */
     public Pseudonyms(byte[] key) {
-        if (key.length < SHORTEST_KEY) {
-            throw new IllegalArgumentException("The pseudonym key has " + key.length + " bytes; it needs at least "
-                    + SHORTEST_KEY + ", or ids could be found by trying. Make one with: openssl rand -hex 32");
-        }
+        check(key);
         try {
             mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no HmacSHA256, which every Java platform must have.", e);
+        }
+    }
+
+    /**
+     * Looks at a key before anything is done with it.
+     *
+     * @throws IllegalArgumentException when it is too short
+     */
+    public static void check(byte[] key) {
+        if (key.length < SHORTEST_KEY) {
+            throw new IllegalArgumentException("The pseudonym key has " + key.length + " bytes; it needs at least "
+                    + SHORTEST_KEY + ", or ids could be found by trying. Make one with: openssl rand -hex 32");
         }
     }
 

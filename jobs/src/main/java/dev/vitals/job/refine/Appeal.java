@@ -30,8 +30,9 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
  * <p>{@link AppealCourse} says how its log is read. Decided:
  *
  * <ul>
- *   <li>An appeal whose submission is not in the log makes no row: its day is unknown. One that is submitted again
- *       within 7 days is one appeal, submitted at the first time.
+ *   <li>One that is submitted again within 7 days is one appeal, submitted at the first time. One that is decided
+ *       without a submission in the 60 days before is a row of the day of its first decision, so that logs which
+ *       begin later than their appeals, or tell decisions alone, lose none.
  *   <li>The questioned decision is looked for in the 90 days before: the action that the appeal names; else the
  *       decision of the report that it names, with the first action that the report had led to by then; else, as an
  *       unban request names nothing, the last ban of the person in the channel.
@@ -40,11 +41,12 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
  * </ul>
  */
 final class Appeal implements Job {
-    static final Window EVENTS = new Window(7, 60);
+    static final Window EVENTS = new Window(60, 60);
     static final Window QUESTIONED = Window.past(90);
 
     private static final Window EARLIER = Window.past(7);
     private static final Window LATER = new Window(0, 60);
+    private static final Window BEFORE = Window.past(60);
 
     /** What an appeal takes over from an action, the latest the greatest. */
     private static final Column ACTION = struct(
@@ -52,9 +54,10 @@ final class Appeal implements Job {
 
     private static final UserDefinedFunction COURSE = udf(
             (UDF1<Row, Row>) Appeal::course,
-            Rows.type("struct<submitted_at:timestamp,action_id:string,report_id:string,subject_user_id:string,"
-                    + "channel_id:string,is_withdrawn:boolean,decided_at:timestamp,outcome:string,"
-                    + "reviewer_id:string>"));
+            Rows.type(
+                    "struct<begun_at:timestamp,submitted_at:timestamp,action_id:string,report_id:string,subject_user_id:string,"
+                            + "channel_id:string,is_withdrawn:boolean,decided_at:timestamp,outcome:string,"
+                            + "reviewer_id:string>"));
 
     @Override
     public String name() {
@@ -87,7 +90,7 @@ final class Appeal implements Job {
                 .transform(rows -> Dims.channelAt(
                         rows,
                         tables,
-                        col("submitted_at"),
+                        col("_asked_at"),
                         Map.of("language", "language", "region", "region", "tier", "channel_tier")))
                 .transform(Appeal::columns);
     }
@@ -105,13 +108,33 @@ final class Appeal implements Job {
                 .filter(Rows.among(col("event_date"), days))
                 .select(col("appeal_id"), col("event_date").as("submitted_date"))
                 .distinct()
-                .join(earlier, isAgain, "left_anti");
+                .join(earlier, isAgain, "left_anti")
+                .unionByName(decidedAlone(events, days));
         Dataset<Row> logs = events.groupBy(col("appeal_id").as("_appeal_id"))
                 .agg(collect_list(struct(Rows.columns(AppealCourse.COLUMNS))).as("_log"));
         return submissions
                 .join(logs, col("_appeal_id").equalTo(col("appeal_id")))
                 .withColumn("_course", COURSE.apply(struct(col("submitted_date"), col("_log"))))
-                .select("appeal_id", "submitted_date", "_course.*");
+                .select("appeal_id", "submitted_date", "_course.*")
+                .withColumn("_asked_at", coalesce(col("submitted_at"), col("decided_at"), col("begun_at")));
+    }
+
+    /** Days of the first decision on appeals that nothing tells of before. */
+    private static Dataset<Row> decidedAlone(Dataset<Row> events, Days days) {
+        Dataset<Row> before = events.filter(col("kind").isin("submitted", "decided"))
+                .select(
+                        col("appeal_id").as("_appeal_id"),
+                        col("kind").as("_kind"),
+                        col("event_date").as("_date"));
+        Column isFollowUp = col("_appeal_id")
+                .equalTo(col("appeal_id"))
+                .and(BEFORE.holds(col("_date"), col("submitted_date")))
+                .and(col("_kind").equalTo("submitted").or(col("_date").lt(col("submitted_date"))));
+        return events.filter(col("kind").equalTo("decided"))
+                .filter(Rows.among(col("event_date"), days))
+                .select(col("appeal_id"), col("event_date").as("submitted_date"))
+                .distinct()
+                .join(before, isFollowUp, "left_anti");
     }
 
     private static Row course(Row appeal) {
@@ -122,6 +145,7 @@ final class Appeal implements Job {
                 .toList();
         AppealCourse course = AppealCourse.of(log);
         return RowFactory.create(
+                course.begunAt(),
                 course.submittedAt(),
                 AppealCourse.firstOf(log, AppealCourse.Event::actionId),
                 AppealCourse.firstOf(log, AppealCourse.Event::reportId),
@@ -161,7 +185,7 @@ final class Appeal implements Job {
     }
 
     private static Column isEarlier(Column action) {
-        return isSeen(action, "action_date").and(action.getField("action_at").leq(col("submitted_at")));
+        return isSeen(action, "action_date").and(action.getField("action_at").leq(col("_asked_at")));
     }
 
     private static Column isSeen(Column found, String day) {
@@ -180,7 +204,7 @@ final class Appeal implements Job {
                                 col("_named.action_at"),
                                 col("_last_ban.action_at"),
                                 // A decision after the appeal is another one: the report was opened again.
-                                when(col("_report.decided_at").leq(col("submitted_at")), col("_report.decided_at")),
+                                when(col("_report.decided_at").leq(col("_asked_at")), col("_report.decided_at")),
                                 col("_led.action_at"))
                         .as("questioned_at"),
                 col("_action.action").as("action"),

@@ -144,7 +144,11 @@ final class ModeratorSession implements Job {
                         .filter(not(coalesce(col("is_automated"), lit(false)))),
                 "report",
                 col("moderator_id"),
-                when(activity.equalTo("decided"), Sessions.Kind.DECIDED.name()).otherwise(Sessions.Kind.HANDLED.name()),
+                when(activity.equalTo("decided"), Sessions.Kind.DECIDED.name())
+                        .when(
+                                activity.equalTo("closed").and(col("decision").isNotNull()),
+                                Sessions.Kind.CLOSED_WITH_DECISION.name())
+                        .otherwise(Sessions.Kind.HANDLED.name()),
                 Map.of("report_id", col("report_id")));
     }
 

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  *   <li>Some logs decide and never close. So a stretch without such an end ends, as {@code closed}, with its first
  *       decision other than {@code escalate}. Where an end comes later in the same stretch, that end counts and not
  *       the decision.
+ *   <li>A close that tells a decision decides, too, unless it repeats the one that its stretch had.
  *   <li>{@code reopened} opens a report that has ended, and is nothing on one that is open.
  *   <li>Activities dated before the creation count as of the creation and raise {@link #hasNegativeLag}, so that the
  *       report is not taken for open and its durations can be left out.
@@ -56,6 +57,7 @@ record ReportLife(
             "withdrawn",
             "reopened");
     private static final Set<String> ENDS = Set.of("closed", "auto_closed", "merged", "withdrawn");
+    private static final Set<String> CLOSES = Set.of("closed", "auto_closed");
     private static final Set<String> TAKEN_UP = Set.of("first_viewed", "escalated", "decided", "closed");
     private static final Comparator<Activity> IN_ORDER = Comparator.comparing(Activity::at)
             .thenComparing(activity -> ORDER_OF_A_LIFE.indexOf(activity.kind()))
@@ -139,10 +141,7 @@ record ReportLife(
                         .map(Activity::at)
                         .findFirst()
                         .orElse(null),
-                activities.stream()
-                        .filter(each -> each.kind().equals("decided"))
-                        .reduce((earlier, later) -> later)
-                        .orElse(null),
+                lastDecision(activities),
                 queues(new Queued(created, firstQueue), activities),
                 activities.stream()
                         .flatMap(each -> each.actionIds().stream())
@@ -150,6 +149,23 @@ record ReportLife(
                         .sorted()
                         .toList(),
                 log.stream().anyMatch(each -> each.at().isBefore(created)));
+    }
+
+    private static Activity lastDecision(List<Activity> activities) {
+        Activity last = null;
+        String ofStretch = null;
+        for (Activity each : activities) {
+            boolean isTold = CLOSES.contains(each.kind())
+                    && each.decision() != null
+                    && !each.decision().equals(ofStretch);
+            if (each.kind().equals("decided") || isTold) {
+                last = each;
+                ofStretch = each.decision();
+            } else if (each.kind().equals("reopened")) {
+                ofStretch = null;
+            }
+        }
+        return last;
     }
 
     Stretch first() {

@@ -19,7 +19,8 @@ import java.util.function.Predicate;
  * <ul>
  *   <li>as active from its first to its last activity, and one minute for the work before the first;
  *   <li>as decisions: decided reports, resolved holds, sanctions and lifts. A sanction told by two logs is one, a bulk
- *       action is one, and a sanction that carries out the decision of a report counts with that decision;
+ *       action is one, a close that tells a decision is one unless the report was decided in the session, and a
+ *       sanction that carries out the decision of a report counts with that decision;
  *   <li>as severe exposure the time from each activity on a critical item to the next activity, at most 5 minutes
  *       each. After the last activity nobody knows how long he looked on.
  * </ul>
@@ -41,6 +42,8 @@ final class Sessions {
         /** Looked at, escalated, closed or reopened a report. */
         HANDLED,
         DECIDED,
+        /** Closed a report and told the decision with it. */
+        CLOSED_WITH_DECISION,
         RESOLVED_HOLD,
         SANCTIONED,
         LIFTED
@@ -131,17 +134,21 @@ final class Sessions {
     }
 
     private static long decisions(List<Activity> told) {
-        Set<String> decided = new HashSet<>();
-        told.stream()
-                .filter(activity -> activity.kind() == Kind.DECIDED)
-                .forEach(activity -> decided.add(activity.reportId()));
+        Set<String> decided = reports(told, Kind.DECIDED);
+        Set<String> closed = reports(told, Kind.CLOSED_WITH_DECISION);
         Set<String> efforts = new HashSet<>();
         for (Activity activity : told) {
             switch (activity.kind()) {
                 case DECIDED -> efforts.add(activity.eventId());
+                case CLOSED_WITH_DECISION -> {
+                    if (!decided.contains(activity.reportId())) {
+                        efforts.add(activity.eventId());
+                    }
+                }
                 case RESOLVED_HOLD -> efforts.add(activity.same() == null ? activity.eventId() : activity.same());
                 case SANCTIONED, LIFTED -> {
-                    boolean isCounted = activity.kind() == Kind.SANCTIONED && decided.contains(activity.reportId());
+                    boolean isCounted = activity.kind() == Kind.SANCTIONED
+                            && (decided.contains(activity.reportId()) || closed.contains(activity.reportId()));
                     if (!isCounted) {
                         efforts.add(activity.bulkId() == null ? activity.eventId() : "bulk " + activity.bulkId());
                     }
@@ -150,6 +157,12 @@ final class Sessions {
             }
         }
         return efforts.size();
+    }
+
+    private static Set<String> reports(List<Activity> told, Kind kind) {
+        Set<String> reports = new HashSet<>();
+        told.stream().filter(activity -> activity.kind() == kind).forEach(activity -> reports.add(activity.reportId()));
+        return reports;
     }
 
     private static long severeExposure(List<Activity> run) {

@@ -14,6 +14,7 @@ final class FileCount {
     private long lines;
     private long quarantined;
     private long duplicates;
+    private boolean breaksOff;
     private boolean isRefused;
     private LocalDate firstDay;
     private LocalDate lastDay;
@@ -22,6 +23,7 @@ final class FileCount {
     void add(StagedGroup.Stretch stretch) {
         lines += stretch.lines();
         quarantined += stretch.rejected();
+        breaksOff |= stretch.breaksOff();
         stretch.ignoredByType().forEach((type, n) -> ignoredByType.merge(type, n, Long::sum));
         stretch.unreadFields().forEach((field, n) -> unreadFields.merge(field, n, Long::sum));
     }
@@ -36,6 +38,11 @@ final class FileCount {
         landedByTableAndDay.merge(table + "/" + day, n, Long::sum);
         firstDay = firstDay == null || day.isBefore(firstDay) ? day : firstDay;
         lastDay = lastDay == null || day.isAfter(lastDay) ? day : lastDay;
+    }
+
+    /** The rest of the file is missing. */
+    boolean breaksOff() {
+        return breaksOff;
     }
 
     void refuse() {

@@ -237,6 +237,11 @@ final class LandingBatch {
             } else if (limits.isWorthAWarning(c.lines(), c.quarantined())) {
                 warnings.add(bad);
             }
+            if (c.breaksOff() && !c.isRefused()) {
+                warnings.add(
+                        "%s breaks off: what came before has landed, the rest is missing. Deliver it whole once more; lines that have landed count as duplicates."
+                                .formatted(files.get(i).path()));
+            }
         }
         List<FileCount> kept = counts.stream().filter(c -> !c.isRefused()).toList();
         long lines = counts.stream().mapToLong(FileCount::lines).sum();

@@ -5,6 +5,7 @@ import dev.vitals.job.land.LineReader;
 import dev.vitals.job.land.Lines;
 import dev.vitals.job.land.Outcome;
 import dev.vitals.job.land.Pseudonyms;
+import dev.vitals.job.land.Reasons;
 import dev.vitals.sentiment.Scorer;
 import dev.vitals.sentiment.Scorers;
 import java.io.IOException;
@@ -59,6 +60,7 @@ final class LandingTask {
         long physicalLines = 0;
         long countedLines = 0;
         long rejectedLines = 0;
+        boolean breaksOff = false;
         try (Lines lines = open(file, split, isWhole)) {
             while (lines.next()) {
                 physicalLines++;
@@ -72,6 +74,7 @@ final class LandingTask {
                 } else if (outcome instanceof Outcome.Rejected rejected) {
                     spills.rejected(split.index(), number, rejected, kept(lines));
                     rejectedLines++;
+                    breaksOff |= rejected.reason().equals(Reasons.TRUNCATED_FILE);
                 } else if (outcome instanceof Outcome.Ignored unused) {
                     ignored.merge(unused.type(), 1L, Long::sum);
                 }
@@ -79,7 +82,7 @@ final class LandingTask {
             }
         }
         return new StagedGroup.Stretch(
-                split.index(), countedLines, physicalLines, rejectedLines, ignored, adapter.unreadFields());
+                split.index(), countedLines, physicalLines, rejectedLines, breaksOff, ignored, adapter.unreadFields());
     }
 
     private void lookAhead(Adapter adapter, LandingFile file, LandingSplit split, boolean isWhole) throws IOException {

@@ -21,6 +21,7 @@ record StagedGroup(List<Stretch> stretches, List<Spill> spills, String keyFile, 
      * @param lines lines that are not blank
      * @param physicalLines all lines
      * @param rejected lines that could not be read
+     * @param breaksOff whether the rest of the file is missing, as of one that was cut while it was compressed
      * @param ignoredByType lines of known but unused types
      * @param unreadFields lines by event type and field that nothing reads
      */
@@ -29,6 +30,7 @@ record StagedGroup(List<Stretch> stretches, List<Spill> spills, String keyFile, 
             long lines,
             long physicalLines,
             long rejected,
+            boolean breaksOff,
             Map<String, Long> ignoredByType,
             Map<String, Long> unreadFields)
             implements Serializable {}

@@ -81,7 +81,7 @@ class AppealTest {
                                 "c2"),
                         row("appeal_id", "again", "kind", "submitted", "event_at", "2026-02-25 10:00"),
                         row("appeal_id", "again", "kind", "submitted", "event_at", "2026-03-02 10:00"),
-                        row("appeal_id", "never_submitted", "kind", "decided", "event_at", "2026-03-02 10:00"))
+                        row("appeal_id", "never_submitted", "kind", "withdrawn", "event_at", "2026-03-02 10:00"))
                 .with(
                         "silver.enforcement_action",
                         action("a1", "suspend", "2026-01-05", null, null, "user_report"),
@@ -147,5 +147,54 @@ class AppealTest {
                 trigger,
                 "category",
                 "spam");
+    }
+
+    @Test
+    void anAppealOfWhichOnlyTheDecisionIsToldIsARowOfItsDay() {
+        TestTables tables = new TestTables()
+                .with(
+                        "bronze.appeal_event",
+                        // No submission: a row. Decided once more later: the same appeal.
+                        row(
+                                "appeal_id",
+                                "alone",
+                                "kind",
+                                "decided",
+                                "event_at",
+                                "2026-03-10 10:00",
+                                "outcome",
+                                "upheld"),
+                        row(
+                                "appeal_id",
+                                "alone",
+                                "kind",
+                                "decided",
+                                "event_at",
+                                "2026-03-12 10:00",
+                                "outcome",
+                                "reversed"),
+                        // Submitted 59 days before: that is its day.
+                        row("appeal_id", "known", "kind", "submitted", "event_at", "2026-03-02 10:00"),
+                        row(
+                                "appeal_id",
+                                "known",
+                                "kind",
+                                "decided",
+                                "event_at",
+                                "2026-04-30 10:00",
+                                "outcome",
+                                "upheld"));
+
+        Map<String, String> found = new TreeMap<>();
+        Days days = new Days(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 4, 30), LocalDate.of(2026, 6, 30));
+        for (Row appeal : tables.run(new Appeal(), days).collectAsList()) {
+            found.put(
+                    appeal.getAs("appeal_id") + " " + appeal.getAs("submitted_date"),
+                    appeal.getAs("submitted_at") + " " + appeal.getAs("outcome"));
+        }
+        assertThat(found)
+                .isEqualTo(Map.of(
+                        "alone 2026-03-10", "null reversed",
+                        "known 2026-03-02", "2026-03-02 10:00:00.0 upheld"));
     }
 }

@@ -54,6 +54,18 @@ class ReportLifeTest {
     }
 
     @Test
+    void aCloseThatRepeatsADecisionLeavesItsTimeAndOneAfterAReopeningDoesNot() {
+        assertThat(minutes(ReportLife.of(CREATED, null, parse("decided:action@20 closed:action@30"))
+                        .decision()
+                        .at()))
+                .isEqualTo(20);
+        assertThat(minutes(ReportLife.of(CREATED, null, parse("closed:action@20 reopened@25 closed:action@30"))
+                        .decision()
+                        .at()))
+                .isEqualTo(30);
+    }
+
+    @Test
     void theLastQueueCountsAndTheCreationGivesTheFirst() {
         assertThat(ReportLife.of(CREATED, "intake", List.of()).queue()).isEqualTo("intake");
 

@@ -94,6 +94,16 @@ class SessionsTest {
     }
 
     @Test
+    void aCloseThatTellsADecisionIsOneUnlessItRepeatsTheOneOfItsReport() {
+        add("09:00:00", Kind.CLOSED_WITH_DECISION, "r1", null, null, null, false);
+        sanction("09:00:01", "ban|u1", "vitals", "r1", null);
+        add("09:01:00", Kind.DECIDED, "r2", null, null, null, false);
+        add("09:01:01", Kind.CLOSED_WITH_DECISION, "r2", null, null, null, false);
+
+        assertThat(sessions().get(0).decisions()).isEqualTo(2);
+    }
+
+    @Test
     void liftsAndResolvedHoldsAreDecisionsAndViewingIsNone() {
         add("09:00:00", Kind.LIFTED, "r1", null, "unban|u1", "vitals", false);
         add("09:01:00", Kind.RESOLVED_HOLD, null, null, null, null, false);

@@ -138,6 +138,7 @@ class LandingTest {
         LandingReport.Source cut = landVitals();
         assertThat(cut.landed()).isBetween(1L, 1999L);
         assertThat(cut.quarantined()).isEqualTo(1);
+        assertThat(cut.warnings()).singleElement().asString().contains("breaks off", "Deliver it whole");
         assertThat(world.values("ops.quarantine", "reason")).containsExactly("truncated_file");
 
         world.deliver("vitals", "a.ndjson.gz", whole);
