@@ -64,6 +64,8 @@ public final class SparkSessions implements BeforeAllCallback, ParameterResolver
                 .config("spark.databricks.delta.allFilesInCrc.enabled", "false")
                 // A local folder is listed faster than the Spark job that would list it starts.
                 .config("spark.sql.sources.parallelPartitionDiscovery.threshold", "1000")
+                // A table is cleaned up by as many tasks as this says, 10,000 by default.
+                .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
                 .config("spark.databricks.delta.schema.autoMerge.enabled", "false")
                 // Generated code is compiled once per plan: for small tables interpreting is faster.
                 .config("spark.sql.codegen.wholeStage", "false")

@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The row equation of one file: every line is landed, quarantined, a duplicate or ignored. */
 final class FileCount {
@@ -38,6 +40,14 @@ final class FileCount {
         landedByTableAndDay.merge(table + "/" + day, n, Long::sum);
         firstDay = firstDay == null || day.isBefore(firstDay) ? day : firstDay;
         lastDay = lastDay == null || day.isAfter(lastDay) ? day : lastDay;
+    }
+
+    /** Days of its events; those from which a dimension holds are none, they lie long before the logs. */
+    TreeSet<LocalDate> eventDays() {
+        return landedByTableAndDay.keySet().stream()
+                .filter(place -> !place.startsWith("bronze.dimension_event/"))
+                .map(place -> LocalDate.parse(place.substring(place.indexOf('/') + 1)))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The rest of the file is missing. */

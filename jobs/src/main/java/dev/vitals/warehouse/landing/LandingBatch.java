@@ -237,6 +237,11 @@ final class LandingBatch {
             } else if (limits.isWorthAWarning(c.lines(), c.quarantined())) {
                 warnings.add(bad);
             }
+            TreeSet<LocalDate> days = c.eventDays();
+            if (!days.isEmpty() && days.first().plusYears(1).isBefore(days.last())) {
+                warnings.add("%s holds events of %s and of %s. Was a clock wrong? The days after each have numbers now."
+                        .formatted(files.get(i).path(), days.first(), days.last()));
+            }
             if (c.breaksOff() && !c.isRefused()) {
                 warnings.add(
                         "%s breaks off: what came before has landed, the rest is missing. Deliver it whole once more; lines that have landed count as duplicates."

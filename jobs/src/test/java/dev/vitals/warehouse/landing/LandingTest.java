@@ -132,6 +132,17 @@ class LandingTest {
     }
 
     @Test
+    void eventsOfOneFileThatLieYearsApartAreWarnedOf() {
+        world.deliver("vitals", "a.ndjson", chat(1, "2016-12-31T23:59:59Z"), chat(2, "2026-01-05T00:00:01Z"));
+        world.deliver("vitals", "b.ndjson", chat(3, "2025-12-31T23:59:59Z"), chat(4, "2026-01-05T00:00:01Z"));
+
+        assertThat(landVitals().warnings())
+                .singleElement()
+                .asString()
+                .contains("a.ndjson holds events of 2016-12-31 and of 2026-01-05");
+    }
+
+    @Test
     void theRestOfACutFileIsAddedWhenItComes() throws IOException {
         byte[] whole = gzip(bytes(chats(0, 2000)));
         world.deliver("vitals", "a.ndjson.gz", Arrays.copyOf(whole, whole.length / 2));
