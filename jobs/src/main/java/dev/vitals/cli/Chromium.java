@@ -35,7 +35,7 @@ final class Chromium {
     static Chromium of(Map<String, String> environment) {
         String named = environment.get(SETTING);
         if (named != null) {
-            if (!Files.isExecutable(Path.of(named))) {
+            if (!isProgram(Path.of(named))) {
                 throw new WarehouseException(SETTING + " names " + named + ", which is no program that can be run.");
             }
             return new Chromium(Path.of(named));
@@ -50,8 +50,13 @@ final class Chromium {
     private static Optional<Path> onPath(String path) {
         return NAMES.stream()
                 .flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
+                .filter(Chromium::isProgram)
                 .findFirst();
+    }
+
+    /** Folders can be executed, too. */
+    private static boolean isProgram(Path path) {
+        return Files.isRegularFile(path) && Files.isExecutable(path);
     }
 
     /**

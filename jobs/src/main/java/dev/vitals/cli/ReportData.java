@@ -75,11 +75,11 @@ final class ReportData {
     /** What happened around the chat, by day. */
     List<ContextDay> context(LocalDate from, LocalDate to) {
         return rows("SELECT activity_date, count(*), count_if(has_raid), "
-                        + "coalesce(sum(if(has_raid, messages, 0)) / sum(messages), 0), count_if(has_shield_mode) "
+                        + "sum(if(has_raid, messages, 0)), sum(messages), count_if(has_shield_mode) "
                         + "FROM silver.channel_day WHERE channel_id <> 'none' AND activity_date BETWEEN DATE'%s' AND DATE'%s'"
                                 .formatted(from, to)
                         + " GROUP BY activity_date ORDER BY activity_date")
-                .map(r -> new ContextDay(r.day(0), r.whole(1), r.whole(2), r.real(3), r.whole(4)))
+                .map(r -> new ContextDay(r.day(0), r.whole(1), r.whole(2), r.whole(3), r.whole(4), r.whole(5)))
                 .toList();
     }
 

@@ -72,9 +72,10 @@ final class Surroundings {
         Sheet sheet = new Sheet()
                 .days("date")
                 .wholes("channels", "raided_channels")
-                .reals("raided_message_share")
+                .wholes("raided_messages", "messages")
                 .wholes("shield_mode_channels");
-        known().forEach(day -> sheet.row(day.day(), day.channels(), day.raided(), day.raidedShare(), day.shielded()));
+        known().forEach(day -> sheet.row(
+                day.day(), day.channels(), day.raided(), day.raidedMessages(), day.messages(), day.shielded()));
         return section(sheets.add(ID, sheet));
     }
 
@@ -107,13 +108,14 @@ final class Surroundings {
                 "Day",
                 "Active",
                 "With a raid",
-                "Their share of messages",
+                "Messages there",
                 "With shield mode");
         known().forEach(day -> table.row(
                 Node.text(Format.day(day.day())),
                 Node.text(Format.count(day.channels())),
                 Node.text(Format.count(day.raided())),
-                Node.text(Format.share(day.raidedShare())),
+                Node.text(Format.count(day.raidedMessages()) + " of " + Format.count(day.messages()) + " ("
+                        + Format.share(day.raidedShare()) + ")"),
                 Node.text(Format.count(day.shielded()))));
         return section.add(table.render().with("class", "scroll numbers"), files);
     }

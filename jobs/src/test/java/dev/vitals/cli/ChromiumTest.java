@@ -43,6 +43,7 @@ class ChromiumTest {
 
     @Test
     void theFirstOnThePathPrints() throws IOException {
+        Files.createDirectories(folder.resolve("none/chromium"));
         program("google-chrome", "exit 7");
         program("chromium", "for word; do case $word in --print-to-pdf=*) echo \"$@\" >${word#*=} ;; esac; done");
 

@@ -144,7 +144,7 @@ final class OracleReports {
             if (waited.to() == null && (isAnswer || ENDS.contains(activity.kind()))) {
                 waited = new Waited(later(activity.at(), created), isAnswer ? "taken_up" : activity.kind());
             }
-            boolean isToldAtClosing = activity.kind().endsWith("closed")
+            boolean isToldAtClosing = activity.kind().equals("closed")
                     && activity.decision() != null
                     && !activity.decision().equals(told);
             if (activity.kind().equals("decided") || isToldAtClosing) {

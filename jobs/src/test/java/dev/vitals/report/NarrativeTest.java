@@ -71,8 +71,8 @@ class NarrativeTest {
                         now(mood, 0.15, 0.14, 0.16).build(),
                         before(mood, 0.1, 0.09, 0.11).build()));
         List<ContextDay> context = List.of(
-                new ContextDay(BEFORE.start().plusDays(2), 50, 1, 0.02, 0),
-                new ContextDay(Given.WEEK.start().plusDays(2), 52, 3, 0.31, 2));
+                new ContextDay(BEFORE.start().plusDays(2), 50, 1, 20, 1_000, 0),
+                new ContextDay(Given.WEEK.start().plusDays(2), 52, 3, 310, 1_000, 2));
         ReportInput raided = new ReportInput(
                 plain.period(), plain.asOf(), plain.kpis(), plain.daily(), plain.periods(), plain.quality(), context);
 

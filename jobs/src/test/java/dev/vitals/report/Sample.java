@@ -44,8 +44,8 @@ final class Sample {
         return MONDAY.minusWeeks(1)
                 .datesUntil(MONDAY.plusWeeks(1))
                 .map(day -> day.equals(MONDAY.plusDays(2))
-                        ? new ContextDay(day, 58, 4, 0.31, 2)
-                        : new ContextDay(day, 55, 1, 0.02, 0))
+                        ? new ContextDay(day, 58, 4, 15_500, 50_000, 2)
+                        : new ContextDay(day, 55, 1, 1_000, 50_000, 0))
                 .toList();
     }
 

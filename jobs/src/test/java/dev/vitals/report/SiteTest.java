@@ -171,7 +171,7 @@ class SiteTest {
                 List.of(new SiteInput.Night(Given.AS_OF, intake)),
                 List.of(new SiteInput.Check(IMAGE, END, "warn", 1, 1, 1, 1, Given.AS_OF)),
                 Contracts.load(),
-                List.of(new ContextDay(Given.AS_OF, 3, 1, 0.5, 0)));
+                List.of(new ContextDay(Given.AS_OF, 3, 1, 5, 10, 0)));
         KpiView named = new KpiView(
                 "odd",
                 1,

@@ -1,5 +1,6 @@
 package dev.vitals.warehouse;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.sql.Date;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +41,7 @@ class UpkeepTest {
                 warehouse.contracts().table(TABLE).dayColumn().orElseThrow().name();
         for (int i = 0; i < 5; i++) {
             Fixtures.rows(TABLE, new RandomTables(i, day).rows(TABLE, 20))
-                    .withColumn(dayColumn, org.apache.spark.sql.functions.lit(java.sql.Date.valueOf(day)))
+                    .withColumn(dayColumn, lit(Date.valueOf(day)))
                     .coalesce(1)
                     .write()
                     .format("delta")

@@ -57,7 +57,6 @@ record ReportLife(
             "withdrawn",
             "reopened");
     private static final Set<String> ENDS = Set.of("closed", "auto_closed", "merged", "withdrawn");
-    private static final Set<String> CLOSES = Set.of("closed", "auto_closed");
     private static final Set<String> TAKEN_UP = Set.of("first_viewed", "escalated", "decided", "closed");
     private static final Comparator<Activity> IN_ORDER = Comparator.comparing(Activity::at)
             .thenComparing(activity -> ORDER_OF_A_LIFE.indexOf(activity.kind()))
@@ -155,7 +154,7 @@ record ReportLife(
         Activity last = null;
         String ofStretch = null;
         for (Activity each : activities) {
-            boolean isTold = CLOSES.contains(each.kind())
+            boolean isTold = each.kind().equals("closed")
                     && each.decision() != null
                     && !each.decision().equals(ofStretch);
             if (each.kind().equals("decided") || isTold) {
