@@ -2,6 +2,7 @@ package dev.vitals.cli;
 
 import dev.vitals.contract.Contracts;
 import dev.vitals.kpi.KpiCatalogue;
+import dev.vitals.report.Gate;
 import dev.vitals.report.KpiExport;
 import dev.vitals.report.KpiView;
 import dev.vitals.report.SemanticModel;
@@ -89,7 +90,7 @@ final class ExportCommand implements Callable<Integer> {
             throw new NothingToDoException(
                     "There is nothing to export yet: no night has been measured. Run ./vitals run --date DAY first.");
         }
-        KpiExport export = new KpiExport(out, ReportCells.all(gold, "active_moderators"));
+        KpiExport export = new KpiExport(out, new Gate(ReportCells.all(gold, "active_moderators")));
         Progress progress = output.progress();
         List<KpiExport.Written> written = new ArrayList<>();
         try {

@@ -5,6 +5,7 @@ import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.report.Cell;
 import dev.vitals.report.ContextDay;
 import dev.vitals.report.DataQuality;
+import dev.vitals.report.Gate;
 import dev.vitals.report.KpiView;
 import dev.vitals.report.Period;
 import dev.vitals.report.ReportInput;
@@ -12,6 +13,8 @@ import dev.vitals.report.SiteInput;
 import dev.vitals.warehouse.GoldReader;
 import dev.vitals.warehouse.SqlQueries;
 import dev.vitals.warehouse.Warehouse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,8 +71,20 @@ final class ReportData {
                 kpis,
                 daily,
                 periods,
+                gate(kpis),
                 quality(period.start(), period.end()),
                 context(period.previous().start(), period.end()));
+    }
+
+    /** Decided over all that anybody can read of the KPIs, as for site and export, and not over this report alone. */
+    private Gate gate(List<KpiView> kpis) {
+        Gate gate = new Gate(ReportCells.all(gold, "active_moderators"));
+        try {
+            new KpiBatches(gold, kpis).forEach(gate::decide);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't read the numbers of gold", e);
+        }
+        return gate;
     }
 
     /** What happened around the chat, by day. */

@@ -3,6 +3,7 @@ package dev.vitals.cli;
 import dev.vitals.contract.Contracts;
 import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.report.Cell;
+import dev.vitals.report.Gate;
 import dev.vitals.report.KpiView;
 import dev.vitals.report.Period;
 import dev.vitals.report.SiteInput;
@@ -71,7 +72,7 @@ final class SiteCommand implements Callable<Integer> {
         Progress progress = output.progress();
         try {
             List<Cell> moderators = ReportCells.all(gold, "active_moderators");
-            SiteWriter site = new SiteWriter(out, week(moderators, asOf), moderators);
+            SiteWriter site = new SiteWriter(out, week(moderators, asOf), new Gate(moderators));
             AtomicInteger done = new AtomicInteger();
             new KpiBatches(gold, kpis).forEach((kpi, cells) -> {
                 progress.at("site " + kpi.id(), done.getAndIncrement(), kpis.size());

@@ -1,6 +1,7 @@
 package dev.vitals.report;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,11 +25,13 @@ import java.util.TreeSet;
  * are two ways to subtract: the values of a dimension add up to the number without that dimension, and the days of a week
  * or month add up to it. Each such sum is kept unsolvable: at least two of its terms are hidden, and hidden parts of a
  * published total are together not few. Where terms of its own are not enough, the total is hidden too. Rows without a
- * value of a dimension are a term that nobody publishes. A stock's week is its last day: they are hidden together.
+ * value of a dimension are a term that nobody publishes. A stock's week is its last day: they are hidden together. A week
+ * or month that is not over grows by a day every night, and tonight's number less last night's is that day: it stays hidden
+ * while one of its days is.
  *
- * <p>Sums are looked at one at a time, as secondary suppression does in official statistics (Hundepool et al.,
- * Statistical Disclosure Control, 2012, chapter 4); {@code DisclosureTest} solves all of them together and looks for
- * what could still be told.
+ * <p>Sums are looked at one at a time first, as secondary suppression does in official statistics (Hundepool et al.,
+ * Statistical Disclosure Control, 2012, chapter 4), and then solved together ({@link Attack}): of every way by which one
+ * could still be told a place is hidden, until there is none.
  */
 final class Disclosure {
     /**
@@ -46,6 +50,10 @@ final class Disclosure {
             return start.equals(end);
         }
 
+        int days() {
+            return (int) ChronoUnit.DAYS.between(start, end) + 1;
+        }
+
         /** Dimensions and values in order, so that ties are broken the same way every time. */
         private String order() {
             return start + " " + end + " " + new TreeMap<>(slice);
@@ -61,19 +69,23 @@ final class Disclosure {
 
     private final KpiView kpi;
     private final Map<Place, Long> people;
+    private final Map<Place, List<Place>> daysOf;
+    private final Set<Place> growing;
     private final Set<Place> hidden = new HashSet<>();
     private final Map<Place, List<Sum>> sumsOf = new HashMap<>();
     private final Deque<Sum> open = new ArrayDeque<>();
 
     /** Places in order, because which of two equals is hidden must not depend on the order in which they were read. */
-    private Disclosure(KpiView kpi, Map<Place, Long> people) {
+    private Disclosure(KpiView kpi, Map<Place, Long> people, Set<Place> growing) {
         this.kpi = kpi;
+        this.growing = growing;
         this.people = new LinkedHashMap<>();
         Map<String, List<Place>> inOrder = new TreeMap<>();
         people.keySet()
                 .forEach(place -> inOrder.computeIfAbsent(place.order(), order -> new ArrayList<>())
                         .add(place));
         inOrder.values().forEach(places -> places.forEach(place -> this.people.put(place, people.get(place))));
+        this.daysOf = periods();
     }
 
     /**
@@ -85,14 +97,18 @@ final class Disclosure {
     static Set<Place> hidden(KpiView kpi, Collection<Cell> cells, Teams teams) {
         Map<Place, Long> people = new LinkedHashMap<>();
         Set<Place> small = new HashSet<>();
+        Set<Place> growing = new LinkedHashSet<>();
         for (Cell cell : cells) {
             Place place = Place.of(cell);
             people.merge(place, cell.n(), Math::min);
             if (cell.isSmall() || teams.isSmall(place)) {
                 small.add(place);
             }
+            if (cell.end().isAfter(cell.asOf())) {
+                growing.add(place);
+            }
         }
-        return hidden(kpi, people, small);
+        return hidden(kpi, people, small, growing);
     }
 
     /**
@@ -100,9 +116,10 @@ final class Disclosure {
      *
      * @param people observations by place, those without any included
      * @param small places that may not be shown for themselves
+     * @param growing weeks and months that are not over
      */
-    static Set<Place> hidden(KpiView kpi, Map<Place, Long> people, Collection<Place> small) {
-        Disclosure disclosure = new Disclosure(kpi, people);
+    static Set<Place> hidden(KpiView kpi, Map<Place, Long> people, Collection<Place> small, Set<Place> growing) {
+        Disclosure disclosure = new Disclosure(kpi, people, growing);
         disclosure.sums().forEach(disclosure::register);
         small.stream().filter(place -> people.getOrDefault(place, 0L) > 0).forEach(disclosure.hidden::add);
         disclosure.protect();
@@ -127,20 +144,71 @@ final class Disclosure {
                 }
             }
             for (Place place : people.keySet().stream().filter(hidden::contains).toList()) {
-                hide(stretches.get(place.slice()).around(place, other -> !hidden.contains(other)));
+                hide(longest(stretches.get(place.slice()).around(place, other -> !hidden.contains(other))));
+            }
+            growing.stream()
+                    .filter(place -> !hidden.contains(place))
+                    .filter(place ->
+                            daysOf.getOrDefault(place, List.of()).stream().anyMatch(hidden::contains))
+                    .toList()
+                    .forEach(place -> hide(List.of(place)));
+            if (open.isEmpty()) {
+                closeWays();
             }
         } while (!open.isEmpty());
     }
 
+    /** Hides a place on each way by which a hidden one follows from all sums together. */
+    private void closeWays() {
+        Attack<Place> attack = new Attack<>();
+        List<Sum> used = new ArrayList<>();
+        sumsOf.forEach((total, sums) -> sums.stream()
+                .filter(sum -> sum.total().equals(total) && sum.rest() == 0)
+                .forEach(sum -> {
+                    used.add(sum);
+                    attack.add(
+                            hidden.contains(total) ? total : null,
+                            sum.terms().stream().filter(hidden::contains).toList());
+                }));
+        Set<Place> closed = new HashSet<>();
+        for (Place told : attack.told()) {
+            List<Place> way = published(attack.way(told), used);
+            if (way.stream().noneMatch(closed::contains)) {
+                hide(way).ifPresent(closed::add);
+            }
+        }
+    }
+
+    /** Published places that are left when sums are added up; people in no term are an unknown that tells nothing. */
+    private List<Place> published(Map<Integer, Long> way, List<Sum> sums) {
+        Map<Place, Long> factors = new LinkedHashMap<>();
+        way.forEach((sum, times) -> {
+            factors.merge(sums.get(sum).total(), -times, Attack::add);
+            sums.get(sum).terms().forEach(term -> factors.merge(term, times, Attack::add));
+        });
+        return factors.keySet().stream()
+                .filter(place -> factors.get(place) != 0 && !hidden.contains(place))
+                .toList();
+    }
+
+    /**
+     * The longest places of a way: a month lies on the ways around many days, so that without it all its weeks may stay.
+     */
+    private static List<Place> longest(List<Place> way) {
+        int days = way.stream().mapToInt(Place::days).max().orElse(0);
+        return way.stream().filter(place -> place.days() == days).toList();
+    }
+
     /** Hides the place that costs least, if there is any. */
-    private void hide(Collection<Place> candidates) {
-        candidates.stream()
+    private Optional<Place> hide(Collection<Place> candidates) {
+        Optional<Place> cheapest = candidates.stream()
                 .filter(place -> people.getOrDefault(place, 0L) > 0)
-                .min(Comparator.comparing((Place place) -> people.get(place)).thenComparing(Place::order))
-                .ifPresent(place -> {
-                    hidden.add(place);
-                    open.addAll(sumsOf.get(place));
-                });
+                .min(Comparator.comparing((Place place) -> people.get(place)).thenComparing(Place::order));
+        cheapest.ifPresent(place -> {
+            hidden.add(place);
+            open.addAll(sumsOf.get(place));
+        });
+        return cheapest;
     }
 
     /** Whether a hidden term can be told from the rest, or the hidden terms together are few. */
@@ -172,7 +240,7 @@ final class Disclosure {
     private List<Sum> sums() {
         List<Sum> sums = new ArrayList<>();
         slices().forEach((total, dimensions) -> dimensions.values().forEach(terms -> add(sums, total, terms)));
-        periods().forEach((total, terms) -> add(sums, total, terms));
+        daysOf.forEach((total, terms) -> add(sums, total, terms));
         return sums;
     }
 
@@ -191,15 +259,14 @@ final class Disclosure {
         return slices;
     }
 
-    /** Days of each week and month, whether the cells hold its own number or another report does. */
+    /** Days of each week and month that has a number. */
     private Map<Place, List<Place>> periods() {
         Map<Place, List<Place>> periods = new LinkedHashMap<>();
         people.keySet().stream().filter(Place::isDay).forEach(day -> {
             for (Period period : List.of(Period.weekOf(day.start()), Period.monthOf(day.start()))) {
-                if (!kpi.isStock() || day.end().equals(period.end())) {
-                    periods.computeIfAbsent(
-                                    new Place(period.start(), period.end(), day.slice()), total -> new ArrayList<>())
-                            .add(day);
+                Place total = new Place(period.start(), period.end(), day.slice());
+                if (people.containsKey(total) && (!kpi.isStock() || day.end().equals(period.end()))) {
+                    periods.computeIfAbsent(total, days -> new ArrayList<>()).add(day);
                 }
             }
         });
@@ -208,14 +275,13 @@ final class Disclosure {
 
     private Map<Map<String, String>, Stretches> stretches() {
         Map<Map<String, String>, Stretches> bySlice = new HashMap<>();
-        Set<Place> places = new LinkedHashSet<>(people.keySet());
         if (kpi.isStock()) {
-            places.forEach(place -> bySlice.put(place.slice(), new Stretches()));
+            people.keySet().forEach(place -> bySlice.put(place.slice(), new Stretches()));
             return bySlice;
         }
-        places.addAll(periods().keySet());
-        places.forEach(place ->
-                bySlice.computeIfAbsent(place.slice(), slice -> new Stretches()).add(place));
+        people.keySet()
+                .forEach(place -> bySlice.computeIfAbsent(place.slice(), slice -> new Stretches())
+                        .add(place));
         bySlice.forEach((slice, stretches) -> daysWithoutAnything(slice).forEach(stretches::add));
         return bySlice;
     }

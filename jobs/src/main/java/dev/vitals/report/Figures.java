@@ -1,7 +1,6 @@
 package dev.vitals.report;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 
 /** The numbers of one report, found by KPI, estimate and slice; small cells are gone before anyone asks. */
 final class Figures {
@@ -35,16 +33,10 @@ final class Figures {
 
     private record Breakdown(String kpi, LocalDate start, LocalDate end, String dimension) {}
 
-    /** Figures of a report that stands for itself: what is hidden is decided among its own numbers. */
     Figures(ReportInput input) {
-        this(input, (kpi, own) -> Disclosure.hidden(kpi, own, new Teams(input.periods())));
-    }
-
-    /** Figures beside which more of a KPI is published: what is hidden is decided by who knows all of it. */
-    Figures(ReportInput input, BiFunction<KpiView, List<Cell>, Set<Disclosure.Place>> gate) {
         this.input = input;
         input.kpis().forEach(kpi -> kpis.put(kpi.id(), kpi));
-        addAll(gate);
+        addAll();
     }
 
     ReportInput input() {
@@ -144,21 +136,11 @@ final class Figures {
     }
 
     /** Numbers of the report's periods, whole and by one dimension, and the days of the charts, whole. */
-    private void addAll(BiFunction<KpiView, List<Cell>, Set<Disclosure.Place>> gate) {
-        Map<String, List<Cell>> cells = new LinkedHashMap<>();
-        input.periods().stream().filter(this::isShown).forEach(cell -> add(cells, cell));
+    private void addAll() {
+        input.periods().stream().filter(this::isShown).forEach(this::add);
         input.daily().stream()
                 .filter(cell -> cell.slice().isEmpty() && isShown(cell))
-                .forEach(cell -> add(cells, cell));
-        cells.forEach((id, own) -> {
-            KpiView kpi = kpis.get(id);
-            Set<Disclosure.Place> hidden = gate.apply(kpi, own);
-            own.forEach(cell -> put(kpi, cell, hidden.contains(Disclosure.Place.of(cell))));
-        });
-    }
-
-    private static void add(Map<String, List<Cell>> cells, Cell cell) {
-        cells.computeIfAbsent(cell.kpi(), kpi -> new ArrayList<>()).add(cell);
+                .forEach(this::add);
     }
 
     private boolean isShown(Cell cell) {
@@ -167,7 +149,8 @@ final class Figures {
                 && DIMENSIONS.containsAll(cell.slice().keySet());
     }
 
-    private void put(KpiView kpi, Cell cell, boolean isHidden) {
+    private void add(Cell cell) {
+        KpiView kpi = kpis.get(cell.kpi());
         String dimension = cell.slice().keySet().stream().findFirst().orElse("");
         String value = cell.slice().getOrDefault(dimension, "");
         if (!dimension.isEmpty()) {
@@ -177,7 +160,7 @@ final class Figures {
         }
         figures.put(
                 new Key(cell.kpi(), cell.estimate(), cell.start(), cell.end(), dimension, value),
-                isHidden && cell.n() > 0 ? Figure.tooFew(kpi, cell.estimate()) : Figure.of(kpi, cell));
+                input.gate().hides(cell) ? Figure.tooFew(kpi, cell.estimate()) : Figure.of(kpi, cell));
     }
 
     /** Values of a dimension over several KPIs: shown ones by the first KPI's size, then the hidden by name. */

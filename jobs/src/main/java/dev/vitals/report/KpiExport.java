@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Numbers of gold as files that may be handed on: for each KPI a Parquet, a CSV and a JSON file with its days, weeks and
@@ -23,17 +22,17 @@ public final class KpiExport {
             .thenComparing(Cell::estimate);
 
     private final Path folder;
-    private final Teams teams;
+    private final Gate gate;
 
     /**
      * An export.
      *
      * @param folder where the files go
-     * @param activeModerators cells of {@code active_moderators}, which tell which teams are too small to be shown
+     * @param gate what decides which numbers stay hidden
      */
-    public KpiExport(Path folder, List<Cell> activeModerators) {
+    public KpiExport(Path folder, Gate gate) {
         this.folder = folder;
-        this.teams = new Teams(activeModerators);
+        this.gate = gate;
     }
 
     /**
@@ -53,11 +52,11 @@ public final class KpiExport {
      * @throws IOException when a file can't be written
      */
     public Written write(KpiView kpi, List<Cell> cells) throws IOException {
-        Set<Disclosure.Place> hidden = Disclosure.hidden(kpi, cells, teams);
+        gate.decide(kpi, cells);
         Sheet sheet = sheet();
         int withoutValue = 0;
         for (Cell cell : cells.stream().sorted(ORDER).toList()) {
-            boolean isHidden = cell.n() > 0 && hidden.contains(Disclosure.Place.of(cell));
+            boolean isHidden = gate.hides(cell);
             Figure figure = isHidden ? Figure.tooFew(kpi, cell.estimate()) : Figure.of(kpi, cell);
             add(sheet, cell, figure);
             withoutValue += isHidden ? 1 : 0;

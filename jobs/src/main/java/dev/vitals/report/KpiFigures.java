@@ -1,30 +1,29 @@
 package dev.vitals.report;
 
-import dev.vitals.report.Disclosure.Place;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Everything that may be published of one KPI: its days, weeks and months in all slices, behind the gate for small cells. */
 final class KpiFigures {
     private static final int WEEK = 7;
 
     private final KpiView kpi;
-    private final Set<Place> hidden;
+    private final Gate gate;
     private final Map<Key, Figure> figures = new HashMap<>();
 
     private record Key(String estimate, LocalDate start, LocalDate end, Map<String, String> slice) {}
 
     /**
-     * Decides what is hidden.
+     * Figures of a KPI.
      *
-     * @param cells all cells of the KPI that anyone gets to see, pairs of dimensions too
+     * @param cells all its cells, pairs of dimensions too
+     * @param gate has decided about them
      */
-    KpiFigures(KpiView kpi, List<Cell> cells, Teams teams) {
+    KpiFigures(KpiView kpi, List<Cell> cells, Gate gate) {
         this.kpi = kpi;
-        this.hidden = Disclosure.hidden(kpi, cells, teams);
+        this.gate = gate;
         for (Cell cell : cells) {
             Key key = new Key(cell.estimate(), cell.start(), cell.end(), cell.slice());
             figures.put(key, isHidden(cell) ? Figure.tooFew(kpi, cell.estimate()) : Figure.of(kpi, cell));
@@ -35,13 +34,8 @@ final class KpiFigures {
         return kpi;
     }
 
-    /** Places that are hidden. */
-    Set<Place> hidden() {
-        return hidden;
-    }
-
     boolean isHidden(Cell cell) {
-        return cell.n() > 0 && hidden.contains(Place.of(cell));
+        return gate.hides(cell);
     }
 
     Figure figure(String estimate, Period period, Map<String, String> slice) {

@@ -19,23 +19,13 @@ final class Moves {
         return figures.input().quality().restatements().stream()
                 .filter(row -> figures.knows(row.kpi()) && row.oldValue() != null && row.newValue() != null)
                 .map(row -> new Move(figures.kpi(row.kpi()), row, size(row)))
-                .filter(this::isShowable)
+                .filter(move -> figures.input().gate().shows(move.kpi(), move.row()))
                 .sorted(Comparator.comparing((Move move) -> !move.row().wasMature())
                         .thenComparing(Comparator.comparing(Move::size).reversed())
                         .thenComparing(move -> move.row().kpi())
                         .thenComparing(move -> move.row().date()))
                 .limit(most)
                 .toList();
-    }
-
-    /** Not one of few observations, and not a day that the report hides for the sake of another. */
-    private boolean isShowable(Move move) {
-        DataQuality.Restatement row = move.row();
-        long minimum = move.kpi().minDenominator();
-        return row.oldN() != null
-                && row.newN() != null
-                && Math.min(row.oldN(), row.newN()) >= minimum
-                && figures.day(move.kpi(), row.estimate(), row.date()).state() != Figure.State.TOO_FEW;
     }
 
     private static double size(DataQuality.Restatement row) {

@@ -13,6 +13,7 @@ import java.util.List;
  *     trend charts shall show
  * @param periods rows of {@code gold.kpi_period} of this period and of the one before, with slice {@code all} and one
  *     dimension alone; other slices are not shown
+ * @param gate what decided which numbers stay hidden, over all cells of each KPI and not these alone
  * @param quality how the data came in
  * @param context what happened around the chat on days of this period and of the one before
  */
@@ -22,6 +23,7 @@ public record ReportInput(
         List<KpiView> kpis,
         List<Cell> daily,
         List<Cell> periods,
+        Gate gate,
         DataQuality quality,
         List<ContextDay> context) {
     public ReportInput {

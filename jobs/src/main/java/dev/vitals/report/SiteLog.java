@@ -1,10 +1,8 @@
 package dev.vitals.report;
 
-import dev.vitals.report.Disclosure.Place;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The page of published numbers that moved afterwards: how many of each KPI and why, and the moves of the whole. */
 final class SiteLog {
@@ -12,17 +10,17 @@ final class SiteLog {
 
     private final DataQuality quality;
     private final Map<String, KpiView> kpis;
-    private final Map<String, Set<Place>> hidden;
+    private final Gate gate;
 
     /**
      * The log.
      *
-     * @param hidden for each KPI the places that are hidden
+     * @param gate what decides which numbers stay hidden
      */
-    SiteLog(DataQuality quality, Map<String, KpiView> kpis, Map<String, Set<Place>> hidden) {
+    SiteLog(DataQuality quality, Map<String, KpiView> kpis, Gate gate) {
         this.quality = quality;
         this.kpis = kpis;
-        this.hidden = hidden;
+        this.gate = gate;
     }
 
     List<Element> render() {
@@ -53,7 +51,7 @@ final class SiteLog {
 
     private Element moves() {
         List<DataQuality.Restatement> shown = quality.restatements().stream()
-                .filter(this::isShowable)
+                .filter(row -> kpis.containsKey(row.kpi()) && gate.shows(kpis.get(row.kpi()), row))
                 .sorted(Comparator.comparing(DataQuality.Restatement::asOf)
                         .reversed()
                         .thenComparing(row -> !row.wasMature())
@@ -109,16 +107,6 @@ final class SiteLog {
 
     private static String value(Double value, String unit) {
         return value == null ? "none" : Format.value(value, unit);
-    }
-
-    /** Of a day that may be shown, and not of few observations before or after. */
-    private boolean isShowable(DataQuality.Restatement row) {
-        KpiView kpi = kpis.get(row.kpi());
-        return kpi != null
-                && row.oldN() != null
-                && row.newN() != null
-                && Math.min(row.oldN(), row.newN()) >= kpi.minDenominator()
-                && !hidden.getOrDefault(row.kpi(), Set.of()).contains(new Place(row.date(), row.date(), Map.of()));
     }
 
     private Node kpi(String id) {

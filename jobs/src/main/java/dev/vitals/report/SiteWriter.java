@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -37,10 +36,9 @@ public final class SiteWriter {
 
     private final Path folder;
     private final SiteFiles files;
-    private final Teams teams;
+    private final Gate gate;
     private final Period week;
     private final Map<String, KpiView> kpis = new LinkedHashMap<>();
-    private final Map<String, Set<Disclosure.Place>> hidden = new HashMap<>();
     private final Map<String, String> data = new HashMap<>();
     private final List<SiteQuality.Coverage> coverage = new ArrayList<>();
     private final List<Cell> daily = new ArrayList<>();
@@ -53,13 +51,13 @@ public final class SiteWriter {
      *
      * @param folder where it goes; see {@link #isFree}
      * @param week the week of the overview
-     * @param activeModerators cells of {@code active_moderators}, which tell which teams are too small to be shown
+     * @param gate what decides which numbers stay hidden
      */
-    public SiteWriter(Path folder, Period week, List<Cell> activeModerators) {
+    public SiteWriter(Path folder, Period week, Gate gate) {
         this.folder = folder;
         this.files = new SiteFiles(folder);
         this.week = week;
-        this.teams = new Teams(activeModerators);
+        this.gate = gate;
     }
 
     /** Whether a site may be written to the folder: it is absent, empty, or holds an earlier site. */
@@ -86,10 +84,10 @@ public final class SiteWriter {
      * @throws IOException when a file can't be written
      */
     public void add(KpiView kpi, List<Cell> cells) throws IOException {
-        KpiFigures figures = new KpiFigures(kpi, cells, teams);
+        gate.decide(kpi, cells);
+        KpiFigures figures = new KpiFigures(kpi, cells, gate);
         KpiSeries series = new KpiSeries(figures, cells);
         kpis.put(kpi.id(), kpi);
-        hidden.put(kpi.id(), figures.hidden());
         coverage.add(SiteQuality.Coverage.of(figures, cells));
         cells.stream().filter(this::isOfOverview).forEach(daily::add);
         cells.stream().filter(this::isOfWeeks).forEach(periods::add);
@@ -148,16 +146,15 @@ public final class SiteWriter {
         for (Map.Entry<String, String> licence : LICENCES.entrySet()) {
             files.asset(licence.getValue(), library(licence.getKey()));
         }
-        Figures figures = new Figures(
-                new ReportInput(
-                        week,
-                        input.asOf(),
-                        List.copyOf(kpis.values()),
-                        daily,
-                        periods,
-                        input.quality(),
-                        input.context()),
-                (kpi, own) -> hidden.get(kpi.id()));
+        Figures figures = new Figures(new ReportInput(
+                week,
+                input.asOf(),
+                List.copyOf(kpis.values()),
+                daily,
+                periods,
+                gate,
+                input.quality(),
+                input.context()));
         List<Layout.Chapter> chapters = Layout.chapters(figures);
         List<String> filters = List.of(scripts.get("guard"), scripts.get("filter"));
 
@@ -175,7 +172,7 @@ public final class SiteWriter {
                 explorer.render(),
                 drawing,
                 json -> explorer.index(json, input.asOf().toString()));
-        page(frame, SiteFrame.Page.RESTATEMENTS, new SiteLog(input.quality(), kpis, hidden).render(), filters);
+        page(frame, SiteFrame.Page.RESTATEMENTS, new SiteLog(input.quality(), kpis, gate).render(), filters);
         page(frame, SiteFrame.Page.QUALITY, new SiteQuality(input, coverage).render(), filters);
         page(frame, SiteFrame.Page.CATALOGUE, SiteCatalogue.render(chapters, kpis), filters);
         page(frame, SiteFrame.Page.DICTIONARY, SiteDictionary.render(input.contracts()), filters);

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Small inputs for tests: a KPI by what matters of it, cells by their numbers, and a report of one week. */
 final class Given {
@@ -78,7 +79,18 @@ final class Given {
     }
 
     static ReportInput report(List<KpiView> kpis, List<Cell> daily, List<Cell> periods, DataQuality quality) {
-        return new ReportInput(WEEK, AS_OF, kpis, daily, periods, quality, List.of());
+        return new ReportInput(WEEK, AS_OF, kpis, daily, periods, gate(kpis, daily, periods), quality, List.of());
+    }
+
+    /** What would decide if nothing else were published. */
+    static Gate gate(List<KpiView> kpis, List<Cell> daily, List<Cell> periods) {
+        Gate gate = new Gate(Stream.concat(daily.stream(), periods.stream()).toList());
+        kpis.forEach(kpi -> gate.decide(
+                kpi,
+                Stream.concat(daily.stream(), periods.stream())
+                        .filter(cell -> cell.kpi().equals(kpi.id()))
+                        .toList()));
+        return gate;
     }
 
     /** Cells of the days of a period with these values. */

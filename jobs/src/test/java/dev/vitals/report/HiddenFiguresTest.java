@@ -41,12 +41,51 @@ class HiddenFiguresTest {
             Period one = Period.day(Given.WEEK.start().plusDays(day));
             daily.add(Given.cell(overturned, one, 0.2).n(observations[day]).build());
         }
-        Figures figures = new Figures(Given.report(List.of(overturned), daily, List.of()));
+        Cell week = Given.cell(overturned, Given.WEEK, 0.2).n(608).build();
+        Figures figures = new Figures(Given.report(List.of(overturned), daily, List.of(week)));
 
         assertThat(figures.days().stream()
                         .filter(day -> figures.day(overturned, "value", day).state() == Figure.State.TOO_FEW)
                         .map(LocalDate::getDayOfMonth))
                 .containsExactly(7, 8);
+    }
+
+    /** Spam came on Tuesday alone, beside 5 cases of violence: an export shows slices of days, and its Tuesday would tell. */
+    @Test
+    void whatIsPublishedElsewhereCounts() {
+        List<Cell> week = List.of(
+                Given.cell(overturned, Given.WEEK, 0.3).n(700).build(),
+                slice("category", "spam", 0.2, 330),
+                slice("category", "violence", 0.4, 370));
+        List<Cell> everything = new ArrayList<>(week);
+        long[] violence = {60, 5, 61, 61, 61, 61, 61};
+        for (int day = 0; day < 7; day++) {
+            Period one = Period.day(Given.WEEK.start().plusDays(day));
+            long spam = day == 1 ? 330 : 0;
+            everything.add(
+                    Given.cell(overturned, one, 0.3).n(violence[day] + spam).build());
+            everything.add(Given.cell(overturned, one, 0.2)
+                    .slice("category", "spam")
+                    .n(spam)
+                    .build());
+            everything.add(Given.cell(overturned, one, 0.4)
+                    .slice("category", "violence")
+                    .n(violence[day])
+                    .build());
+        }
+        ReportInput alone = Given.report(List.of(overturned), List.of(), week);
+        ReportInput beside = new ReportInput(
+                Given.WEEK,
+                Given.AS_OF,
+                List.of(overturned),
+                List.of(),
+                week,
+                Given.gate(List.of(overturned), List.of(), everything),
+                DataQuality.none(),
+                List.of());
+
+        assertThat(spam(alone)).isEqualTo(Figure.State.VALUE);
+        assertThat(spam(beside)).isEqualTo(Figure.State.TOO_FEW);
     }
 
     @Test
@@ -128,7 +167,8 @@ class HiddenFiguresTest {
                         move(Given.WEEK.start().minusDays(41), 50L)),
                 0,
                 List.of());
-        Figures figures = new Figures(Given.report(List.of(overturned), daily, List.of(), quality));
+        Cell week = Given.cell(overturned, Given.WEEK, 0.2).n(93).build();
+        Figures figures = new Figures(Given.report(List.of(overturned), daily, List.of(week), quality));
 
         // The first day is small, the second protects it, the third has 4 observations.
         assertThat(new Moves(figures).biggest(10))
@@ -139,6 +179,10 @@ class HiddenFiguresTest {
     private static DataQuality.Restatement move(LocalDate day, Long n) {
         return new DataQuality.Restatement(
                 Given.AS_OF, "overturn_rate", day, "value", 0.2, 0.3, n, n, false, "late_event");
+    }
+
+    private Figure.State spam(ReportInput input) {
+        return new Figures(input).now(overturned, "value", "category", "spam").state();
     }
 
     private static Figure.State state(Figures figures, KpiView kpi, String team) {

@@ -74,7 +74,14 @@ class NarrativeTest {
                 new ContextDay(BEFORE.start().plusDays(2), 50, 1, 20, 1_000, 0),
                 new ContextDay(Given.WEEK.start().plusDays(2), 52, 3, 310, 1_000, 2));
         ReportInput raided = new ReportInput(
-                plain.period(), plain.asOf(), plain.kpis(), plain.daily(), plain.periods(), plain.quality(), context);
+                plain.period(),
+                plain.asOf(),
+                plain.kpis(),
+                plain.daily(),
+                plain.periods(),
+                plain.gate(),
+                plain.quality(),
+                context);
 
         assertThat(new Narrative(new Figures(raided)).sentences())
                 .extracting(Narrative.Sentence::tag, Narrative.Sentence::text)

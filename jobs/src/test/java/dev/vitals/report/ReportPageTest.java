@@ -172,6 +172,7 @@ class ReportPageTest {
                 INPUT.kpis(),
                 INPUT.daily(),
                 List.of(),
+                INPUT.gate(),
                 INPUT.quality(),
                 List.of());
         assertThat(Page.of(month).all("h1").get(0).getTextContent()).isEqualTo("Community health: January 2026");
@@ -181,6 +182,7 @@ class ReportPageTest {
                 INPUT.kpis(),
                 INPUT.daily(),
                 INPUT.daily(),
+                INPUT.gate(),
                 INPUT.quality(),
                 List.of());
         assertThat(Page.of(day).text("headlines")).contains("The day before");

@@ -37,7 +37,15 @@ final class Sample {
         for (KpiView kpi : kpis) {
             fill(kpi, SampleKpis.level(kpi.id()), SampleKpis.size(kpi.id()));
         }
-        return new ReportInput(Period.weekOf(MONDAY), AS_OF, kpis, daily, periods, SampleQuality.quality(), context());
+        return new ReportInput(
+                Period.weekOf(MONDAY),
+                AS_OF,
+                kpis,
+                daily,
+                periods,
+                Given.gate(kpis, daily, periods),
+                SampleQuality.quality(),
+                context());
     }
 
     private static List<ContextDay> context() {

@@ -35,7 +35,7 @@ class SiteTest {
     private Path folder;
 
     private SiteWriter.Written write(Map<KpiView, List<Cell>> cells, SiteInput input) throws IOException {
-        SiteWriter site = new SiteWriter(folder, Given.WEEK, List.of());
+        SiteWriter site = new SiteWriter(folder, Given.WEEK, new Gate(List.of()));
         for (Map.Entry<KpiView, List<Cell>> kpi : cells.entrySet()) {
             site.add(kpi.getKey(), kpi.getValue());
         }
@@ -244,7 +244,7 @@ class SiteTest {
                     .n(few)
                     .build());
         }
-        KpiExport.Written export = new KpiExport(other, List.of()).write(COUNT, cells);
+        KpiExport.Written export = new KpiExport(other, new Gate(List.of())).write(COUNT, cells);
 
         SiteWriter.Written site = write(COUNT, cells);
 
@@ -301,7 +301,7 @@ class SiteTest {
             List<Cell> cells = Stream.concat(week.daily().stream(), week.periods().stream())
                     .filter(cell -> cell.kpi().equals(kpi.id()))
                     .toList();
-            KpiFigures site = new KpiFigures(kpi, cells, new Teams(week.periods()));
+            KpiFigures site = new KpiFigures(kpi, cells, week.gate());
             for (String estimate : kpi.estimates()) {
                 assertThat(site.movement(estimate, week.period(), Map.of()))
                         .as(kpi.id())
