@@ -5,6 +5,7 @@ import json
 import math
 import re
 import unicodedata
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -285,6 +286,199 @@ def test_the_chart_can_be_read_with_the_keyboard(visit, site):
     page.locator("#kpi").focus()
     page.keyboard.press("ArrowDown")
     until(page, "document.getElementById('kpi').value !== 'reports_received'")
+
+
+def typed(page, field: str, digits: str) -> None:
+    """Types a date as Americans write it, a key at a time, as Chromium asks for it here."""
+    page.locator(field).focus()
+    page.keyboard.type(digits, delay=15)
+
+
+def days(page) -> tuple[date, date]:
+    """The first and the last day that a reader can choose."""
+    return tuple(date.fromisoformat(page.locator("#from").get_attribute(end)) for end in ("min", "max"))
+
+
+def american(day: date) -> str:
+    return f"{day:%m%d%Y}"
+
+
+def worded(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def shows(page, start: date, end: date) -> None:
+    """Waits until table, fields and address have the days from one to another, and no others."""
+    until(page, "count => document.querySelectorAll('#numbers tbody tr').length === count", (end - start).days + 1)
+    assert (rows(page)[0][0], rows(page)[-1][0]) == (worded(end), worded(start))
+    assert [page.locator(field).input_value() for field in ("#from", "#to")] == [str(start), str(end)]
+    assert f"&from={start}&to={end}&" in page.url
+
+
+def says(page, *texts: str) -> None:
+    """Waits until the message is these sentences and nothing else."""
+    until(page, "text => document.getElementById('message').innerText === text", " ".join(texts))
+
+
+def test_dates_can_be_typed_digit_by_digit(visit, site):
+    page = drawn(visit(explorer(site, kpi="reports_received", by="day")))
+    first, last = days(page)
+    # Each digit makes a whole date of the field, most of them of the first two thousand years.
+    start, end = first + timedelta(days=2), last - timedelta(days=3)
+    typed(page, "#from", american(start))
+    shows(page, start, last)
+    assert page.evaluate("document.activeElement.id") == "from"
+    typed(page, "#to", american(end))
+    shows(page, start, end)
+    page.keyboard.press("Enter")
+    page.locator("#compare").focus()
+    shows(page, start, end)
+    says(page)
+
+
+def test_a_date_can_be_typed_while_another_kpi_is_on_its_way(visit, address):
+    page = drawn(visit(f"{address}/explore.html#kpi=reports_received&by=day"))
+    first, last = days(page)
+    start = first + timedelta(days=2)
+    held = []
+    page.route("**/data/sla_attainment-*.js", lambda route: held.append(route))
+    page.select_option("#kpi", "sla_attainment")
+    typed(page, "#from", american(start)[:5])
+    before = page.evaluate("document.getElementById('chart').dataset.drawn")
+    held[0].continue_()
+    until(page, "before => document.getElementById('chart').dataset.drawn > before", before)
+    page.keyboard.type(american(start)[5:], delay=15)
+    page.locator("#compare").focus()
+    shows(page, start, last)
+    assert page.locator("#kpi").input_value() == "sla_attainment"
+
+
+def test_a_typed_date_without_numbers_is_replaced_when_it_is_done_and_the_page_says_so(visit, site):
+    page = drawn(visit(explorer(site, kpi="reports_received", by="day")))
+    first, last = days(page)
+    known = f"there are numbers from {worded(first)} to {worded(last)}."
+
+    typed(page, "#from", "01202020")
+    page.wait_for_timeout(100)
+    assert page.locator("#from").input_value() == "2020-01-20"
+    says(page)
+    page.locator("#compare").focus()
+    says(page, f"From is {worded(first)} instead of 20 Jan 2020: {known}")
+    shows(page, first, last)
+
+    # Passing through changes nothing, so the message stays until the next choice.
+    page.locator("#to").focus()
+    page.locator("#compare").focus()
+    says(page, f"From is {worded(first)} instead of 20 Jan 2020: {known}")
+
+    typed(page, "#to", "12312030")
+    page.keyboard.press("Enter")
+    says(page, f"To is {worded(last)} instead of 31 Dec 2030: {known}")
+    shows(page, first, last)
+    choose(page, "#compare", "")
+    says(page)
+
+    typed(page, "#to", "01")
+    page.keyboard.press("Backspace")
+    page.locator("#compare").focus()
+    says(page, f"To is {worded(last)}, because what was given is no date.")
+    shows(page, first, last)
+
+
+def test_a_range_can_be_moved_past_itself_and_is_turned_only_when_both_dates_are_done(visit, site):
+    page = drawn(visit(explorer(site, kpi="reports_received", by="day")))
+    first, last = days(page)
+    third, fifth = first + timedelta(days=2), first + timedelta(days=4)
+    typed(page, "#to", american(third))
+    shows(page, first, third)
+    typed(page, "#from", american(fifth))
+    page.locator("#to").focus()
+    page.wait_for_timeout(100)
+    assert page.locator("#from").input_value() == str(fifth)
+    typed(page, "#to", american(last))
+    shows(page, fifth, last)
+    says(page)
+
+    page.locator("#compare").focus()
+    typed(page, "#to", american(third))
+    page.locator("#compare").focus()
+    says(page, "From and To are swapped, because From was after To.")
+    shows(page, third, fifth)
+
+
+def test_what_an_address_asks_in_vain_is_said(visit, site):
+    page = drawn(visit(explorer(site, kpi="nope")))
+    title = page.locator("#kpi option:checked").inner_text()
+    says(page, f"This is {title}, because there is no KPI “nope”.")
+    first, last = days(page)
+    again = drawn(visit(page.url))
+    assert page.locator("#kpi").input_value() in page.url
+    says(again)
+
+    known = f"there are numbers from {worded(first)} to {worded(last)}."
+    in_vain = {"from": "2020-01-01", "to": "2030-12-31"}
+    says(
+        drawn(visit(explorer(site, by="day", **in_vain))),
+        f"To is {worded(last)} instead of 31 Dec 2030: {known}",
+        f"From is {worded(first)} instead of 1 Jan 2020: {known}",
+    )
+    page = drawn(visit(explorer(site, by="day", **{"from": f"{first}x"})))
+    says(page, f"From is {worded(first)}, because what was given is no date.")
+    shows(page, first, last)
+    page = drawn(visit(explorer(site, by="day", **{"from": last, "to": first})))
+    says(page, "From and To are swapped, because From was after To.")
+    shows(page, first, last)
+
+    # Dates that nobody gave follow the numbers without a word.
+    page = drawn(visit(explorer(site, by="week")))
+    choose(page, "#by", "day")
+    says(page)
+    page = drawn(visit(explorer(site, kpi="%3Cimg%20src%3Dx%3E%20call%20me")))
+    says(page, f"This is {title}, because there is no KPI “…img…src…x…call…me”.")
+
+
+HEAR = """
+() => {
+  window.heard = [];
+  new MutationObserver((changes) => changes.forEach(({ target }) => {
+    const live = target.closest('[role=status], [aria-live]');
+    if (live && live.ariaLive !== 'off' && live.textContent) heard.push([live.id, live.textContent]);
+  })).observe(document.getElementById('content'), { childList: true, subtree: true });
+}
+"""
+
+
+def test_a_change_is_announced_once_and_a_step_only_by_its_slider(visit, site):
+    page = drawn(visit(explorer(site, kpi="reports_received", by="day")))
+    page.evaluate(HEAR)
+
+    def heard():
+        return page.evaluate("() => heard.splice(0)")
+
+    def text(id):
+        return page.locator(id).inner_text()
+
+    choose(page, "#by", "week")
+    assert heard() == [["readout", text("#readout")], ["chart-summary", text("#chart-summary")]]
+    choose(page, "#compare", "range")
+    assert heard() == []
+
+    choose(page, "#by", "day")
+    heard()
+    newest = text("#readout")
+    page.locator("#step").focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowLeft")
+    page.locator("#chart").hover()
+    assert text("#readout") != newest
+    assert heard() == []
+    choose(page, "#dimension", "category")
+    assert [id for id, _ in heard()] == ["readout", "chart-summary"]
+
+    # Where nothing is to be said, the place for it is there for a screen reader already.
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    live = [node for node in tree if node.get("role", {}).get("value") == "status"]
+    assert len(live) == 2
 
 
 def test_long_tables_can_be_filtered(visit, site):

@@ -8,10 +8,13 @@
   const MARKS = ['●', '■', '▲', '◆', '▬', '▼'];
   const NAMES = { day: 'Days', week: 'Weeks', month: 'Months' };
   const NOUNS = { day: 'day', week: 'week', month: 'month' };
+  const DATES = ['from', 'to'];
   const format = Vitals.format;
   const { asOf, kpis } = JSON.parse(document.getElementById('data').textContent);
   const el = (id) => document.getElementById(id);
   const chart = new Vitals.Chart(el('chart'));
+  // Dates that are somebody's choice, and not what fits.
+  const given = new Set();
   let shown = null;
 
   const element = (name, text, className) => {
@@ -19,6 +22,11 @@
     if (text !== undefined) made.textContent = text;
     if (className) made.className = className;
     return made;
+  };
+
+  /** Sets a text only when it is another one, so that nothing is announced twice. */
+  const say = (id, text) => {
+    if (el(id).textContent !== text) el(id).textContent = text;
   };
 
   const later = (date, days) => new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10);
@@ -32,6 +40,7 @@
 
   function read() {
     const words = new URLSearchParams(location.hash.slice(1));
+    DATES.forEach((id) => given.add(id));
     return {
       kpi: words.get('kpi') || '',
       estimate: words.get('estimate') || '',
@@ -53,9 +62,9 @@
     return '#' + words;
   }
 
-  // Choices that fit the numbers that there are.
+  // Choices that fit the numbers that there are, and words about dates that don't.
 
-  function settle(choice, kpi, numbers) {
+  function settle(choice, kpi, numbers, said) {
     const estimate = kpi.estimates.find((each) => each.id === choice.estimate) || kpi.estimates[0];
     const granularities = Object.keys(NAMES).filter((by) => numbers[by]);
     const by = granularities.includes(choice.by) ? choice.by : granularities[0];
@@ -63,10 +72,25 @@
     const first = start[0];
     const last = end[end.length - 1];
     const usual = by === 'day' && start.length > FIRST_DAYS ? start[start.length - FIRST_DAYS] : first;
-    const inside = (date) => date >= first && date <= last;
-    let from = inside(choice.from) ? choice.from : usual;
-    let to = inside(choice.to) ? choice.to : last;
-    if (from > to) [from, to] = [to, from];
+    const fit = (id, name, other) => {
+      const date = choice[id];
+      const isDate = !isNaN(Date.parse(date)) && later(date, 0) === date;
+      if (isDate && date >= first && date <= last) return date;
+      if (given.delete(id) && date) {
+        const why = isDate
+          ? ' instead of ' + format.day(date) + ': there are numbers from ' + format.day(first) + ' to ' + format.day(last)
+          : ', because what was given is no date';
+        said.push(name + ' is ' + format.day(other) + why + '.');
+      }
+      return other;
+    };
+    let to = fit('to', 'To', last);
+    const isEarly = given.has('from') && choice.from && choice.from < first;
+    let from = fit('from', 'From', isEarly || usual > to ? first : usual);
+    if (from > to) {
+      [from, to] = [to, from];
+      said.push('From and To are swapped, because From was after To.');
+    }
     const dimensions = [...new Set(numbers.slices.filter((slice) => slice.length).map((slice) => slice[0]))];
     const dimension = dimensions.includes(choice.dimension) ? choice.dimension : '';
     const known = numbers.slices.map((slice, i) => [slice, i]).filter(([slice]) => slice[0] === dimension);
@@ -119,7 +143,7 @@
 
   // The controls.
 
-  function fill(choice, kpi, numbers) {
+  function fill(choice, kpi, numbers, isDone) {
     el('kpi').value = kpi.id;
     options(
       el('estimate'),
@@ -138,10 +162,12 @@
       ],
       choice.compare,
     );
-    for (const [id, date] of [['from', choice.from], ['to', choice.to]]) {
+    for (const id of DATES) {
+      // Who is typing would find other digits under the next key.
+      if (!isDone && el(id) === document.activeElement) continue;
       el(id).min = choice.first;
       el(id).max = choice.last;
-      el(id).value = date;
+      el(id).value = choice[id];
     }
     const words = choice.dimensions.map((dimension) => [dimension, dimension.replaceAll('_', ' ')]);
     options(el('dimension'), [['', 'nothing: all together'], ...words], choice.dimension);
@@ -182,17 +208,28 @@
   }
 
   function chosen() {
+    const date = (id) => (el(id).validity.badInput ? '?' : el(id).value);
     return {
       kpi: el('kpi').value,
       estimate: el('estimate').value,
       by: el('by').value,
-      from: el('from').value,
-      to: el('to').value,
+      from: date('from'),
+      to: date('to'),
       compare: el('compare').value,
       dimension: el('dimension').value,
       values: [...document.querySelectorAll('#values input:checked')].map((box) => box.value),
       band: el('band').checked,
     };
+  }
+
+  /** Whether both dates are whole and have numbers. */
+  const areDates = () => DATES.every((id) => el(id).value && el(id).validity.valid);
+
+  /** Whether a date is not the one that is shown. */
+  function isTyped() {
+    const typed = DATES.filter((id) => shown && el(id).value !== shown.choice[id]);
+    typed.forEach((id) => given.add(id));
+    return typed.length > 0;
   }
 
   // What is shown.
@@ -263,7 +300,7 @@
   function point(i, isMarked) {
     const first = shown.series[0] && shown.series[0].points[i];
     if (!first) {
-      el('readout').textContent = '';
+      say('readout', '');
       return;
     }
     const parts = shown.series.map((each) => {
@@ -273,7 +310,9 @@
       return name + p.valueText + interval + (p.isProvisional && p.hasValue ? ', provisional' : '');
     });
     const text = dates(first, shown.choice.by) + ': ' + parts.join('; ');
-    el('readout').textContent = text;
+    // A step is told by the slider itself.
+    el('readout').setAttribute('aria-live', isMarked ? 'off' : 'polite');
+    say('readout', text);
     el('step').setAttribute('aria-valuetext', text);
     el('cursor').hidden = !isMarked;
     if (isMarked) el('cursor').style.left = chart.place(i) + 'px';
@@ -284,15 +323,17 @@
     const known = points.filter((p) => p.hasValue);
     const hidden = points.filter((p) => p.state === 't').length;
     if (known.length === 0) {
-      el('chart-summary').textContent = hidden ? 'Every number here rests on too few people.' : 'There is no number here.';
+      say('chart-summary', hidden ? 'Every number here rests on too few people.' : 'There is no number here.');
       return;
     }
     const highest = known.reduce((a, b) => (b.value > a.value ? b : a));
     const lowest = known.reduce((a, b) => (b.value < a.value ? b : a));
     const at = (p) => p.valueText + ' (' + dates(p, shown.choice.by) + ')';
-    el('chart-summary').textContent =
+    say(
+      'chart-summary',
       (known.length === 1 ? 'One number' : known.length + ' numbers, from ' + at(lowest) + ' to ' + at(highest)) +
-      (hidden ? '; ' + hidden + ' hidden, because they rest on too few people or would tell such a number.' : '.');
+        (hidden ? '; ' + hidden + ' hidden, because they rest on too few people or would tell such a number.' : '.'),
+    );
   }
 
   function about(numbers) {
@@ -357,8 +398,11 @@
 
   // From choice to page.
 
-  async function update(choice, isTyped) {
-    const kpi = kpis.find((each) => each.id === choice.kpi && each.file) || kpis.find((each) => each.file);
+  /** Shows a choice; a date that is being typed is left alone unless all is done. */
+  async function update(choice, isDone) {
+    const asked = kpis.find((each) => each.id === choice.kpi);
+    const kpi = asked && asked.file ? asked : kpis.find((each) => each.file);
+    const said = [];
     el('message').textContent = '';
     if (!kpi) {
       el('message').textContent = 'No KPI has a number yet.';
@@ -366,11 +410,17 @@
     }
     try {
       const numbers = await Vitals.load(kpi);
-      const settled = settle(choice, kpi, numbers);
-      fill(settled, kpi, numbers);
+      if (choice.kpi && kpi !== asked) {
+        const name = '“' + choice.kpi.slice(0, 60).replace(/\W+/g, '…') + '”';
+        const why = asked ? asked.title + ' has no numbers.' : 'there is no KPI ' + name + '.';
+        said.push('This is ' + kpi.title + ', because ' + why);
+      }
+      const settled = settle(choice, kpi, numbers, said);
+      fill(settled, kpi, numbers, isDone);
       show(settled, kpi, numbers);
       history.replaceState(null, '', address(settled));
-      if (isTyped) el('chart').dataset.drawn = String(Number(el('chart').dataset.drawn || 0) + 1);
+      el('message').textContent = said.join(' ');
+      el('chart').dataset.drawn = String(Number(el('chart').dataset.drawn || 0) + 1);
     } catch (error) {
       el('message').textContent = error.message + ' Perhaps the site was renewed: load this page again.';
     }
@@ -395,11 +445,20 @@
       event.preventDefault();
       update({ ...read(), estimate: '', by: '', from: '', to: '', compare: 'before', dimension: '', values: [], band: true }, true);
     });
-    form.addEventListener('change', (event) => {
+    form.addEventListener('change', ({ target }) => {
       const choice = chosen();
-      if (event.target.id === 'kpi') Object.assign(choice, { estimate: '', dimension: '', values: [] });
-      if (event.target.id === 'dimension') choice.values = [];
-      update(choice, true);
+      if (target.type === 'date' && !(isTyped() && areDates() && choice.from <= choice.to)) return;
+      if (target.id === 'kpi') Object.assign(choice, { estimate: '', dimension: '', values: [] });
+      if (target.id === 'dimension') choice.values = [];
+      update(choice);
+    });
+    // Dates that can't be shown as they are wait for who types them to be done, which may be in the other one.
+    form.addEventListener('focusout', ({ target, relatedTarget: next }) => {
+      if (target.type !== 'date' || target === document.activeElement) return;
+      if (isTyped() && !(next && next.type === 'date' && areDates())) update(chosen());
+    });
+    form.addEventListener('keydown', ({ target, key }) => {
+      if (target.type === 'date' && key === 'Enter' && isTyped()) update(chosen(), true);
     });
     window.addEventListener('hashchange', () => update(read(), true));
     el('step').addEventListener('input', () => point(Number(el('step').value), true));

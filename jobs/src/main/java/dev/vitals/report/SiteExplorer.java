@@ -98,8 +98,14 @@ final class SiteExplorer {
                                                 .with("id", "step")
                                                 .with("min", "0")
                                                 .with("max", "0")),
-                        Element.of("p").with("id", "readout").with("class", "readout"),
-                        Element.of("p").with("id", "chart-summary").with("class", "note"));
+                        Element.of("p")
+                                .with("id", "readout")
+                                .with("class", "readout")
+                                .with("aria-live", "polite"),
+                        Element.of("p")
+                                .with("id", "chart-summary")
+                                .with("class", "note")
+                                .with("role", "status"));
     }
 
     private static Element about() {
