@@ -41,7 +41,7 @@ final class BackfillCommand implements Callable<Integer> {
         }
         Today.utc().begun(command, "--to", to);
         WarehouseRuns.Summary summary =
-                warehouse.with(w -> RunCommand.runs(w, output.progress()).backfill(from, to));
+                warehouse.withWritten(w -> RunCommand.runs(w, output.progress()).backfill(from, to));
         output.print(summary, RunText::of);
         return RunCommand.exitCode(summary);
     }

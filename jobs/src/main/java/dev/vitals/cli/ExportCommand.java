@@ -1,7 +1,9 @@
 package dev.vitals.cli;
 
 import dev.vitals.contract.Contracts;
+import dev.vitals.contract.Nearest;
 import dev.vitals.kpi.KpiCatalogue;
+import dev.vitals.kpi.KpiDefinition;
 import dev.vitals.report.Gate;
 import dev.vitals.report.KpiExport;
 import dev.vitals.report.KpiView;
@@ -60,7 +62,8 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         KpiCatalogue catalogue = KpiCatalogue.load();
         List<KpiView> chosen = chosen(catalogue);
-        List<KpiExport.Written> written = warehouse.with(w -> write(w, chosen));
+        Folders.prepare(out);
+        List<KpiExport.Written> written = warehouse.withWritten(w -> write(w, chosen));
         try {
             Files.writeString(out.resolve(MODEL), SemanticModel.render(catalogue, Contracts.load()));
         } catch (IOException e) {
@@ -71,12 +74,16 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private List<KpiView> chosen(KpiCatalogue catalogue) {
+        List<String> ids = catalogue.kpis().stream().map(KpiDefinition::id).toList();
         Set<String> unknown = new LinkedHashSet<>(kpis);
-        catalogue.kpis().forEach(kpi -> unknown.remove(kpi.id()));
+        ids.forEach(unknown::remove);
         if (!unknown.isEmpty()) {
             throw new ParameterException(
                     command.commandLine(),
-                    "There is no KPI %s; reports/KPIS.md lists those there are.".formatted(String.join(", ", unknown)));
+                    "There is no KPI %s.%s"
+                            .formatted(
+                                    String.join(", ", unknown),
+                                    Nearest.hint(unknown.iterator().next(), ids)));
         }
         return catalogue.kpis().stream()
                 .filter(kpi -> kpis.isEmpty() || kpis.contains(kpi.id()))

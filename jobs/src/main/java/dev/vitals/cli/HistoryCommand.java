@@ -27,7 +27,7 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TableContract contract = table.contract();
-        List<TableCommit> commits = warehouse.with(w -> TableCommit.all(w, contract.table()));
+        List<TableCommit> commits = warehouse.withWritten(w -> TableCommit.all(w, contract.table()));
         if (commits.isEmpty()) {
             throw new NothingToDoException("%s has not been written yet. ./vitals tables shows which tables have."
                     .formatted(contract.table()));

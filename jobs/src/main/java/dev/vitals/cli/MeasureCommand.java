@@ -26,7 +26,7 @@ final class MeasureCommand implements Callable<Integer> {
     public Integer call() {
         LocalDate night = date.night();
         WarehouseRuns.Summary summary =
-                warehouse.with(w -> RunCommand.runs(w, output.progress()).measure(night));
+                warehouse.withWritten(w -> RunCommand.runs(w, output.progress()).measure(night));
         output.print(summary, RunText::of);
         return RunCommand.exitCode(summary);
     }

@@ -53,7 +53,7 @@ final class OptimizeCommand implements Callable<Integer> {
                             .formatted(keepDays, LEAST_DAYS));
         }
         List<Upkeep.Kept> kept =
-                warehouse.with(w -> new Upkeep(w, Clock.systemUTC(), output.progress()).all(keepDays, isFull));
+                warehouse.withWritten(w -> new Upkeep(w, Clock.systemUTC(), output.progress()).all(keepDays, isFull));
         output.print(kept, OptimizeCommand::text);
         return ExitCode.FINE;
     }

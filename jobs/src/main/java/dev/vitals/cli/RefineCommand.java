@@ -54,7 +54,7 @@ final class RefineCommand implements Callable<Integer> {
                     "There is no job %s; ./vitals plan names those there are.".formatted(String.join(", ", wanted)));
         }
         WarehouseRuns.Summary summary =
-                warehouse.with(w -> RunCommand.runs(w, output.progress()).refine(night, wanted));
+                warehouse.withWritten(w -> RunCommand.runs(w, output.progress()).refine(night, wanted));
         output.print(summary, RunText::refined);
         return RunCommand.exitCode(summary);
     }

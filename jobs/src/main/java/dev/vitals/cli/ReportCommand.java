@@ -8,6 +8,7 @@ import dev.vitals.warehouse.Warehouse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,17 +58,17 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Optional<Chromium> printer = isPdf ? Optional.of(Chromium.of(System.getenv())) : Optional.empty();
+        Folders.prepare(out);
         ReportInput input =
-                warehouse.with(w -> date == null ? lastWhole(kind, w) : new ReportData(w).read(of(kind, date)));
+                warehouse.withWritten(w -> date == null ? lastWhole(kind, w) : new ReportData(w).read(of(kind, date)));
         Path file = ReportWriter.write(input, out);
-        output.print(new Written(file.toString(), isPdf ? pdf(file) : null), Written::text);
+        Path pdf = file.resolveSibling(file.getFileName().toString().replace(".html", ".pdf"));
+        if (printer.isPresent()) {
+            printer.get().print(file, pdf);
+        }
+        output.print(new Written(file.toString(), isPdf ? pdf.toString() : null), Written::text);
         return ExitCode.FINE;
-    }
-
-    private static String pdf(Path html) throws IOException {
-        Path pdf = html.resolveSibling(html.getFileName().toString().replace(".html", ".pdf"));
-        Chromium.of(System.getenv()).print(html, pdf);
-        return pdf.toString();
     }
 
     /** What the report of the last whole period shows. */

@@ -61,7 +61,7 @@ final class ReportData {
                             .formatted(period.start(), period.end(), measured(asOf)));
         }
         List<Cell> periods = new ArrayList<>(own);
-        periods.addAll(cells(period.previous()));
+        periods.addAll(cells(period.compared()));
         List<Cell> daily = ReportCells.days(gold.daily(period.start().minusDays(TREND_DAYS), period.end()));
         List<KpiView> kpis =
                 KpiCatalogue.load().kpis().stream().map(KpiView::of).toList();
@@ -73,7 +73,7 @@ final class ReportData {
                 periods,
                 gate(kpis),
                 quality(period.start(), period.end()),
-                context(period.previous().start(), period.end()));
+                context(period.compared().start(), period.end()));
     }
 
     /** Decided over all that anybody can read of the KPIs, as for site and export, and not over this report alone. */
@@ -139,20 +139,22 @@ final class ReportData {
                                 + nights + " GROUP BY kpi, reason ORDER BY 3 DESC, 1, 2")
                         .map(r -> new DataQuality.Restated(r.text(0), r.text(1), r.whole(2), r.whole(3)))
                         .toList(),
-                rows("SELECT as_of_date, kpi, date, estimate, old_value, new_value, old_n, new_n, was_mature, reason "
-                                + "FROM ops.restatement WHERE slice_key = 'all' AND as_of_date " + nights
-                                + " ORDER BY kpi, date, estimate, as_of_date")
+                rows("SELECT as_of_date, kpi, date, slice_key, estimate, old_value, new_value, old_n, new_n, was_mature, reason "
+                                + "FROM ops.restatement WHERE (slice_key = 'all' OR was_mature) AND as_of_date "
+                                + nights
+                                + " ORDER BY kpi, date, slice_key, estimate, as_of_date")
                         .map(r -> new DataQuality.Restatement(
                                 r.day(0),
                                 r.text(1),
                                 r.day(2),
                                 r.text(3),
-                                r.real(4),
+                                r.text(4),
                                 r.real(5),
-                                r.wholeOrNull(6),
+                                r.real(6),
                                 r.wholeOrNull(7),
-                                r.flag(8),
-                                r.text(9)))
+                                r.wholeOrNull(8),
+                                r.flag(9),
+                                r.text(10)))
                         .toList(),
                 rows("SELECT count(*) FROM ops.check_result WHERE as_of_date " + nights)
                         .map(r -> r.whole(0))

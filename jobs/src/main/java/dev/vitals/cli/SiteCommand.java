@@ -56,7 +56,8 @@ final class SiteCommand implements Callable<Integer> {
                     "%s holds something other than an earlier site; nothing was touched. Name another folder with --out, or empty this one first."
                             .formatted(out.toAbsolutePath()));
         }
-        SiteWriter.Written written = warehouse.with(this::write);
+        Folders.prepare(out);
+        SiteWriter.Written written = warehouse.withWritten(this::write);
         output.print(written, SiteCommand::text);
         return ExitCode.FINE;
     }
@@ -93,7 +94,7 @@ final class SiteCommand implements Callable<Integer> {
                 data.nights(first, asOf),
                 data.checks(),
                 Contracts.load(),
-                data.context(week.previous().start(), week.end()));
+                data.context(week.compared().start(), week.end()));
     }
 
     /** The last whole week; where the first week is not over, that. */

@@ -21,7 +21,7 @@ final class TablesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<TableStats> tables = warehouse.with(TableStats::all);
+        List<TableStats> tables = warehouse.withWritten(TableStats::all);
         output.print(tables, TablesCommand::text);
         return ExitCode.FINE;
     }

@@ -1,6 +1,7 @@
 package dev.vitals.cli;
 
 import dev.vitals.warehouse.Warehouse;
+import dev.vitals.warehouse.WarehouseException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,22 @@ final class WarehouseOptions {
             folder = folder.getParent();
         }
         return Optional.of(folder);
+    }
+
+    /**
+     * The same for verbs that read what others wrote.
+     *
+     * @throws WarehouseException when there is no warehouse
+     */
+    <T> T withWritten(Function<Warehouse, T> work) {
+        return with(opened -> {
+            if (!opened.isThere()) {
+                throw new WarehouseException(
+                        "There is no warehouse at %s. Name the one you mean with --warehouse, or fill one: ./vitals demo, or ./vitals run --date DAY --landing FOLDER."
+                                .formatted(opened.root()));
+            }
+            return work.apply(opened);
+        });
     }
 
     /** Opens the warehouse, does the work and closes it again. */

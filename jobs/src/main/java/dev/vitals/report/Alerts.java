@@ -50,9 +50,7 @@ final class Alerts {
                 kpi.titleOf(now.estimate()),
                 Anchors.figure(kpi.id(), now.estimate()),
                 "is " + now.valueText() + (now.intervalText().isEmpty() ? "" : " (" + now.intervalText() + ")")
-                        + "; wanted is " + Targets.sign(kpi)
-                        + Format.value(kpi.target(now.estimate()), now.unit())
-                        + (now.isProvisional() ? "; provisional " + Anchors.until(figures, kpi) : "") + ". Owner: "
-                        + kpi.owner() + "."));
+                        + (now.isProvisional() ? ", provisional" : "") + "; target " + Targets.sign(kpi)
+                        + Format.value(kpi.target(now.estimate()), now.unit()) + ". Owner: " + kpi.owner() + "."));
     }
 }

@@ -44,8 +44,9 @@ final class Appendix {
                                 says("Nothing seen is not zero: the upper end of the interval is given. A median is not"
                                         + " reached while fewer than half of the cases have ended."),
                                 term("Too few"),
-                                says("A figure on fewer observations than its definition asks for is hidden, and so is"
-                                        + " the next smallest beside it where the first could be told from the total."),
+                                says("A figure on fewer observations than its definition asks for is hidden, and so are"
+                                        + " others from which it could be told by subtraction, in this report or in what else is"
+                                        + " published of the same numbers."),
                                 term("No data"),
                                 says("There was nothing to measure. It does not mean zero."),
                                 term("Days"),
@@ -56,10 +57,11 @@ final class Appendix {
         String noun = figures.period().noun();
         String days = figures.period().kind() == Period.Kind.WEEK
                 ? ", and at least six of its seven days moved the same way against the same weekday before; where they"
-                        + " did not, the move is called uneven. A count has no interval and moved when all seven days"
-                        + " did. Slices are judged by their intervals alone"
+                        + " did not, the move is called uneven. A count has no interval of chance, of people either, and moved when"
+                        + " all seven days did. Slices are judged by their intervals alone"
                 : "";
-        return "The 95% intervals of this " + noun + " and of the " + noun + " before do not overlap" + days
+        return "The 95% intervals of this " + noun + " and of "
+                + figures.period().comparedNoun() + " do not overlap" + days
                 + ". Where the intervals are equally wide, chance alone parts them about once in 180 times.";
     }
 

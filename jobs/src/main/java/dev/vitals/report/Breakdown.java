@@ -84,7 +84,7 @@ final class Breakdown {
 
     private Sheet sheet(String dimension, List<KpiView> kpis, List<String> values) {
         Period period = figures.period();
-        Period last = period.previous();
+        Period last = period.compared();
         Sheet sheet = Sheets.figures();
         for (KpiView kpi : kpis) {
             for (String value : values) {

@@ -43,16 +43,16 @@ final class ChapterPage {
         Period period = figures.period();
         Table table = Table.of(
                 chapter.id() + "-figures",
-                chapter.title() + ", " + period.title() + ", against the " + period.noun() + " before",
+                chapter.title() + ", " + period.title() + ", against " + period.comparedNoun(),
                 "Measure",
                 "This " + period.noun(),
-                "The " + period.noun() + " before");
+                Format.capital(period.comparedNoun()));
         Sheet sheet = Sheets.figures();
         for (KpiView kpi : kpis) {
             for (String estimate : kpi.estimates()) {
                 row(table, kpi, estimate);
                 Sheets.add(sheet, figures.now(kpi, estimate), period.start(), period.end(), "", "");
-                Period last = period.previous();
+                Period last = period.compared();
                 Sheets.add(sheet, figures.before(kpi, estimate), last.start(), last.end(), "", "");
             }
         }

@@ -90,11 +90,16 @@ public record DataQuality(
      */
     public record Restated(String kpi, String reason, long numbers, long finalNumbers) {}
 
-    /** One published daily number that moved, as in {@code ops.restatement}; values and counts are null when absent. */
+    /**
+     * One published daily number that moved, as in {@code ops.restatement}; values and counts are null when absent.
+     *
+     * @param sliceKey the slice by the text it is filed under
+     */
     public record Restatement(
             LocalDate asOf,
             String kpi,
             LocalDate date,
+            String sliceKey,
             String estimate,
             Double oldValue,
             Double newValue,

@@ -64,9 +64,9 @@ final class Figures {
         return find(kpi, estimate, period(), "", "");
     }
 
-    /** The number of the period before over all slices. */
+    /** The number of the period that it is compared with, over all slices. */
     Figure before(KpiView kpi, String estimate) {
-        return find(kpi, estimate, period().previous(), "", "");
+        return find(kpi, estimate, period().compared(), "", "");
     }
 
     Figure now(KpiView kpi, String estimate, String dimension, String value) {
@@ -74,7 +74,7 @@ final class Figures {
     }
 
     Figure before(KpiView kpi, String estimate, String dimension, String value) {
-        return find(kpi, estimate, period().previous(), dimension, value);
+        return find(kpi, estimate, period().compared(), dimension, value);
     }
 
     Figure day(KpiView kpi, String estimate, LocalDate day) {

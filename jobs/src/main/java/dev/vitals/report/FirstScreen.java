@@ -9,53 +9,75 @@ final class FirstScreen {
     private final Figures figures;
     private final Trends trends;
     private final UnaryOperator<String> places;
+    private final Narrative narrative;
 
     /** @param places where a link to something leads, from its anchor in a report */
     FirstScreen(Figures figures, Trends trends, UnaryOperator<String> places) {
         this.figures = figures;
         this.trends = trends;
         this.places = places;
+        this.narrative = new Narrative(figures);
     }
 
     private Element link(String anchor, String text) {
         return Element.link(places.apply(anchor), text);
     }
 
-    Element changes() {
-        Element list = Element.of("ul").with("class", "changes");
-        new Narrative(figures).sentences().forEach(sentence -> list.add(item(sentence)));
-        return Element.of("section")
-                .with("id", "changes")
-                .with("aria-labelledby", "changes-title")
+    /** Sentences and alerts beside each other, the headline figures beneath them. */
+    List<Element> render() {
+        return List.of(Element.of("div").with("class", "first").add(changes(), alerts()), headlines());
+    }
+
+    private Element changes() {
+        Element section = section("changes", "What changed").add(list(narrative.lead()));
+        return narrative.others().isEmpty()
+                ? section
+                : section.add(Element.of("p")
+                        .with("class", "note")
+                        .add(
+                                link("others", Format.counted(narrative.others().size(), "more sentence")),
+                                Node.text(".")));
+    }
+
+    /** What the first sentences left, and what makes a move. */
+    Element others() {
+        Element section = section("others", "What else changed, and what held");
+        if (!narrative.others().isEmpty()) {
+            section.add(list(narrative.others()));
+        }
+        return section.add(Element.of("p")
+                .with("class", "note")
                 .add(
-                        Element.of("h2").with("id", "changes-title").text("What changed"),
-                        list,
-                        Element.of("p")
-                                .with("class", "note")
-                                .add(
-                                        Node.text("A figure moved when its 95% interval and that of the "
-                                                + figures.period().noun() + " before do not overlap"
-                                                + (figures.period().kind() == Period.Kind.WEEK
-                                                        ? " and at least six of its seven days moved the same way"
-                                                        : "")
-                                                + ". "),
-                                        link("how-to-read", "How to read the figures")));
+                        Node.text("A figure moved when its 95% interval and that of "
+                                + figures.period().comparedNoun() + " do not overlap"
+                                + (figures.period().kind() == Period.Kind.WEEK
+                                        ? " and at least six of its seven days moved the same way"
+                                        : "")
+                                + ". "),
+                        link("how-to-read", "How to read the figures")));
+    }
+
+    private Element section(String id, String title) {
+        return Element.of("section")
+                .with("id", id)
+                .with("aria-labelledby", id + "-title")
+                .add(Element.of("h2").with("id", id + "-title").text(title));
+    }
+
+    private Element list(List<Narrative.Sentence> sentences) {
+        Element list = Element.of("ul").with("class", "changes");
+        sentences.forEach(sentence -> list.add(item(sentence)));
+        return list;
     }
 
     /** What needs somebody to act. */
-    Element alerts() {
+    private Element alerts() {
         List<Narrative.Sentence> open = new Alerts(figures).sentences();
-        Element section = Element.of("section")
-                .with("id", "alerts")
-                .with("aria-labelledby", "alerts-title")
-                .add(Element.of("h2").with("id", "alerts-title").text("Open alerts"));
-        if (open.isEmpty()) {
-            return section.add(Element.of("p")
-                    .text("None: no target is missed beyond its interval, no check failed, no file was refused."));
-        }
-        Element list = Element.of("ul").with("class", "changes");
-        open.forEach(sentence -> list.add(item(sentence)));
-        return section.add(list);
+        Element section = section("alerts", "Open alerts");
+        return open.isEmpty()
+                ? section.add(Element.of("p")
+                        .text("None: no target is missed beyond its interval, no check failed, no file was refused."))
+                : section.add(list(open));
     }
 
     private Element item(Narrative.Sentence sentence) {
@@ -68,25 +90,18 @@ final class FirstScreen {
 
     /** Whether the data behind the figures can be trusted, and the key to the charts. */
     private Element data() {
-        Element list = Element.of("ul").with("class", "changes");
-        new QualityNarrative(figures).sentences().forEach(sentence -> list.add(item(sentence)));
-        return Element.of("article")
+        return Element.of("div")
                 .with("class", "card data")
-                .with("aria-labelledby", "card-data")
                 .add(
-                        Element.of("h3").with("id", "card-data").add(link("quality", "The data behind the figures")),
-                        list,
+                        Element.of("h3").add(link("quality", "The data behind the figures")),
+                        list(new QualityNarrative(figures).sentences()),
                         Element.of("p").with("class", "note key").add(key()));
     }
 
-    Element headlines() {
+    private Element headlines() {
         Element cards = Element.of("div").with("class", "cards");
         Layout.headlines(figures).forEach(kpi -> cards.add(card(kpi)));
-        cards.add(data());
-        return Element.of("section")
-                .with("id", "headlines")
-                .with("aria-labelledby", "headlines-title")
-                .add(Element.of("h2").with("id", "headlines-title").text("Headline figures"), cards);
+        return section("headlines", "Headline figures").add(cards, data());
     }
 
     private List<Node> key() {
@@ -114,7 +129,7 @@ final class FirstScreen {
         fact(facts, "Basis", Node.text(now.basisText()), now.basisText());
         fact(
                 facts,
-                "The " + figures.period().noun() + " before",
+                "Before",
                 FigureCell.together(List.of(
                         Node.text(before.valueText() + " "),
                         FigureCell.change(now, before, figures.movement(kpi, estimate)))),
@@ -133,7 +148,7 @@ final class FirstScreen {
                         Element.of("p")
                                 .with("class", now.hasValue() ? "big" : "big none")
                                 .text(now.valueText()),
-                        Element.of("p").with("class", "unit").text(unit(now)),
+                        unit(now),
                         facts,
                         trends.chart(kpi, "trend-" + id),
                         Element.of("p")
@@ -141,9 +156,9 @@ final class FirstScreen {
                                 .add(link(Anchors.figure(kpi.id(), estimate), "All figures of this measure")));
     }
 
-    private static String unit(Figure figure) {
-        String unit = figure.unit();
-        return unit.equals("share") || unit.equals("seconds") ? figure.kpi().question() : unit;
+    private static Node unit(Figure figure) {
+        boolean isInValue = figure.unit().equals("share") || figure.unit().equals("seconds");
+        return isInValue ? Node.text("") : Element.of("p").with("class", "unit").text(figure.unit());
     }
 
     private static void fact(Element facts, String name, Node text, String presence) {

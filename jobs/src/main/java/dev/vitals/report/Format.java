@@ -161,4 +161,9 @@ final class Format {
                 ? count(Math.round(number))
                 : rounded.stripTrailingZeros().toPlainString();
     }
+
+    /** With a capital at its start. */
+    static String capital(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
 }

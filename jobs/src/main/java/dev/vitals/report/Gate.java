@@ -1,11 +1,14 @@
 package dev.vitals.report;
 
+import dev.vitals.kpi.KpiSlice;
 import dev.vitals.report.Disclosure.Place;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The one gate that numbers pass on their way out of gold. Report, site and export ask it about the same cells, so that all
@@ -14,6 +17,10 @@ import java.util.Set;
 public final class Gate {
     private final Teams teams;
     private final Map<String, Set<Place>> hidden = new HashMap<>();
+    private final Map<String, Set<Day>> hiddenDays = new HashMap<>();
+
+    /** A slice on a day, by the text it is filed under. */
+    private record Day(LocalDate date, String sliceKey) {}
 
     /**
      * A gate that lets nothing through yet.
@@ -30,12 +37,19 @@ public final class Gate {
      * @param cells all its days, weeks and months, every slice and estimate, whether or not the caller shows them
      */
     public void decide(KpiView kpi, List<Cell> cells) {
-        hidden.put(kpi.id(), Disclosure.hidden(kpi, cells, teams));
+        Set<Place> places = Disclosure.hidden(kpi, cells, teams);
+        hidden.put(kpi.id(), places);
+        hiddenDays.put(
+                kpi.id(),
+                places.stream()
+                        .filter(Place::isDay)
+                        .map(place -> new Day(place.start(), KpiSlice.key(place.slice())))
+                        .collect(Collectors.toSet()));
     }
 
     /** Whether a number stays hidden; one of nobody is none. */
     boolean hides(Cell cell) {
-        return cell.n() > 0 && of(cell.kpi()).contains(Place.of(cell));
+        return cell.n() > 0 && of(hidden, cell.kpi()).contains(Place.of(cell));
     }
 
     /** Whether the move of a day's number may be told: the day is not hidden, and neither number was one of few people. */
@@ -43,11 +57,11 @@ public final class Gate {
         return move.oldN() != null
                 && move.newN() != null
                 && Math.min(move.oldN(), move.newN()) >= kpi.minDenominator()
-                && !of(kpi.id()).contains(new Place(move.date(), move.date(), Map.of()));
+                && !of(hiddenDays, kpi.id()).contains(new Day(move.date(), move.sliceKey()));
     }
 
-    private Set<Place> of(String kpi) {
-        Set<Place> places = hidden.get(kpi);
+    private static <T> Set<T> of(Map<String, Set<T>> hidden, String kpi) {
+        Set<T> places = hidden.get(kpi);
         if (places == null) {
             throw new IllegalStateException("Nobody has decided what may be published of " + kpi);
         }

@@ -7,8 +7,6 @@ import java.util.Map;
 
 /** Everything that may be published of one KPI: its days, weeks and months in all slices, behind the gate for small cells. */
 final class KpiFigures {
-    private static final int WEEK = 7;
-
     private final KpiView kpi;
     private final Gate gate;
     private final Map<Key, Figure> figures = new HashMap<>();
@@ -55,11 +53,6 @@ final class KpiFigures {
                 .count();
     }
 
-    /** The period that a number is compared with: for a day the same weekday of the week before. */
-    static Period before(Period period) {
-        return period.kind() == Period.Kind.DAY ? Period.day(period.start().minusDays(WEEK)) : period.previous();
-    }
-
     /**
      * How a number moved, by the rules of the weekly report: a week of all slices is judged by its days, too, and slices
      * share what these say.
@@ -69,7 +62,7 @@ final class KpiFigures {
         if (slice.isEmpty()) {
             return whole;
         }
-        Movement own = Movement.between(figure(estimate, before(period), slice), figure(estimate, period, slice));
+        Movement own = Movement.between(figure(estimate, period.compared(), slice), figure(estimate, period, slice));
         boolean isHeldBack = whole.verdict() == Movement.Verdict.UNEVEN || whole.verdict() == Movement.Verdict.PARTIAL;
         return own.isMoved() && isHeldBack ? own.with(whole.verdict()) : own;
     }
@@ -77,7 +70,7 @@ final class KpiFigures {
     private Movement whole(String estimate, Period period) {
         Figure now = figure(estimate, period, Map.of());
         Weekdays days = Weekdays.of(period, day -> figure(estimate, Period.day(day), Map.of()));
-        Movement movement = Movement.between(figure(estimate, before(period), Map.of()), now, days);
+        Movement movement = Movement.between(figure(estimate, period.compared(), Map.of()), now, days);
         boolean isPartial = now.hasCell() && now.cell().days() < period.length();
         if (!isPartial) {
             return movement;

@@ -7,8 +7,8 @@ import dev.vitals.kpi.KpiDefinition.GoodWhen;
  *
  * <p>It moved when the two 95% intervals do not overlap and, for a week, all days but one at most moved the same way
  * against the same weekday before. With intervals of equal width a number that did not change passes the first test about
- * once in 180 times. A count has no interval: it moved when every day moved the same way, which happens by chance once
- * in 64 weeks. A stock, the backlog for example, holds much the same things every day, so that its days say nothing of
+ * once in 180 times. A count has no interval, and that of a count of different people says how well the sketch counted
+ * them and nothing of chance: they moved when every day moved the same way, which happens by chance once in 64 weeks. A stock, the backlog for example, holds much the same things every day, so that its days say nothing of
  * chance, and without an interval nothing is said of it. Slices are judged by their intervals alone.
  *
  * <p>A share whose rows are followed for weeks, such as that of sanctions reversed on appeal, is not compared before both
@@ -62,7 +62,8 @@ record Movement(Verdict verdict, boolean isUp, boolean isProvisional) {
             return new Movement(Verdict.UNSETTLED, false, true);
         }
         boolean isHigher = before.hasValue() && now.hasValue() && now.value() > before.value();
-        if (!before.hasInterval() || !now.hasInterval()) {
+        boolean isCounted = now.kpi().statistic().equals("distinct");
+        if (isCounted || !before.hasInterval() || !now.hasInterval()) {
             boolean isLower = before.hasValue() && now.hasValue() && now.value() < before.value();
             boolean isMoved = !now.kpi().isStock() && (isHigher || isLower) && days.allAgree(isHigher);
             return new Movement(isMoved ? Verdict.MOVED : Verdict.UNJUDGED, isHigher, isProvisional);

@@ -1,5 +1,6 @@
 package dev.vitals.report;
 
+import dev.vitals.kpi.KpiSlice;
 import java.util.Comparator;
 import java.util.List;
 
@@ -33,9 +34,16 @@ final class Moves {
         return Math.abs(row.newValue() - row.oldValue()) / scale;
     }
 
+    /** The slice in words. */
+    static String slice(DataQuality.Restatement row) {
+        return row.sliceKey().equals(KpiSlice.ALL)
+                ? "all"
+                : Plain.visible(row.sliceKey().replace("|", ", "));
+    }
+
     static Sheet sheet(List<Move> moves) {
         Sheet sheet = new Sheet()
-                .texts("kpi", "estimate")
+                .texts("kpi", "slice_key", "estimate")
                 .days("date", "as_of_date")
                 .reals("old_value", "new_value")
                 .wholes("old_n", "new_n")
@@ -45,6 +53,7 @@ final class Moves {
             DataQuality.Restatement row = move.row();
             sheet.row(
                     row.kpi(),
+                    row.sliceKey(),
                     row.estimate(),
                     row.date(),
                     row.asOf(),

@@ -7,14 +7,18 @@ import java.util.List;
 
 /** Says in plain sentences what changed, and what is not settled, from the numbers alone. */
 final class Narrative {
-    private static final int MOST_MOVES = 8;
+    /** Sentences that a first screen has room for beside the headline figures. */
+    private static final int LEADING = 4;
 
     private final Figures figures;
     private final Surroundings surroundings;
+    private final List<Sentence> told = new ArrayList<>();
+    private final List<Sentence> counts = new ArrayList<>();
 
     Narrative(Figures figures) {
         this.figures = figures;
         this.surroundings = new Surroundings(figures);
+        tell();
     }
 
     /**
@@ -31,22 +35,34 @@ final class Narrative {
         }
     }
 
-    /** Moves first (worse, better, neither, uneven), then what is provisional, then what held. */
-    List<Sentence> sentences() {
-        List<KpiView> told = Layout.told(figures);
+    /** What leads: the first sentences, and in a few words what became of the figures that none is about. */
+    List<Sentence> lead() {
+        List<Sentence> lead = new ArrayList<>(told.subList(0, Math.min(told.size(), LEADING)));
+        lead.addAll(counts);
+        return lead;
+    }
+
+    /** What follows: all other sentences. */
+    List<Sentence> others() {
+        return told.subList(Math.min(told.size(), LEADING), told.size());
+    }
+
+    /** Moves first (worse, better, neither, uneven), then what is provisional, then what held and what happened around. */
+    private void tell() {
+        List<KpiView> always = Layout.told(figures);
         List<Sentence> moved = new ArrayList<>();
         List<Sentence> uneven = new ArrayList<>();
         List<Sentence> unsettled = new ArrayList<>();
         List<Sentence> rest = new ArrayList<>();
         int steady = 0;
         int open = 0;
-        for (KpiView kpi : ordered(told)) {
+        for (KpiView kpi : ordered(always)) {
             Movement movement = figures.movement(kpi, kpi.leading());
             if (movement.isMoved()) {
                 (isUnsettled(kpi) ? unsettled : moved).add(sentence(kpi));
             } else if (movement.verdict() == Movement.Verdict.UNEVEN) {
                 uneven.add(sentence(kpi));
-            } else if (told.contains(kpi)) {
+            } else if (always.contains(kpi)) {
                 rest.add(sentence(kpi));
             } else if (movement.verdict() == Movement.Verdict.STEADY) {
                 steady++;
@@ -55,25 +71,20 @@ final class Narrative {
             }
         }
         moved.sort(Comparator.comparing(Narrative::urgency));
-        List<Sentence> all = new ArrayList<>(moved.subList(0, Math.min(moved.size(), MOST_MOVES)));
-        if (moved.size() > MOST_MOVES) {
-            String more = Format.counted(moved.size() - MOST_MOVES, "more figure");
-            all.add(new Sentence("Moved", more, "headlines", "moved beyond noise; the tables mark them."));
-        }
-        all.addAll(uneven);
-        all.addAll(unsettled);
-        all.addAll(rest);
-        all.addAll(surroundings.sentences());
+        told.addAll(moved);
+        told.addAll(uneven);
+        told.addAll(unsettled);
+        told.addAll(rest);
+        told.addAll(surroundings.sentences());
         if (steady > 0) {
             String verb = "did not move beyond " + (steady == 1 ? "its" : "their") + " noise.";
-            all.add(new Sentence("Steady", Format.counted(steady, "other figure"), "how-to-read", verb));
+            counts.add(new Sentence("Steady", Format.counted(steady, "other figure"), "how-to-read", verb));
         }
         if (open > 0) {
             String verb = (open == 1 ? "is" : "are") + " not compared yet, because "
                     + (open == 1 ? "it is" : "they are") + " not final.";
-            all.add(new Sentence("Provisional", Format.counted(open, "other figure"), "how-to-read", verb));
+            counts.add(new Sentence("Provisional", Format.counted(open, "other figure"), "how-to-read", verb));
         }
-        return all;
     }
 
     private List<KpiView> ordered(List<KpiView> first) {
@@ -101,7 +112,7 @@ final class Narrative {
         Figure before = figures.before(kpi, kpi.leading());
         Movement movement = figures.movement(kpi, kpi.leading());
         String noun = figures.period().noun();
-        String was = "the " + noun + " before";
+        String was = figures.period().comparedNoun();
         String fromTo = "from " + told(before) + " to " + told(now) + change(before, now);
         return switch (movement.verdict()) {
             case MOVED -> moved(kpi, before, now, movement);
@@ -161,8 +172,8 @@ final class Narrative {
             return say(
                     "Provisional",
                     kpi,
-                    "reads " + told(now) + " so far, against " + told(before) + " the "
-                            + figures.period().noun() + " before" + change(before, now) + ": beyond its noise"
+                    "reads " + told(now) + " so far, against " + told(before) + " "
+                            + figures.period().comparedNoun() + change(before, now) + ": beyond its noise"
                             + provisionally(kpi, movement) + ".");
         }
         String tag = switch (movement.effect(kpi.goodWhen())) {

@@ -63,6 +63,16 @@ public record Period(Kind kind, LocalDate start, LocalDate end) {
         };
     }
 
+    /** What its numbers are compared with: the one before, and for a day the same weekday of the week before. */
+    public Period compared() {
+        return kind == Kind.DAY ? day(start.minusWeeks(1)) : previous();
+    }
+
+    /** The same in words, such as "the week before". */
+    String comparedNoun() {
+        return kind == Kind.DAY ? "the same weekday a week before" : "the " + noun() + " before";
+    }
+
     /** Name of its report without ending, such as {@code week-2026-01-05}. */
     public String fileName() {
         return noun() + "-" + start;

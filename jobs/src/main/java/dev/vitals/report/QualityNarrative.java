@@ -36,8 +36,9 @@ final class QualityNarrative {
         long warned = quality.checks().size() - failed;
         if (failed + warned > 0) {
             String gist = failed == 0
-                    ? Format.counted(warned, "check") + " warned"
-                    : Format.counted(failed, "check") + " failed" + (warned == 0 ? "" : ", " + warned + " warned");
+                    ? Format.counted(warned, "run") + " of checks warned"
+                    : Format.counted(failed, "run") + " of checks failed"
+                            + (warned == 0 ? "" : ", " + warned + " warned");
             all.add(say(
                     failed > 0 ? "Failed" : "Data", gist, "checks", "of " + Format.count(quality.checksRun()) + "."));
         }

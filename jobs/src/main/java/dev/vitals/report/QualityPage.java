@@ -153,7 +153,7 @@ final class QualityPage {
         }
         Table table = Table.of(
                 "restated-table",
-                "Numbers that moved, over all slices",
+                "Numbers that moved in the nights of this " + figures.period().noun() + ", of any day and slice",
                 "Measure",
                 "Why",
                 "Numbers",
@@ -179,8 +179,9 @@ final class QualityPage {
     private Element moves(List<Moves.Move> moves) {
         Table table = Table.of(
                 "moves-table",
-                "The biggest moves, over all slices together",
+                "The biggest moves: of all slices together, and of any slice that had been final",
                 "Measure",
+                "Slice",
                 "Day",
                 "From",
                 "To",
@@ -192,6 +193,7 @@ final class QualityPage {
             String unit = move.kpi().unitOf(row.estimate());
             table.row(
                     Anchors.titleLink(move.kpi(), move.kpi().titleOf(row.estimate())),
+                    Node.text(Moves.slice(row)),
                     Node.text(Format.day(row.date())),
                     Node.text(Format.value(row.oldValue(), unit)),
                     Node.text(Format.value(row.newValue(), unit)),
@@ -250,13 +252,13 @@ final class QualityPage {
         if (quality.checks().isEmpty()) {
             String none = quality.checksRun() == 0
                     ? "No check was run."
-                    : "All " + Format.counted(quality.checksRun(), "check") + " passed.";
+                    : "All " + Format.counted(quality.checksRun(), "run") + " of checks passed.";
             return part.add(Element.of("p").text(none));
         }
         Table table = Table.of(
                 "checks-table",
-                Format.count(quality.checks().size()) + " of " + Format.counted(quality.checksRun(), "check")
-                        + " did not pass",
+                Format.count(quality.checks().size()) + " of " + Format.counted(quality.checksRun(), "run")
+                        + " of checks did not pass",
                 "Check",
                 "Table",
                 "Outcome",

@@ -72,7 +72,8 @@ final class ReportPage {
                 .map(figures::kpi)
                 .toList();
         Element main = Element.of("main").with("id", "content").with("tabindex", "-1");
-        main.add(first.changes(), first.alerts(), first.headlines());
+        first.render().forEach(main::add);
+        main.add(first.others());
         layout.forEach(chapter -> main.add(chapters.render(chapter)));
         main.add(
                 breakdown.render("category", broken, "h2"),
@@ -110,6 +111,7 @@ final class ReportPage {
         item(list, "changes", "What changed");
         item(list, "alerts", "Open alerts");
         item(list, "headlines", "Headline figures");
+        item(list, "others", "What else changed");
         layout.forEach(chapter -> item(list, chapter.id(), chapter.title()));
         item(list, "by-category", "By category");
         item(list, "by-language", "By language");

@@ -45,8 +45,10 @@ public final class SemanticModel {
                 "ai_context",
                 Map.of(
                         "instructions",
-                        "Read one slice at a time: slice_key = 'all' is everything, and slices are never added up. "
-                                + "Leave out rows where is_small is true. is_mature says which numbers are final."));
+                        "Metrics are of everything (slice_key = 'all'), and empty where they would rest on too few "
+                                + "observations. For a slice read value from the dataset, one slice_key at a time, "
+                                + "without rows where is_small is true; slices are never added up. is_mature says "
+                                + "which numbers are final."));
         model.put("datasets", List.of(dataset(contracts.table(DAILY), catalogue)));
         model.put(
                 "metrics",
@@ -127,23 +129,31 @@ public final class SemanticModel {
         return kpi.statistic() instanceof Moments && kpi.periodMerge() == KpiDefinition.PeriodMerge.SUM;
     }
 
-    /** The published number: of days together where its parts can be added up, else of the one day that is selected. */
+    /**
+     * The published number of everything: of days together where its parts can be added up, else of the one day that is
+     * selected. Empty on fewer observations than the KPI asks for.
+     */
     private static String sql(KpiDefinition kpi, String estimate) {
         if (!addsUp(kpi)) {
-            return "MAX(" + where(kpi, estimate, "value") + ")";
+            return "MAX(" + where(kpi, estimate, " AND NOT kpi_daily.is_small", "value") + ")";
         }
-        String numerator = "SUM(" + where(kpi, estimate, "numerator") + ")";
+        return "CASE WHEN SUM(" + where(kpi, estimate, "", "n") + ") >= " + kpi.minDenominator() + " THEN "
+                + sum(kpi, estimate) + " END";
+    }
+
+    private static String sum(KpiDefinition kpi, String estimate) {
+        String numerator = "SUM(" + where(kpi, estimate, "", "numerator") + ")";
         if (kpi.statistic() instanceof Moments.Count) {
             return numerator;
         }
         String per = kpi.statistic().parts().getOrDefault("per", "1");
-        String share = numerator + " / NULLIF(SUM(" + where(kpi, estimate, "denominator") + "), 0)";
+        String share = numerator + " / NULLIF(SUM(" + where(kpi, estimate, "", "denominator") + "), 0)";
         return per.equals("1") ? share : per + " * " + share;
     }
 
-    private static String where(KpiDefinition kpi, String estimate, String column) {
-        return "CASE WHEN kpi_daily.kpi = '%s' AND kpi_daily.estimate = '%s' THEN kpi_daily.%s END"
-                .formatted(kpi.id(), estimate, column);
+    private static String where(KpiDefinition kpi, String estimate, String and, String column) {
+        return "CASE WHEN kpi_daily.kpi = '%s' AND kpi_daily.estimate = '%s' AND kpi_daily.slice_key = 'all'%s THEN kpi_daily.%s END"
+                .formatted(kpi.id(), estimate, and, column);
     }
 
     private static Map<String, Object> expression(String dialect, String sql) {

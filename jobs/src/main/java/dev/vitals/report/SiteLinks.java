@@ -15,7 +15,7 @@ final class SiteLinks {
             kpi.estimates()
                     .forEach(estimate -> targets.put(Anchors.figure(kpi.id(), estimate), explorer(kpi, estimate)));
         }
-        for (String part : List.of("headlines", "how-to-read", Surroundings.ID)) {
+        for (String part : List.of("headlines", "others", "how-to-read", Surroundings.ID)) {
             targets.put(part, "#" + part);
         }
         for (String part : List.of("checks", "files", "maturity", "quarantine")) {

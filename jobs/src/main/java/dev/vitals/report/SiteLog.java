@@ -26,8 +26,10 @@ final class SiteLog {
     List<Element> render() {
         Element lead = Element.of("p")
                 .with("class", "lead")
-                .text("Late events, late closes and late appeals restate past days. Every published number that moved"
-                        + " is kept with what it was before and why it moved.");
+                .text(
+                        "Late events, late closes and late appeals restate past days. ops.restatement keeps every published"
+                                + " number that moved, with what it was before and why. Listed here are the moves of all slices"
+                                + " together, and those of single slices that had been final.");
         if (quality.restated().isEmpty()) {
             return List.of(lead, Element.of("p").text("No published number has moved so far."));
         }
@@ -57,13 +59,15 @@ final class SiteLog {
                         .thenComparing(row -> !row.wasMature())
                         .thenComparing(DataQuality.Restatement::kpi)
                         .thenComparing(DataQuality.Restatement::date)
+                        .thenComparing(DataQuality.Restatement::sliceKey)
                         .thenComparing(DataQuality.Restatement::estimate))
                 .toList();
         Table table = Table.of(
                 "log",
-                "Daily numbers of all slices together that moved, newest first",
+                "Daily numbers that moved, newest first",
                 "Night",
                 "KPI",
+                "Slice",
                 "Day",
                 "From",
                 "To",
@@ -94,6 +98,7 @@ final class SiteLog {
         table.row(
                 Node.text(row.asOf().toString()),
                 Element.link(SiteLinks.explorer(kpi, row.estimate()), kpi.titleOf(row.estimate())),
+                Node.text(Moves.slice(row)),
                 Node.text(row.date().toString()),
                 Node.text(value(row.oldValue(), unit)),
                 Node.text(value(row.newValue(), unit)),

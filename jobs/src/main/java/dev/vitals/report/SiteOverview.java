@@ -16,9 +16,8 @@ final class SiteOverview {
     List<Element> render() {
         List<Element> content = new ArrayList<>();
         content.add(Element.of("p").with("class", "lead").text(figures.period().title()));
-        content.add(first.changes());
-        content.add(first.alerts());
-        content.add(first.headlines());
+        content.addAll(first.render());
+        content.add(first.others());
         content.add(new Surroundings(figures).render());
         Layout.chapters(figures).forEach(chapter -> content.add(chapter(chapter)));
         content.add(new Appendix(figures).howToRead());
@@ -33,7 +32,7 @@ final class SiteOverview {
                 "Value",
                 "95% interval",
                 "Basis",
-                "The week before",
+                Format.capital(figures.period().comparedNoun()),
                 "Change",
                 "Status");
         for (String id : chapter.kpis()) {

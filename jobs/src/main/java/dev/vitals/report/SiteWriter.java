@@ -108,7 +108,7 @@ public final class SiteWriter {
 
     private boolean isOfWeeks(Cell cell) {
         Period period = Period.of(cell.start(), cell.end());
-        return cell.slice().size() <= 1 && (period.equals(week) || period.equals(week.previous()));
+        return cell.slice().size() <= 1 && (period.equals(week) || period.equals(week.compared()));
     }
 
     /** Takes its time. */

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Raids and shield mode of the reported period beside the one before: a place to look for why a number moved. */
 final class Surroundings {
@@ -27,7 +28,6 @@ final class Surroundings {
         if (days.isEmpty()) {
             return List.of();
         }
-        String noun = period.noun();
         ContextDay most = period.days().stream()
                 .map(this::on)
                 .max((a, b) -> Double.compare(a.raidedShare(), b.raidedShare()))
@@ -40,10 +40,8 @@ final class Surroundings {
                 "Context",
                 "Raids and shield mode",
                 ID,
-                "in channel-days: " + raids(period) + " with a raid (" + raids(period.previous()) + " the " + noun
-                        + " before)" + peak + ", " + shields(period) + " with shield mode on ("
-                        + shields(period.previous())
-                        + ")."));
+                "in channel-days: " + raids(period) + " with a raid (" + before(this::raids) + ")" + peak + ", "
+                        + shields(period) + " with shield mode on (" + before(this::shields) + ")."));
     }
 
     /** What raids did to a day, where they touched more of chat than a week before; else nothing. */
@@ -55,6 +53,14 @@ final class Surroundings {
                         + Format.share(now.raidedShare()) + " of its messages, against "
                         + Format.share(before.raidedShare()) + " a week before"
                 : "";
+    }
+
+    /** What a number was in the period that this one is compared with; unknown where that was measured in part or not at all. */
+    private String before(Function<Period, String> number) {
+        boolean isKnown = period.compared().days().stream().allMatch(days::containsKey);
+        return isKnown
+                ? number.apply(period.compared()) + " " + period.comparedNoun()
+                : period.comparedNoun() + " is not known";
     }
 
     private String raids(Period of) {
@@ -104,7 +110,7 @@ final class Surroundings {
         }
         Table table = Table.of(
                 ID + "-days",
-                "Channels by day, this " + period.noun() + " and the one before",
+                "Channels by day, this " + period.noun() + " and " + period.comparedNoun(),
                 "Day",
                 "Active",
                 "With a raid",

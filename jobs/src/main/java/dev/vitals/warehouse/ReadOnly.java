@@ -1,7 +1,11 @@
 package dev.vitals.warehouse;
 
+import dev.vitals.contract.Nearest;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedExecuteImmediate;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.expressions.CallMethodViaReflection;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.QueryPlan;
@@ -12,14 +16,18 @@ import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
 import org.apache.spark.sql.catalyst.trees.TreeNode;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.delta.files.TahoeFileIndex;
 import org.apache.spark.sql.execution.CommandExecutionMode;
+import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
+import org.apache.spark.sql.execution.datasources.LogicalRelation;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Lets only statements through that read.
  *
  * <p>The first word of a statement tells nothing: {@code WITH d AS (...) DELETE FROM t} deletes. So the plan is looked
- * at, before analysis for what acts during it, and after it for what only then shows what it is.
+ * at, before analysis for what acts during it, and after it for what only then shows what it is. Names of two parts must be
+ * tables of the warehouse, because text.`/any/file` would show whatever the process may read.
  */
 final class ReadOnly {
     private static final Set<String> TELLING = Set.of("Show", "Describe", "Explain");
@@ -29,26 +37,41 @@ final class ReadOnly {
     /**
      * Runs nothing.
      *
-     * @throws WarehouseException when the statement would do anything but read
+     * @param tables names of the tables
+     * @throws WarehouseException when the statement would do anything but read these
      */
-    static void check(SparkSession session, String sql) throws Exception {
+    static void check(SparkSession session, String sql, List<String> tables) throws Exception {
         LogicalPlan parsed = session.sessionState().sqlParser().parsePlan(sql);
-        checkAll(parsed);
-        checkAll(session.sessionState()
-                .executePlan(parsed, CommandExecutionMode.SKIP())
-                .analyzed());
+        checkAll(parsed, tables);
+        checkAll(
+                session.sessionState()
+                        .executePlan(parsed, CommandExecutionMode.SKIP())
+                        .analyzed(),
+                tables);
     }
 
-    private static void checkAll(TreeNode<?> node) {
+    private static void checkAll(TreeNode<?> node, List<String> tables) {
+        if (node instanceof UnresolvedRelation relation
+                && relation.multipartIdentifier().size() > 1
+                && !tables.contains(relation.name().toLowerCase(Locale.ROOT))) {
+            throw new WarehouseException(
+                    "There is no table " + relation.name() + "." + Nearest.hint(relation.name(), tables));
+        }
+        if (node instanceof LogicalRelation read
+                && read.relation() instanceof HadoopFsRelation files
+                && !(files.location() instanceof TahoeFileIndex)) {
+            throw new WarehouseException(
+                    "query reads the tables of the warehouse, and this statement would read a file.");
+        }
         if (acts(node)) {
             throw new WarehouseException(
                     "query reads only, and this statement would do more (%s). Ask with SELECT, WITH ... SELECT, VALUES, SHOW, DESCRIBE or EXPLAIN; tables are changed by ./vitals run and backfill."
                             .formatted(node.nodeName()));
         }
-        CollectionConverters.asJava(node.children()).forEach(child -> checkAll((TreeNode<?>) child));
-        CollectionConverters.asJava(node.innerChildren()).forEach(inner -> checkAll((TreeNode<?>) inner));
+        CollectionConverters.asJava(node.children()).forEach(child -> checkAll((TreeNode<?>) child, tables));
+        CollectionConverters.asJava(node.innerChildren()).forEach(inner -> checkAll((TreeNode<?>) inner, tables));
         if (node instanceof QueryPlan<?> plan) {
-            CollectionConverters.asJava(plan.expressions()).forEach(ReadOnly::checkAll);
+            CollectionConverters.asJava(plan.expressions()).forEach(inner -> checkAll(inner, tables));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.vitals.warehouse;
 
+import dev.vitals.contract.Nearest;
+import dev.vitals.contract.TableContract;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -18,9 +20,12 @@ import org.apache.spark.sql.types.NumericType;
 /** Runs read-only SQL over the tables by their names, such as {@code gold.kpi_daily}. */
 public final class SqlQueries {
     private final SparkSession session;
+    private final List<String> tables;
 
     public SqlQueries(Warehouse warehouse) {
         this.session = LayerCatalog.sessionOver(warehouse);
+        this.tables =
+                warehouse.contracts().all().stream().map(TableContract::table).toList();
     }
 
     /**
@@ -31,7 +36,7 @@ public final class SqlQueries {
     public QueryResult run(String sql, int limit) {
         Dataset<Row> result;
         try {
-            ReadOnly.check(session, sql);
+            ReadOnly.check(session, sql, tables);
             result = session.sql(sql);
         } catch (WarehouseException e) {
             throw e;
@@ -59,8 +64,15 @@ public final class SqlQueries {
     }
 
     /** Spark's sentence without the plan that it appends, which helps nobody who wrote SQL. */
-    private static String sentence(Exception e) {
-        return e instanceof AnalysisException analysis ? analysis.getSimpleMessage() : e.getMessage();
+    private String sentence(Exception e) {
+        if (!(e instanceof AnalysisException analysis)) {
+            return e.getMessage();
+        }
+        String name =
+                analysis.getMessageParameters().getOrDefault("relationName", "").replace("`", "");
+        return "TABLE_OR_VIEW_NOT_FOUND".equals(analysis.getCondition())
+                ? "there is no table " + name + "." + Nearest.hint(name, tables)
+                : analysis.getSimpleMessage();
     }
 
     private static Object plain(Object value) {

@@ -100,6 +100,11 @@ public final class Warehouse implements AutoCloseable {
         return root + "/" + table.replace('.', '/');
     }
 
+    /** Whether any of its tables is there. */
+    public boolean isThere() {
+        return contracts.all().stream().anyMatch(contract -> exists(contract.table()));
+    }
+
     /** Whether it has a commit; the folder of a log alone may be what a killed night left. */
     boolean exists(String table) {
         return version(table) >= 0;

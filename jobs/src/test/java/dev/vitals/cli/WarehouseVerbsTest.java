@@ -108,11 +108,16 @@ class WarehouseVerbsTest {
     }
 
     @Test
-    void aWarehouseThatWasNeverMeasuredIsNotReported(@TempDir Path nowhere) {
+    void aWarehouseThatIsNotThereIsNotReported(@TempDir Path nowhere) {
         Launch empty = onNothing(nowhere, "report", "--out=" + nowhere.resolve("reports"));
 
-        assertThat(empty.exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO);
-        assertThat(empty.err()).contains("no night has been measured").contains("./vitals run");
+        assertThat(empty.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(empty.err())
+                .contains("There is no warehouse at " + nowhere)
+                .contains("--warehouse")
+                .contains("./vitals run")
+                .doesNotContain("VITALS_TRACE");
+        assertThat(nowhere.resolve("reports")).doesNotExist();
     }
 
     @Test
@@ -166,8 +171,24 @@ class WarehouseVerbsTest {
     void aTableThatWasNeverWrittenHasNoHistory(@TempDir Path nowhere) {
         Launch none = onNothing(nowhere, "history", "gold.kpi_daily");
 
-        assertThat(none.exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO);
-        assertThat(none.err()).contains("gold.kpi_daily has not been written yet");
+        assertThat(none.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(none.err()).contains("There is no warehouse at");
+    }
+
+    /** Before anything is computed: what was to be written would have nowhere to go. */
+    @Test
+    void aFolderThatCannotBeWrittenToIsSaidSoAtOnce(@TempDir Path other) throws IOException {
+        Path file = Files.writeString(other.resolve("file"), "no folder");
+        for (String verb : List.of("report", "export", "site")) {
+            Launch refused = onWarehouse(verb, "--out=" + file.resolve("below"));
+
+            assertThat(refused.exitCode()).as(verb).isEqualTo(ExitCode.FAILED);
+            assertThat(refused.err())
+                    .as(verb)
+                    .contains("Nothing can be written to " + file.resolve("below"))
+                    .contains("--out")
+                    .doesNotContain("VITALS_TRACE");
+        }
     }
 
     @Test
@@ -279,19 +300,18 @@ class WarehouseVerbsTest {
                 .collect(Collectors.joining(", "));
         JsonNode day = onWarehouse(
                         "query",
-                        "select " + columns + " from gold.kpi_daily where slice_key = 'all' and date = '"
-                                + SmallWorld.FIRST + "'",
+                        "select " + columns + " from gold.kpi_daily where date = '" + SmallWorld.FIRST + "'",
                         "--json")
                 .json()
                 .get(0);
-        JsonNode week = onWarehouse(
-                        "query", "select " + columns + " from gold.kpi_daily where slice_key = 'all'", "--json")
+        JsonNode week = onWarehouse("query", "select " + columns + " from gold.kpi_daily", "--json")
                 .json()
                 .get(0);
         int compared = 0;
         for (JsonNode row : onWarehouse(
                         "query",
-                        "select d.kpi, d.estimate, d.value, p.value as week from gold.kpi_daily d "
+                        "select d.kpi, d.estimate, if(d.is_small, null, d.value) as value, "
+                                + "if(p.is_small, null, p.value) as week from gold.kpi_daily d "
                                 + "join gold.kpi_period p on d.kpi = p.kpi and d.estimate = p.estimate "
                                 + "and d.slice_key = p.slice_key and p.period = 'week' where d.slice_key = 'all' and d.date = '"
                                 + SmallWorld.FIRST + "' order by d.kpi, d.estimate",

@@ -178,7 +178,7 @@ class HiddenFiguresTest {
 
     private static DataQuality.Restatement move(LocalDate day, Long n) {
         return new DataQuality.Restatement(
-                Given.AS_OF, "overturn_rate", day, "value", 0.2, 0.3, n, n, false, "late_event");
+                Given.AS_OF, "overturn_rate", day, "all", "value", 0.2, 0.3, n, n, false, "late_event");
     }
 
     private Figure.State spam(ReportInput input) {

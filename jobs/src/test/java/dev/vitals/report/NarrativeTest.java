@@ -7,6 +7,7 @@ import dev.vitals.kpi.KpiDefinition.GoodWhen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which sentence follows from which numbers. */
@@ -32,7 +33,7 @@ class NarrativeTest {
     @Test
     void anAlertIsATargetMissedBeyondItsIntervalOrDataThatCannotBeTrusted() {
         assertThat(alerts(DataQuality.none(), now(sla, 0.81, 0.80, 0.82)))
-                .containsExactly("Target: sla attainment is 81.0% (80.0% to 82.0%); wanted is at least 95.0%. Owner:"
+                .containsExactly("Target: sla attainment is 81.0% (80.0% to 82.0%); target at least 95.0%. Owner:"
                         + " somebody.");
         assertThat(alerts(DataQuality.none(), now(sla, 0.94, 0.92, 0.96))).isEmpty();
         assertThat(alerts(DataQuality.none(), now(sla, 0.97, 0.96, 0.98))).isEmpty();
@@ -70,20 +71,16 @@ class NarrativeTest {
                 List.of(
                         now(mood, 0.15, 0.14, 0.16).build(),
                         before(mood, 0.1, 0.09, 0.11).build()));
-        List<ContextDay> context = List.of(
-                new ContextDay(BEFORE.start().plusDays(2), 50, 1, 20, 1_000, 0),
-                new ContextDay(Given.WEEK.start().plusDays(2), 52, 3, 310, 1_000, 2));
-        ReportInput raided = new ReportInput(
-                plain.period(),
-                plain.asOf(),
-                plain.kpis(),
-                plain.daily(),
-                plain.periods(),
-                plain.gate(),
-                plain.quality(),
-                context);
+        ContextDay then = new ContextDay(BEFORE.start().plusDays(2), 50, 1, 20, 1_000, 0);
+        ContextDay raid = new ContextDay(Given.WEEK.start().plusDays(2), 52, 3, 310, 1_000, 2);
+        List<ContextDay> context = Stream.concat(BEFORE.days().stream(), Given.WEEK.days().stream())
+                .map(day -> day.equals(then.day())
+                        ? then
+                        : day.equals(raid.day()) ? raid : new ContextDay(day, 50, 0, 0, 1_000, 0))
+                .toList();
+        ReportInput raided = around(plain, context);
 
-        assertThat(new Narrative(new Figures(raided)).sentences())
+        assertThat(new Narrative(new Figures(raided)).lead())
                 .extracting(Narrative.Sentence::tag, Narrative.Sentence::text)
                 .containsExactly(
                         tuple(
@@ -96,10 +93,85 @@ class NarrativeTest {
                                 "Context",
                                 "Raids and shield mode in channel-days: 3 with a raid (1 the week before), most of chat"
                                         + " on 7 Jan (3 channels with 31.0% of its messages), 2 with shield mode on"
-                                        + " (0)."));
-        assertThat(new Narrative(new Figures(plain)).sentences())
+                                        + " (0 the week before)."));
+        assertThat(new Narrative(new Figures(plain)).lead())
                 .extracting(Narrative.Sentence::text)
                 .noneMatch(text -> text.contains("raid"));
+
+        List<ContextDay> first = context.subList(3, context.size());
+        assertThat(new Narrative(new Figures(around(plain, first))).lead())
+                .extracting(Narrative.Sentence::text)
+                .contains(
+                        "Raids and shield mode in channel-days: 3 with a raid (the week before is not known), most of chat"
+                                + " on 7 Jan (3 channels with 31.0% of its messages), 2 with shield mode on (the week before is"
+                                + " not known).");
+    }
+
+    private static ReportInput around(ReportInput plain, List<ContextDay> context) {
+        return new ReportInput(
+                plain.period(),
+                plain.asOf(),
+                plain.kpis(),
+                plain.daily(),
+                plain.periods(),
+                plain.gate(),
+                plain.quality(),
+                context);
+    }
+
+    /** More than fit beside the headline figures follow further down; none is lost. */
+    @Test
+    void theFirstScreenHasRoomForFourSentences() {
+        List<KpiView> kpis = List.of(
+                Given.share("a_share"),
+                Given.share("b_share"),
+                Given.share("c_share"),
+                Given.share("d_share"),
+                Given.share("e_share"),
+                Given.share("f_share"));
+        List<Cell> cells = new ArrayList<>();
+        kpis.forEach(kpi -> {
+            cells.add(now(kpi, 0.5, 0.49, 0.51).build());
+            cells.add(before(kpi, 0.4, 0.39, 0.41).build());
+        });
+        Narrative narrative = new Narrative(new Figures(Given.report(kpis, List.of(), cells)));
+
+        assertThat(narrative.lead())
+                .extracting(Narrative.Sentence::subject)
+                .containsExactly("a share", "b share", "c share", "d share");
+        assertThat(narrative.others()).extracting(Narrative.Sentence::subject).containsExactly("e share", "f share");
+    }
+
+    /** Sunday is not Saturday: a day is held against the same weekday, and a sketch's precision is no noise. */
+    @Test
+    void aDayIsComparedWithTheSameWeekdayAndPeopleAreNotJudgedByTheirSketch() {
+        KpiView chatters = Given.kpi("chatters", "distinct", "chatters", GoodWhen.HIGHER);
+        KpiView sla = Given.kpi("sla_attainment", "share", "share", GoodWhen.HIGHER);
+        Period sunday = Period.day(Given.WEEK.end());
+        List<Cell> days = new ArrayList<>();
+        for (KpiView kpi : List.of(chatters, sla)) {
+            days.add(Given.empty(kpi, sunday).value(0.6, 0.59, 0.61).build());
+            days.add(Given.empty(kpi, Period.day(sunday.start().minusDays(1)))
+                    .value(0.9, 0.89, 0.91)
+                    .build());
+            days.add(Given.empty(kpi, Period.day(sunday.start().minusDays(7)))
+                    .value(0.5, 0.49, 0.51)
+                    .build());
+        }
+        List<KpiView> kpis = List.of(chatters, sla);
+        Figures figures = new Figures(new ReportInput(
+                sunday,
+                Given.AS_OF,
+                kpis,
+                days,
+                days,
+                Given.gate(kpis, days, List.of()),
+                DataQuality.none(),
+                List.of()));
+
+        assertThat(figures.movement(sla, "value").isUp()).isTrue();
+        assertThat(figures.movement(sla, "value").verdict()).isEqualTo(Movement.Verdict.MOVED);
+        assertThat(figures.movement(chatters, "value").verdict()).isEqualTo(Movement.Verdict.UNJUDGED);
     }
 
     private static List<Cell> concat(List<Cell> first, List<Cell> second) {
@@ -145,7 +217,7 @@ class NarrativeTest {
                 List.of(
                         now(reversed, 0.0079, 0.005, 0.012).provisional().build(),
                         before(reversed, 0.037, 0.03, 0.045).build())));
-        assertThat(new Narrative(figures).sentences())
+        assertThat(new Narrative(figures).lead())
                 .extracting(Narrative.Sentence::tag, Narrative.Sentence::text)
                 .containsExactly(tuple("Provisional", "1 other figure is not compared yet, because it is not final."));
     }
@@ -253,7 +325,7 @@ class NarrativeTest {
                         before(calm, 0.1, 0.09, 0.11).build(),
                         now(sla, 0.81, 0.80, 0.82).build(),
                         before(sla, 0.86, 0.85, 0.87).build())));
-        assertThat(new Narrative(figures).sentences())
+        assertThat(new Narrative(figures).lead())
                 .extracting(Narrative.Sentence::tag, Narrative.Sentence::subject)
                 .containsExactly(
                         tuple("Worse", "sla attainment"),
@@ -282,7 +354,7 @@ class NarrativeTest {
                 .extracting(Narrative.Sentence::text)
                 .containsExactly(
                         "6 of 7 days have been measured; everything is provisional.",
-                        "1 check failed of 20.",
+                        "1 run of checks failed of 20.",
                         "3 lines are not accounted for, of 1,000; 10 (1.0%) could not be read.",
                         "1 file was refused: too many lines could not be read.",
                         "7 published numbers moved afterwards, none of which had been final.");

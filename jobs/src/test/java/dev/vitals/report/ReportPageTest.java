@@ -137,7 +137,7 @@ class ReportPageTest {
         assertThat(cards)
                 .hasSize(5)
                 .allSatisfy(card -> assertThat(card.getTextContent())
-                        .contains("95% interval", "Basis", "The week before", "Target", "Status"));
+                        .contains("95% interval", "Basis", "Before", "Target", "Status"));
     }
 
     @Test
@@ -185,7 +185,7 @@ class ReportPageTest {
                 INPUT.gate(),
                 INPUT.quality(),
                 List.of());
-        assertThat(Page.of(day).text("headlines")).contains("The day before");
+        assertThat(Page.of(day).text("timeliness")).contains("The same weekday a week before");
     }
 
     @Test

@@ -283,6 +283,7 @@ class SiteTest {
                 Given.AS_OF,
                 "reports_received",
                 Given.WEEK.start().plusDays(day),
+                "all",
                 "value",
                 from,
                 to,

@@ -131,8 +131,7 @@ class SqlQueriesTest {
     void aTableThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> rows("select * from gold.kpi_dayly"))
                 .isInstanceOf(WarehouseException.class)
-                .hasMessageContaining("The SQL can't be run")
-                .hasMessageContaining("kpi_dayly");
+                .hasMessageContaining("gold.kpi_dayly");
     }
 
     @Test
@@ -156,5 +155,30 @@ class SqlQueriesTest {
                 .isInstanceOf(WarehouseException.class)
                 .hasMessageContaining("valu")
                 .hasMessageNotContaining("Project");
+    }
+
+    /** Any file that the process may read, the key of the pseudonyms as well, would be one SELECT away. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select * from text.`/etc/hostname`",
+                "select * from csv.hostname",
+                "select * from (select * from binaryFile.`/etc/hostname`)",
+                "select (select max(value) from text.`/etc/hostname`)",
+                "with a as (select * from text.`/etc/hostname`) select * from a",
+                "select * from identifier('text.`/etc/hostname`')"
+            })
+    void aFileIsNoTable(String sql) {
+        assertThatThrownBy(() -> queries.run(sql, 10))
+                .isInstanceOf(WarehouseException.class)
+                .hasMessageMatching("There is no table .*|query reads the tables of the warehouse, and .*");
+    }
+
+    @Test
+    void aMistypedTableIsOfferedByItsName() {
+        assertThatThrownBy(() -> queries.run("select * from ops.check_reslut", 10))
+                .hasMessageContaining("There is no table ops.check_reslut. Did you mean ops.check_result?");
+        assertThatThrownBy(() -> queries.run("select * from check_result", 10))
+                .hasMessageContaining("there is no table check_result. ");
     }
 }
