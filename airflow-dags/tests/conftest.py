@@ -28,6 +28,7 @@ class Night:
             "VITALS_WAREHOUSE": str(folder / "warehouse"),
             "VITALS_LANDING": str(self.landing),
             "VITALS_REPORTS": str(folder / "reports"),
+            "VITALS_SITE": str(folder / "site"),
             "VITALS_PSEUDONYM_KEY": "a key for tests, no secret",
             "VITALS_RETRIES": "0",
             # For a few rows, compiling takes longer than interpreting.
