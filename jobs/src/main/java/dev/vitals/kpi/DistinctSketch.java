@@ -16,8 +16,21 @@ public final class DistinctSketch {
     /** Base-2 logarithm of the number of entries. */
     public static final int LG_K = 12;
 
-    private final Union union =
-            SetOperation.builder().setNominalEntries(1 << LG_K).buildUnion();
+    private final Union union;
+
+    /** A sketch of nobody. */
+    public DistinctSketch() {
+        this(LG_K);
+    }
+
+    /**
+     * A sketch that is smaller, and exact for fewer.
+     *
+     * @param lgK base-2 logarithm of the number of entries
+     */
+    public DistinctSketch(int lgK) {
+        union = SetOperation.builder().setNominalEntries(1 << lgK).buildUnion();
+    }
 
     /** A sketch of these texts. */
     public static DistinctSketch of(Collection<String> keys) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
  * @param sliceBy columns by which it is sliced one at a time; null values make the slice {@code unknown}
  * @param slicePairs pairs of them by which it is sliced together, each in alphabetical order
  * @param minDenominator fewer observations than this are hidden in everything that leaves gold
+ * @param people whose numbers they are, so that many rows of few people are hidden as well; empty where rows name nobody
  * @param matureAfterDays days after the anchor day of which events still count; later only late data move a value, or what is
  *     decided once more
  * @param periodMerge how days become a week or a month
@@ -48,6 +50,7 @@ public record KpiDefinition(
         List<String> sliceBy,
         List<List<String>> slicePairs,
         int minDenominator,
+        Optional<People> people,
         int matureAfterDays,
         PeriodMerge periodMerge,
         Map<String, BigDecimal> targets,
@@ -94,6 +97,7 @@ public record KpiDefinition(
     public SortedSet<String> columns() {
         SortedSet<String> columns = new TreeSet<>(statistic.columns());
         columns.add(anchorDate);
+        people.ifPresent(who -> columns.addAll(SqlText.names(who.expression())));
         columns.addAll(sliceBy);
         return columns;
     }
@@ -105,9 +109,13 @@ public record KpiDefinition(
                 .toList();
     }
 
-    /** Whether an estimate rests on too few observations to be shown outside gold. */
-    public boolean isSmall(KpiEstimate estimate) {
-        return estimate.n() < minDenominator;
+    /**
+     * Whether an estimate rests on too few observations, or on those of too few people, to be shown outside gold.
+     *
+     * @param sketch of the people; null when they were not counted
+     */
+    public boolean isSmall(KpiEstimate estimate, byte[] sketch) {
+        return estimate.n() < minDenominator || (sketch != null && People.count(sketch) < minDenominator);
     }
 
     /** The definition as the lock of schemas knows it. */

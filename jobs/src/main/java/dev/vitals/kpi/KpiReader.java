@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -53,6 +54,7 @@ final class KpiReader {
                         "min_denominator",
                         1,
                         map.optionalInteger("min_denominator").orElse(DEFAULT_MIN_DENOMINATOR)),
+                people(map),
                 atLeast(map, "mature_after_days", 0, map.integer("mature_after_days")),
                 map.optionalOneOf("period_merge", PeriodMerge.class).orElse(PeriodMerge.SUM),
                 targets(map),
@@ -69,6 +71,15 @@ final class KpiReader {
             }
         }
         return kpi;
+    }
+
+    private static Optional<People> people(YamlMap map) {
+        Optional<String> who = map.optionalString("people");
+        Optional<String> sketch = map.optionalString("people_sketch");
+        if (who.isPresent() && sketch.isPresent()) {
+            throw map.error("people", "and people_sketch say the same thing in two ways; leave one of them out.");
+        }
+        return who.map(sql -> new People(sql, false)).or(() -> sketch.map(sql -> new People(sql, true)));
     }
 
     private static int atLeast(YamlMap map, String key, int least, int value) {

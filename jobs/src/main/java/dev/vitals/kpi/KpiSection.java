@@ -59,7 +59,14 @@ final class KpiSection {
         line(
                 "Weeks and months",
                 kpi.periodMerge() == KpiDefinition.PeriodMerge.LAST ? "show their last day." : "are merged from days.");
-        line("Hidden below", kpi.minDenominator() + " observations.");
+        line(
+                "Hidden below",
+                kpi.minDenominator() + " observations"
+                        + kpi.people()
+                                .map(people ->
+                                        ", and below as many people (" + Markdown.code(people.expression()) + ")")
+                                .orElse("")
+                        + ".");
         line(
                 "Definition",
                 "version " + kpi.version() + " (" + kpi.definitionHash() + "), owned by " + kpi.owner() + ": ["

@@ -24,6 +24,11 @@ public sealed interface Moments extends Statistic {
      * @param events amount per row; 1 counts rows
      */
     record Count(String events, String where) implements Moments {
+        @Override
+        public String observed() {
+            return "(" + where + ") AND (" + events + ") <> 0";
+        }
+
         /** n. */
         @Override
         public List<String> sums() {
@@ -112,6 +117,11 @@ public sealed interface Moments extends Statistic {
      * @param scale what the value is divided by at the end, so that it can be summed in whole numbers
      */
     record Mean(String value, BigDecimal scale, String where) implements Moments {
+        @Override
+        public String observed() {
+            return "(" + where + ") AND (" + value + ") IS NOT NULL";
+        }
+
         /** n, sum, sum of squares. */
         @Override
         public List<String> sums() {
@@ -148,6 +158,11 @@ public sealed interface Moments extends Statistic {
      * @param scale what a value is divided by at the end; squares are divided by its square
      */
     record MeanOfSums(String count, String sum, String squares, BigDecimal scale, String where) implements Moments {
+        @Override
+        public String observed() {
+            return "(" + where + ") AND (" + count + ") <> 0";
+        }
+
         /** n, sum, sum of squares. */
         @Override
         public List<String> sums() {
@@ -211,6 +226,11 @@ public sealed interface Moments extends Statistic {
      * @param numerator the condition; where it is null it does not hold
      */
     record WeightedShare(String numerator, String weight, String where) implements Moments {
+        @Override
+        public String observed() {
+            return "(" + where + ") AND (" + weight + ") IS NOT NULL";
+        }
+
         /** n, positives, weights w, weights of positives wy, squared weights ww, squared weights of positives wwy. */
         @Override
         public List<String> sums() {

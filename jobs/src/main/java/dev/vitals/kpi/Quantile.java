@@ -13,6 +13,11 @@ import java.util.stream.Collectors;
  * @param quantiles shares, ascending, above 0; 1 asks for the longest
  */
 public record Quantile(String seconds, String where, List<Double> quantiles) implements Statistic {
+    @Override
+    public String observed() {
+        return "(" + where + ") AND (" + seconds + ") >= 0";
+    }
+
     public Quantile {
         quantiles = List.copyOf(quantiles);
     }

@@ -26,6 +26,11 @@ public sealed interface Statistic permits Moments, TimeToEvent, Quantile, Distin
     /** The condition that a row must meet to count at all; {@code TRUE} when every row does. */
     String where();
 
+    /** The condition of rows that are observations: those that count, as far as they hold what is measured. */
+    default String observed() {
+        return where();
+    }
+
     /** Everything that fixes the formula, as written in a definition file: key to text, in a fixed order. */
     Map<String, String> parts();
 

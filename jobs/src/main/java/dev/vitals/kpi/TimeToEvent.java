@@ -30,6 +30,12 @@ public record TimeToEvent(
         List<Double> quantiles,
         int restrictedMeanHours)
         implements Statistic {
+    @Override
+    public String observed() {
+        return "(" + where + ") AND (" + start + ") IS NOT NULL AND ((" + end + ") IS NULL OR (" + end + ") >= ("
+                + start + "))";
+    }
+
     /** The code in a {@link TimeHistogram} of an end that the duration is about. */
     public static final int EVENT = 0;
 

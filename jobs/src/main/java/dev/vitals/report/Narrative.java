@@ -163,7 +163,7 @@ final class Narrative {
                         "Too few",
                         kpi,
                         "is not shown: it rests on fewer than " + Format.count(kpi.minDenominator())
-                                + " observations.");
+                                + " observations or people, or would tell a number that does.");
         };
     }
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -31,7 +32,9 @@ public final class SemanticModel {
     static final String SPECIFICATION = "0.1.1";
 
     private static final String DAILY = "gold.kpi_daily";
-    private static final String SLICE = "slice";
+    /** Columns that only Vitals reads. */
+    private static final Set<String> UNREADABLE = Set.of("slice", "state", "people");
+
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private SemanticModel() {}
@@ -68,7 +71,7 @@ public final class SemanticModel {
     private static Map<String, Object> dataset(TableContract table, KpiCatalogue catalogue) {
         List<Map<String, Object>> fields = new ArrayList<>();
         for (ColumnContract column : table.columns()) {
-            if (!column.name().equals(SLICE) && !column.name().equals("state")) {
+            if (!UNREADABLE.contains(column.name())) {
                 Map<String, Object> field = field(column.name(), "ANSI_SQL", column.name(), column.description());
                 if (column.type().equals("date") || column.type().equals("timestamp")) {
                     field.put("dimension", Map.of("is_time", column.name().equals("date")));

@@ -29,6 +29,7 @@ final class GoldRows {
         addNumbers(row, cell);
         row.add(cell.state());
         row.add(Timestamp.from(computedAt));
+        row.add(cell.people());
         return RowFactory.create(row.toArray());
     }
 
@@ -65,7 +66,7 @@ final class GoldRows {
 
     static Stored read(Row row) {
         return new Stored(
-                cell(row, row.getAs("state")),
+                cell(row, row.getAs("state"), row.getAs("people")),
                 row.<Timestamp>getAs("computed_at").toInstant());
     }
 
@@ -74,10 +75,10 @@ final class GoldRows {
                 Periods.Kind.valueOf(row.<String>getAs("period").toUpperCase(Locale.ROOT)),
                 row.<Date>getAs("date").toLocalDate(),
                 row.<Date>getAs("end_date").toLocalDate());
-        return new Periods.PeriodCell(period, row.<Integer>getAs("days"), cell(row, null));
+        return new Periods.PeriodCell(period, row.<Integer>getAs("days"), cell(row, null, null));
     }
 
-    private static Cell cell(Row row, byte[] state) {
+    private static Cell cell(Row row, byte[] state, byte[] people) {
         Map<String, String> slice = new TreeMap<>(row.getJavaMap(row.fieldIndex("slice")));
         KpiEstimate estimate = new KpiEstimate(
                 row.getAs("estimate"),
@@ -98,6 +99,7 @@ final class GoldRows {
                 row.<Boolean>getAs("is_small"),
                 row.<Boolean>getAs("is_mature"),
                 row.<Date>getAs("as_of_date").toLocalDate(),
-                state);
+                state,
+                people);
     }
 }

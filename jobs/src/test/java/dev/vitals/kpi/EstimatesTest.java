@@ -121,7 +121,7 @@ class EstimatesTest {
                 assertThat(estimate.value()).as(kpi.id()).isEqualTo(isCount ? 0.0 : null);
                 assertThat(estimate.ciMethod()).as(kpi.id()).isEqualTo("none");
                 assertThat(estimate.n()).as(kpi.id()).isZero();
-                assertThat(kpi.isSmall(estimate)).as(kpi.id()).isTrue();
+                assertThat(kpi.isSmall(estimate, null)).as(kpi.id()).isTrue();
             }
         }
     }
@@ -131,10 +131,36 @@ class EstimatesTest {
         KpiDefinition kpi = catalogue.kpi("appeal_rate");
 
         assertThat(kpi.isSmall(
-                        Estimates.of(kpi, KpiState.Sums.of(List.of(19, 1))).get(0)))
+                        Estimates.of(kpi, KpiState.Sums.of(List.of(19, 1))).get(0), null))
                 .isTrue();
         assertThat(kpi.isSmall(
-                        Estimates.of(kpi, KpiState.Sums.of(List.of(20, 1))).get(0)))
+                        Estimates.of(kpi, KpiState.Sums.of(List.of(20, 1))).get(0), null))
+                .isFalse();
+    }
+
+    /** 20 sanctions of 19 people; a sketch of a whole day, that counts more, is as good as one that counts few. */
+    @Test
+    void manyObservationsOfFewPeopleAreSmall() {
+        KpiDefinition kpi = catalogue.kpi("appeal_rate");
+        KpiEstimate estimate =
+                Estimates.of(kpi, KpiState.Sums.of(List.of(20, 1))).get(0);
+        DistinctSketch people = new DistinctSketch(People.LG_K);
+        for (int person = 0; person < 19; person++) {
+            people.add("p" + person);
+        }
+
+        assertThat(kpi.isSmall(estimate, people.toBytes())).isTrue();
+        assertThat(kpi.isSmall(
+                        estimate,
+                        People.merge(
+                                people.toBytes(),
+                                DistinctSketch.of(List.of("p1")).toBytes())))
+                .isTrue();
+        assertThat(kpi.isSmall(
+                        estimate,
+                        People.merge(
+                                people.toBytes(),
+                                DistinctSketch.of(List.of("q")).toBytes())))
                 .isFalse();
     }
 

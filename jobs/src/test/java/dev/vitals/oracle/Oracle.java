@@ -89,10 +89,11 @@ final class Oracle {
                         .add(fact));
             }
             slices.forEach((slice, rows) -> {
+                boolean areFew = kpi.areFew(rows, definition.minDenominator());
                 for (OracleNumber number : kpi.numbers().apply(rows)) {
                     cells.put(
                             new Address(period, definition.id(), from, slice, number.estimate()),
-                            new Cell(number, number.n() < definition.minDenominator(), isMature));
+                            new Cell(number, areFew || number.n() < definition.minDenominator(), isMature));
                 }
             });
         }

@@ -18,6 +18,7 @@ final class OracleAppeals {
             String action,
             String report,
             String channel,
+            String subject,
             Instant begunAt,
             Instant submittedAt,
             Instant decidedAt,
@@ -28,7 +29,7 @@ final class OracleAppeals {
         }
     }
 
-    record Appeal(Course course, Map<String, String> dimensions) implements OracleFact {
+    record Appeal(Course course, String person, Map<String, String> dimensions) implements OracleFact {
         LocalDate decidedDate() {
             return course.decidedAt() == null ? null : RawEvents.day(course.decidedAt());
         }
@@ -54,6 +55,7 @@ final class OracleAppeals {
         String action = null;
         String report = null;
         String channel = null;
+        String subject = null;
         Instant begunAt = null;
         Instant submittedAt = null;
         Instant withdrawnAt = null;
@@ -65,6 +67,7 @@ final class OracleAppeals {
             action = action == null ? event.action() : action;
             report = report == null ? event.report() : report;
             channel = channel == null ? event.channel() : channel;
+            subject = subject == null ? event.subject() : subject;
             begunAt = begunAt == null ? event.at() : begunAt;
             if (event.kind().equals("submitted") && submittedAt == null) {
                 submittedAt = event.at();
@@ -80,6 +83,7 @@ final class OracleAppeals {
                         action,
                         report,
                         channel,
+                        subject,
                         begunAt,
                         submittedAt,
                         decision == null ? null : decision.at(),
@@ -97,7 +101,14 @@ final class OracleAppeals {
             first = first == null ? first(log, "decided") : first;
             if (first != null) {
                 Course course = course(log, RawEvents.day(first.at()));
-                appeals.add(new Appeal(course, dimensions(course, known, sanctions, reports)));
+                OracleEnforcement.Sanction questioned = questioned(course, sanctions);
+                String named = course.subject() == null && questioned != null
+                        ? questioned.event().subject()
+                        : course.subject();
+                appeals.add(new Appeal(
+                        course,
+                        named == null ? first.appeal() : named,
+                        dimensions(course, known, questioned, reports)));
             }
         }
         return appeals;
@@ -112,12 +123,8 @@ final class OracleAppeals {
         return null;
     }
 
-    /** The action that the appeal names; else the report that it names and the first action it had led to, if any. */
-    private static Map<String, String> dimensions(
-            Course course,
-            OracleDimensions known,
-            List<OracleEnforcement.Sanction> sanctions,
-            List<OracleReports.Report> reports) {
+    /** The action that the appeal names; else the first to which the report had led that it names, if any. */
+    private static OracleEnforcement.Sanction questioned(Course course, List<OracleEnforcement.Sanction> sanctions) {
         OracleEnforcement.Sanction questioned = null;
         for (OracleEnforcement.Sanction sanction : sanctions) {
             boolean isNamed = course.action() != null
@@ -130,6 +137,14 @@ final class OracleAppeals {
                 questioned = sanction;
             }
         }
+        return questioned;
+    }
+
+    private static Map<String, String> dimensions(
+            Course course,
+            OracleDimensions known,
+            OracleEnforcement.Sanction questioned,
+            List<OracleReports.Report> reports) {
         OracleReports.Report report = null;
         for (OracleReports.Report each : reports) {
             if (each.filed().report().equals(course.report())

@@ -12,7 +12,8 @@ import java.util.Map;
 final class OracleAutomod {
     private static final int FOLLOWED_DAYS = 2;
 
-    record Held(String message, LocalDate day, String outcome, Long seconds, Map<String, String> dimensions)
+    record Held(
+            String message, String user, LocalDate day, String outcome, Long seconds, Map<String, String> dimensions)
             implements OracleFact {}
 
     private OracleAutomod() {}
@@ -31,6 +32,7 @@ final class OracleAutomod {
             boolean hasDuration = first != null && !first.at().isBefore(hold.at());
             all.add(new Held(
                     hold.message(),
+                    hold.user(),
                     RawEvents.day(hold.at()),
                     first == null ? null : first.status(),
                     hasDuration ? (Long) Duration.between(hold.at(), first.at()).getSeconds() : null,
@@ -54,7 +56,8 @@ final class OracleAutomod {
                     && RawEvents.isWithin(update.at(), RawEvents.day(update.heldAt()), FOLLOWED_DAYS)) {
                 byMessage.putIfAbsent(
                         update.message(),
-                        new RawEvents.Hold(update.message(), update.channel(), update.heldAt(), null, null, null));
+                        new RawEvents.Hold(
+                                update.message(), update.channel(), update.heldAt(), null, null, null, null));
             }
         }
         return byMessage.values();

@@ -55,6 +55,7 @@ final class OracleChannels {
     }
 
     record ChatterDay(
+            String user,
             LocalDate day,
             int messages,
             Long meanMicros,
@@ -158,6 +159,7 @@ final class OracleChannels {
                         .longValueExact();
         Instant lastMoment = RawEvents.endOf(day).minusNanos(1000);
         return new ChatterDay(
+                user,
                 day,
                 messages.size(),
                 mean,

@@ -14,9 +14,32 @@ import java.util.function.ToLongFunction;
  * A KPI in plain Java: facts, the day for which each counts, and what a list of facts comes to.
  *
  * @param day null counts for none
+ * @param people the people behind facts; null when they are not counted
  */
 record OracleKpi<F extends OracleFact>(
-        List<F> facts, Function<F, LocalDate> day, Function<List<F>, List<OracleNumber>> numbers) {
+        List<F> facts,
+        Function<F, LocalDate> day,
+        Function<List<F>, List<OracleNumber>> numbers,
+        Function<List<F>, Set<String>> people) {
+
+    /** A KPI that counts no people. */
+    OracleKpi(List<F> facts, Function<F, LocalDate> day, Function<List<F>, List<OracleNumber>> numbers) {
+        this(facts, day, numbers, null);
+    }
+
+    /** The same, of the people behind those facts that are observations. */
+    OracleKpi<F> of(Predicate<F> observed, Function<F, Set<String>> people) {
+        return new OracleKpi<>(facts, day, numbers, rows -> {
+            Set<String> all = new HashSet<>();
+            rows.stream().filter(observed).forEach(row -> all.addAll(people.apply(row)));
+            return all;
+        });
+    }
+
+    /** Whether the facts are of fewer people than may be shown. */
+    boolean areFew(List<F> rows, long least) {
+        return people != null && people.apply(rows).size() < least;
+    }
 
     /** Facts of some days. */
     List<F> factsOf(LocalDate from, LocalDate to) {

@@ -63,59 +63,93 @@ final class OracleKpis {
         return all.kpis;
     }
 
+    /** One person, or a thing that stands for somebody unknown. */
+    private static Set<String> known(String person, String thing) {
+        return Set.of(person == null ? thing : person);
+    }
+
+    private static Set<String> reporter(Report report) {
+        return known(report.filed().reporter(), report.filed().report());
+    }
+
+    private static Set<String> sanctioned(Sanction sanction) {
+        return known(sanction.event().subject(), sanction.event().id());
+    }
+
+    private static Set<String> author(Held held) {
+        return known(held.user(), held.message());
+    }
+
     private void ofReports(List<Report> reports) {
-        kpis.put("reports_received", count(reports, Report::createdDate, report -> 1));
+        kpis.put(
+                "reports_received",
+                count(reports, Report::createdDate, report -> 1).of(report -> true, OracleKpis::reporter));
         kpis.put(
                 "duplicate_factor",
                 ratio(
-                        reports,
-                        Report::createdDate,
-                        report -> true,
-                        report -> 1,
-                        report -> report.opensCase() ? 1 : 0,
-                        1));
+                                reports,
+                                Report::createdDate,
+                                report -> true,
+                                report -> 1,
+                                report -> report.opensCase() ? 1 : 0,
+                                1)
+                        .of(report -> true, OracleKpis::reporter));
         kpis.put(
                 "sla_attainment",
                 share(
-                        reports,
-                        Report::dueDate,
-                        report -> !report.hasNegativeLag() && !endedInTime(report, Set.of("withdrawn", "merged")),
-                        report -> endedInTime(report, Set.of("closed"))));
+                                reports,
+                                Report::dueDate,
+                                report ->
+                                        !report.hasNegativeLag() && !endedInTime(report, Set.of("withdrawn", "merged")),
+                                report -> endedInTime(report, Set.of("closed")))
+                        .of(
+                                report ->
+                                        !report.hasNegativeLag() && !endedInTime(report, Set.of("withdrawn", "merged")),
+                                OracleKpis::reporter));
         kpis.put(
                 "report_action_rate",
                 share(
-                        reports,
-                        Report::createdDate,
-                        report -> Set.of("action", "no_action").contains(String.valueOf(report.decision())),
-                        report -> "action".equals(report.decision())));
+                                reports,
+                                Report::createdDate,
+                                report -> Set.of("action", "no_action").contains(String.valueOf(report.decision())),
+                                report -> "action".equals(report.decision()))
+                        .of(
+                                report -> Set.of("action", "no_action").contains(String.valueOf(report.decision())),
+                                OracleKpis::reporter));
         kpis.put(
                 "time_to_first_action",
                 times(
-                        reports,
-                        REPORT_DAYS,
-                        "taken_up",
-                        OTHER_ENDS,
-                        report -> new End(report.waited().to(), report.waited().endKind())));
+                                reports,
+                                REPORT_DAYS,
+                                "taken_up",
+                                OTHER_ENDS,
+                                report -> new End(
+                                        report.waited().to(), report.waited().endKind()))
+                        .of(report -> !report.hasNegativeLag(), OracleKpis::reporter));
         kpis.put(
                 "time_to_resolution",
                 times(
-                        reports,
-                        REPORT_DAYS,
-                        "closed",
-                        OTHER_ENDS,
-                        report -> new End(report.firstClosedAt(), report.firstEndKind())));
+                                reports,
+                                REPORT_DAYS,
+                                "closed",
+                                OTHER_ENDS,
+                                report -> new End(report.firstClosedAt(), report.firstEndKind()))
+                        .of(report -> !report.hasNegativeLag(), OracleKpis::reporter));
         kpis.put(
                 "time_to_final_close",
                 times(
-                        reports,
-                        OracleReports.FOLLOWED_DAYS,
-                        "closed",
-                        OTHER_ENDS,
-                        report -> new End(
-                                report.lastStretch().to(), report.lastStretch().endKind())));
+                                reports,
+                                OracleReports.FOLLOWED_DAYS,
+                                "closed",
+                                OTHER_ENDS,
+                                report -> new End(
+                                        report.lastStretch().to(),
+                                        report.lastStretch().endKind()))
+                        .of(report -> !report.hasNegativeLag(), OracleKpis::reporter));
         kpis.put(
                 "time_to_any_end",
-                times(reports, REPORT_DAYS, "ended", List.of(), report -> new End(report.firstClosedAt(), "ended")));
+                times(reports, REPORT_DAYS, "ended", List.of(), report -> new End(report.firstClosedAt(), "ended"))
+                        .of(report -> !report.hasNegativeLag(), OracleKpis::reporter));
         ofOtherTools(reports);
     }
 
@@ -124,20 +158,25 @@ final class OracleKpis {
         kpis.put(
                 "compat_same_day_mean",
                 mean(
-                        reports,
-                        Report::createdDate,
-                        report -> isClosedOnItsDay(report) ? 1 : 0,
-                        report -> isClosedOnItsDay(report) ? secondsToClose(report) : 0,
-                        1));
+                                reports,
+                                Report::createdDate,
+                                report -> isClosedOnItsDay(report) ? 1 : 0,
+                                report -> isClosedOnItsDay(report) ? secondsToClose(report) : 0,
+                                1)
+                        .of(this::isClosedOnItsDay, OracleKpis::reporter));
         kpis.put(
                 "compat_closed_only_mean",
                 mean(
-                        reports,
-                        Report::createdDate,
-                        report -> secondsToClose(report) == null ? 0 : 1,
-                        report -> secondsToClose(report) == null ? 0 : secondsToClose(report),
-                        1));
-        kpis.put("compat_closed_only_p90", quantiles(reports, Report::createdDate, this::secondsToClose, 0.9));
+                                reports,
+                                Report::createdDate,
+                                report -> secondsToClose(report) == null ? 0 : 1,
+                                report -> secondsToClose(report) == null ? 0 : secondsToClose(report),
+                                1)
+                        .of(report -> secondsToClose(report) != null, OracleKpis::reporter));
+        kpis.put(
+                "compat_closed_only_p90",
+                quantiles(reports, Report::createdDate, this::secondsToClose, 0.9)
+                        .of(report -> secondsToClose(report) != null, OracleKpis::reporter));
     }
 
     private boolean isClosedOnItsDay(Report report) {
@@ -206,46 +245,65 @@ final class OracleKpis {
         kpis.put(
                 "appeal_rate",
                 share(
-                        sanctions,
-                        Sanction::day,
-                        Sanction::isAppealable,
-                        each -> each.appealedAt() != null
-                                && each.appealedAt().isBefore(followedUpTo(each.day(), APPEAL_DAYS))));
+                                sanctions,
+                                Sanction::day,
+                                Sanction::isAppealable,
+                                each -> each.appealedAt() != null
+                                        && each.appealedAt().isBefore(followedUpTo(each.day(), APPEAL_DAYS)))
+                        .of(Sanction::isAppealable, OracleKpis::sanctioned));
         kpis.put(
                 "restoration_rate",
                 share(
-                        sanctions,
-                        Sanction::day,
-                        Sanction::isAppealable,
-                        each -> each.restoredAt() != null
-                                && each.restoredAt().isBefore(followedUpTo(each.day(), APPEAL_DAYS))));
+                                sanctions,
+                                Sanction::day,
+                                Sanction::isAppealable,
+                                each -> each.restoredAt() != null
+                                        && each.restoredAt().isBefore(followedUpTo(each.day(), APPEAL_DAYS)))
+                        .of(Sanction::isAppealable, OracleKpis::sanctioned));
         kpis.put(
                 "false_positive_lower_bound",
-                share(sanctions, Sanction::day, each -> true, each -> "reversed".equals(each.appealOutcome())));
+                share(sanctions, Sanction::day, each -> true, each -> "reversed".equals(each.appealOutcome()))
+                        .of(each -> true, OracleKpis::sanctioned));
         kpis.put(
                 "proactive_rate",
                 share(
-                        sanctions,
-                        Sanction::day,
-                        each -> true,
-                        each -> !Set.of("user_report", "trusted_flagger").contains(each.trigger())
-                                && (each.firstReportAt() == null
-                                        || each.event().at().isBefore(each.firstReportAt()))));
+                                sanctions,
+                                Sanction::day,
+                                each -> true,
+                                each -> !Set.of("user_report", "trusted_flagger")
+                                                .contains(each.trigger())
+                                        && (each.firstReportAt() == null
+                                                || each.event().at().isBefore(each.firstReportAt())))
+                        .of(each -> true, OracleKpis::sanctioned));
         kpis.put(
                 "message_to_action_latency",
-                quantiles(sanctions, Sanction::day, Sanction::messageToActionSeconds, 0.5, 0.9));
+                quantiles(sanctions, Sanction::day, Sanction::messageToActionSeconds, 0.5, 0.9)
+                        .of(each -> each.messageToActionSeconds() != null, OracleKpis::sanctioned));
     }
 
     private void ofAppeals(List<Appeal> appeals) {
-        kpis.put("overturn_rate", ofJudged(appeals, "reversed"));
-        kpis.put("partially_reversed_share", ofJudged(appeals, "partially_reversed"));
+        kpis.put(
+                "overturn_rate",
+                ofJudged(appeals, "reversed")
+                        .of(
+                                each -> Set.of("upheld", "reversed", "partially_reversed")
+                                        .contains(String.valueOf(each.course().outcome())),
+                                each -> Set.of(each.person())));
+        kpis.put(
+                "partially_reversed_share",
+                ofJudged(appeals, "partially_reversed")
+                        .of(
+                                each -> Set.of("upheld", "reversed", "partially_reversed")
+                                        .contains(String.valueOf(each.course().outcome())),
+                                each -> Set.of(each.person())));
         kpis.put(
                 "omitted_appeal_share",
                 share(
-                        appeals,
-                        Appeal::decidedDate,
-                        each -> each.course().outcome() != null,
-                        each -> "omitted".equals(each.course().outcome())));
+                                appeals,
+                                Appeal::decidedDate,
+                                each -> each.course().outcome() != null,
+                                each -> "omitted".equals(each.course().outcome()))
+                        .of(each -> each.course().outcome() != null, each -> Set.of(each.person())));
     }
 
     /** Appeals that ended so among those on which somebody judged the decision again. */
@@ -291,21 +349,24 @@ final class OracleKpis {
         kpis.put(
                 "automod_expired_share",
                 share(
-                        holds,
-                        Held::day,
-                        each -> isOneOf(each, "approved", "denied", "expired"),
-                        each -> isOneOf(each, "expired")));
+                                holds,
+                                Held::day,
+                                each -> isOneOf(each, "approved", "denied", "expired"),
+                                each -> isOneOf(each, "expired"))
+                        .of(each -> isOneOf(each, "approved", "denied", "expired"), OracleKpis::author));
         kpis.put(
                 "automod_precision_bound",
-                share(holds, Held::day, each -> isOneOf(each, "approved", "denied"), each -> isOneOf(each, "denied")));
+                share(holds, Held::day, each -> isOneOf(each, "approved", "denied"), each -> isOneOf(each, "denied"))
+                        .of(each -> isOneOf(each, "approved", "denied"), OracleKpis::author));
         kpis.put(
                 "automod_hold_latency",
                 quantiles(
-                        holds,
-                        Held::day,
-                        each -> isOneOf(each, "approved", "denied") ? each.seconds() : null,
-                        0.5,
-                        0.9));
+                                holds,
+                                Held::day,
+                                each -> isOneOf(each, "approved", "denied") ? each.seconds() : null,
+                                0.5,
+                                0.9)
+                        .of(each -> isOneOf(each, "approved", "denied") && each.seconds() != null, OracleKpis::author));
     }
 
     private static boolean isOneOf(Held held, String... outcomes) {
@@ -324,29 +385,30 @@ final class OracleKpis {
         kpis.put("chatters", distinct(channels, ChannelDay::day, ChannelDay::chatters));
         kpis.put(
                 "reports_per_1k_messages",
-                ratio(channels, ChannelDay::day, each -> true, ChannelDay::reports, OracleKpis::messages, 1000));
+                ratio(channels, ChannelDay::day, each -> true, ChannelDay::reports, OracleKpis::messages, 1000)
+                        .of(each -> true, ChannelDay::chatters));
         kpis.put(
                 "enforcements_per_1k_messages",
-                ratio(channels, ChannelDay::day, each -> true, ChannelDay::actions, OracleKpis::messages, 1000));
-        kpis.put("sentiment_mean", mean(channels, ChannelDay::day, ChannelDay::scored, ChannelDay::millis, 1000));
+                ratio(channels, ChannelDay::day, each -> true, ChannelDay::actions, OracleKpis::messages, 1000)
+                        .of(each -> true, ChannelDay::chatters));
+        kpis.put(
+                "sentiment_mean",
+                mean(channels, ChannelDay::day, ChannelDay::scored, ChannelDay::millis, 1000)
+                        .of(each -> each.scored() > 0, ChannelDay::chatters));
         kpis.put(
                 "sentiment_coverage",
                 ratio(
-                        channels,
-                        ChannelDay::day,
-                        each -> !each.messages().isEmpty(),
-                        ChannelDay::scored,
-                        OracleKpis::messages,
-                        1));
+                                channels,
+                                ChannelDay::day,
+                                each -> !each.messages().isEmpty(),
+                                ChannelDay::scored,
+                                OracleKpis::messages,
+                                1)
+                        .of(each -> !each.messages().isEmpty(), ChannelDay::chatters));
         kpis.put(
                 "negative_share",
-                ratio(
-                        channels,
-                        ChannelDay::day,
-                        each -> each.scored() > 0,
-                        ChannelDay::negative,
-                        ChannelDay::scored,
-                        1));
+                ratio(channels, ChannelDay::day, each -> each.scored() > 0, ChannelDay::negative, ChannelDay::scored, 1)
+                        .of(each -> each.scored() > 0, ChannelDay::chatters));
     }
 
     private static long messages(ChannelDay channel) {
@@ -354,15 +416,22 @@ final class OracleKpis {
     }
 
     private void ofChatters(List<ChatterDay> chatters) {
-        kpis.put("messages_per_chatter", mean(chatters, ChatterDay::day, each -> 1, ChatterDay::messages, 1));
+        kpis.put(
+                "messages_per_chatter",
+                mean(chatters, ChatterDay::day, each -> 1, ChatterDay::messages, 1)
+                        .of(each -> true, each -> Set.of(each.user())));
         kpis.put(
                 "sentiment_mean_per_chatter",
                 mean(
-                        chatters,
-                        ChatterDay::day,
-                        each -> each.meanMicros() == null ? 0 : 1,
-                        each -> each.meanMicros() == null ? 0 : each.meanMicros(),
-                        1e6));
-        kpis.put("new_chatter_share", share(chatters, ChatterDay::day, ChatterDay::hasPast, ChatterDay::isNew));
+                                chatters,
+                                ChatterDay::day,
+                                each -> each.meanMicros() == null ? 0 : 1,
+                                each -> each.meanMicros() == null ? 0 : each.meanMicros(),
+                                1e6)
+                        .of(each -> each.meanMicros() != null, each -> Set.of(each.user())));
+        kpis.put(
+                "new_chatter_share",
+                share(chatters, ChatterDay::day, ChatterDay::hasPast, ChatterDay::isNew)
+                        .of(ChatterDay::hasPast, each -> Set.of(each.user())));
     }
 }

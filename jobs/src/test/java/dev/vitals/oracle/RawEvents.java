@@ -28,7 +28,8 @@ final class RawEvents {
             String severity,
             String language,
             String surface,
-            String source) {}
+            String source,
+            String reporter) {}
 
     /** Anything that happens to a report after its creation. */
     record Activity(
@@ -78,7 +79,8 @@ final class RawEvents {
             String label,
             Instant at) {}
 
-    record Hold(String message, String channel, Instant at, String reason, String category, String level) {}
+    record Hold(
+            String message, String channel, Instant at, String reason, String category, String level, String user) {}
 
     record Update(String message, Instant at, String status, String moderator, Instant heldAt, String channel) {}
 
@@ -196,7 +198,8 @@ final class RawEvents {
                         text(e, "severity"),
                         text(e, "language"),
                         text(e, "surface"),
-                        text(e, "source")));
+                        text(e, "source"),
+                        text(e, "reporter_id")));
             case "report.activity" ->
                 activities.add(new Activity(
                         text(e, "report_id"),
@@ -230,7 +233,13 @@ final class RawEvents {
                         at));
             case "automod.hold" ->
                 holds.add(new Hold(
-                        text(e, "message_id"), channel, at, text(e, "reason"), text(e, "category"), text(e, "level")));
+                        text(e, "message_id"),
+                        channel,
+                        at,
+                        text(e, "reason"),
+                        text(e, "category"),
+                        text(e, "level"),
+                        text(e, "user_id")));
             case "automod.update" ->
                 updates.add(new Update(
                         text(e, "message_id"),

@@ -21,10 +21,11 @@ import java.util.Map;
  * @param date anchor day
  * @param slice dimensions and values; empty for all rows
  * @param estimate the number, its interval and what it rests on
- * @param isSmall fewer observations than the KPI shows outside gold
+ * @param isSmall fewer observations, or people, than the KPI shows outside gold
  * @param isMature only late data can still move it
  * @param asOf last day whose events it takes in
  * @param state encoded state, on the KPI's first estimate alone, else null
+ * @param people sketch of the people that it is of, on the KPI's first estimate alone; null also when it counts none
  */
 public record Cell(
         String kpi,
@@ -35,11 +36,21 @@ public record Cell(
         boolean isSmall,
         boolean isMature,
         LocalDate asOf,
-        byte[] state) {
+        byte[] state,
+        byte[] people) {
 
-    /** The cells of a KPI for a day and slice, one for each of its estimates. */
+    /**
+     * The cells of a KPI for a day and slice, one for each of its estimates.
+     *
+     * @param people sketch of the people; null when the KPI counts none
+     */
     public static List<Cell> of(
-            KpiDefinition kpi, LocalDate date, Map<String, String> slice, KpiState state, LocalDate asOf) {
+            KpiDefinition kpi,
+            LocalDate date,
+            Map<String, String> slice,
+            KpiState state,
+            byte[] people,
+            LocalDate asOf) {
         LocalDate matureOn = date.plusDays(kpi.matureAfterDays());
         boolean isMature = !asOf.isBefore(matureOn);
         List<Cell> cells = new ArrayList<>();
@@ -50,10 +61,11 @@ public record Cell(
                     date,
                     slice,
                     estimate,
-                    kpi.isSmall(estimate),
+                    kpi.isSmall(estimate, people),
                     isMature,
                     isMature ? matureOn : asOf,
-                    cells.isEmpty() ? state.encode() : null));
+                    cells.isEmpty() ? state.encode() : null,
+                    cells.isEmpty() ? people : null));
         }
         return cells;
     }
@@ -75,7 +87,8 @@ public record Cell(
                 && isSmall == other.isSmall
                 && isMature == other.isMature
                 && asOf.equals(other.asOf)
-                && Arrays.equals(state, other.state);
+                && Arrays.equals(state, other.state)
+                && Arrays.equals(people, other.people);
     }
 
     /** What makes a number one number. */

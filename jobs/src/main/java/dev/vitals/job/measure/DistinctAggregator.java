@@ -8,9 +8,19 @@ import org.apache.spark.sql.expressions.Aggregator;
 abstract class DistinctAggregator<T> extends Aggregator<T, SketchBuffer, byte[]> {
     private static final long serialVersionUID = 1L;
 
+    private final int lgK;
+
+    DistinctAggregator(int lgK) {
+        this.lgK = lgK;
+    }
+
     /** Over keys. */
     static final class OfKeys extends DistinctAggregator<String> {
         private static final long serialVersionUID = 1L;
+
+        OfKeys(int lgK) {
+            super(lgK);
+        }
 
         @Override
         public SketchBuffer reduce(SketchBuffer buffer, String key) {
@@ -22,6 +32,10 @@ abstract class DistinctAggregator<T> extends Aggregator<T, SketchBuffer, byte[]>
     static final class OfSketches extends DistinctAggregator<byte[]> {
         private static final long serialVersionUID = 1L;
 
+        OfSketches(int lgK) {
+            super(lgK);
+        }
+
         @Override
         public SketchBuffer reduce(SketchBuffer buffer, byte[] sketch) {
             return sketch == null ? buffer : buffer.merge(sketch);
@@ -30,7 +44,7 @@ abstract class DistinctAggregator<T> extends Aggregator<T, SketchBuffer, byte[]>
 
     @Override
     public SketchBuffer zero() {
-        return new SketchBuffer();
+        return new SketchBuffer(lgK);
     }
 
     @Override

@@ -111,7 +111,8 @@ public final class FactMeasure {
                 boolean isWanted = slice.isEmpty() || columns.hasRows(row, FIRST_STATE, i);
                 if (isWanted && kpi.groupings().contains(List.copyOf(slice.keySet()))) {
                     KpiState state = columns.state(row, FIRST_STATE, i, kpi.statistic());
-                    cells.addAll(Cell.of(kpi, date, slice, state, days.asOf()));
+                    byte[] people = columns.people(row, FIRST_STATE, i);
+                    cells.addAll(Cell.of(kpi, date, slice, state, people, days.asOf()));
                 }
             }
         }
@@ -123,7 +124,8 @@ public final class FactMeasure {
     public List<Cell> idle(Collection<LocalDate> days, LocalDate asOf) {
         List<Cell> cells = new ArrayList<>();
         for (LocalDate date : days) {
-            kpis.forEach(kpi -> cells.addAll(Cell.of(kpi, date, Map.of(), KpiState.empty(kpi.statistic()), asOf)));
+            kpis.forEach(
+                    kpi -> cells.addAll(Cell.of(kpi, date, Map.of(), KpiState.empty(kpi.statistic()), null, asOf)));
         }
         return cells;
     }

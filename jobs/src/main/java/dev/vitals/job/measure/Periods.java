@@ -4,6 +4,7 @@ import dev.vitals.kpi.Estimates;
 import dev.vitals.kpi.KpiDefinition;
 import dev.vitals.kpi.KpiEstimate;
 import dev.vitals.kpi.KpiState;
+import dev.vitals.kpi.People;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
@@ -135,8 +136,10 @@ public final class Periods {
             Period period, KpiDefinition kpi, List<Cell> cells, int days, boolean isMature) {
         cells.sort(Comparator.comparing(Cell::date));
         KpiState state = KpiState.empty(kpi.statistic());
+        byte[] people = null;
         for (Cell cell : cells) {
             state = state.merge(KpiState.decode(kpi.statistic(), cell.state()));
+            people = People.merge(people, cell.people());
         }
         LocalDate seen =
                 cells.stream().map(Cell::asOf).max(Comparator.naturalOrder()).orElseThrow();
@@ -148,9 +151,10 @@ public final class Periods {
                     period.from(),
                     cells.get(0).slice(),
                     estimate,
-                    kpi.isSmall(estimate),
+                    kpi.isSmall(estimate, people),
                     isMature,
                     seen,
+                    null,
                     null);
             merged.add(new PeriodCell(period, days, cell));
         }

@@ -11,9 +11,14 @@ public final class SketchBuffer implements Externalizable {
     private static final long serialVersionUID = 1L;
 
     private transient DistinctSketch sketch;
+    private transient int lgK;
 
     /** For deserialisation. */
     public SketchBuffer() {}
+
+    SketchBuffer(int lgK) {
+        this.lgK = lgK;
+    }
 
     SketchBuffer add(String key) {
         sketch().add(key);
@@ -35,7 +40,7 @@ public final class SketchBuffer implements Externalizable {
 
     private DistinctSketch sketch() {
         if (sketch == null) {
-            sketch = new DistinctSketch();
+            sketch = new DistinctSketch(lgK);
         }
         return sketch;
     }
@@ -43,12 +48,14 @@ public final class SketchBuffer implements Externalizable {
     @Override
     public void writeExternal(ObjectOutput out) throws IOException {
         byte[] bytes = sketch == null ? new byte[0] : sketch.toBytes();
+        out.writeInt(lgK);
         out.writeInt(bytes.length);
         out.write(bytes);
     }
 
     @Override
     public void readExternal(ObjectInput in) throws IOException {
+        lgK = in.readInt();
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
         if (bytes.length > 0) {

@@ -13,16 +13,20 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.vitals.job.Days;
 import dev.vitals.kpi.Distinct;
+import dev.vitals.kpi.DistinctSketch;
 import dev.vitals.kpi.KpiDefinition;
 import dev.vitals.kpi.KpiState;
 import dev.vitals.kpi.Moments;
+import dev.vitals.kpi.People;
 import dev.vitals.kpi.Quantile;
 import dev.vitals.kpi.Statistic;
 import dev.vitals.kpi.TimeToEvent;
 import dev.vitals.stats.TimeHistogram;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -32,10 +36,13 @@ final class StateColumns {
     private final List<Column> aggregates = new ArrayList<>();
     private final int[] first;
     private final int[] anchored;
+    private final int[] people;
+    private final Map<String, Integer> peopleColumns = new HashMap<>();
 
     private StateColumns(int kpis) {
         this.first = new int[kpis];
         this.anchored = new int[kpis];
+        this.people = new int[kpis];
     }
 
     static StateColumns of(List<KpiDefinition> kpis, Days days) {
@@ -49,6 +56,7 @@ final class StateColumns {
             columns.anchored[i] = anchors.indexOf(kpis.get(i).anchorDate());
             columns.first[i] = columns.aggregates.size();
             columns.add(i, kpis.get(i), days);
+            columns.people[i] = columns.addPeople(kpis.get(i), days);
         }
         return columns;
     }
@@ -79,6 +87,32 @@ final class StateColumns {
                 : new KpiState.Durations(TimeHistogram.decode(bytes));
     }
 
+    /** A sketch of the people of the KPI at position {@code kpi}; null when it counts none. */
+    byte[] people(Row row, int offset, int kpi) {
+        return people[kpi] < 0 ? null : row.getAs(offset + people[kpi]);
+    }
+
+    /** Position of the sketch of people, one for all KPIs that look at the same rows; -1 when the KPI counts none. */
+    private int addPeople(KpiDefinition kpi, Days days) {
+        if (kpi.people().isEmpty()) {
+            return -1;
+        }
+        People who = kpi.people().get();
+        String where = kpi.statistic().withFollowUpEnd(followUpEnd(kpi, days)).observed();
+        String rows = kpi.anchorDate() + "\n" + where + "\n" + who;
+        return peopleColumns.computeIfAbsent(rows, text -> {
+            Column counts = col("_anchor").equalTo(kpi.anchorDate()).and(expr(where));
+            Column one = when(counts, expr(who.expression()));
+            add(
+                    who.isSketch()
+                            ? udaf(new DistinctAggregator.OfSketches(People.LG_K), Encoders.BINARY())
+                                    .apply(one)
+                            : udaf(new DistinctAggregator.OfKeys(People.LG_K), Encoders.STRING())
+                                    .apply(one.cast("string")));
+            return aggregates.size() - 1;
+        });
+    }
+
     private void add(int index, KpiDefinition kpi, Days days) {
         Statistic statistic = kpi.statistic().withFollowUpEnd(followUpEnd(kpi, days));
         Column isAnchor = col("_anchor").equalTo(kpi.anchorDate());
@@ -88,10 +122,12 @@ final class StateColumns {
             }
         } else if (statistic instanceof Distinct.Keys keys) {
             Column key = when(isAnchor.and(expr(keys.where())), expr(keys.key()).cast("string"));
-            add(udaf(new DistinctAggregator.OfKeys(), Encoders.STRING()).apply(key));
+            add(udaf(new DistinctAggregator.OfKeys(DistinctSketch.LG_K), Encoders.STRING())
+                    .apply(key));
         } else if (statistic instanceof Distinct.Sketches sketches) {
             Column sketch = when(isAnchor.and(expr(sketches.where())), expr(sketches.sketch()));
-            add(udaf(new DistinctAggregator.OfSketches(), Encoders.BINARY()).apply(sketch));
+            add(udaf(new DistinctAggregator.OfSketches(DistinctSketch.LG_K), Encoders.BINARY())
+                    .apply(sketch));
         } else {
             Column packed = statistic instanceof TimeToEvent time
                     ? packed(time, expr(followUpEnd(kpi, days)))

@@ -19,7 +19,7 @@ class PeriodsTest {
 
     private static List<Cell> shareOfDay(
             KpiDefinition kpi, LocalDate day, Map<String, String> slice, long yes, long of) {
-        return Cell.of(kpi, day, slice, KpiState.Sums.of(List.of(of, yes)), AS_OF);
+        return Cell.of(kpi, day, slice, KpiState.Sums.of(List.of(of, yes)), null, AS_OF);
     }
 
     private Cell only(List<Periods.PeriodCell> cells) {
@@ -47,10 +47,11 @@ class PeriodsTest {
         KpiDefinition backlog = catalogue.kpi("backlog_open");
         List<Cell> days = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            days.addAll(Cell.of(backlog, MONDAY.plusDays(i), Map.of(), KpiState.Sums.of(List.of(100L + i)), AS_OF));
+            days.addAll(
+                    Cell.of(backlog, MONDAY.plusDays(i), Map.of(), KpiState.Sums.of(List.of(100L + i)), null, AS_OF));
         }
         // A slice that was empty on the last day has no stock left, whatever it had before.
-        days.addAll(Cell.of(backlog, MONDAY, Map.of("category", "spam"), KpiState.Sums.of(List.of(9L)), AS_OF));
+        days.addAll(Cell.of(backlog, MONDAY, Map.of("category", "spam"), KpiState.Sums.of(List.of(9L)), null, AS_OF));
 
         Cell week = only(Periods.merge(Periods.Period.weekOf(MONDAY), Map.of(backlog.id(), backlog), days));
 
@@ -70,7 +71,8 @@ class PeriodsTest {
                 false,
                 true,
                 AS_OF,
-                current.state());
+                current.state(),
+                null);
 
         Cell week =
                 only(Periods.merge(Periods.Period.weekOf(MONDAY), Map.of(kpi.id(), kpi), List.of(current, outdated)));
@@ -100,9 +102,9 @@ class PeriodsTest {
         KpiState oneOfTen = KpiState.Sums.of(List.of(10L, 1L));
         List<Cell> days = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            days.addAll(Cell.of(kpi, MONDAY.plusDays(i), Map.of(), oneOfTen, asOf));
+            days.addAll(Cell.of(kpi, MONDAY.plusDays(i), Map.of(), oneOfTen, null, asOf));
         }
-        days.addAll(Cell.of(kpi, MONDAY, Map.of("language", "de"), oneOfTen, asOf));
+        days.addAll(Cell.of(kpi, MONDAY, Map.of("language", "de"), oneOfTen, null, asOf));
 
         assertThat(Periods.merge(Periods.Period.weekOf(MONDAY), Map.of(kpi.id(), kpi), days))
                 .hasSize(2)
