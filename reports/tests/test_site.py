@@ -353,6 +353,23 @@ def test_a_date_can_be_typed_while_another_kpi_is_on_its_way(visit, address):
     assert page.locator("#kpi").input_value() == "sla_attainment"
 
 
+def test_a_later_choice_is_not_undone_by_numbers_that_load_slowly(visit, address):
+    page = drawn(visit(f"{address}/explore.html#kpi=reports_received&by=day"))
+    held = []
+    page.route("**/data/sla_attainment-*.js", lambda route: held.append(route))
+    page.select_option("#kpi", "sla_attainment")
+    page.select_option("#kpi", "appeal_rate")
+    until(page, "document.getElementById('chart-title').textContent.includes('ppeal')")
+    held[0].continue_()
+    page.wait_for_timeout(300)
+    assert page.locator("#kpi").input_value() == "appeal_rate"
+    assert "kpi=appeal_rate" in page.url
+
+    page.evaluate("location.hash = '#content'")
+    page.wait_for_timeout(100)
+    assert page.locator("#kpi").input_value() == "appeal_rate"
+
+
 def test_a_typed_date_without_numbers_is_replaced_when_it_is_done_and_the_page_says_so(visit, site):
     page = drawn(visit(explorer(site, kpi="reports_received", by="day")))
     first, last = days(page)

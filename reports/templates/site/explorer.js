@@ -398,8 +398,11 @@
 
   // From choice to page.
 
-  /** Shows a choice; a date that is being typed is left alone unless all is done. */
+  let turns = 0;
+
+  /** Shows a choice, unless a later one comes while its numbers load; a date that is being typed is left alone unless all is done. */
   async function update(choice, isDone) {
+    const turn = ++turns;
     const asked = kpis.find((each) => each.id === choice.kpi);
     const kpi = asked && asked.file ? asked : kpis.find((each) => each.file);
     const said = [];
@@ -410,6 +413,7 @@
     }
     try {
       const numbers = await Vitals.load(kpi);
+      if (turn !== turns) return;
       if (choice.kpi && kpi !== asked) {
         const name = '“' + choice.kpi.slice(0, 60).replace(/\W+/g, '…') + '”';
         const why = asked ? asked.title + ' has no numbers.' : 'there is no KPI ' + name + '.';
@@ -460,7 +464,8 @@
     form.addEventListener('keydown', ({ target, key }) => {
       if (target.type === 'date' && key === 'Enter' && isTyped()) update(chosen(), true);
     });
-    window.addEventListener('hashchange', () => update(read(), true));
+    // Links within the page have an address without a choice.
+    window.addEventListener('hashchange', () => location.hash.includes('=') && update(read(), true));
     el('step').addEventListener('input', () => point(Number(el('step').value), true));
     const stage = document.querySelector('.stage');
     stage.addEventListener('pointermove', (event) => {

@@ -21,7 +21,9 @@ final class SparkSessions {
         String effective = master != null ? master : submitted ? System.getProperty("spark.master") : "local[*]";
         Map<String, String> settings = settings(effective);
         settings.putAll(extra);
-        SparkSession.Builder builder = SparkSession.builder().appName("vitals").master(effective);
+        SparkSession.Builder builder = SparkSession.builder()
+                .appName(System.getProperty("spark.app.name", "vitals"))
+                .master(effective);
         settings.forEach(builder::config);
         SparkSession session = builder.getOrCreate();
         session.sparkContext().setLogLevel("ERROR");
