@@ -249,7 +249,8 @@ class NarrativeTest {
         assertThat(sentence(sla, Given.empty(sla, Given.WEEK).n(0), before(sla, 0.9, 0.8, 0.99)))
                 .isEqualTo("No data: sla attainment has no data this week.");
         assertThat(sentence(sla, now(sla, 0.9, 0.5, 0.99).n(12), before(sla, 0.9, 0.8, 0.99)))
-                .isEqualTo("Too few: sla attainment is not shown: it rests on fewer than 20 observations.");
+                .isEqualTo("Too few: sla attainment is not shown: it rests on fewer than 20 observations or people, or"
+                        + " would tell a number that does.");
         assertThat(sentence(sla, here, Given.empty(sla, BEFORE).n(0)))
                 .isEqualTo("New: sla attainment is 94.0%; the week before has no number to compare with;"
                         + " too close to call against its target of 95.0%.");
