@@ -1,5 +1,6 @@
 package dev.vitals.cli;
 
+import dev.vitals.report.Csv;
 import dev.vitals.warehouse.QueryResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ enum ResultFormat {
         @Override
         String render(QueryResult result) {
             return texts(result).stream()
-                    .map(line -> line.stream().map(ResultFormat::quoted).collect(Collectors.joining(",")) + "\n")
+                    .map(line -> line.stream().map(ResultFormat::field).collect(Collectors.joining(",")) + "\n")
                     .collect(Collectors.joining());
         }
     },
@@ -67,8 +68,7 @@ enum ResultFormat {
             StringBuilder out = new StringBuilder();
             for (int row = 0; row < lines.size(); row++) {
                 out.append(lines.get(row).stream()
-                        .map(cell ->
-                                cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " "))
+                        .map(ResultFormat::markdown)
                         .collect(Collectors.joining(" | ", "| ", " |\n")));
                 if (row == 0) {
                     for (int i = 0; i < result.columns().size(); i++) {
@@ -95,12 +95,17 @@ enum ResultFormat {
         return lines;
     }
 
-    /** Quoted where CSV needs it; a text that a spreadsheet would take for a formula gets an apostrophe in front. */
-    private static String quoted(String cell) {
-        boolean isFormula = !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 && !isNumber(cell);
-        String safe = isFormula ? "'" + cell : cell;
-        boolean needsQuotes = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return needsQuotes ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    /** Text, and no markup: a page made of it shows what the log says. */
+    private static String markdown(String cell) {
+        return cell.replace("\\", "\\\\")
+                .replace("|", "\\|")
+                .replace("\n", " ")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;");
+    }
+
+    private static String field(String cell) {
+        return isNumber(cell) ? cell : Csv.field(cell);
     }
 
     private static boolean isNumber(String cell) {

@@ -44,9 +44,10 @@ final class Appendix {
                                 says("Nothing seen is not zero: the upper end of the interval is given. A median is not"
                                         + " reached while fewer than half of the cases have ended."),
                                 term("Too few"),
-                                says("A figure on fewer observations or people than its definition asks for is hidden, and so are"
-                                        + " others from which it could be told by subtraction, in this report or in what else is"
-                                        + " published of the same numbers."),
+                                says(
+                                        "A figure on fewer observations or people than its definition asks for is hidden, and so are"
+                                                + " others from which it could be told by subtraction, in this report or in what else is"
+                                                + " published of the same numbers."),
                                 term("No data"),
                                 says("There was nothing to measure. It does not mean zero."),
                                 term("Days"),

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * <p>Text that a spreadsheet would take for a formula gets an apostrophe in front. Numbers, days and booleans are
  * written as they are, in the form that a program reads; null is an empty cell.
  */
-final class Csv {
+public final class Csv {
     /** What starts a formula, or is skipped before one; the last four are the wide forms of the first four. */
     private static final String DANGEROUS = "=+-@\t\r\n＝＋－＠";
 
@@ -27,7 +27,12 @@ final class Csv {
     }
 
     private static String text(Object cell) {
-        return cell == null ? "" : cell instanceof String text ? quoted(neutral(text)) : cell.toString();
+        return cell == null ? "" : cell instanceof String text ? field(text) : cell.toString();
+    }
+
+    /** A text as a field: no formula, and quoted where it must be. */
+    public static String field(String text) {
+        return quoted(neutral(text));
     }
 
     private static String neutral(String text) {

@@ -134,14 +134,17 @@ public final class SemanticModel {
 
     /**
      * The published number of everything: of days together where its parts can be added up, else of the one day that is
-     * selected. Empty on fewer observations than the KPI asks for.
+     * selected. Empty on fewer observations than the KPI asks for, and for a day that is of too few people; how many people
+     * several days are of together only their sketches know.
      */
     private static String sql(KpiDefinition kpi, String estimate) {
         if (!addsUp(kpi)) {
             return "MAX(" + where(kpi, estimate, " AND NOT kpi_daily.is_small", "value") + ")";
         }
-        return "CASE WHEN SUM(" + where(kpi, estimate, "", "n") + ") >= " + kpi.minDenominator() + " THEN "
-                + sum(kpi, estimate) + " END";
+        String several = "COUNT(DISTINCT " + where(kpi, estimate, "", "date") + ") > 1";
+        String enough = "SUM(" + where(kpi, estimate, " AND NOT kpi_daily.is_small", "n") + ") > 0";
+        return "CASE WHEN SUM(" + where(kpi, estimate, "", "n") + ") >= " + kpi.minDenominator() + " AND (" + several
+                + " OR " + enough + ") THEN " + sum(kpi, estimate) + " END";
     }
 
     private static String sum(KpiDefinition kpi, String estimate) {
