@@ -1,5 +1,7 @@
 package dev.vitals.warehouse;
 
+import static org.apache.spark.sql.functions.lit;
+
 import dev.vitals.contract.ColumnContract;
 import dev.vitals.contract.Contracts;
 import dev.vitals.contract.TableContract;
@@ -116,8 +118,21 @@ public final class Warehouse implements AutoCloseable {
         if (!exists(table)) {
             return spark.createDataFrame(List.of(), schema(contract));
         }
-        return fewFiles.read(path(table))
-                .orElseGet(() -> spark.read().format("delta").load(path(table)));
+        return withGained(
+                fewFiles.read(path(table))
+                        .orElseGet(() -> spark.read().format("delta").load(path(table))),
+                schema(contract));
+    }
+
+    /** Columns that the contract gained since the table was last written are empty, until a night adds them. */
+    private static Dataset<Row> withGained(Dataset<Row> rows, StructType wanted) {
+        Dataset<Row> all = rows;
+        for (StructField field : wanted.fields()) {
+            if (indexOf(rows.schema(), field.name()) < 0) {
+                all = all.withColumn(field.name(), lit(null).cast(field.dataType()));
+            }
+        }
+        return all;
     }
 
     /** Number of the newest commit of a table, -1 when it does not exist. */

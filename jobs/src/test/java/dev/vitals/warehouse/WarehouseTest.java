@@ -32,6 +32,10 @@ class WarehouseTest {
                 .partitionedBy("submitted_date")
                 .execute();
 
+        // Who reads before the next night finds the column empty.
+        assertThat(warehouse.read(TABLE).filter("trigger IS NULL").columns())
+                .containsExactlyInAnyOrder(today.fieldNames());
+
         warehouse.ensure(TABLE);
 
         StructType now = SparkSessions.shared()
