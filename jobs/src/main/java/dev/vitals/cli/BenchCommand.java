@@ -1,6 +1,8 @@
 package dev.vitals.cli;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vitals.cli.coverage.CoverageBench;
+import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.sentiment.ChatSample;
 import dev.vitals.sentiment.Scorer;
 import dev.vitals.sentiment.ScorerBenchmark;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures landing (land) or scoring (score) on made-up chat, or the nights of a small community in three ways, whose tables must be equal (nights), and prints a table.",
+                "Measures landing (land) or scoring (score) on made-up chat, the nights of a small community in three ways, whose tables must be equal (nights), or how often intervals hold a known truth (coverage), and prints a table.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     private static final long MOST_TEXTS = 400_000;
@@ -31,7 +33,8 @@ final class BenchCommand implements Callable<Integer> {
     enum Subject {
         LAND,
         SCORE,
-        NIGHTS
+        NIGHTS,
+        COVERAGE
     }
 
     /** The measured round and its rate. */
@@ -46,7 +49,7 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Parameters(arity = "1", paramLabel = "SUBJECT", description = "land, score or nights")
+    @Parameters(arity = "1", paramLabel = "SUBJECT", description = "land, score, nights or coverage")
     private Subject subject;
 
     @Option(
@@ -63,6 +66,12 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--days", defaultValue = "28", description = "Nights, of nights. Default: ${DEFAULT-VALUE}")
     private int days;
+
+    @Option(
+            names = "--samples",
+            defaultValue = "1000",
+            description = "Samples of each kind of KPI, of coverage. Default: ${DEFAULT-VALUE}")
+    private int samples;
 
     @Override
     public Integer call() throws IOException {
@@ -81,6 +90,7 @@ final class BenchCommand implements Callable<Integer> {
             case SCORE -> score();
             case LAND -> land();
             case NIGHTS -> nights();
+            case COVERAGE -> coverage();
         };
     }
 
@@ -132,6 +142,40 @@ final class BenchCommand implements Callable<Integer> {
         } finally {
             Folders.delete(folder);
         }
+    }
+
+    private Integer coverage() {
+        if (samples < 1) {
+            throw new ParameterException(
+                    command.commandLine(), "There is nothing to count in " + samples + " samples. Take one at least.");
+        }
+        say("How often the 95%% interval holds the truth, in %,d samples of each kind; by chance ±%.1f points."
+                .formatted(samples, 196 * Math.sqrt(0.95 * 0.05 / samples)));
+        say("%-40s %-38s %10s %8s %8s %8s".formatted("kind", "number", "truth", "width", "Vitals", "usual"));
+        List<CoverageBench.Coverage> all =
+                new CoverageBench(KpiCatalogue.load(), samples).run(c -> say(line(c)));
+        output.print(all, BenchCommand::text);
+        return all.stream().allMatch(CoverageBench.Coverage::keepsItsWord)
+                ? ExitCode.FINE
+                : ExitCode.DATA_CHECK_FAILED;
+    }
+
+    private static String line(CoverageBench.Coverage c) {
+        String usual = c.usual() == null ? "-" : "%.1f%%".formatted(100 * c.usual());
+        return "%-40s %-38s %10.4g %7.0f%% %7.1f%% %8s%s"
+                .formatted(
+                        c.family(),
+                        c.number(),
+                        c.truth(),
+                        100 * c.relativeWidth(),
+                        100 * c.ours(),
+                        usual,
+                        c.keepsItsWord() ? "" : "  NOT between 93% and 97%");
+    }
+
+    private static String text(List<CoverageBench.Coverage> all) {
+        long kept = all.stream().filter(CoverageBench.Coverage::keepsItsWord).count();
+        return "%d of %d numbers between 93%% and 97%%".formatted(kept, all.size());
     }
 
     private static String text(NightsBench.Figures figures) {

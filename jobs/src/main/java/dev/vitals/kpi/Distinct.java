@@ -10,6 +10,11 @@ public sealed interface Distinct extends Statistic {
         return "distinct";
     }
 
+    @Override
+    default int clusterLanes() {
+        return 0;
+    }
+
     /**
      * Distinct keys, one per row; rows without a key are left out.
      *

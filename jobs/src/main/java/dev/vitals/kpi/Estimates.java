@@ -1,5 +1,7 @@
 package dev.vitals.kpi;
 
+import dev.vitals.stats.ClusterSpread;
+import dev.vitals.stats.ClusterTotals;
 import dev.vitals.stats.CumulativeIncidence;
 import dev.vitals.stats.Estimate;
 import dev.vitals.stats.IncidenceCurve;
@@ -25,24 +27,27 @@ public final class Estimates {
     /**
      * The numbers of a KPI, the primary one first.
      *
+     * <p>Their intervals take clusters as independent where the evidence tells them apart, else rows.
+     *
      * <p>Which numbers there are depends on the definition alone, never on the state: where the data do not give one,
      * its value is null.
      *
      * @throws IllegalArgumentException if the state belongs to another statistic
      */
-    public static List<KpiEstimate> of(KpiDefinition kpi, KpiState state) {
+    public static List<KpiEstimate> of(KpiDefinition kpi, Evidence evidence) {
         Statistic statistic = kpi.statistic();
+        KpiState state = evidence.state();
         if (statistic instanceof Moments moments && state instanceof KpiState.Sums sums) {
-            return List.of(MomentEstimates.of(kpi, moments, sums));
+            return List.of(MomentEstimates.of(kpi, moments, sums, spread(moments, evidence.clusters())));
         }
         if (statistic instanceof TimeToEvent times && state instanceof KpiState.Durations durations) {
             return times.endKind().isEmpty()
-                    ? untilTheOnlyEnd(times, durations.histogram())
-                    : untilOneOfSeveralEnds(times, durations.histogram());
+                    ? untilTheOnlyEnd(times, durations.histogram(), counts(evidence))
+                    : untilOneOfSeveralEnds(times, durations.histogram(), counts(evidence));
         }
         if (statistic instanceof Quantile quantile && state instanceof KpiState.Durations durations) {
             return quantile.quantiles().stream()
-                    .map(share -> quantile(share, durations.histogram()))
+                    .map(share -> quantile(share, durations.histogram(), counts(evidence)))
                     .toList();
         }
         if (statistic instanceof Distinct && state instanceof KpiState.Sketch sketch) {
@@ -52,18 +57,34 @@ public final class Estimates {
                 + " is no state of one; compute its days again");
     }
 
-    private static List<KpiEstimate> untilTheOnlyEnd(TimeToEvent times, TimeHistogram histogram) {
-        SurvivalCurve open = KaplanMeier.withDefaults().estimate(histogram);
+    private static ClusterSpread spread(Moments moments, ClusterTotals clusters) {
+        if (clusters == null || moments.clusterAmounts().isEmpty()) {
+            return ClusterSpread.UNKNOWN;
+        }
+        ClusterAmounts amounts = moments.clusterAmounts().get();
+        return moments instanceof Moments.WeightedShare
+                ? ClusterSpread.ofStrata(clusters)
+                : ClusterSpread.ofRatio(clusters, amounts.numeratorUnit(), amounts.denominatorUnit());
+    }
+
+    private static ClusterTotals counts(Evidence evidence) {
+        return evidence.clusters() == null ? ClusterTotals.empty(1) : evidence.clusters();
+    }
+
+    private static List<KpiEstimate> untilTheOnlyEnd(
+            TimeToEvent times, TimeHistogram histogram, ClusterTotals clusters) {
+        SurvivalCurve open = KaplanMeier.withDefaults().estimate(histogram, clusters);
         return durations(times, histogram, open::quantile, open);
     }
 
-    private static List<KpiEstimate> untilOneOfSeveralEnds(TimeToEvent times, TimeHistogram histogram) {
+    private static List<KpiEstimate> untilOneOfSeveralEnds(
+            TimeToEvent times, TimeHistogram histogram, ClusterTotals clusters) {
         IncidenceCurve ended =
-                CumulativeIncidence.withDefaults().ofCauses(TimeToEvent.EVENT).estimate(histogram);
+                CumulativeIncidence.withDefaults().ofCauses(TimeToEvent.EVENT).estimate(histogram, clusters);
         List<KpiEstimate> all = new ArrayList<>(durations(times, histogram, ended::quantile, ended.open()));
-        all.add(shareEnded(String.join("_or_", times.events()), TimeToEvent.EVENT, times, histogram));
+        all.add(shareEnded(String.join("_or_", times.events()), TimeToEvent.EVENT, times, histogram, clusters));
         for (String kind : times.competing()) {
-            all.add(shareEnded(kind, times.code(kind), times, histogram));
+            all.add(shareEnded(kind, times.code(kind), times, histogram, clusters));
         }
         return List.copyOf(all);
     }
@@ -81,8 +102,10 @@ public final class Estimates {
         return all;
     }
 
-    private static KpiEstimate shareEnded(String kind, int code, TimeToEvent times, TimeHistogram histogram) {
-        IncidenceCurve curve = CumulativeIncidence.withDefaults().ofCauses(code).estimate(histogram);
+    private static KpiEstimate shareEnded(
+            String kind, int code, TimeToEvent times, TimeHistogram histogram, ClusterTotals clusters) {
+        IncidenceCurve curve =
+                CumulativeIncidence.withDefaults().ofCauses(code).estimate(histogram, clusters);
         Estimate share = curve.incidenceAt(times.restrictedMeanSeconds());
         return duration("share_" + kind, share, histogram.ends(code), histogram);
     }
@@ -91,11 +114,11 @@ public final class Estimates {
         return row(name, estimate, ended, (double) histogram.total(), histogram.total(), histogram.censored());
     }
 
-    private static KpiEstimate quantile(double share, TimeHistogram histogram) {
+    private static KpiEstimate quantile(double share, TimeHistogram histogram, ClusterTotals clusters) {
         String name = Quantile.name(share);
         double n = histogram.total();
         if (share < 1) {
-            Estimate estimate = QuantileInterval.withDefaults().estimate(histogram, share);
+            Estimate estimate = QuantileInterval.withDefaults().estimate(histogram, clusters, share);
             return row(name, estimate, null, n, histogram.total(), null);
         }
         int[] last = {-1};

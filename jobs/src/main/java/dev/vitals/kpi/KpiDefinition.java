@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param slicePairs pairs of them by which it is sliced together, each in alphabetical order
  * @param minDenominator fewer observations than this are hidden in everything that leaves gold
  * @param people whose numbers they are, so that many rows of few people are hidden as well; empty where rows name nobody
+ * @param clusters which rows belong together, so that intervals take them as one; empty where rows are independent
  * @param matureAfterDays days after the anchor day of which events still count; later only late data move a value, or what is
  *     decided once more
  * @param periodMerge how days become a week or a month
@@ -51,6 +52,7 @@ public record KpiDefinition(
         List<List<String>> slicePairs,
         int minDenominator,
         Optional<People> people,
+        Optional<Clusters> clusters,
         int matureAfterDays,
         PeriodMerge periodMerge,
         Map<String, BigDecimal> targets,
@@ -98,13 +100,14 @@ public record KpiDefinition(
         SortedSet<String> columns = new TreeSet<>(statistic.columns());
         columns.add(anchorDate);
         people.ifPresent(who -> columns.addAll(SqlText.names(who.expression())));
+        clusters.ifPresent(together -> columns.addAll(together.columns()));
         columns.addAll(sliceBy);
         return columns;
     }
 
     /** The names of its estimates, the primary one first. */
     public List<String> estimates() {
-        return Estimates.of(this, KpiState.empty(statistic)).stream()
+        return Estimates.of(this, Evidence.empty(this)).stream()
                 .map(KpiEstimate::name)
                 .toList();
     }

@@ -55,6 +55,7 @@ final class KpiReader {
                         1,
                         map.optionalInteger("min_denominator").orElse(DEFAULT_MIN_DENOMINATOR)),
                 people(map),
+                clusters(map),
                 atLeast(map, "mature_after_days", 0, map.integer("mature_after_days")),
                 map.optionalOneOf("period_merge", PeriodMerge.class).orElse(PeriodMerge.SUM),
                 targets(map),
@@ -62,6 +63,9 @@ final class KpiReader {
                 map.strings("caveats"),
                 example(map));
         map.rejectUnknownKeys();
+        if (kpi.clusters().isPresent() && kpi.statistic().clusterLanes() == 0) {
+            throw map.error("cluster", "is of no use: a " + kpi.statistic().word() + " has no interval by clusters.");
+        }
         for (String estimate : kpi.targets().keySet()) {
             if (!kpi.estimates().contains(estimate)) {
                 throw map.error(
@@ -80,6 +84,16 @@ final class KpiReader {
             throw map.error("people", "and people_sketch say the same thing in two ways; leave one of them out.");
         }
         return who.map(sql -> new People(sql, false)).or(() -> sketch.map(sql -> new People(sql, true)));
+    }
+
+    private static Optional<Clusters> clusters(YamlMap map) {
+        Optional<String> key = map.optionalString("cluster");
+        Optional<String> stratum = map.optionalString("stratum");
+        if (stratum.isPresent()
+                && (key.isEmpty() || !map.string("statistic").equals("weighted_share"))) {
+            throw map.error("stratum", "needs cluster, and a weighted_share: other numbers are of no sample.");
+        }
+        return key.map(sql -> new Clusters(sql, stratum));
     }
 
     private static int atLeast(YamlMap map, String key, int least, int value) {

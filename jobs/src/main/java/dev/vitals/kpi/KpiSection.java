@@ -50,7 +50,7 @@ final class KpiSection {
                 "Computed as",
                 "`" + kpi.statistic().word() + "`. " + String.join(" ", StatisticWords.definition(kpi.statistic())));
         line("Estimates", Markdown.codes(kpi.estimates()) + ", in " + kpi.unit() + shareUnits() + ".");
-        line("Interval", StatisticWords.interval(kpi.statistic()));
+        line("Interval", StatisticWords.interval(kpi.statistic()) + clusters());
         line("Slices", slices());
         line("Good when", goodWhen() + targets());
         line(
@@ -71,6 +71,16 @@ final class KpiSection {
                 "Definition",
                 "version " + kpi.version() + " (" + kpi.definitionHash() + "), owned by " + kpi.owner() + ": ["
                         + kpi.id() + ".yaml](../schemas/kpis/" + kpi.id() + ".yaml).");
+    }
+
+    private String clusters() {
+        return kpi.clusters()
+                .map(clusters -> " Rows with the same " + Markdown.code(clusters.key())
+                        + clusters.stratum()
+                                .map(stratum -> ", drawn within " + Markdown.code(stratum) + ",")
+                                .orElse("")
+                        + " count as one unit where there are two such units or more (`..._clustered`).")
+                .orElse("");
     }
 
     private String shareUnits() {

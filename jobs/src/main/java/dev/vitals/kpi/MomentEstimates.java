@@ -1,5 +1,6 @@
 package dev.vitals.kpi;
 
+import dev.vitals.stats.ClusterSpread;
 import dev.vitals.stats.Estimate;
 import dev.vitals.stats.GarwoodInterval;
 import dev.vitals.stats.MeanInterval;
@@ -12,27 +13,27 @@ import java.util.OptionalDouble;
 final class MomentEstimates {
     private MomentEstimates() {}
 
-    static KpiEstimate of(KpiDefinition kpi, Moments statistic, KpiState.Sums sums) {
+    static KpiEstimate of(KpiDefinition kpi, Moments statistic, KpiState.Sums sums, ClusterSpread spread) {
         if (statistic instanceof Moments.Count) {
             return count(sums);
         }
         if (statistic instanceof Moments.Share) {
-            return share(sums);
+            return share(sums, spread);
         }
         if (statistic instanceof Moments.Rate rate) {
-            return rate(sums, rate.per().doubleValue());
+            return rate(sums, rate.per().doubleValue(), spread);
         }
         if (statistic instanceof Moments.Mean mean) {
-            return mean(sums, 1 / mean.scale().doubleValue());
+            return mean(sums, 1 / mean.scale().doubleValue(), spread);
         }
         if (statistic instanceof Moments.MeanOfSums mean) {
-            return mean(sums, 1 / mean.scale().doubleValue());
+            return mean(sums, 1 / mean.scale().doubleValue(), spread);
         }
         if (statistic instanceof Moments.Ratio ratio) {
             double highest = kpi.unit().equals(KpiDefinition.SHARE) ? 1 : Double.POSITIVE_INFINITY;
-            return ratio(sums, ratio.per().doubleValue(), highest);
+            return ratio(sums, ratio.per().doubleValue(), highest, spread);
         }
-        return weightedShare(sums);
+        return weightedShare(sums, spread);
     }
 
     /** Everything was counted: there is nothing to be unsure of, hence no interval. */
@@ -41,48 +42,48 @@ final class MomentEstimates {
         return KpiEstimate.withoutInterval(KpiEstimate.VALUE, (double) n, (double) n, null, n);
     }
 
-    private static KpiEstimate share(KpiState.Sums sums) {
+    private static KpiEstimate share(KpiState.Sums sums, ClusterSpread spread) {
         long n = sums.whole(0);
         long positives = sums.whole(1);
-        Estimate estimate = WilsonInterval.withDefaults().estimate(positives, n);
+        Estimate estimate = WilsonInterval.withDefaults().estimate(positives, n, spread);
         return Estimates.row(KpiEstimate.VALUE, estimate, (double) positives, (double) n, n, null);
     }
 
-    /** Exact for independent events; where rows differ by more than chance, rows are the units. */
-    private static KpiEstimate rate(KpiState.Sums sums, double per) {
+    /** Exact for independent events; where clusters, or rows, differ by more than chance, they are the units. */
+    private static KpiEstimate rate(KpiState.Sums sums, double per, ClusterSpread spread) {
         if (sums.value(2).signum() == 0) {
             return withoutDenominator(sums);
         }
         RatioInterval.Sums totals = totals(sums);
         OptionalDouble dispersion = RatioInterval.dispersion(totals);
-        boolean comesInBursts = dispersion.isPresent() && dispersion.getAsDouble() > 1;
+        boolean comesInBursts = !spread.isKnown() && dispersion.isPresent() && dispersion.getAsDouble() > 1;
         Estimate estimate = comesInBursts
                 ? RatioInterval.withDefaults().ofCounts().estimate(totals)
                 : GarwoodInterval.withDefaults()
-                        .estimate(sums.whole(1), sums.value(2).doubleValue());
+                        .estimate(sums.whole(1), sums.value(2).doubleValue(), spread);
         return pair(sums, estimate).times(per);
     }
 
-    private static KpiEstimate ratio(KpiState.Sums sums, double per, double highest) {
+    private static KpiEstimate ratio(KpiState.Sums sums, double per, double highest, ClusterSpread spread) {
         if (sums.value(2).signum() == 0) {
             return withoutDenominator(sums);
         }
-        Estimate estimate = RatioInterval.withDefaults().ofCounts().estimate(totals(sums));
+        Estimate estimate = RatioInterval.withDefaults().ofCounts().estimate(totals(sums), spread);
         return pair(sums, estimate).times(per).atMost(highest);
     }
 
-    private static KpiEstimate mean(KpiState.Sums sums, double factor) {
+    private static KpiEstimate mean(KpiState.Sums sums, double factor, ClusterSpread spread) {
         long n = sums.whole(0);
-        Estimate estimate = MeanInterval.withDefaults().fromSums(n, sums.value(1), sums.value(2));
+        Estimate estimate = MeanInterval.withDefaults().fromSums(n, sums.value(1), sums.value(2), spread);
         double total = sums.value(1).doubleValue() * factor;
         return Estimates.row(KpiEstimate.VALUE, estimate, total, (double) n, n, null)
                 .times(factor);
     }
 
-    private static KpiEstimate weightedShare(KpiState.Sums sums) {
+    private static KpiEstimate weightedShare(KpiState.Sums sums, ClusterSpread spread) {
         WeightedShare.State state = new WeightedShare.State(
                 sums.whole(0), sums.whole(1), sums.value(2), sums.value(3), sums.value(4), sums.value(5));
-        Estimate estimate = WeightedShare.withDefaults().estimate(state);
+        Estimate estimate = WeightedShare.withDefaults().estimate(state, spread);
         double positive = sums.value(3).doubleValue();
         return Estimates.row(
                 KpiEstimate.VALUE, estimate, positive, sums.value(2).doubleValue(), state.n(), null);

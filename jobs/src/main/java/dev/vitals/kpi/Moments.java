@@ -1,8 +1,10 @@
 package dev.vitals.kpi;
 
+import dev.vitals.kpi.ClusterAmounts.Amount;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,6 +19,16 @@ public sealed interface Moments extends Statistic {
      * zero. What each one means says the statistic.
      */
     List<String> sums();
+
+    /** What a row adds to the totals of its cluster; empty where the number has no interval. */
+    default Optional<ClusterAmounts> clusterAmounts() {
+        return Optional.empty();
+    }
+
+    @Override
+    default int clusterLanes() {
+        return clusterAmounts().map(amounts -> amounts.sums().size()).orElse(0);
+    }
 
     /**
      * How many rows there are, or how much is in them.
@@ -66,6 +78,11 @@ public sealed interface Moments extends Statistic {
         }
 
         @Override
+        public Optional<ClusterAmounts> clusterAmounts() {
+            return Optional.of(ClusterAmounts.of("(" + where + ")", Amount.flag(numerator), Amount.one()));
+        }
+
+        @Override
         public String word() {
             return "share";
         }
@@ -96,6 +113,11 @@ public sealed interface Moments extends Statistic {
         }
 
         @Override
+        public Optional<ClusterAmounts> clusterAmounts() {
+            return Optional.of(ClusterAmounts.ofPair(where, events, exposure));
+        }
+
+        @Override
         public String word() {
             return "rate";
         }
@@ -120,6 +142,12 @@ public sealed interface Moments extends Statistic {
         @Override
         public String observed() {
             return "(" + where + ") AND (" + value + ") IS NOT NULL";
+        }
+
+        @Override
+        public Optional<ClusterAmounts> clusterAmounts() {
+            return Optional.of(ClusterAmounts.of(
+                    observed(), Amount.of(Parts.amount(value), ClusterAmounts.MILLIONTHS), Amount.one()));
         }
 
         /** n, sum, sum of squares. */
@@ -163,6 +191,14 @@ public sealed interface Moments extends Statistic {
             return "(" + where + ") AND (" + count + ") <> 0";
         }
 
+        @Override
+        public Optional<ClusterAmounts> clusterAmounts() {
+            return Optional.of(ClusterAmounts.of(
+                    "(" + where + ")",
+                    Amount.of(Parts.amount(sum), ClusterAmounts.THOUSANDTHS),
+                    Amount.of(whole(count), 1)));
+        }
+
         /** n, sum, sum of squares. */
         @Override
         public List<String> sums() {
@@ -201,6 +237,11 @@ public sealed interface Moments extends Statistic {
         @Override
         public List<String> sums() {
             return Parts.pairSums(where, numerator, denominator);
+        }
+
+        @Override
+        public Optional<ClusterAmounts> clusterAmounts() {
+            return Optional.of(ClusterAmounts.ofPair(where, numerator, denominator));
         }
 
         @Override
@@ -245,6 +286,13 @@ public sealed interface Moments extends Statistic {
                     SqlText.when(positive, amount, "0"),
                     SqlText.when(condition, square, "0"),
                     SqlText.when(positive, square, "0"));
+        }
+
+        @Override
+        public Optional<ClusterAmounts> clusterAmounts() {
+            Amount whole = Amount.of(Parts.weight(weight), ClusterAmounts.MILLIONTHS);
+            Amount positive = new Amount(SqlText.when("(" + numerator + ")", whole.sql(), "0L"), whole.unit());
+            return Optional.of(ClusterAmounts.of(observed(), Amount.one(), positive, whole));
         }
 
         @Override

@@ -27,6 +27,12 @@ public record Quantile(String seconds, String where, List<Double> quantiles) imp
         return "quantile";
     }
 
+    /** Counts by time cell. */
+    @Override
+    public int clusterLanes() {
+        return 1;
+    }
+
     @Override
     public Map<String, String> parts() {
         return Parts.of("seconds", seconds, "where", where, "quantiles", text(quantiles));

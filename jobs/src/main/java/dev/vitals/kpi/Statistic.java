@@ -31,6 +31,12 @@ public sealed interface Statistic permits Moments, TimeToEvent, Quantile, Distin
         return where();
     }
 
+    /**
+     * How many totals {@link dev.vitals.stats.ClusterTotals} keep of each cluster; 0 where an interval has no use for
+     * them.
+     */
+    int clusterLanes();
+
     /** Everything that fixes the formula, as written in a definition file: key to text, in a fixed order. */
     Map<String, String> parts();
 

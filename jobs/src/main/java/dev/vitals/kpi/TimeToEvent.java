@@ -74,6 +74,12 @@ public record TimeToEvent(
         return "time_to_event";
     }
 
+    /** Counts by time cell. */
+    @Override
+    public int clusterLanes() {
+        return 1;
+    }
+
     @Override
     public Map<String, String> parts() {
         return Parts.of(

@@ -1,5 +1,7 @@
 package dev.vitals.stats;
 
+import dev.vitals.stats.Influence.Cases;
+
 /**
  * Estimates the share of all cases that ended by some causes over time, when other causes can end a case first.
  *
@@ -37,6 +39,14 @@ public final class CumulativeIncidence {
 
     /** The curve of a histogram; a histogram without cases gives a curve whose every number is "no data". */
     public IncidenceCurve estimate(TimeHistogram histogram) {
+        return estimate(histogram, ClusterTotals.empty(1));
+    }
+
+    /**
+     * The curve of a histogram whose cases come in clusters; see
+     * {@link KaplanMeier#estimate(TimeHistogram, ClusterTotals)}.
+     */
+    public IncidenceCurve estimate(TimeHistogram histogram, ClusterTotals clusters) {
         RiskTable table = RiskTable.of(histogram, Causes.ALL, causes);
         int rows = table.rows();
         double[] share = new double[rows];
@@ -57,9 +67,10 @@ public final class CumulativeIncidence {
             share[i] = allWanted ? 1 : incidence;
             left[i] = allWanted ? 0 : 1 - incidence;
         }
-        IncidenceSteps steps = new IncidenceSteps(table, share, left, error, confidence);
+        IncidenceSteps steps = new IncidenceSteps(
+                table, share, left, error, new Cases(clusters, Causes.ALL, causes), confidence);
         SurvivalCurve open =
-                KaplanMeier.withDefaults().withConfidence(confidence).estimate(histogram);
+                KaplanMeier.withDefaults().withConfidence(confidence).estimate(histogram, clusters);
         return new IncidenceCurve(steps, open, confidence);
     }
 

@@ -10,7 +10,9 @@ import java.util.OptionalDouble;
  * <p>For x events the limits are the Gamma(x) and Gamma(x+1) points that cut off half the error each, divided by the
  * exposure (Garwood, Biometrika 28, 1936): half a chi-squared point with 2x and 2x+2 degrees of freedom. Events that
  * come in bursts, such as several actions on one user, vary more than this says: use {@link RatioInterval} over users
- * or channels for them.
+ * or channels for them, or say how the rate spreads over clusters. Then x is divided by how many times larger the
+ * variance is than that of independent events, never less than 1, and by the square of Student's point over the normal
+ * one.
  */
 public final class GarwoodInterval {
     private final Options options;
@@ -36,6 +38,17 @@ public final class GarwoodInterval {
      * @param exposure in the unit of the rate, such as thousands of messages; zero gives "no data"
      */
     public Estimate estimate(long events, double exposure) {
+        return estimate(events, exposure, ClusterSpread.UNKNOWN);
+    }
+
+    /**
+     * Events per unit of exposure, where both come in clusters.
+     *
+     * @param events their number, 0 or more; zero reads "at most"
+     * @param exposure in the unit of the rate, such as thousands of messages; zero gives "no data"
+     * @param spread of the rate over clusters
+     */
+    public Estimate estimate(long events, double exposure, ClusterSpread spread) {
         Counts.checkRate(events, exposure);
         if (exposure == 0) {
             return Estimate.noData(options);
@@ -44,9 +57,12 @@ public final class GarwoodInterval {
         if (events == 0) {
             return Estimate.atMost(0, Limits.of(0, -Math.log(tail) / exposure), options);
         }
-        Limits limits = Limits.of(
-                Tails.gammaBelow((double) events, tail) / exposure, Tails.gammaAbove(events + 1.0, tail) / exposure);
-        return Estimate.value(
-                events / exposure, OptionalDouble.of(Math.sqrt((double) events) / exposure), limits, options);
+        double independent = Math.sqrt((double) events) / exposure;
+        double inflation = spread.inflation(independent, options.confidence());
+        double worth = events / (inflation * inflation);
+        double each = exposure / (inflation * inflation);
+        Limits limits = Limits.of(Tails.gammaBelow(worth, tail) / each, Tails.gammaAbove(worth + 1, tail) / each);
+        OptionalDouble error = OptionalDouble.of(Math.max(independent, spread.error()));
+        return Estimate.value(events / exposure, error, limits, spread.named(options));
     }
 }

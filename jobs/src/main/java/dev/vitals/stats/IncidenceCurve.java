@@ -8,12 +8,12 @@ import java.util.List;
 public final class IncidenceCurve {
     private final IncidenceSteps steps;
     private final SurvivalCurve open;
-    private final Options band;
+    private final Options options;
 
     IncidenceCurve(IncidenceSteps steps, SurvivalCurve open, double confidence) {
         this.steps = steps;
         this.open = open;
-        this.band = new Options("aalen_johansen_log_log", confidence);
+        this.options = new Options("aalen_johansen_log_log", confidence);
     }
 
     /** The number of cases behind the curve. */
@@ -29,6 +29,7 @@ public final class IncidenceCurve {
     /** The steps, by time, with the pointwise interval; one for every bin with an end or a censored case. */
     public List<CurvePoint> points() {
         RiskTable table = steps.table;
+        IncidenceSteps.Band band = steps.band();
         List<CurvePoint> points = new ArrayList<>(table.rows());
         for (int i = 0; i < table.rows(); i++) {
             points.add(new CurvePoint(
@@ -39,8 +40,8 @@ public final class IncidenceCurve {
                     table.censored[i],
                     steps.share[i],
                     steps.error[i],
-                    steps.lower[i],
-                    steps.upper[i]));
+                    band.lower[i],
+                    band.upper[i]));
         }
         return points;
     }
@@ -54,7 +55,7 @@ public final class IncidenceCurve {
      * reading is "not reached".
      */
     public Estimate incidenceAt(long seconds) {
-        return steps.at(seconds, band);
+        return steps.at(seconds, options);
     }
 
     /**
@@ -66,6 +67,6 @@ public final class IncidenceCurve {
      * @param p the share of all cases, strictly between 0 and 1
      */
     public Estimate quantile(double p) {
-        return steps.quantile(p, band);
+        return steps.quantile(p, options);
     }
 }

@@ -2,6 +2,7 @@ package dev.vitals.stats;
 
 import dev.vitals.stats.Estimate.Limits;
 import dev.vitals.stats.Estimate.Options;
+import dev.vitals.stats.Influence.Cases;
 import java.util.OptionalDouble;
 
 /**
@@ -23,43 +24,73 @@ final class IncidenceSteps {
     final double[] left;
 
     final double[] error;
-    final double[] lower;
-    final double[] upper;
+    final Cases cases;
+    private final double confidence;
     private final double tail;
     private final int firstWanted;
 
-    IncidenceSteps(RiskTable table, double[] share, double[] left, double[] error, double confidence) {
+    IncidenceSteps(
+            RiskTable table, double[] share, double[] left, double[] error, Cases cases, double confidence) {
         this.table = table;
         this.share = share;
         this.left = left;
         this.error = error;
-        this.lower = new double[share.length];
-        this.upper = new double[share.length];
+        this.cases = cases;
+        this.confidence = confidence;
         this.tail = Tails.each(confidence);
         int first = 0;
         while (first < table.rows() && table.wanted[first] == 0) {
             first++;
         }
         this.firstWanted = first;
-        band();
     }
 
-    private void band() {
-        double z = Tails.normal(tail);
-        long followed = table.total();
-        for (int i = 0; i < share.length; i++) {
-            if (i < firstWanted) {
-                followed -= table.censored[i];
-                upper[i] = mostAfterNone(followed);
-            } else if (left[i] <= 0) {
-                lower[i] = i == firstWanted ? 1 - mostAfterNone(table.open[i]) : lower[i - 1];
-                upper[i] = 1;
-            } else {
-                double logLeft = Math.log(left[i]);
-                double spread = Math.exp(z * error[i] / (left[i] * -logLeft));
-                lower[i] = -Math.expm1(logLeft / spread);
-                upper[i] = -Math.expm1(logLeft * spread);
+    /** The pointwise band of cases taken as independent. */
+    Band band() {
+        return new Band(1);
+    }
+
+    /** The spread of the share at a row over clusters. */
+    private ClusterSpread spread(int row) {
+        return cases.byTime().isEmpty()
+                ? ClusterSpread.UNKNOWN
+                : Influence.onShare(table, share, row).over(cases);
+    }
+
+    /** The band for one row: as much wider than that of cases as clusters vary more there. */
+    private Band band(ClusterSpread spread, int row) {
+        return new Band(spread.inflation(error[row], confidence));
+    }
+
+    /** Limits of the share after each row. */
+    final class Band {
+        final double[] lower = new double[share.length];
+        final double[] upper = new double[share.length];
+        private final double inflation;
+
+        private Band(double inflation) {
+            this.inflation = inflation;
+            double z = Tails.normal(tail) * inflation;
+            double followed = table.total();
+            for (int i = 0; i < share.length; i++) {
+                if (i < firstWanted) {
+                    followed -= table.censored[i];
+                    upper[i] = mostAfterNone(followed);
+                } else if (left[i] <= 0) {
+                    lower[i] = i == firstWanted ? 1 - mostAfterNone(table.open[i]) : lower[i - 1];
+                    upper[i] = 1;
+                } else {
+                    double logLeft = Math.log(left[i]);
+                    double spread = Math.exp(z * error[i] / (left[i] * -logLeft));
+                    lower[i] = -Math.expm1(logLeft / spread);
+                    upper[i] = -Math.expm1(logLeft * spread);
+                }
             }
+        }
+
+        /** As {@link IncidenceSteps#mostAfterNone}, of as many independent cases as these are worth. */
+        private double mostAfterNone(double n) {
+            return IncidenceSteps.this.mostAfterNone(n / (inflation * inflation));
         }
     }
 
@@ -77,10 +108,13 @@ final class IncidenceSteps {
             double most = mostAfterNone(table.total() - table.censoredBefore(bin));
             return Estimate.atMost(0, Limits.of(0, most), options);
         }
-        Limits limits = Limits.of(lower[row], upper[row]);
+        ClusterSpread spread = spread(row);
+        Band band = band(spread, row);
+        Limits limits = Limits.of(band.lower[row], band.upper[row]);
+        Options named = spread.named(options);
         return left[row] <= 0
-                ? Estimate.atLeast(1, limits, options)
-                : Estimate.value(share[row], OptionalDouble.of(error[row]), limits, options);
+                ? Estimate.atLeast(1, limits, named)
+                : Estimate.value(share[row], OptionalDouble.of(error[row]), limits, named);
     }
 
     /** The first time by which a share of cases has ended, its interval read off the band; see the public callers. */
@@ -92,10 +126,14 @@ final class IncidenceSteps {
         if (table.rows() == 0) {
             return Estimate.noData(options);
         }
-        int lowerRow = firstAtLeast(upper, p);
-        int upperRow = firstAtLeast(lower, p);
+        int row = firstAtLeast(share, p);
+        int nearest = row < 0 ? table.rows() - 1 : row;
+        ClusterSpread spread = spread(nearest);
+        Band band = band(spread, nearest);
+        int lowerRow = firstAtLeast(band.upper, p);
+        int upperRow = firstAtLeast(band.lower, p);
         OptionalDouble from;
-        if (mostAfterNone(table.total()) >= p - SAME) {
+        if (band.mostAfterNone(table.total()) >= p - SAME) {
             from = OptionalDouble.of(0);
         } else {
             from = lowerRow < 0
@@ -105,18 +143,17 @@ final class IncidenceSteps {
         OptionalDouble to = upperRow < 0 || table.bins[upperRow] == TimeBins.LAST_BIN
                 ? OptionalDouble.empty()
                 : OptionalDouble.of((double) TimeBins.upperSeconds(table.bins[upperRow]));
-        int row = firstAtLeast(share, p);
         return row < 0
-                ? Estimate.notReached(new Limits(from, to), options)
+                ? Estimate.notReached(new Limits(from, to), spread.named(options))
                 : Estimate.value(
                         TimeBins.representativeSeconds(table.bins[row]),
                         OptionalDouble.empty(),
                         new Limits(from, to),
-                        options);
+                        spread.named(options));
     }
 
     /** The exact upper limit of a share of which no case was seen among so many: 1 - tail^(1/n). */
-    double mostAfterNone(long n) {
+    double mostAfterNone(double n) {
         return n == 0 ? 1 : -Math.expm1(Math.log(tail) / n);
     }
 

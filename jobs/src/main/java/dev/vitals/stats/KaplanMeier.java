@@ -1,5 +1,7 @@
 package dev.vitals.stats;
 
+import dev.vitals.stats.Influence.Cases;
+
 /**
  * Estimates the share of cases still open over time when some have not ended yet.
  *
@@ -38,6 +40,15 @@ public final class KaplanMeier {
 
     /** The curve of a histogram; a histogram without cases gives a curve whose every number is "no data". */
     public SurvivalCurve estimate(TimeHistogram histogram) {
+        return estimate(histogram, ClusterTotals.empty(1));
+    }
+
+    /**
+     * The curve of a histogram whose cases come in clusters: its intervals take clusters as independent, not cases.
+     *
+     * @param clusters the same cases by {@linkplain TimeHistogram#cell cell} and cluster; none take cases as independent
+     */
+    public SurvivalCurve estimate(TimeHistogram histogram, ClusterTotals clusters) {
         RiskTable table = RiskTable.of(histogram, causes, causes);
         double[] share = new double[table.rows()];
         double[] left = new double[table.rows()];
@@ -53,6 +64,7 @@ public final class KaplanMeier {
             share[i] = 1 - survival;
             error[i] = survival * Math.sqrt(greenwood);
         }
-        return new SurvivalCurve(new IncidenceSteps(table, share, left, error, confidence), confidence);
+        Cases cases = new Cases(clusters, causes, causes);
+        return new SurvivalCurve(new IncidenceSteps(table, share, left, error, cases, confidence), confidence);
     }
 }

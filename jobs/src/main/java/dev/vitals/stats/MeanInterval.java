@@ -10,6 +10,9 @@ import java.util.OptionalDouble;
  * The mean of independent values, with Student's interval: mean ± t sqrt(s^2 / n), t with n - 1 degrees of freedom
  * (Student, Biometrika 6, 1908).
  *
+ * <p>Where values come in clusters the standard error is that over clusters, but never less than that of independent
+ * values, and t has as many degrees of freedom as the clusters give.
+ *
  * <p>One value, or values that are all equal, show no spread to judge by: the mean stands without limits.
  */
 public final class MeanInterval {
@@ -37,21 +40,30 @@ public final class MeanInterval {
      * @param sumOfSquares the sum of their squares
      */
     public Estimate fromSums(long n, BigDecimal sum, BigDecimal sumOfSquares) {
+        return fromSums(n, sum, sumOfSquares, ClusterSpread.UNKNOWN);
+    }
+
+    /**
+     * The mean of n values that come in clusters; see {@link #fromSums(long, BigDecimal, BigDecimal)}.
+     *
+     * @param spread of the mean over clusters
+     */
+    public Estimate fromSums(long n, BigDecimal sum, BigDecimal sumOfSquares, ClusterSpread spread) {
         Counts.checkCases(n);
         if (n == 0) {
             return Estimate.noData(options);
         }
         BigDecimal size = BigDecimal.valueOf(n);
         double mean = sum.divide(size, MathContext.DECIMAL64).doubleValue();
-        BigDecimal spread = size.multiply(sumOfSquares).subtract(sum.multiply(sum));
-        if (spread.signum() < 0) {
+        BigDecimal squares = size.multiply(sumOfSquares).subtract(sum.multiply(sum));
+        if (squares.signum() < 0) {
             throw new IllegalArgumentException("no " + n + " values have the sum " + sum + " and the sum of squares "
                     + sumOfSquares + "; the two sums come from different rows or were rounded");
         }
         BigDecimal pairs = size.multiply(size.subtract(BigDecimal.ONE));
         double variance =
-                n == 1 ? 0 : spread.divide(pairs, MathContext.DECIMAL64).doubleValue();
-        return fromMoments(n, mean, variance);
+                n == 1 ? 0 : squares.divide(pairs, MathContext.DECIMAL64).doubleValue();
+        return fromMoments(n, mean, variance, spread);
     }
 
     /** The mean of n whole values from their exact sums; see {@link #fromSums(long, BigDecimal, BigDecimal)}. */
@@ -67,6 +79,10 @@ public final class MeanInterval {
      * @param variance their variance with divisor n - 1; not read when n is 1
      */
     public Estimate fromMoments(long n, double mean, double variance) {
+        return fromMoments(n, mean, variance, ClusterSpread.UNKNOWN);
+    }
+
+    private Estimate fromMoments(long n, double mean, double variance, ClusterSpread spread) {
         Counts.checkCases(n);
         if (n == 0) {
             return Estimate.noData(options);
@@ -78,8 +94,9 @@ public final class MeanInterval {
         if (n == 1 || variance == 0) {
             return Estimate.value(mean, OptionalDouble.empty(), Limits.NONE, options);
         }
-        double error = Math.sqrt(variance / n);
-        double half = Tails.student(n - 1.0, Tails.each(options.confidence())) * error;
-        return Estimate.value(mean, OptionalDouble.of(error), Limits.of(mean - half, mean + half), options);
+        double error = Math.max(Math.sqrt(variance / n), spread.error());
+        double half = Tails.student(spread.freedomOr(n - 1.0), Tails.each(options.confidence())) * error;
+        return Estimate.value(
+                mean, OptionalDouble.of(error), Limits.of(mean - half, mean + half), spread.named(options));
     }
 }

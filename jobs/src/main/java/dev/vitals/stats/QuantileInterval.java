@@ -12,6 +12,10 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  * which a Binomial(n, p) count falls below l with at most, and reaches u with at most, half the error (David and
  * Nagaraja, Order Statistics, 2003, section 7.1): no shape is assumed, and the coverage is at least the nominal one.
  * Where a sample is too small for a rank to exist, that limit is empty.
+ *
+ * <p>Where values come in clusters, the count below the quantile varies more: its ranks are those of as many independent
+ * values as give the same variance, times the square of Student's point over the normal one (Deng, Knoblich and Lu, KDD
+ * 2018, section 4).
  */
 public final class QuantileInterval {
     private final Options options;
@@ -38,15 +42,31 @@ public final class QuantileInterval {
      * @throws IllegalArgumentException if a case has not ended: {@link KaplanMeier} is for such cases
      */
     public Estimate estimate(TimeHistogram histogram, double p) {
+        return estimate(histogram, ClusterTotals.empty(1), p);
+    }
+
+    /**
+     * The same for cases that come in clusters.
+     *
+     * @param clusters the same cases by {@linkplain TimeHistogram#cell cell} and cluster; none take cases as independent
+     */
+    public Estimate estimate(TimeHistogram histogram, ClusterTotals clusters, double p) {
         if (histogram.censored() > 0) {
             throw new IllegalArgumentException(histogram.censored() + " of " + histogram.total()
                     + " cases have not ended; leaving them out would shorten the quantile, so use KaplanMeier");
         }
         RiskTable table = RiskTable.of(histogram, Causes.ALL, Causes.ALL);
-        Ranks ranks = ranks(table.total(), p);
         if (table.total() == 0) {
+            ranks(0, p, 1);
             return Estimate.noData(options);
         }
+        double[] share = shares(table);
+        int at = rowOf(table.ended, ranks(table.total(), p, 1).value);
+        ClusterSpread spread = clusters.isEmpty()
+                ? ClusterSpread.UNKNOWN
+                : Influence.onShare(table, share, at).over(new Influence.Cases(clusters, Causes.ALL, Causes.ALL));
+        double independent = Math.sqrt(share[at] * (1 - share[at]) / table.total());
+        Ranks ranks = ranks(table.total(), p, spread.inflation(independent, options.confidence()));
         int lower = rowOf(table.ended, ranks.lower);
         int upper = rowOf(table.ended, ranks.upper);
         Limits limits = new Limits(
@@ -56,8 +76,18 @@ public final class QuantileInterval {
                 upper < 0 || table.bins[upper] == TimeBins.LAST_BIN
                         ? OptionalDouble.empty()
                         : OptionalDouble.of((double) TimeBins.upperSeconds(table.bins[upper])));
-        double value = TimeBins.representativeSeconds(table.bins[rowOf(table.ended, ranks.value)]);
-        return Estimate.value(value, OptionalDouble.empty(), limits, options);
+        double value = TimeBins.representativeSeconds(table.bins[at]);
+        return Estimate.value(value, OptionalDouble.empty(), limits, spread.named(options));
+    }
+
+    private static double[] shares(RiskTable table) {
+        double[] share = new double[table.rows()];
+        long ended = 0;
+        for (int i = 0; i < share.length; i++) {
+            ended += table.ended[i];
+            share[i] = (double) ended / table.total();
+        }
+        return share;
     }
 
     /**
@@ -80,7 +110,7 @@ public final class QuantileInterval {
             }
             n = Math.addExact(n, counts[i]);
         }
-        Ranks ranks = ranks(n, p);
+        Ranks ranks = ranks(n, p, 1);
         if (n == 0) {
             return Estimate.noData(options);
         }
@@ -89,19 +119,24 @@ public final class QuantileInterval {
         return Estimate.value(values[rowOf(counts, ranks.value)], OptionalDouble.empty(), limits, options);
     }
 
-    /** The ranks, from 1 to n, of the quantile and of its limits; 0 and n + 1 stand for a limit that does not exist. */
-    Ranks ranks(long n, double p) {
+    /**
+     * The ranks, from 1 to n, of the quantile and of its limits; 0 and n + 1 stand for a limit that does not exist.
+     *
+     * @param inflation how many times wider the limits lie than those of independent values
+     */
+    Ranks ranks(long n, double p, double inflation) {
         if (!(p > 0 && p < 1)) {
             throw new IllegalArgumentException("quantile " + p + " is not strictly between 0 and 1; write 0.9 for p90");
         }
         double tail = Tails.each(options.confidence());
+        double each = inflation * inflation;
         long value = Math.max(1, (long) Math.ceil(n * (p - IncidenceSteps.SAME)));
         // The largest l with P(count <= l - 1) <= tail; l = 0 always qualifies.
         long low = 0;
         long high = value + 1;
         while (high - low > 1) {
             long middle = low + (high - low) / 2;
-            if (atMost(middle - 1, n, p) <= tail) {
+            if (atMost(middle - 1, n, p, each) <= tail) {
                 low = middle;
             } else {
                 high = middle;
@@ -113,7 +148,7 @@ public final class QuantileInterval {
         high = n + 1;
         while (high - low > 1) {
             long middle = low + (high - low) / 2;
-            if (atLeast(middle, n, p) <= tail) {
+            if (atLeast(middle, n, p, each) <= tail) {
                 high = middle;
             } else {
                 low = middle;
@@ -122,16 +157,17 @@ public final class QuantileInterval {
         return new Ranks(lower, value, high);
     }
 
-    private static double atMost(long count, long n, double p) {
+    /** P(at most so many of n are below), where so many values are worth one independent one. */
+    private static double atMost(long count, long n, double p, double each) {
         return count >= n
                 ? 1
-                : BetaDistribution.of(count + 1.0, (double) (n - count)).survivalProbability(p);
+                : BetaDistribution.of(count / each + 1, (n - count) / each).survivalProbability(p);
     }
 
-    private static double atLeast(long count, long n, double p) {
+    private static double atLeast(long count, long n, double p, double each) {
         return count <= 0
                 ? 1
-                : BetaDistribution.of((double) count, n - count + 1.0).cumulativeProbability(p);
+                : BetaDistribution.of(count / each, (n - count) / each + 1).cumulativeProbability(p);
     }
 
     /** The position of the ordered value of a rank, or -1 if there is none. */

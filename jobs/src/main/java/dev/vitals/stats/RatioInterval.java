@@ -48,6 +48,16 @@ public final class RatioInterval {
      * judge by and get no limits.
      */
     public Estimate estimate(Sums sums) {
+        return estimate(sums, ClusterSpread.UNKNOWN);
+    }
+
+    /**
+     * The ratio of the two totals of units that come in clusters, such as days of a channel: the standard error is that
+     * over clusters, but never less than that of independent units.
+     *
+     * @param spread of the ratio over clusters
+     */
+    public Estimate estimate(Sums sums, ClusterSpread spread) {
         if (sums.denominator.signum() == 0) {
             return Estimate.noData(options);
         }
@@ -57,13 +67,13 @@ public final class RatioInterval {
             return Estimate.atMost(0, Limits.of(0, most), options);
         }
         double ratio = sums.ratio();
-        double error = sums.standardError();
+        double error = Math.max(sums.standardError(), spread.error());
         if (sums.n == 1 || error == 0) {
             return Estimate.value(ratio, OptionalDouble.empty(), Limits.NONE, options);
         }
-        double half = Tails.student(sums.n - 1.0, Tails.each(options.confidence())) * error;
+        double half = Tails.student(spread.freedomOr(sums.n - 1.0), Tails.each(options.confidence())) * error;
         double lower = counts ? Math.max(0, ratio - half) : ratio - half;
-        return Estimate.value(ratio, OptionalDouble.of(error), Limits.of(lower, ratio + half), options);
+        return Estimate.value(ratio, OptionalDouble.of(error), Limits.of(lower, ratio + half), spread.named(options));
     }
 
     /**

@@ -11,13 +11,13 @@ public final class SurvivalCurve {
     private final IncidenceSteps steps;
     private final RiskTable table;
     private final double confidence;
-    private final Options band;
+    private final Options options;
 
     SurvivalCurve(IncidenceSteps steps, double confidence) {
         this.steps = steps;
         this.table = steps.table;
         this.confidence = confidence;
-        this.band = new Options("kaplan_meier_log_log", confidence);
+        this.options = new Options("kaplan_meier_log_log", confidence);
     }
 
     /** The number of cases behind the curve. */
@@ -27,6 +27,7 @@ public final class SurvivalCurve {
 
     /** The steps, by time, with the pointwise log-log interval; one for every bin with an end or a censored case. */
     public List<CurvePoint> points() {
+        IncidenceSteps.Band band = steps.band();
         List<CurvePoint> points = new ArrayList<>(table.rows());
         for (int i = 0; i < table.rows(); i++) {
             points.add(new CurvePoint(
@@ -37,8 +38,8 @@ public final class SurvivalCurve {
                     table.censored[i],
                     steps.left[i],
                     steps.error[i],
-                    1 - steps.upper[i],
-                    1 - steps.lower[i]));
+                    1 - band.upper[i],
+                    1 - band.lower[i]));
         }
         return points;
     }
@@ -50,20 +51,21 @@ public final class SurvivalCurve {
      * last censored case the share is not known and the reading is "not reached".
      */
     public Estimate survivalAt(long seconds) {
-        Estimate ended = steps.at(seconds, band);
+        Estimate ended = steps.at(seconds, options);
         Limits limits = new Limits(minusFromOne(ended.upper()), minusFromOne(ended.lower()));
+        Options named = new Options(ended.method(), confidence);
         return switch (ended.reading()) {
-            case AT_MOST -> Estimate.atLeast(1, limits, band);
-            case AT_LEAST -> Estimate.atMost(0, limits, band);
+            case AT_MOST -> Estimate.atLeast(1, limits, named);
+            case AT_LEAST -> Estimate.atMost(0, limits, named);
             case VALUE ->
-                Estimate.value(steps.left[table.rowAt(TimeBins.bin(seconds))], ended.standardError(), limits, band);
+                Estimate.value(steps.left[table.rowAt(TimeBins.bin(seconds))], ended.standardError(), limits, named);
             case NOT_REACHED, NO_DATA -> ended;
         };
     }
 
     /** The share ended after some whole seconds: one minus {@link #survivalAt}. */
     public Estimate endedBy(long seconds) {
-        return steps.at(seconds, band);
+        return steps.at(seconds, options);
     }
 
     /**
@@ -76,7 +78,7 @@ public final class SurvivalCurve {
      * @param p the share, strictly between 0 and 1
      */
     public Estimate quantile(double p) {
-        return steps.quantile(p, band);
+        return steps.quantile(p, options);
     }
 
     /**
@@ -96,33 +98,35 @@ public final class SurvivalCurve {
             throw new IllegalArgumentException("the horizon of a restricted mean is " + tau
                     + " s; it must be more than 0, such as 259200 for 72 h");
         }
-        Options options = new Options("kaplan_meier_restricted_mean", confidence);
+        Options mean = new Options("kaplan_meier_restricted_mean", confidence);
         if (table.rows() == 0) {
-            return Estimate.noData(options);
+            return Estimate.noData(mean);
         }
         int tauBin = TimeBins.bin(tau);
+        double z = Tails.normal(Tails.each(confidence));
         if (!table.covers(tauBin)) {
             int lastBin = table.bins[table.rows() - 1];
             Area followed = area(TimeBins.representativeSeconds(lastBin));
-            double lower = Math.max(0, followed.mean - Tails.normal(Tails.each(confidence)) * followed.error);
-            return Estimate.notReached(Limits.from(lower), options);
+            double lower = Math.max(0, followed.mean - z * followed.spread.inflation(followed.error, confidence) * followed.error);
+            return Estimate.notReached(Limits.from(lower), followed.spread.named(mean));
         }
         double horizon = tau;
         Area area = area(horizon);
         if (area.mean >= horizon) {
             double least = 1 - steps.mostAfterNone(table.total() - table.censoredBefore(tauBin));
-            return Estimate.atLeast(horizon, Limits.of(horizon * least, horizon), options);
+            return Estimate.atLeast(horizon, Limits.of(horizon * least, horizon), mean);
         }
         if (area.error == 0) {
-            return Estimate.value(area.mean, OptionalDouble.empty(), Limits.NONE, options);
+            return Estimate.value(area.mean, OptionalDouble.empty(), Limits.NONE, mean);
         }
-        double half = Tails.normal(Tails.each(confidence)) * area.error;
+        double half = z * area.spread.inflation(area.error, confidence) * area.error;
         Limits limits = Limits.of(Math.max(0, area.mean - half), Math.min(horizon, area.mean + half));
-        return Estimate.value(area.mean, OptionalDouble.of(area.error), limits, options);
+        return Estimate.value(area.mean, OptionalDouble.of(area.error), limits, area.spread.named(mean));
     }
 
     private Area area(double tau) {
-        double beyond = 0;
+        double[] beyond = new double[table.rows()];
+        double area = 0;
         double variance = 0;
         double until = tau;
         for (int i = table.rows() - 1; i >= 0; i--) {
@@ -130,18 +134,28 @@ public final class SurvivalCurve {
             if (at > tau || table.ended[i] == 0) {
                 continue;
             }
-            beyond += steps.left[i] * (until - at);
+            area += steps.left[i] * (until - at);
             until = at;
+            beyond[i] = area;
             double n = table.open[i];
             double d = table.ended[i];
-            variance += d == n ? 0 : beyond * beyond * d / (n * (n - d));
+            variance += d == n ? 0 : area * area * d / (n * (n - d));
         }
-        return new Area(beyond + until, Math.sqrt(variance));
+        ClusterSpread spread = steps.cases.byTime().isEmpty()
+                ? ClusterSpread.UNKNOWN
+                : Influence.onRestrictedMean(table, beyond).over(steps.cases);
+        return new Area(area + until, Math.sqrt(variance), spread);
     }
 
     private static OptionalDouble minusFromOne(OptionalDouble limit) {
         return limit.isPresent() ? OptionalDouble.of(1 - limit.getAsDouble()) : limit;
     }
 
-    private record Area(double mean, double error) {}
+    /**
+     * The area under the curve.
+     *
+     * @param error standard error for independent cases
+     * @param spread its spread over clusters
+     */
+    private record Area(double mean, double error, ClusterSpread spread) {}
 }

@@ -88,7 +88,7 @@ public final class TimeHistogram implements Serializable {
     /** Shows every count that is not 0 to a visitor, by ascending bin, then ascending code (censored first). */
     public void forEach(Visitor visitor) {
         for (int i = 0; i < cells.length; i++) {
-            visitor.visit(cells[i] >> CODE_BITS, code(cells[i]), counts[i]);
+            visitor.visit(bin(cells[i]), code(cells[i]), counts[i]);
         }
     }
 
@@ -139,11 +139,16 @@ public final class TimeHistogram implements Serializable {
         return "TimeHistogram[" + total + " cases, " + censored() + " censored, " + cells.length + " cells]";
     }
 
-    private static int cell(int bin, int code) {
+    /** The number that stands for a bin and a code, by which {@link ClusterTotals} group cases. */
+    public static int cell(int bin, int code) {
         return TimeBins.checkBin(bin) << CODE_BITS | (checkCode(code) + 1);
     }
 
-    private static int code(int cell) {
+    static int bin(int cell) {
+        return cell >> CODE_BITS;
+    }
+
+    static int code(int cell) {
         return (cell & ((1 << CODE_BITS) - 1)) - 1;
     }
 

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * 5.7). The interval is symmetric in the log-odds, log(p / (1-p)) ± t sd / (p (1-p)) with n - 1 degrees of freedom, and
  * so stays between 0 and 1. With no positives, or nothing else, the limit is Clopper and Pearson's for the effective
  * sample size sum(w)^2 / sum(w^2) (Kish; Korn and Graubard, Survey Methodology 24, 1998). Members are taken as drawn
- * independently; a sample stratified with fixed sizes is a little more precise than this says.
+ * independently, unless it is said how the share spreads over strata and clusters.
  */
 public final class WeightedShare {
     private final Options options;
@@ -35,6 +35,15 @@ public final class WeightedShare {
 
     /** The weighted share; no members, or no weight, give "no data". */
     public Estimate estimate(State state) {
+        return estimate(state, ClusterSpread.UNKNOWN);
+    }
+
+    /**
+     * The weighted share of a stratified sample whose members come in clusters.
+     *
+     * @param spread of the share, see {@link ClusterSpread#ofStrata}
+     */
+    public Estimate estimate(State state, ClusterSpread spread) {
         if (state.weights.signum() == 0) {
             return Estimate.noData(options);
         }
@@ -50,12 +59,14 @@ public final class WeightedShare {
                 .doubleValue();
         double squares = state.squaredWeights.doubleValue();
         double own = state.squaredWeightsOfPositives.doubleValue();
-        double spread = own * (1 - p) * (1 - p) + (squares - own) * p * p;
-        double error = Math.sqrt(spread * state.n / (state.n - 1.0)) / weights;
-        double half = Tails.student(state.n - 1.0, Tails.each(options.confidence())) * error / (p * (1 - p));
+        double residuals = own * (1 - p) * (1 - p) + (squares - own) * p * p;
+        double independent = Math.sqrt(residuals * state.n / (state.n - 1.0)) / weights;
+        double error = spread.isKnown() && spread.error() > 0 ? spread.error() : independent;
+        double freedom = spread.freedomOr(state.n - 1.0);
+        double half = Tails.student(freedom, Tails.each(options.confidence())) * error / (p * (1 - p));
         double odds = p / (1 - p);
         Limits limits = Limits.of(fromOdds(odds * Math.exp(-half)), fromOdds(odds * Math.exp(half)));
-        return Estimate.value(p, OptionalDouble.of(error), limits, options);
+        return Estimate.value(p, OptionalDouble.of(error), limits, spread.named(options));
     }
 
     private static double fromOdds(double odds) {

@@ -30,6 +30,7 @@ final class GoldRows {
         row.add(cell.state());
         row.add(Timestamp.from(computedAt));
         row.add(cell.people());
+        row.add(cell.clusters());
         return RowFactory.create(row.toArray());
     }
 
@@ -66,7 +67,7 @@ final class GoldRows {
 
     static Stored read(Row row) {
         return new Stored(
-                cell(row, row.getAs("state"), row.getAs("people")),
+                cell(row, row.getAs("state"), row.getAs("people"), row.getAs("clusters")),
                 row.<Timestamp>getAs("computed_at").toInstant());
     }
 
@@ -75,10 +76,10 @@ final class GoldRows {
                 Periods.Kind.valueOf(row.<String>getAs("period").toUpperCase(Locale.ROOT)),
                 row.<Date>getAs("date").toLocalDate(),
                 row.<Date>getAs("end_date").toLocalDate());
-        return new Periods.PeriodCell(period, row.<Integer>getAs("days"), cell(row, null, null));
+        return new Periods.PeriodCell(period, row.<Integer>getAs("days"), cell(row, null, null, null));
     }
 
-    private static Cell cell(Row row, byte[] state, byte[] people) {
+    private static Cell cell(Row row, byte[] state, byte[] people, byte[] clusters) {
         Map<String, String> slice = new TreeMap<>(row.getJavaMap(row.fieldIndex("slice")));
         KpiEstimate estimate = new KpiEstimate(
                 row.getAs("estimate"),
@@ -100,6 +101,7 @@ final class GoldRows {
                 row.<Boolean>getAs("is_mature"),
                 row.<Date>getAs("as_of_date").toLocalDate(),
                 state,
-                people);
+                people,
+                clusters);
     }
 }

@@ -116,7 +116,7 @@ class EstimatesTest {
     @Test
     void everyKpiSaysNoNumberOfNoRows() {
         for (KpiDefinition kpi : catalogue.kpis()) {
-            for (KpiEstimate estimate : Estimates.of(kpi, KpiState.empty(kpi.statistic()))) {
+            for (KpiEstimate estimate : Estimates.of(kpi, Evidence.of(KpiState.empty(kpi.statistic())))) {
                 boolean isCount = kpi.statistic() instanceof Moments.Count || kpi.statistic() instanceof Distinct;
                 assertThat(estimate.value()).as(kpi.id()).isEqualTo(isCount ? 0.0 : null);
                 assertThat(estimate.ciMethod()).as(kpi.id()).isEqualTo("none");
@@ -131,10 +131,10 @@ class EstimatesTest {
         KpiDefinition kpi = catalogue.kpi("appeal_rate");
 
         assertThat(kpi.isSmall(
-                        Estimates.of(kpi, KpiState.Sums.of(List.of(19, 1))).get(0), null))
+                        Estimates.of(kpi, Evidence.of(KpiState.Sums.of(List.of(19, 1)))).get(0), null))
                 .isTrue();
         assertThat(kpi.isSmall(
-                        Estimates.of(kpi, KpiState.Sums.of(List.of(20, 1))).get(0), null))
+                        Estimates.of(kpi, Evidence.of(KpiState.Sums.of(List.of(20, 1)))).get(0), null))
                 .isFalse();
     }
 
@@ -143,7 +143,7 @@ class EstimatesTest {
     void manyObservationsOfFewPeopleAreSmall() {
         KpiDefinition kpi = catalogue.kpi("appeal_rate");
         KpiEstimate estimate =
-                Estimates.of(kpi, KpiState.Sums.of(List.of(20, 1))).get(0);
+                Estimates.of(kpi, Evidence.of(KpiState.Sums.of(List.of(20, 1)))).get(0);
         DistinctSketch people = new DistinctSketch(People.LG_K);
         for (int person = 0; person < 19; person++) {
             people.add("p" + person);
@@ -172,7 +172,7 @@ class EstimatesTest {
     }
 
     private List<KpiEstimate> of(String kpi, KpiState state) {
-        return Estimates.of(catalogue.kpi(kpi), state);
+        return Estimates.of(catalogue.kpi(kpi), Evidence.of(state));
     }
 
     private static KpiEstimate named(String name, List<KpiEstimate> estimates) {

@@ -140,8 +140,8 @@ class MomentEstimatesTest {
     private static KpiEstimate estimate(KpiDefinition kpi, String... sums) {
         KpiState state = new KpiState.Sums(Stream.of(sums).map(BigDecimal::new).toList());
         assertThat(((Moments) kpi.statistic()).sums()).hasSameSizeAs(sums);
-        assertThat(Estimates.of(kpi, state)).hasSize(1);
-        return Estimates.of(kpi, state).get(0);
+        assertThat(Estimates.of(kpi, Evidence.of(state))).hasSize(1);
+        return Estimates.of(kpi, Evidence.of(state)).get(0);
     }
 
     private static void assertEstimate(KpiEstimate estimate, Double value, Double low, Double high, String method) {

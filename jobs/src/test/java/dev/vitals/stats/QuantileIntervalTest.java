@@ -16,11 +16,11 @@ class QuantileIntervalTest {
     @Test
     void theRanksOfAMedianOfTenAreWorkedByHand() {
         // Of ten values, P(at most 1 below the median) = 11/1024 = .0107 but P(at most 2) = 56/1024 = .0547 > .025.
-        assertThat(QUANTILE.ranks(10, .5)).isEqualTo(new Ranks(2, 5, 9));
+        assertThat(QUANTILE.ranks(10, .5, 1)).isEqualTo(new Ranks(2, 5, 9));
         // Of five, P(none below) = 1/32 = .031 > .025: no rank is low enough, nor high enough.
-        assertThat(QUANTILE.ranks(5, .5)).isEqualTo(new Ranks(0, 3, 6));
+        assertThat(QUANTILE.ranks(5, .5, 1)).isEqualTo(new Ranks(0, 3, 6));
         // Of six, 1/64 = .0156.
-        assertThat(QUANTILE.ranks(6, .5)).isEqualTo(new Ranks(1, 3, 6));
+        assertThat(QUANTILE.ranks(6, .5, 1)).isEqualTo(new Ranks(1, 3, 6));
     }
 
     @Test
@@ -29,7 +29,7 @@ class QuantileIntervalTest {
         for (int round = 0; round < 300; round++) {
             int n = 1 + random.nextInt(400);
             double p = (1 + random.nextInt(99)) / 100.0;
-            Ranks ranks = QUANTILE.ranks(n, p);
+            Ranks ranks = QUANTILE.ranks(n, p, 1);
             BinomialDistribution below = BinomialDistribution.of(n, p);
             int lower = (int) ranks.lower();
             int upper = (int) ranks.upper();
@@ -78,7 +78,7 @@ class QuantileIntervalTest {
     @Test
     void aBillionValuesNeedNoApproximation() {
         // Normal ranks: 9e8 -+ 1.959964 * sqrt(1e9 * .9 * .1) = 9e8 -+ 18593.97.
-        Ranks ranks = QUANTILE.ranks(1_000_000_000L, .9);
+        Ranks ranks = QUANTILE.ranks(1_000_000_000L, .9, 1);
 
         assertThat((double) ranks.lower()).isCloseTo(9e8 - 18594, within(3.0));
         assertThat((double) ranks.upper()).isCloseTo(9e8 + 18595, within(3.0));
@@ -97,7 +97,7 @@ class QuantileIntervalTest {
                 .hasMessageContaining("position 1");
         assertThatThrownBy(() -> QUANTILE.estimate(new double[] {2}, new long[] {1, 1}, .5))
                 .hasMessageContaining("1 values with 2 counts");
-        assertThatThrownBy(() -> QUANTILE.ranks(10, 1)).hasMessageContaining("quantile 1.0");
+        assertThatThrownBy(() -> QUANTILE.ranks(10, 1, 1)).hasMessageContaining("quantile 1.0");
         assertThat(QUANTILE.estimate(TimeHistogram.EMPTY, .5).reading()).isEqualTo(Reading.NO_DATA);
         assertThat(QUANTILE.estimate(new double[0], new long[0], .5).reading()).isEqualTo(Reading.NO_DATA);
     }

@@ -36,7 +36,7 @@ class RestatementsTest {
         Restatements restatements = new Restatements(
                 new RunLog(Clock.systemUTC(), DAY.plusDays(1)), Optional.of(DAY), Map.of("reports_received", Set.of()));
         KpiEstimate estimate = new KpiEstimate("value", value, null, null, "none", value, null, 3, null);
-        Cell cell = new Cell("reports_received", 1, DAY, Map.of(), estimate, false, true, DAY, null, null);
+        Cell cell = new Cell("reports_received", 1, DAY, Map.of(), estimate, false, true, DAY, null, null, null);
         restatements.compare(
                 new Gold.Recomputed(DAY, List.of("reports_received")), Map.of(), Map.of(cell.address(), cell));
         restatements.write(warehouse, goldVersion);

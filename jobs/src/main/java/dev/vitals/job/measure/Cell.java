@@ -1,10 +1,10 @@
 package dev.vitals.job.measure;
 
 import dev.vitals.kpi.Estimates;
+import dev.vitals.kpi.Evidence;
 import dev.vitals.kpi.KpiDefinition;
 import dev.vitals.kpi.KpiEstimate;
 import dev.vitals.kpi.KpiSlice;
-import dev.vitals.kpi.KpiState;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +26,7 @@ import java.util.Map;
  * @param asOf last day whose events it takes in
  * @param state encoded state, on the KPI's first estimate alone, else null
  * @param people sketch of the people that it is of, on the KPI's first estimate alone; null also when it counts none
+ * @param clusters encoded totals by cluster, on the KPI's first estimate alone; null also when it has no clusters
  */
 public record Cell(
         String kpi,
@@ -37,35 +38,30 @@ public record Cell(
         boolean isMature,
         LocalDate asOf,
         byte[] state,
-        byte[] people) {
+        byte[] people,
+        byte[] clusters) {
 
-    /**
-     * The cells of a KPI for a day and slice, one for each of its estimates.
-     *
-     * @param people sketch of the people; null when the KPI counts none
-     */
+    /** The cells of a KPI for a day and slice, one for each of its estimates. */
     public static List<Cell> of(
-            KpiDefinition kpi,
-            LocalDate date,
-            Map<String, String> slice,
-            KpiState state,
-            byte[] people,
-            LocalDate asOf) {
+            KpiDefinition kpi, LocalDate date, Map<String, String> slice, Evidence evidence, LocalDate asOf) {
         LocalDate matureOn = date.plusDays(kpi.matureAfterDays());
         boolean isMature = !asOf.isBefore(matureOn);
         List<Cell> cells = new ArrayList<>();
-        for (KpiEstimate estimate : Estimates.of(kpi, state)) {
+        for (KpiEstimate estimate : Estimates.of(kpi, evidence)) {
             cells.add(new Cell(
                     kpi.id(),
                     kpi.version(),
                     date,
                     slice,
                     estimate,
-                    kpi.isSmall(estimate, people),
+                    kpi.isSmall(estimate, evidence.people()),
                     isMature,
                     isMature ? matureOn : asOf,
-                    cells.isEmpty() ? state.encode() : null,
-                    cells.isEmpty() ? people : null));
+                    cells.isEmpty() ? evidence.state().encode() : null,
+                    cells.isEmpty() ? evidence.people() : null,
+                    cells.isEmpty() && evidence.clusters() != null
+                            ? evidence.clusters().encode()
+                            : null));
         }
         return cells;
     }
@@ -88,7 +84,8 @@ public record Cell(
                 && isMature == other.isMature
                 && asOf.equals(other.asOf)
                 && Arrays.equals(state, other.state)
-                && Arrays.equals(people, other.people);
+                && Arrays.equals(people, other.people)
+                && Arrays.equals(clusters, other.clusters);
     }
 
     /** What makes a number one number. */

@@ -32,6 +32,11 @@ final class DurationsAggregator extends Aggregator<Long, TimeHistogram.Builder, 
         return histogram.add(TimeBins.bin(packed / CODES), (int) (packed % CODES) - 1, 1);
     }
 
+    /** The time cell of a packed row that is an observation. */
+    static int cell(long packed) {
+        return TimeHistogram.cell(TimeBins.bin(packed / CODES), (int) (packed % CODES) - 1);
+    }
+
     @Override
     public TimeHistogram.Builder merge(TimeHistogram.Builder a, TimeHistogram.Builder b) {
         return a.merge(b);

@@ -11,8 +11,8 @@ import dev.vitals.contract.TableContract;
 import dev.vitals.job.Days;
 import dev.vitals.job.Input;
 import dev.vitals.job.Tables;
+import dev.vitals.kpi.Evidence;
 import dev.vitals.kpi.KpiDefinition;
-import dev.vitals.kpi.KpiState;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -110,9 +110,8 @@ public final class FactMeasure {
                 KpiDefinition kpi = kpis.get(i);
                 boolean isWanted = slice.isEmpty() || columns.hasRows(row, FIRST_STATE, i);
                 if (isWanted && kpi.groupings().contains(List.copyOf(slice.keySet()))) {
-                    KpiState state = columns.state(row, FIRST_STATE, i, kpi.statistic());
-                    byte[] people = columns.people(row, FIRST_STATE, i);
-                    cells.addAll(Cell.of(kpi, date, slice, state, people, days.asOf()));
+                    Evidence evidence = columns.evidence(row, FIRST_STATE, i, kpi.statistic());
+                    cells.addAll(Cell.of(kpi, date, slice, evidence, days.asOf()));
                 }
             }
         }
@@ -124,8 +123,7 @@ public final class FactMeasure {
     public List<Cell> idle(Collection<LocalDate> days, LocalDate asOf) {
         List<Cell> cells = new ArrayList<>();
         for (LocalDate date : days) {
-            kpis.forEach(
-                    kpi -> cells.addAll(Cell.of(kpi, date, Map.of(), KpiState.empty(kpi.statistic()), null, asOf)));
+            kpis.forEach(kpi -> cells.addAll(Cell.of(kpi, date, Map.of(), Evidence.empty(kpi), asOf)));
         }
         return cells;
     }

@@ -1,10 +1,9 @@
 package dev.vitals.job.measure;
 
 import dev.vitals.kpi.Estimates;
+import dev.vitals.kpi.Evidence;
 import dev.vitals.kpi.KpiDefinition;
 import dev.vitals.kpi.KpiEstimate;
-import dev.vitals.kpi.KpiState;
-import dev.vitals.kpi.People;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
@@ -135,25 +134,24 @@ public final class Periods {
     private static List<PeriodCell> mergeSlice(
             Period period, KpiDefinition kpi, List<Cell> cells, int days, boolean isMature) {
         cells.sort(Comparator.comparing(Cell::date));
-        KpiState state = KpiState.empty(kpi.statistic());
-        byte[] people = null;
+        Evidence evidence = Evidence.empty(kpi);
         for (Cell cell : cells) {
-            state = state.merge(KpiState.decode(kpi.statistic(), cell.state()));
-            people = People.merge(people, cell.people());
+            evidence = evidence.merge(Evidence.decode(kpi, cell.state(), cell.people(), cell.clusters()));
         }
         LocalDate seen =
                 cells.stream().map(Cell::asOf).max(Comparator.naturalOrder()).orElseThrow();
         List<PeriodCell> merged = new ArrayList<>();
-        for (KpiEstimate estimate : Estimates.of(kpi, state)) {
+        for (KpiEstimate estimate : Estimates.of(kpi, evidence)) {
             Cell cell = new Cell(
                     kpi.id(),
                     kpi.version(),
                     period.from(),
                     cells.get(0).slice(),
                     estimate,
-                    kpi.isSmall(estimate, people),
+                    kpi.isSmall(estimate, evidence.people()),
                     isMature,
                     seen,
+                    null,
                     null,
                     null);
             merged.add(new PeriodCell(period, days, cell));

@@ -6,14 +6,18 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udaf;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.vitals.job.Days;
+import dev.vitals.kpi.Clusters;
 import dev.vitals.kpi.Distinct;
 import dev.vitals.kpi.DistinctSketch;
+import dev.vitals.kpi.Evidence;
 import dev.vitals.kpi.KpiDefinition;
 import dev.vitals.kpi.KpiState;
 import dev.vitals.kpi.Moments;
@@ -21,6 +25,7 @@ import dev.vitals.kpi.People;
 import dev.vitals.kpi.Quantile;
 import dev.vitals.kpi.Statistic;
 import dev.vitals.kpi.TimeToEvent;
+import dev.vitals.stats.ClusterTotals;
 import dev.vitals.stats.TimeHistogram;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -37,12 +42,14 @@ final class StateColumns {
     private final int[] first;
     private final int[] anchored;
     private final int[] people;
+    private final int[] clusters;
     private final Map<String, Integer> peopleColumns = new HashMap<>();
 
     private StateColumns(int kpis) {
         this.first = new int[kpis];
         this.anchored = new int[kpis];
         this.people = new int[kpis];
+        this.clusters = new int[kpis];
     }
 
     static StateColumns of(List<KpiDefinition> kpis, Days days) {
@@ -57,6 +64,7 @@ final class StateColumns {
             columns.first[i] = columns.aggregates.size();
             columns.add(i, kpis.get(i), days);
             columns.people[i] = columns.addPeople(kpis.get(i), days);
+            columns.clusters[i] = columns.addClusters(kpis.get(i), days);
         }
         return columns;
     }
@@ -71,8 +79,16 @@ final class StateColumns {
         return row.getLong(offset + anchored[kpi]) > 0;
     }
 
-    /** The state of the KPI at position {@code kpi}, from a row whose aggregates begin at {@code offset}. */
-    KpiState state(Row row, int offset, int kpi, Statistic statistic) {
+    /** The evidence of the KPI at position {@code kpi}, from a row whose aggregates begin at {@code offset}. */
+    Evidence evidence(Row row, int offset, int kpi, Statistic statistic) {
+        byte[] bytes = clusters[kpi] < 0 ? null : row.getAs(offset + clusters[kpi]);
+        return new Evidence(
+                state(row, offset, kpi, statistic),
+                people[kpi] < 0 ? null : row.getAs(offset + people[kpi]),
+                bytes == null ? null : ClusterTotals.decode(bytes));
+    }
+
+    private KpiState state(Row row, int offset, int kpi, Statistic statistic) {
         int at = offset + first[kpi];
         if (statistic instanceof Moments moments) {
             List<BigDecimal> sums = new ArrayList<>();
@@ -85,11 +101,6 @@ final class StateColumns {
         return statistic instanceof Distinct
                 ? KpiState.Sketch.of(bytes)
                 : new KpiState.Durations(TimeHistogram.decode(bytes));
-    }
-
-    /** A sketch of the people of the KPI at position {@code kpi}; null when it counts none. */
-    byte[] people(Row row, int offset, int kpi) {
-        return people[kpi] < 0 ? null : row.getAs(offset + people[kpi]);
     }
 
     /** Position of the sketch of people, one for all KPIs that look at the same rows; -1 when the KPI counts none. */
@@ -113,6 +124,32 @@ final class StateColumns {
         });
     }
 
+    /** Position of the totals by cluster; -1 when the KPI has no clusters. */
+    private int addClusters(KpiDefinition kpi, Days days) {
+        if (kpi.clusters().isEmpty()) {
+            return -1;
+        }
+        Statistic statistic = kpi.statistic().withFollowUpEnd(followUpEnd(kpi, days));
+        Column isAnchor = col("_anchor").equalTo(kpi.anchorDate());
+        Clusters clusters = kpi.clusters().get();
+        Column hash = hash(clusters.key());
+        if (statistic instanceof Moments moments) {
+            Column stratum = clusters.stratum().map(StateColumns::hash).orElse(lit(0));
+            List<Column> amounts = moments.clusterAmounts().orElseThrow().sums().stream()
+                    .map(amount -> when(isAnchor, expr(amount)))
+                    .toList();
+            add(ClusterAggregator.ofAmounts(hash, stratum, amounts));
+        } else {
+            add(ClusterAggregator.ofDurations(hash, when(isAnchor, packed(kpi, days))));
+        }
+        return aggregates.size() - 1;
+    }
+
+    /** 32 bits that are the same for the same text, on every engine and day. */
+    private static Column hash(String key) {
+        return shiftright(xxhash64(expr(key).cast("string")), 32).cast("int");
+    }
+
     private void add(int index, KpiDefinition kpi, Days days) {
         Statistic statistic = kpi.statistic().withFollowUpEnd(followUpEnd(kpi, days));
         Column isAnchor = col("_anchor").equalTo(kpi.anchorDate());
@@ -129,10 +166,7 @@ final class StateColumns {
             add(udaf(new DistinctAggregator.OfSketches(DistinctSketch.LG_K), Encoders.BINARY())
                     .apply(sketch));
         } else {
-            Column packed = statistic instanceof TimeToEvent time
-                    ? packed(time, expr(followUpEnd(kpi, days)))
-                    : packed((Quantile) statistic);
-            Column observed = when(isAnchor, packed);
+            Column observed = when(isAnchor, packed(kpi, days));
             add(udaf(new DurationsAggregator(), Encoders.LONG())
                     .apply(coalesce(observed, lit(DurationsAggregator.NONE))));
         }
@@ -146,6 +180,14 @@ final class StateColumns {
     private static String followUpEnd(KpiDefinition kpi, Days days) {
         return "LEAST(TIMESTAMP'%s 00:00:00', CAST(DATE_ADD(_date, %d) AS TIMESTAMP))"
                 .formatted(days.asOf().plusDays(1), kpi.matureAfterDays() + 1);
+    }
+
+    /** A row of a KPI of durations as one number; null when it is no observation. */
+    private static Column packed(KpiDefinition kpi, Days days) {
+        Statistic statistic = kpi.statistic().withFollowUpEnd(followUpEnd(kpi, days));
+        return statistic instanceof TimeToEvent time
+                ? packed(time, expr(followUpEnd(kpi, days)))
+                : packed((Quantile) statistic);
     }
 
     private static Column packed(Quantile quantile) {

@@ -52,11 +52,11 @@ final class AuditItem implements Job {
 
     /** Attributes of the judged decision, by their names in its table. */
     private static final List<String> OF_REPORT =
-            List.of("category", "language", "severity", "region", "channel_tier", "is_automated");
+            List.of("category", "language", "severity", "region", "channel_tier", "is_automated", "channel_id");
 
     private static final List<String> OF_ACTION =
-            List.of("category", "language", "severity", "region", "channel_tier", "is_automated", "trigger");
-    private static final List<String> OF_HOLD = List.of("category", "language", "region", "channel_tier");
+            List.of("category", "language", "severity", "region", "channel_tier", "is_automated", "trigger", "channel_id");
+    private static final List<String> OF_HOLD = List.of("category", "language", "region", "channel_tier", "channel_id");
 
     private static final String ITEM_TYPE =
             "array<struct<audit_date:date,frame:string,decision_id:string,stratum:string,"

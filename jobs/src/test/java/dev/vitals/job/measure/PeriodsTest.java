@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.kpi.KpiDefinition;
+import dev.vitals.kpi.Evidence;
 import dev.vitals.kpi.KpiState;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ class PeriodsTest {
 
     private static List<Cell> shareOfDay(
             KpiDefinition kpi, LocalDate day, Map<String, String> slice, long yes, long of) {
-        return Cell.of(kpi, day, slice, KpiState.Sums.of(List.of(of, yes)), null, AS_OF);
+        return Cell.of(kpi, day, slice, Evidence.of(KpiState.Sums.of(List.of(of, yes))), AS_OF);
     }
 
     private Cell only(List<Periods.PeriodCell> cells) {
@@ -48,10 +49,10 @@ class PeriodsTest {
         List<Cell> days = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             days.addAll(
-                    Cell.of(backlog, MONDAY.plusDays(i), Map.of(), KpiState.Sums.of(List.of(100L + i)), null, AS_OF));
+                    Cell.of(backlog, MONDAY.plusDays(i), Map.of(), Evidence.of(KpiState.Sums.of(List.of(100L + i))), AS_OF));
         }
         // A slice that was empty on the last day has no stock left, whatever it had before.
-        days.addAll(Cell.of(backlog, MONDAY, Map.of("category", "spam"), KpiState.Sums.of(List.of(9L)), null, AS_OF));
+        days.addAll(Cell.of(backlog, MONDAY, Map.of("category", "spam"), Evidence.of(KpiState.Sums.of(List.of(9L))), AS_OF));
 
         Cell week = only(Periods.merge(Periods.Period.weekOf(MONDAY), Map.of(backlog.id(), backlog), days));
 
@@ -72,6 +73,7 @@ class PeriodsTest {
                 true,
                 AS_OF,
                 current.state(),
+                null,
                 null);
 
         Cell week =
@@ -102,9 +104,9 @@ class PeriodsTest {
         KpiState oneOfTen = KpiState.Sums.of(List.of(10L, 1L));
         List<Cell> days = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            days.addAll(Cell.of(kpi, MONDAY.plusDays(i), Map.of(), oneOfTen, null, asOf));
+            days.addAll(Cell.of(kpi, MONDAY.plusDays(i), Map.of(), Evidence.of(oneOfTen), asOf));
         }
-        days.addAll(Cell.of(kpi, MONDAY, Map.of("language", "de"), oneOfTen, null, asOf));
+        days.addAll(Cell.of(kpi, MONDAY, Map.of("language", "de"), Evidence.of(oneOfTen), asOf));
 
         assertThat(Periods.merge(Periods.Period.weekOf(MONDAY), Map.of(kpi.id(), kpi), days))
                 .hasSize(2)

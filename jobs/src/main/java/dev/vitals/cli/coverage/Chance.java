@@ -1,0 +1,64 @@
+package dev.vitals.cli.coverage;
+
+import java.util.Random;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.statistics.distribution.GammaDistribution;
+import org.apache.commons.statistics.distribution.PoissonDistribution;
+
+/** Draws from the distributions that samples are made of. */
+final class Chance {
+    private static final double SIZE_SIGMA = 0.6;
+
+    private final Random random;
+    private final UniformRandomProvider provider;
+
+    Chance(long seed) {
+        this.random = new Random(seed);
+        this.provider = random::nextLong;
+    }
+
+    double uniform() {
+        return random.nextDouble();
+    }
+
+    double normal() {
+        return random.nextGaussian();
+    }
+
+    boolean happens(double probability) {
+        return random.nextDouble() < probability;
+    }
+
+    /** A gamma variable of mean 1 with this coefficient of variation. */
+    double around1(double variation) {
+        double shape = 1 / (variation * variation);
+        return GammaDistribution.of(shape, 1 / shape).createSampler(provider).sample();
+    }
+
+    /** A probability of this mean that varies from channel to channel, with this coefficient of variation. */
+    double probability(double mean, double variation) {
+        // The first of two gammas over their sum is a beta variable.
+        double a = (1 - mean) / (variation * variation) - mean;
+        double b = a * (1 - mean) / mean;
+        double x = GammaDistribution.of(a, 1).createSampler(provider).sample();
+        double y = GammaDistribution.of(b, 1).createSampler(provider).sample();
+        return x + y == 0 ? 0 : x / (x + y);
+    }
+
+    int poisson(double mean) {
+        return mean == 0 ? 0 : PoissonDistribution.of(mean).createSampler(provider).sample();
+    }
+
+    int binomial(int n, double probability) {
+        int hits = 0;
+        for (int i = 0; i < n; i++) {
+            hits += happens(probability) ? 1 : 0;
+        }
+        return hits;
+    }
+
+    /** The size of a channel: most are small, some are several times larger than the mean. */
+    int size(double mean) {
+        return 1 + (int) (mean * Math.exp(SIZE_SIGMA * normal() - SIZE_SIGMA * SIZE_SIGMA / 2));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.vitals.stats;
+
+import dev.vitals.stats.Estimate.Options;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How much an estimate varies when whole clusters, such as channels, are the units that vary.
+ *
+ * <p>From the residual r_g and the size n_g of each cluster the standard error is that of Bell and McCaffrey (Survey
+ * Methodology 28, 2002), sqrt(sum of r_g^2 / (1 - n_g / N)) / N, and the degrees of freedom are the Satterthwaite ones
+ * for it under equal variances: one less than their number where clusters are alike, fewer where some are large.
+ *
+ * @param clusters how many there are
+ * @param error standard error of the estimate
+ * @param degreesOfFreedom of Student's distribution
+ */
+public record ClusterSpread(int clusters, double error, double degreesOfFreedom) {
+    private static final int LEAST_CLUSTERS = 2;
+
+    /** Totals by cluster do not say; the estimate keeps the interval that takes rows as independent. */
+    public static final ClusterSpread UNKNOWN = new ClusterSpread(0, 0, 0);
+
+    /** Whether there are clusters enough to tell: two. */
+    public boolean isKnown() {
+        return clusters >= LEAST_CLUSTERS;
+    }
+
+    /** The name of an interval that takes clusters as independent, where there are enough of them to tell. */
+    Options named(Options options) {
+        return isKnown() ? new Options(options.method() + "_clustered", options.confidence()) : options;
+    }
+
+    /**
+     * The spread of the ratio of two totals, lanes 0 and 1, over all groups together.
+     *
+     * @param numeratorUnit how many of lane 0 make one
+     * @param denominatorUnit how many of lane 1 make one
+     */
+    public static ClusterSpread ofRatio(ClusterTotals totals, double numeratorUnit, double denominatorUnit) {
+        TreeMap<Integer, double[]> sums = new TreeMap<>();
+        double y = 0;
+        double x = 0;
+        for (SortedMap<Integer, long[]> group : totals.byGroup().values()) {
+            for (Map.Entry<Integer, long[]> cluster : group.entrySet()) {
+                double[] sum = sums.computeIfAbsent(cluster.getKey(), c -> new double[2]);
+                sum[0] += cluster.getValue()[0] / numeratorUnit;
+                sum[1] += cluster.getValue()[1] / denominatorUnit;
+                y += cluster.getValue()[0] / numeratorUnit;
+                x += cluster.getValue()[1] / denominatorUnit;
+            }
+        }
+        if (x == 0) {
+            return UNKNOWN;
+        }
+        double ratio = y / x;
+        sums.values().forEach(sum -> sum[0] -= ratio * sum[1]);
+        return of(sums);
+    }
+
+    /**
+     * The spread of a weighted share whose strata, the groups, were sampled apart: each row is held against the share
+     * of its own stratum, or against that of all where a stratum has a single row.
+     *
+     * @param totals number of rows, weights of the positive ones and weights of all as lanes
+     */
+    public static ClusterSpread ofStrata(ClusterTotals totals) {
+        double[] all = new double[3];
+        SortedMap<Integer, SortedMap<Integer, long[]>> strata = totals.byGroup();
+        Map<Integer, double[]> stratumSums = new TreeMap<>();
+        strata.forEach((stratum, clusters) -> clusters.values().forEach(values -> {
+            double[] sum = stratumSums.computeIfAbsent(stratum, s -> new double[3]);
+            for (int lane = 0; lane < all.length; lane++) {
+                sum[lane] += values[lane];
+                all[lane] += values[lane];
+            }
+        }));
+        TreeMap<Integer, double[]> sums = new TreeMap<>();
+        strata.forEach((stratum, clusters) -> {
+            double[] own = stratumSums.get(stratum);
+            boolean isAlone = own[0] < 2;
+            double share = isAlone ? all[1] / all[2] : own[1] / own[2];
+            // A mean of few rows lies too near to each of them.
+            double few = isAlone ? 1 : Math.sqrt(own[0] / (own[0] - 1));
+            clusters.forEach((cluster, values) -> {
+                double[] sum = sums.computeIfAbsent(cluster, c -> new double[2]);
+                sum[0] += few * (values[1] - share * values[2]);
+                sum[1] += values[2];
+            });
+        });
+        return of(sums);
+    }
+
+    /** The spread from residual and size by cluster. */
+    static ClusterSpread of(SortedMap<Integer, double[]> residualAndSize) {
+        int clusters = 0;
+        double total = 0;
+        for (double[] cluster : residualAndSize.values()) {
+            clusters += cluster[1] > 0 ? 1 : 0;
+            total += cluster[1];
+        }
+        if (clusters < LEAST_CLUSTERS) {
+            return new ClusterSpread(clusters, 0, 0);
+        }
+        double variance = 0;
+        double sizes = 0;
+        double weights = 0;
+        double squaredWeights = 0;
+        for (double[] cluster : residualAndSize.values()) {
+            double part = cluster[1] / total;
+            double residual = cluster[0] / total;
+            variance += residual * residual / (1 - part);
+            sizes += part * part;
+            double weight = part * part / (1 - part);
+            weights += weight;
+            squaredWeights += weight * weight;
+        }
+        double freedom = 1 / (sizes + weights * weights - squaredWeights);
+        return new ClusterSpread(clusters, Math.sqrt(variance), freedom);
+    }
+
+    /** The degrees of freedom, at least 1; those of independent rows when the spread is not known. */
+    double freedomOr(double independent) {
+        return isKnown() ? Math.max(1, degreesOfFreedom) : independent;
+    }
+
+    /**
+     * How many times wider an interval is than one of independent rows: the ratio of the standard errors, but never
+     * less than 1, times the ratio of Student's point to the normal one. 1 when the spread is not known.
+     *
+     * @param independent standard error as if rows were independent
+     */
+    double inflation(double independent, double confidence) {
+        if (!isKnown()) {
+            return 1;
+        }
+        double tail = Tails.each(confidence);
+        double wider = independent > 0 ? Math.max(1, error / independent) : 1;
+        return wider * Tails.student(freedomOr(1), tail) / Tails.normal(tail);
+    }
+}
