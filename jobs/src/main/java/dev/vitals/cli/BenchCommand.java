@@ -152,12 +152,9 @@ final class BenchCommand implements Callable<Integer> {
         say("How often the 95%% interval holds the truth, in %,d samples of each kind; by chance ±%.1f points."
                 .formatted(samples, 196 * Math.sqrt(0.95 * 0.05 / samples)));
         say("%-40s %-38s %10s %8s %8s %8s".formatted("kind", "number", "truth", "width", "Vitals", "usual"));
-        List<CoverageBench.Coverage> all =
-                new CoverageBench(KpiCatalogue.load(), samples).run(c -> say(line(c)));
+        List<CoverageBench.Coverage> all = new CoverageBench(KpiCatalogue.load(), samples).run(c -> say(line(c)));
         output.print(all, BenchCommand::text);
-        return all.stream().allMatch(CoverageBench.Coverage::keepsItsWord)
-                ? ExitCode.FINE
-                : ExitCode.DATA_CHECK_FAILED;
+        return all.stream().allMatch(CoverageBench.Coverage::keepsItsWord) ? ExitCode.FINE : ExitCode.DATA_CHECK_FAILED;
     }
 
     private static String line(CoverageBench.Coverage c) {

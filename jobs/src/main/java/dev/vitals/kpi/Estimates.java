@@ -104,8 +104,7 @@ public final class Estimates {
 
     private static KpiEstimate shareEnded(
             String kind, int code, TimeToEvent times, TimeHistogram histogram, ClusterTotals clusters) {
-        IncidenceCurve curve =
-                CumulativeIncidence.withDefaults().ofCauses(code).estimate(histogram, clusters);
+        IncidenceCurve curve = CumulativeIncidence.withDefaults().ofCauses(code).estimate(histogram, clusters);
         Estimate share = curve.incidenceAt(times.restrictedMeanSeconds());
         return duration("share_" + kind, share, histogram.ends(code), histogram);
     }

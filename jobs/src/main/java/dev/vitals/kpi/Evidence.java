@@ -1,6 +1,7 @@
 package dev.vitals.kpi;
 
 import dev.vitals.stats.ClusterTotals;
+import java.util.List;
 
 /**
  * All that is kept of the rows of a KPI for a day and slice; merging is associative and commutative to the last bit.
@@ -33,5 +34,18 @@ public record Evidence(KpiState state, byte[] people, ClusterTotals clusters) {
     public Evidence merge(Evidence other) {
         return new Evidence(
                 state.merge(other.state), People.merge(people, other.people), Clusters.merge(clusters, other.clusters));
+    }
+
+    /**
+     * Of the rows of all, which are merged in pairs, so that no large one is copied for every small one: a year of days
+     * takes as long as nine of them.
+     */
+    public static Evidence merge(KpiDefinition kpi, List<Evidence> all) {
+        return switch (all.size()) {
+            case 0 -> empty(kpi);
+            case 1 -> all.get(0);
+            default ->
+                merge(kpi, all.subList(0, all.size() / 2)).merge(merge(kpi, all.subList(all.size() / 2, all.size())));
+        };
     }
 }

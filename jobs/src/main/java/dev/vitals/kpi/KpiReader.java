@@ -89,8 +89,7 @@ final class KpiReader {
     private static Optional<Clusters> clusters(YamlMap map) {
         Optional<String> key = map.optionalString("cluster");
         Optional<String> stratum = map.optionalString("stratum");
-        if (stratum.isPresent()
-                && (key.isEmpty() || !map.string("statistic").equals("weighted_share"))) {
+        if (stratum.isPresent() && (key.isEmpty() || !map.string("statistic").equals("weighted_share"))) {
             throw map.error("stratum", "needs cluster, and a weighted_share: other numbers are of no sample.");
         }
         return key.map(sql -> new Clusters(sql, stratum));

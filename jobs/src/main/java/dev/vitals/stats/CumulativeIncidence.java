@@ -67,8 +67,8 @@ public final class CumulativeIncidence {
             share[i] = allWanted ? 1 : incidence;
             left[i] = allWanted ? 0 : 1 - incidence;
         }
-        IncidenceSteps steps = new IncidenceSteps(
-                table, share, left, error, new Cases(clusters, Causes.ALL, causes), confidence);
+        IncidenceSteps steps =
+                new IncidenceSteps(table, share, left, error, new Cases(clusters, Causes.ALL, causes), confidence);
         SurvivalCurve open =
                 KaplanMeier.withDefaults().withConfidence(confidence).estimate(histogram, clusters);
         return new IncidenceCurve(steps, open, confidence);

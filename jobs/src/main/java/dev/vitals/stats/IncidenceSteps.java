@@ -29,8 +29,7 @@ final class IncidenceSteps {
     private final double tail;
     private final int firstWanted;
 
-    IncidenceSteps(
-            RiskTable table, double[] share, double[] left, double[] error, Cases cases, double confidence) {
+    IncidenceSteps(RiskTable table, double[] share, double[] left, double[] error, Cases cases, double confidence) {
         this.table = table;
         this.share = share;
         this.left = left;

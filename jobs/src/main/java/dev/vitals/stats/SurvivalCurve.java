@@ -107,7 +107,8 @@ public final class SurvivalCurve {
         if (!table.covers(tauBin)) {
             int lastBin = table.bins[table.rows() - 1];
             Area followed = area(TimeBins.representativeSeconds(lastBin));
-            double lower = Math.max(0, followed.mean - z * followed.spread.inflation(followed.error, confidence) * followed.error);
+            double lower = Math.max(
+                    0, followed.mean - z * followed.spread.inflation(followed.error, confidence) * followed.error);
             return Estimate.notReached(Limits.from(lower), followed.spread.named(mean));
         }
         double horizon = tau;

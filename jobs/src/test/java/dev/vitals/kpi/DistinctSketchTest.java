@@ -67,6 +67,7 @@ class DistinctSketchTest {
     }
 
     private static KpiEstimate estimate(DistinctSketch sketch) {
-        return Estimates.of(CHATTERS, Evidence.of(new KpiState.Sketch(sketch.toBytes()))).get(0);
+        return Estimates.of(CHATTERS, Evidence.of(new KpiState.Sketch(sketch.toBytes())))
+                .get(0);
     }
 }

@@ -131,10 +131,14 @@ class EstimatesTest {
         KpiDefinition kpi = catalogue.kpi("appeal_rate");
 
         assertThat(kpi.isSmall(
-                        Estimates.of(kpi, Evidence.of(KpiState.Sums.of(List.of(19, 1)))).get(0), null))
+                        Estimates.of(kpi, Evidence.of(KpiState.Sums.of(List.of(19, 1))))
+                                .get(0),
+                        null))
                 .isTrue();
         assertThat(kpi.isSmall(
-                        Estimates.of(kpi, Evidence.of(KpiState.Sums.of(List.of(20, 1)))).get(0), null))
+                        Estimates.of(kpi, Evidence.of(KpiState.Sums.of(List.of(20, 1))))
+                                .get(0),
+                        null))
                 .isFalse();
     }
 

@@ -1,5 +1,7 @@
 package dev.vitals.cli.coverage;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.statistics.distribution.GammaDistribution;
@@ -46,7 +48,9 @@ final class Chance {
     }
 
     int poisson(double mean) {
-        return mean == 0 ? 0 : PoissonDistribution.of(mean).createSampler(provider).sample();
+        return mean == 0
+                ? 0
+                : PoissonDistribution.of(mean).createSampler(provider).sample();
     }
 
     int binomial(int n, double probability) {
@@ -55,6 +59,10 @@ final class Chance {
             hits += happens(probability) ? 1 : 0;
         }
         return hits;
+    }
+
+    void shuffle(List<?> list) {
+        Collections.shuffle(list, random);
     }
 
     /** The size of a channel: most are small, some are several times larger than the mean. */

@@ -40,7 +40,11 @@ final class Channels {
         for (int i = 0; i < moments.length; i++) {
             sums.set(i, sums.get(i).add(moments[i]));
         }
-        clusters.add(0, hash(channel), whole(numerator, amounts.numeratorUnit()), whole(denominator, amounts.denominatorUnit()));
+        clusters.add(
+                0,
+                hash(channel),
+                whole(numerator, amounts.numeratorUnit()),
+                whole(denominator, amounts.denominatorUnit()));
         return this;
     }
 

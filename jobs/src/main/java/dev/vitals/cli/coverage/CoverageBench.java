@@ -62,7 +62,8 @@ public final class CoverageBench {
         List<Coverage> coverages = new ArrayList<>();
         for (int claim = 0; claim < rounds.get(0).size(); claim++) {
             int position = claim;
-            coverages.add(coverage(rounds.stream().map(round -> round.get(position)).toList()));
+            coverages.add(
+                    coverage(rounds.stream().map(round -> round.get(position)).toList()));
         }
         return coverages;
     }
@@ -73,8 +74,10 @@ public final class CoverageBench {
         Double usual = first.usual() == null
                 ? null
                 : (Double) share(claims, claim -> claim.usual().hold(claim.truth()));
-        double[] widths =
-                claims.stream().mapToDouble(claim -> claim.ours().width()).sorted().toArray();
+        double[] widths = claims.stream()
+                .mapToDouble(claim -> claim.ours().width())
+                .sorted()
+                .toArray();
         return new Coverage(
                 first.family(),
                 first.number(),

@@ -55,8 +55,7 @@ final class Durations {
             }
         }
         String family = "time to event, open reports, clustered";
-        Map<String, Double> truths =
-                Map.of("p50", quantile(0.5), "p90", quantile(0.9), "mean_72h", restrictedMean());
+        Map<String, Double> truths = Map.of("p50", quantile(0.5), "p90", quantile(0.9), "mean_72h", restrictedMean());
         List<Claim> claims = new ArrayList<>();
         for (KpiEstimate estimate : Estimates.of(kpis.kpi("time_to_any_end"), times.evidence())) {
             Double truth = truths.get(estimate.name());
@@ -67,8 +66,8 @@ final class Durations {
                         : Shares.limits(KaplanMeier.withDefaults()
                                 .estimate(closed.build())
                                 .restrictedMean((long) (HORIZON_HOURS * HOUR)));
-                claims.add(new Claim(
-                        family, "time_to_any_end " + estimate.name(), truth, Shares.limits(estimate), usual));
+                claims.add(
+                        new Claim(family, "time_to_any_end " + estimate.name(), truth, Shares.limits(estimate), usual));
             }
         }
         return claims;
@@ -142,9 +141,7 @@ final class Durations {
     }
 
     private static TimeHistogram one(double seconds) {
-        return TimeHistogram.builder()
-                .add(TimeBins.bin((long) seconds), 0, 1)
-                .build();
+        return TimeHistogram.builder().add(TimeBins.bin((long) seconds), 0, 1).build();
     }
 
     private static double quantile(double share) {

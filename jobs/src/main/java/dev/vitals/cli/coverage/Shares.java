@@ -12,11 +12,17 @@ import dev.vitals.stats.Estimate;
 import dev.vitals.stats.GarwoodInterval;
 import dev.vitals.stats.MeanInterval;
 import dev.vitals.stats.WilsonInterval;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Shares, rates, ratios and means of channels that differ, and of samples that favour some of them. */
 final class Shares {
     private static final int CHANNELS = 60;
+    private static final double BETWEEN_CHANNELS = 0.4;
+    private static final String AUDIT = "false_discovery_rate";
 
     private final KpiCatalogue kpis;
 
@@ -32,8 +38,9 @@ final class Shares {
                 this::rate,
                 this::ratio,
                 this::mean,
-                this::audit,
-                this::rareAudit);
+                this::drawnOneByOne,
+                this::drawnByNumber,
+                this::rareErrors);
     }
 
     private List<Claim> share(
@@ -54,7 +61,8 @@ final class Shares {
 
     private List<Claim> rate(Chance chance) {
         double perThousand = 2;
-        Channels channels = new Channels((Moments) kpis.kpi("reports_per_1k_messages").statistic());
+        Channels channels =
+                new Channels((Moments) kpis.kpi("reports_per_1k_messages").statistic());
         long events = 0;
         double exposure = 0;
         for (int channel = 0; channel < CHANNELS; channel++) {
@@ -68,7 +76,8 @@ final class Shares {
             }
         }
         Limits usual = limits(GarwoodInterval.withDefaults().estimate(events, exposure));
-        return List.of(claim("rate, clustered over days", "reports_per_1k_messages", perThousand, channels.evidence(), usual));
+        return List.of(
+                claim("rate, clustered over days", "reports_per_1k_messages", perThousand, channels.evidence(), usual));
     }
 
     private List<Claim> ratio(Chance chance) {
@@ -112,48 +121,84 @@ final class Shares {
             squares += ownSquares;
         }
         Estimate rows = MeanInterval.withDefaults().fromSums(count, sum, squares);
-        Limits usual = new Limits(
-                rows.lower().getAsDouble() / 1000, rows.upper().getAsDouble() / 1000);
+        Limits usual =
+                new Limits(rows.lower().getAsDouble() / 1000, rows.upper().getAsDouble() / 1000);
         return List.of(claim("mean of messages, clustered", "sentiment_mean", truth, channels.evidence(), usual));
     }
 
-    private List<Claim> audit(Chance chance) {
-        double[] shares = {0.02, 0.2};
-        return audit(chance, "audit, unequal sampling, clustered", shares, 0.4, new int[] {25, 4}, new int[] {400, 60});
+    private List<Claim> drawnOneByOne(Chance chance) {
+        return audit(chance, "audit, unequal sampling, clustered", new Stratum(25, 400, 0.02), new Stratum(4, 60, 0.2));
     }
 
-    private List<Claim> rareAudit(Chance chance) {
-        double[] shares = {0.003, 0.02};
-        return audit(chance, "audit of rare errors (0.5%)", shares, 0.4, new int[] {8, 2}, new int[] {700, 100});
+    private List<Claim> rareErrors(Chance chance) {
+        return audit(chance, "audit of rare errors (0.5%)", new Stratum(8, 700, 0.003), new Stratum(2, 100, 0.02));
     }
 
-    /** Decisions of two strata, of which one in so many is drawn; the second stratum holds more errors. */
-    private List<Claim> audit(
-            Chance chance, String family, double[] shares, double variation, int[] oneIn, int[] decisions) {
-        String kpi = "false_discovery_rate";
-        Channels channels = new Channels((Moments) kpis.kpi(kpi).statistic());
+    /** Decisions of strata, each of which is drawn or not by itself. */
+    private List<Claim> audit(Chance chance, String family, Stratum... strata) {
+        Channels channels = new Channels((Moments) kpis.kpi(AUDIT).statistic());
         int rows = 0;
         int wrong = 0;
         for (int channel = 0; channel < CHANNELS; channel++) {
-            double own = chance.around1(variation);
-            for (int stratum = 0; stratum < shares.length; stratum++) {
-                int size = chance.size(decisions[stratum]);
-                double probability = Math.min(1, shares[stratum] * own);
+            double own = chance.around1(BETWEEN_CHANNELS);
+            for (Stratum stratum : strata) {
+                int size = chance.size(stratum.decisions);
                 for (int i = 0; i < size; i++) {
-                    if (chance.happens(1.0 / oneIn[stratum])) {
-                        boolean isWrong = chance.happens(probability);
-                        channels.drawn(channel, stratum, isWrong, oneIn[stratum]);
+                    if (chance.happens(1.0 / stratum.oneIn)) {
+                        boolean isWrong = chance.happens(Math.min(1, stratum.share * own));
+                        channels.drawn(channel, 0, isWrong, stratum.oneIn);
                         rows++;
                         wrong += isWrong ? 1 : 0;
                     }
                 }
             }
         }
-        double all = decisions[0] + decisions[1] + 0.0;
-        double truth = (shares[0] * decisions[0] + shares[1] * decisions[1]) / all;
+        double all = Stream.of(strata).mapToDouble(s -> s.decisions).sum();
+        double truth = Stream.of(strata).mapToDouble(s -> s.share * s.decisions).sum() / all;
         Limits usual = limits(WilsonInterval.withDefaults().estimate(wrong, rows));
-        return List.of(claim(family, kpi, truth, channels.evidence(), usual));
+        return List.of(claim(family, AUDIT, truth, channels.evidence(), usual));
     }
+
+    /** Of each of two strata a fixed number is drawn: how large the strata are is known. */
+    private List<Claim> drawnByNumber(Chance chance) {
+        Stratum[] strata = {new Stratum(25, 400, 0.02), new Stratum(4, 60, 0.2)};
+        double[] own = new double[CHANNELS];
+        Arrays.setAll(own, channel -> chance.around1(BETWEEN_CHANNELS));
+        Channels channels = new Channels((Moments) kpis.kpi(AUDIT).statistic());
+        int rows = 0;
+        int wrong = 0;
+        double all = 0;
+        double allWrong = 0;
+        for (int s = 0; s < strata.length; s++) {
+            List<Integer> channelOf = new ArrayList<>();
+            for (int channel = 0; channel < CHANNELS; channel++) {
+                channelOf.addAll(Collections.nCopies(chance.size(strata[s].decisions), channel));
+            }
+            // Whole weights: what is left over of the last one is not in the frame.
+            int drawn = channelOf.size() / strata[s].oneIn;
+            chance.shuffle(channelOf);
+            for (int channel : channelOf.subList(0, drawn)) {
+                boolean isWrong = chance.happens(Math.min(1, strata[s].share * own[channel]));
+                channels.drawn(channel, s, isWrong, strata[s].oneIn);
+                rows++;
+                wrong += isWrong ? 1 : 0;
+            }
+            all += (double) drawn * strata[s].oneIn;
+            allWrong += strata[s].share * drawn * strata[s].oneIn;
+        }
+        Limits usual = limits(WilsonInterval.withDefaults().estimate(wrong, rows));
+        return List.of(
+                claim("audit, strata of known size, clustered", AUDIT, allWrong / all, channels.evidence(), usual));
+    }
+
+    /**
+     * Decisions that are audited alike.
+     *
+     * @param oneIn one of so many is drawn
+     * @param decisions mean number in a channel
+     * @param share of them that is wrong
+     */
+    private record Stratum(int oneIn, int decisions, double share) {}
 
     private Claim claim(String family, String id, double truth, Evidence evidence, Limits usual) {
         KpiDefinition kpi = kpis.kpi(id);
@@ -169,6 +214,7 @@ final class Shares {
 
     static Limits limits(Estimate estimate) {
         return new Limits(
-                estimate.lower().orElse(Double.NEGATIVE_INFINITY), estimate.upper().orElse(Double.POSITIVE_INFINITY));
+                estimate.lower().orElse(Double.NEGATIVE_INFINITY),
+                estimate.upper().orElse(Double.POSITIVE_INFINITY));
     }
 }

@@ -134,10 +134,11 @@ public final class Periods {
     private static List<PeriodCell> mergeSlice(
             Period period, KpiDefinition kpi, List<Cell> cells, int days, boolean isMature) {
         cells.sort(Comparator.comparing(Cell::date));
-        Evidence evidence = Evidence.empty(kpi);
-        for (Cell cell : cells) {
-            evidence = evidence.merge(Evidence.decode(kpi, cell.state(), cell.people(), cell.clusters()));
-        }
+        Evidence evidence = Evidence.merge(
+                kpi,
+                cells.stream()
+                        .map(cell -> Evidence.decode(kpi, cell.state(), cell.people(), cell.clusters()))
+                        .toList());
         LocalDate seen =
                 cells.stream().map(Cell::asOf).max(Comparator.naturalOrder()).orElseThrow();
         List<PeriodCell> merged = new ArrayList<>();

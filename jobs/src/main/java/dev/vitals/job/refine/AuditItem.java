@@ -54,8 +54,8 @@ final class AuditItem implements Job {
     private static final List<String> OF_REPORT =
             List.of("category", "language", "severity", "region", "channel_tier", "is_automated", "channel_id");
 
-    private static final List<String> OF_ACTION =
-            List.of("category", "language", "severity", "region", "channel_tier", "is_automated", "trigger", "channel_id");
+    private static final List<String> OF_ACTION = List.of(
+            "category", "language", "severity", "region", "channel_tier", "is_automated", "trigger", "channel_id");
     private static final List<String> OF_HOLD = List.of("category", "language", "region", "channel_tier", "channel_id");
 
     private static final String ITEM_TYPE =

@@ -2,9 +2,9 @@ package dev.vitals.job.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitals.kpi.Evidence;
 import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.kpi.KpiDefinition;
-import dev.vitals.kpi.Evidence;
 import dev.vitals.kpi.KpiState;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -48,11 +48,12 @@ class PeriodsTest {
         KpiDefinition backlog = catalogue.kpi("backlog_open");
         List<Cell> days = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            days.addAll(
-                    Cell.of(backlog, MONDAY.plusDays(i), Map.of(), Evidence.of(KpiState.Sums.of(List.of(100L + i))), AS_OF));
+            days.addAll(Cell.of(
+                    backlog, MONDAY.plusDays(i), Map.of(), Evidence.of(KpiState.Sums.of(List.of(100L + i))), AS_OF));
         }
         // A slice that was empty on the last day has no stock left, whatever it had before.
-        days.addAll(Cell.of(backlog, MONDAY, Map.of("category", "spam"), Evidence.of(KpiState.Sums.of(List.of(9L))), AS_OF));
+        days.addAll(Cell.of(
+                backlog, MONDAY, Map.of("category", "spam"), Evidence.of(KpiState.Sums.of(List.of(9L))), AS_OF));
 
         Cell week = only(Periods.merge(Periods.Period.weekOf(MONDAY), Map.of(backlog.id(), backlog), days));
 

@@ -1,0 +1,144 @@
+package dev.vitals.job.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.vitals.contract.Contracts;
+import dev.vitals.job.Days;
+import dev.vitals.kpi.KpiCatalogue;
+import dev.vitals.kpi.KpiDefinition;
+import dev.vitals.kpi.KpiEstimate;
+import dev.vitals.testing.Fixtures;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Rows of one channel are one unit, on one day and over several. */
+class ClusteredKpisTest {
+    private static final LocalDate MONDAY = LocalDate.of(2026, 3, 2);
+    private static final LocalDate TUESDAY = MONDAY.plusDays(1);
+
+    /**
+     * Two channels with 100 scored messages a day, of which 30 and 10 are negative: a fifth in all, ± 0.1 from channel to
+     * channel; with h = 1/2 the error is sqrt((.05^2 + .05^2) / (1 - 1/2)) = 0.1, and one degree of freedom's point
+     * 12.7062.
+     */
+    @Test
+    void aSecondDayOfTheSameChannelsTellsNothingNewOfHowChannelsDiffer() {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (LocalDate day : List.of(MONDAY, TUESDAY)) {
+            rows.add(channelDay(day, "calm", 10));
+            rows.add(channelDay(day, "rough", 30));
+        }
+        KpiDefinition kpi = KpiCatalogue.load().kpi("negative_share");
+        List<Cell> days = cells(kpi, rows);
+        KpiEstimate monday = whole(days).get(0).estimate();
+        KpiEstimate week = Periods.merge(Periods.Period.weekOf(MONDAY), Map.of(kpi.id(), kpi), days).stream()
+                .map(Periods.PeriodCell::cell)
+                .filter(cell -> cell.slice().isEmpty())
+                .findFirst()
+                .orElseThrow()
+                .estimate();
+
+        assertThat(monday.value()).isEqualTo(.2);
+        assertThat(monday.ciMethod()).isEqualTo("ratio_delta_clustered");
+        assertThat(monday.ciHigh()).isEqualTo(1);
+        assertThat(week.ciHigh()).isEqualTo(monday.ciHigh());
+        assertThat(week.ciLow()).isEqualTo(monday.ciLow()).isZero();
+    }
+
+    /** A day that was measured before clusters were kept leaves those of the week unknown. */
+    @Test
+    void daysWithoutClustersMakeAWeekOfIndependentRows() {
+        KpiDefinition kpi = KpiCatalogue.load().kpi("negative_share");
+        List<Cell> days = cells(
+                kpi,
+                List.of(
+                        channelDay(MONDAY, "calm", 10),
+                        channelDay(MONDAY, "rough", 30),
+                        channelDay(TUESDAY, "calm", 12)));
+        List<Cell> older = days.stream()
+                .map(cell -> new Cell(
+                        cell.kpi(),
+                        cell.kpiVersion(),
+                        cell.date(),
+                        cell.slice(),
+                        cell.estimate(),
+                        cell.isSmall(),
+                        cell.isMature(),
+                        cell.asOf(),
+                        cell.state(),
+                        cell.people(),
+                        cell.date().equals(TUESDAY) ? null : cell.clusters()))
+                .toList();
+
+        assertThat(Periods.merge(Periods.Period.weekOf(MONDAY), Map.of(kpi.id(), kpi), older))
+                .filteredOn(cell -> cell.cell().slice().isEmpty())
+                .singleElement()
+                .satisfies(cell -> assertThat(cell.cell().estimate().ciMethod()).isEqualTo("ratio_delta"));
+    }
+
+    /** Ten reports of one channel closed after a minute, ten of another after an hour: two units, not twenty. */
+    @Test
+    void durationsOfOneChannelAreOneUnit() {
+        KpiDefinition kpi = KpiCatalogue.load().kpi("time_to_any_end");
+        List<Map<String, Object>> rows = new ArrayList<>();
+        Instant created = Instant.parse("2026-03-02T10:00:00Z");
+        for (int i = 0; i < 20; i++) {
+            rows.add(Fixtures.row(
+                    "report_id",
+                    "r" + i,
+                    "channel_id",
+                    i < 10 ? "quick" : "slow",
+                    "created_date",
+                    MONDAY,
+                    "created_at",
+                    created,
+                    "first_closed_at",
+                    created.plusSeconds(i < 10 ? 60 : 3600),
+                    "has_negative_lag",
+                    false));
+        }
+        KpiEstimate mean = whole(cells(kpi, rows)).stream()
+                .map(Cell::estimate)
+                .filter(estimate -> estimate.name().equals("mean_72h"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(mean.value()).isCloseTo(1830, within(20.0));
+        assertThat(mean.ciMethod()).isEqualTo("kaplan_meier_restricted_mean_clustered");
+        // Two units with an error of 1770 s and 12.7 times that: nothing is known but that it is not negative.
+        assertThat(mean.ciLow()).isZero();
+        assertThat(mean.ciHigh()).isGreaterThan(20_000);
+    }
+
+    private static List<Cell> cells(KpiDefinition kpi, List<Map<String, Object>> rows) {
+        TreeSet<LocalDate> days = new TreeSet<>(List.of(MONDAY, TUESDAY));
+        return new FactMeasure(Contracts.load().table(kpi.from()), List.of(kpi))
+                .cells(table -> Fixtures.rows(kpi.from(), rows), new Days(MONDAY, TUESDAY, TUESDAY.plusDays(9)), days);
+    }
+
+    private static List<Cell> whole(List<Cell> cells) {
+        return cells.stream()
+                .filter(cell -> cell.slice().isEmpty() && cell.date().equals(MONDAY))
+                .toList();
+    }
+
+    private static Map<String, Object> channelDay(LocalDate day, String channel, long negative) {
+        return Fixtures.row(
+                "activity_date",
+                day,
+                "channel_id",
+                channel,
+                "scored_messages",
+                100L,
+                "negative_messages",
+                negative,
+                "language",
+                "en");
+    }
+}
