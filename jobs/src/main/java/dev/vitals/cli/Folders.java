@@ -4,10 +4,13 @@ import dev.vitals.warehouse.WarehouseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.stream.Stream;
 
 /** Folders that a verb makes and removes. */
@@ -21,17 +24,8 @@ final class Folders {
      */
     static void prepare(Path folder) {
         String why;
-        Path first = folder.toAbsolutePath().normalize();
         try {
-            while (!Files.exists(first.getParent())) {
-                first = first.getParent();
-            }
-            boolean isNew = !Files.exists(first);
-            Files.createDirectories(folder);
-            why = Files.isWritable(folder) ? "" : "it may not be written to";
-            if (isNew) {
-                delete(first);
-            }
+            why = tryOut(folder.toAbsolutePath().normalize());
         } catch (FileAlreadyExistsException e) {
             why = e.getFile() + " is a file";
         } catch (AccessDeniedException e) {
@@ -43,6 +37,44 @@ final class Folders {
             throw new WarehouseException(
                     "Nothing can be written to %s: %s. Name another folder with --out, or change its rights."
                             .formatted(folder.toAbsolutePath(), why));
+        }
+    }
+
+    /** Why a folder can't be written to, nothing when it can. */
+    private static String tryOut(Path folder) throws IOException {
+        Deque<Path> made = new ArrayDeque<>();
+        try {
+            make(folder, made);
+            return Files.isWritable(folder) ? "" : "it may not be written to";
+        } finally {
+            deleteEmpty(made);
+        }
+    }
+
+    /** Makes a folder and those above it that are not there, and notes which these were, the deepest first. */
+    private static void make(Path folder, Deque<Path> made) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        make(folder.getParent(), made);
+        try {
+            Files.createDirectory(folder);
+            made.push(folder);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Deletes folders in their order up to the first in which there is something. */
+    static void deleteEmpty(Iterable<Path> folders) throws IOException {
+        for (Path folder : folders) {
+            try {
+                Files.deleteIfExists(folder);
+            } catch (DirectoryNotEmptyException e) {
+                return;
+            }
         }
     }
 

@@ -25,7 +25,7 @@ import java.util.TreeSet;
  * are two ways to subtract: the values of a dimension add up to the number without that dimension, and the days of a week
  * or month add up to it. Each such sum is kept unsolvable: at least two of its terms are hidden, and hidden parts of a
  * published total are together not few. Where terms of its own are not enough, the total is hidden too. Rows without a
- * value of a dimension are a term that nobody publishes. A stock's week is its last day: they are hidden together. A week
+ * value of a dimension are a term that nobody publishes. A stock's week is its last day, or its last day so far: they are hidden together. Any other week
  * or month that is not over grows by a day every night, and tonight's number less last night's is that day: it stays hidden
  * while one of its days is.
  *
@@ -259,18 +259,34 @@ final class Disclosure {
         return slices;
     }
 
-    /** Days of each week and month that has a number. */
+    /** Days of each week and month that has a number; of a stock the last that was measured, which is all that it shows. */
     private Map<Place, List<Place>> periods() {
+        Map<Period, LocalDate> lastDays = lastDays();
         Map<Place, List<Place>> periods = new LinkedHashMap<>();
         people.keySet().stream().filter(Place::isDay).forEach(day -> {
             for (Period period : List.of(Period.weekOf(day.start()), Period.monthOf(day.start()))) {
                 Place total = new Place(period.start(), period.end(), day.slice());
-                if (people.containsKey(total) && (!kpi.isStock() || day.end().equals(period.end()))) {
+                if (people.containsKey(total) && (!kpi.isStock() || day.end().equals(lastDays.get(period)))) {
                     periods.computeIfAbsent(total, days -> new ArrayList<>()).add(day);
                 }
             }
         });
         return periods;
+    }
+
+    /** The last day of each week and month on which any slice has a number. */
+    private Map<Period, LocalDate> lastDays() {
+        Map<Period, LocalDate> last = new HashMap<>();
+        people.keySet().stream()
+                .filter(Place::isDay)
+                .map(Place::start)
+                .distinct()
+                .forEach(day -> {
+                    for (Period period : List.of(Period.weekOf(day), Period.monthOf(day))) {
+                        last.merge(period, day, (a, b) -> a.isAfter(b) ? a : b);
+                    }
+                });
+        return last;
     }
 
     private Map<Map<String, String>, Stretches> stretches() {

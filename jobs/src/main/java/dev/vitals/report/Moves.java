@@ -34,6 +34,30 @@ final class Moves {
         return Math.abs(row.newValue() - row.oldValue()) / scale;
     }
 
+    /**
+     * Whether the number that was may be told beside the one that is: only of all slices together. In a single slice one
+     * late report may be all that moved it, and the difference would tell how that report was handled.
+     */
+    static boolean tellsOld(DataQuality.Restatement row) {
+        return row.sliceKey().equals(KpiSlice.ALL);
+    }
+
+    /** The number that was, in words. */
+    static String old(DataQuality.Restatement row, String unit) {
+        return tellsOld(row) ? value(row.oldValue(), unit) : "not shown";
+    }
+
+    /** How far it went, in words; nothing where either number is not told. */
+    static String change(DataQuality.Restatement row, String unit) {
+        return tellsOld(row) && row.oldValue() != null && row.newValue() != null
+                ? Format.change(row.oldValue(), row.newValue(), unit)
+                : "";
+    }
+
+    static String value(Double value, String unit) {
+        return value == null ? "none" : Format.value(value, unit);
+    }
+
     /** The slice in words. */
     static String slice(DataQuality.Restatement row) {
         return row.sliceKey().equals(KpiSlice.ALL)
@@ -57,9 +81,9 @@ final class Moves {
                     row.estimate(),
                     row.date(),
                     row.asOf(),
-                    row.oldValue(),
+                    tellsOld(row) ? row.oldValue() : null,
                     row.newValue(),
-                    row.oldN(),
+                    tellsOld(row) ? row.oldN() : null,
                     row.newN(),
                     row.wasMature(),
                     row.reason());

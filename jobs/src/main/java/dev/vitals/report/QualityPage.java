@@ -195,9 +195,9 @@ final class QualityPage {
                     Anchors.titleLink(move.kpi(), move.kpi().titleOf(row.estimate())),
                     Node.text(Moves.slice(row)),
                     Node.text(Format.day(row.date())),
-                    Node.text(Format.value(row.oldValue(), unit)),
-                    Node.text(Format.value(row.newValue(), unit)),
-                    Node.text(Format.change(row.oldValue(), row.newValue(), unit)),
+                    Node.text(Moves.old(row, unit)),
+                    Node.text(Moves.value(row.newValue(), unit)),
+                    Node.text(Moves.change(row, unit)),
                     Node.text(row.wasMature() ? "final" : "provisional"),
                     Node.text(reason(row.reason())));
         }

@@ -29,7 +29,8 @@ final class SiteLog {
                 .text(
                         "Late events, late closes and late appeals restate past days. ops.restatement keeps every published"
                                 + " number that moved, with what it was before and why. Listed here are the moves of all slices"
-                                + " together, and those of single slices that had been final.");
+                                + " together, and those of single slices that had been final, of which only the new number"
+                                + " is shown: the difference could tell how a single report was handled.");
         if (quality.restated().isEmpty()) {
             return List.of(lead, Element.of("p").text("No published number has moved so far."));
         }
@@ -100,18 +101,11 @@ final class SiteLog {
                 Element.link(SiteLinks.explorer(kpi, row.estimate()), kpi.titleOf(row.estimate())),
                 Node.text(Moves.slice(row)),
                 Node.text(row.date().toString()),
-                Node.text(value(row.oldValue(), unit)),
-                Node.text(value(row.newValue(), unit)),
-                Node.text(
-                        row.oldValue() == null || row.newValue() == null
-                                ? ""
-                                : Format.change(row.oldValue(), row.newValue(), unit)),
+                Node.text(Moves.old(row, unit)),
+                Node.text(Moves.value(row.newValue(), unit)),
+                Node.text(Moves.change(row, unit)),
                 Node.text(row.wasMature() ? "final" : "provisional"),
                 Node.text(QualityPage.reason(row.reason())));
-    }
-
-    private static String value(Double value, String unit) {
-        return value == null ? "none" : Format.value(value, unit);
     }
 
     private Node kpi(String id) {

@@ -54,6 +54,15 @@ final class StateFolder {
         return fileSystem;
     }
 
+    /** Whether a run has ever begun here, also one that found nothing to write. */
+    boolean isThere() {
+        try {
+            return plain.exists(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't look for " + folder, e);
+        }
+    }
+
     /** Makes the folder of the warehouse, for its owner alone, unless it is there: it will hold what people wrote. */
     void makeWarehouse() throws IOException {
         Path root = folder.getParent();

@@ -102,9 +102,9 @@ public final class Warehouse implements AutoCloseable {
         return root + "/" + table.replace('.', '/');
     }
 
-    /** Whether any of its tables is there. */
+    /** Whether any of its tables is there, or a run has begun on it that was delivered nothing to write. */
     public boolean isThere() {
-        return contracts.all().stream().anyMatch(contract -> exists(contract.table()));
+        return state.isThere() || contracts.all().stream().anyMatch(contract -> exists(contract.table()));
     }
 
     /** Whether it has a commit; the folder of a log alone may be what a killed night left. */

@@ -12,18 +12,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Rows as text that neither a spreadsheet nor a table takes for something else. */
 class ResultFormatTest {
     private static String csv(Object cell) {
-        QueryResult one = new QueryResult(List.of("cell"), List.of(false), List.of(Arrays.asList(cell)), false);
-        return ResultFormat.CSV.render(one).replaceFirst("^cell\n", "").stripTrailing();
+        return ResultFormat.CSV.render(one(cell)).replaceFirst("^cell\n", "").stripTrailing();
+    }
+
+    private static String markdown(Object cell) {
+        return ResultFormat.MARKDOWN.render(one(cell));
+    }
+
+    private static QueryResult one(Object cell) {
+        return new QueryResult(List.of("cell"), List.of(false), List.of(Arrays.asList(cell)), false);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+49", "-x", "-", "@user", "-1-1", "\tx", "-1.5\n=1"})
+    @ValueSource(strings = {"=1+1", "＝1+1", "+49", "-x", "-", "@user", "-1-1", "\tx", "-1.5\n=1"})
     void whatASpreadsheetWouldTakeForAFormulaGetsAnApostrophe(String cell) {
         assertThat(csv(cell).replace("\"", "")).isEqualTo("'" + cell);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1.5", "-3", "0.25", "-1.0E-5", "2026-01-05", "a=b"})
+    @ValueSource(strings = {"-1.5", "-3", "0.25", "-1.0E-5", "2026-01-05", "a=b", "<img src=x>|"})
     void aNumberOrAPlainTextStaysAsItIs(String cell) {
         assertThat(csv(cell)).isEqualTo(cell);
     }
@@ -42,8 +49,11 @@ class ResultFormatTest {
 
     @Test
     void aBarInAMarkdownCellDoesNotEndIt() {
-        QueryResult one = new QueryResult(List.of("cell"), List.of(false), List.of(List.of("a|b")), false);
+        assertThat(markdown("a|b")).isEqualTo("| cell |\n| --- |\n| a\\|b |\n");
+    }
 
-        assertThat(ResultFormat.MARKDOWN.render(one)).isEqualTo("| cell |\n| --- |\n| a\\|b |\n");
+    @Test
+    void aTagInAMarkdownCellIsText() {
+        assertThat(markdown("<img src=x>")).endsWith("| &lt;img src=x> |\n");
     }
 }

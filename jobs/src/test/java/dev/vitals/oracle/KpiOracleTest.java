@@ -193,7 +193,7 @@ class KpiOracleTest {
         TreeSet<String> ids = new TreeSet<>();
         KPIS.forEach(kpi -> ids.add(kpi.id()));
         assertThat(OracleKpis.of(RawEvents.visibleOn(FROM, List.of())).keySet())
-                .as("write a new KPI down in OracleKpis, from the words of its definition")
+                .as("write a new KPI down in OracleKpis or OracleReportKpis, from the words of its definition")
                 .isEqualTo(ids);
     }
 

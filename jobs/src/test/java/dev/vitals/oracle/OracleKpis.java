@@ -14,27 +14,17 @@ import dev.vitals.oracle.OracleAutomod.Held;
 import dev.vitals.oracle.OracleChannels.ChannelDay;
 import dev.vitals.oracle.OracleChannels.ChatterDay;
 import dev.vitals.oracle.OracleEnforcement.Sanction;
-import dev.vitals.oracle.OracleReports.Open;
 import dev.vitals.oracle.OracleReports.Report;
 import dev.vitals.oracle.OracleSessions.Session;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 
-/** Every KPI by its id, each written from the words of its definition. */
+/** Every KPI by its id, each written from the words of its definition; those of reports are in {@link OracleReportKpis}. */
 final class OracleKpis {
     private static final int APPEAL_DAYS = 28;
-    private static final int REPORT_DAYS = 28;
-    private static final long HORIZON = 72 * 3600L;
-    /** Ends of a report after which nobody answers or closes it any more. */
-    private static final List<String> OTHER_ENDS = List.of("auto_closed", "merged", "withdrawn");
-
     private static final Set<String> LEFT_ALONE = Set.of("no_action", "automod_released", "unreported_chat");
 
     private final Map<String, OracleKpi<?>> kpis = new TreeMap<>();
@@ -50,8 +40,8 @@ final class OracleKpis {
         List<Report> reports = OracleReports.reports(events, known);
         List<Sanction> sanctions = new OracleEnforcement(events, known).sanctions();
         List<Held> holds = OracleAutomod.holds(events, known);
-        all.ofReports(reports);
-        all.ofBacklog(OracleReports.backlog(reports, events.firstDay(), events.asOf));
+        all.kpis.putAll(OracleReportKpis.of(
+                reports, OracleReports.backlog(reports, events.firstDay(), events.asOf), events.asOf));
         all.ofSanctions(sanctions);
         all.ofAppeals(OracleAppeals.appeals(events, known, sanctions, reports));
         all.ofAudits(new OracleAudits(sanctions, reports, holds).audits(events));
@@ -64,12 +54,8 @@ final class OracleKpis {
     }
 
     /** One person, or a thing that stands for somebody unknown. */
-    private static Set<String> known(String person, String thing) {
+    static Set<String> known(String person, String thing) {
         return Set.of(person == null ? thing : person);
-    }
-
-    private static Set<String> reporter(Report report) {
-        return known(report.filed().reporter(), report.filed().report());
     }
 
     private static Set<String> sanctioned(Sanction sanction) {
@@ -80,167 +66,6 @@ final class OracleKpis {
         return known(held.user(), held.message());
     }
 
-    private void ofReports(List<Report> reports) {
-        kpis.put(
-                "reports_received",
-                count(reports, Report::createdDate, report -> 1).of(report -> true, OracleKpis::reporter));
-        kpis.put(
-                "duplicate_factor",
-                ratio(
-                                reports,
-                                Report::createdDate,
-                                report -> true,
-                                report -> 1,
-                                report -> report.opensCase() ? 1 : 0,
-                                1)
-                        .of(report -> true, OracleKpis::reporter));
-        kpis.put(
-                "sla_attainment",
-                share(
-                                reports,
-                                Report::dueDate,
-                                report ->
-                                        !report.hasNegativeLag() && !endedInTime(report, Set.of("withdrawn", "merged")),
-                                report -> endedInTime(report, Set.of("closed")))
-                        .of(
-                                report ->
-                                        !report.hasNegativeLag() && !endedInTime(report, Set.of("withdrawn", "merged")),
-                                OracleKpis::reporter));
-        kpis.put(
-                "report_action_rate",
-                share(
-                                reports,
-                                Report::createdDate,
-                                report -> Set.of("action", "no_action").contains(String.valueOf(report.decision())),
-                                report -> "action".equals(report.decision()))
-                        .of(
-                                report -> Set.of("action", "no_action").contains(String.valueOf(report.decision())),
-                                OracleKpis::reporter));
-        kpis.put(
-                "time_to_first_action",
-                times(
-                                reports,
-                                REPORT_DAYS,
-                                "taken_up",
-                                OTHER_ENDS,
-                                report -> new End(
-                                        report.waited().to(), report.waited().endKind()))
-                        .of(report -> !report.hasNegativeLag(), OracleKpis::reporter));
-        kpis.put(
-                "time_to_resolution",
-                times(
-                                reports,
-                                REPORT_DAYS,
-                                "closed",
-                                OTHER_ENDS,
-                                report -> new End(report.firstClosedAt(), report.firstEndKind()))
-                        .of(report -> !report.hasNegativeLag(), OracleKpis::reporter));
-        kpis.put(
-                "time_to_final_close",
-                times(
-                                reports,
-                                OracleReports.FOLLOWED_DAYS,
-                                "closed",
-                                OTHER_ENDS,
-                                report -> new End(
-                                        report.lastStretch().to(),
-                                        report.lastStretch().endKind()))
-                        .of(report -> !report.hasNegativeLag(), OracleKpis::reporter));
-        kpis.put(
-                "time_to_any_end",
-                times(reports, REPORT_DAYS, "ended", List.of(), report -> new End(report.firstClosedAt(), "ended"))
-                        .of(report -> !report.hasNegativeLag(), OracleKpis::reporter));
-        ofOtherTools(reports);
-    }
-
-    /** What other tools publish: open reports are not asked. */
-    private void ofOtherTools(List<Report> reports) {
-        kpis.put(
-                "compat_same_day_mean",
-                mean(
-                                reports,
-                                Report::createdDate,
-                                report -> isClosedOnItsDay(report) ? 1 : 0,
-                                report -> isClosedOnItsDay(report) ? secondsToClose(report) : 0,
-                                1)
-                        .of(this::isClosedOnItsDay, OracleKpis::reporter));
-        kpis.put(
-                "compat_closed_only_mean",
-                mean(
-                                reports,
-                                Report::createdDate,
-                                report -> secondsToClose(report) == null ? 0 : 1,
-                                report -> secondsToClose(report) == null ? 0 : secondsToClose(report),
-                                1)
-                        .of(report -> secondsToClose(report) != null, OracleKpis::reporter));
-        kpis.put(
-                "compat_closed_only_p90",
-                quantiles(reports, Report::createdDate, this::secondsToClose, 0.9)
-                        .of(report -> secondsToClose(report) != null, OracleKpis::reporter));
-    }
-
-    private boolean isClosedOnItsDay(Report report) {
-        return secondsToClose(report) != null
-                && RawEvents.day(report.firstClosedAt()).equals(report.createdDate());
-    }
-
-    /** Null unless it was closed with a decision while it is followed, and its log does not run backwards. */
-    private Long secondsToClose(Report report) {
-        boolean isClosed = "closed".equals(report.firstEndKind())
-                && report.firstClosedAt().isBefore(followedUpTo(report.createdDate(), REPORT_DAYS));
-        return !isClosed || report.hasNegativeLag()
-                ? null
-                : (Long) Duration.between(report.filed().at(), report.firstClosedAt())
-                        .getSeconds();
-    }
-
-    /** When and how something ended; without a time it goes on. */
-    private record End(Instant at, String kind) {}
-
-    private OracleKpi<Report> times(
-            List<Report> reports, int days, String event, List<String> others, Function<Report, End> end) {
-        return new OracleKpi<>(
-                reports,
-                Report::createdDate,
-                rows -> OracleDurations.timesTo(event, others, cases(rows, days, end), HORIZON, 0.5, 0.9, 0.95));
-    }
-
-    private static boolean endedInTime(Report report, Set<String> kinds) {
-        return report.firstClosedAt() != null
-                && kinds.contains(report.firstEndKind())
-                && !report.firstClosedAt().isAfter(report.dueAt());
-    }
-
-    /** Each report from its creation to its end, or as long as it is followed; one whose log runs backwards is left out. */
-    private List<OracleDurations.Case> cases(List<Report> reports, int days, Function<Report, End> endOf) {
-        List<OracleDurations.Case> cases = new ArrayList<>();
-        for (Report report : reports) {
-            Instant from = report.filed().at();
-            Instant followedUpTo = followedUpTo(report.createdDate(), days);
-            End end = endOf.apply(report);
-            if (report.hasNegativeLag()) {
-                continue;
-            }
-            boolean hasEnded = end.at() != null && end.at().isBefore(followedUpTo);
-            cases.add(new OracleDurations.Case(
-                    Duration.between(from, hasEnded ? end.at() : followedUpTo).getSeconds(),
-                    hasEnded ? end.kind() : OracleDurations.CENSORED));
-        }
-        return cases;
-    }
-
-    /** The first instant that a KPI no longer sees of a row. */
-    private Instant followedUpTo(LocalDate day, int days) {
-        LocalDate last = day.plusDays(days);
-        return RawEvents.endOf(last.isAfter(asOf) ? asOf : last);
-    }
-
-    private void ofBacklog(List<Open> backlog) {
-        kpis.put("backlog_open", count(backlog, Open::day, open -> 1));
-        kpis.put("reports_at_risk", count(backlog, Open::day, open -> open.isAtRisk() ? 1 : 0));
-        kpis.put("backlog_age", quantiles(backlog, Open::day, Open::ageSeconds, 0.5, 0.9, 1));
-    }
-
     private void ofSanctions(List<Sanction> sanctions) {
         kpis.put(
                 "appeal_rate",
@@ -249,7 +74,8 @@ final class OracleKpis {
                                 Sanction::day,
                                 Sanction::isAppealable,
                                 each -> each.appealedAt() != null
-                                        && each.appealedAt().isBefore(followedUpTo(each.day(), APPEAL_DAYS)))
+                                        && each.appealedAt()
+                                                .isBefore(RawEvents.followedUpTo(each.day(), APPEAL_DAYS, asOf)))
                         .of(Sanction::isAppealable, OracleKpis::sanctioned));
         kpis.put(
                 "restoration_rate",
@@ -258,7 +84,8 @@ final class OracleKpis {
                                 Sanction::day,
                                 Sanction::isAppealable,
                                 each -> each.restoredAt() != null
-                                        && each.restoredAt().isBefore(followedUpTo(each.day(), APPEAL_DAYS)))
+                                        && each.restoredAt()
+                                                .isBefore(RawEvents.followedUpTo(each.day(), APPEAL_DAYS, asOf)))
                         .of(Sanction::isAppealable, OracleKpis::sanctioned));
         kpis.put(
                 "false_positive_lower_bound",

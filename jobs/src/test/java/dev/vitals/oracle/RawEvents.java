@@ -136,6 +136,12 @@ final class RawEvents {
         return day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
+    /** The first instant that a KPI no longer sees of a row which it follows for so many days. */
+    static Instant followedUpTo(LocalDate day, int days, LocalDate asOf) {
+        LocalDate last = day.plusDays(days);
+        return endOf(last.isAfter(asOf) ? asOf : last);
+    }
+
     /** Whether something happened on a day or up to so many days after it. */
     static boolean isWithin(Instant at, LocalDate day, int daysAfter) {
         return !day(at).isBefore(day) && !day(at).isAfter(day.plusDays(daysAfter));

@@ -92,6 +92,29 @@ class DisclosureTest {
                         new Place(MONDAY, sunday, Map.of("category", "violence")));
     }
 
+    @Test
+    void aStockIsHiddenForAWeekThatIsNotOverWhenItIsForTheLastDaySoFar() {
+        KpiView backlog = Given.stock("backlog_open");
+        Map<String, String> spam = Map.of("category", "spam");
+        LocalDate wednesday = MONDAY.plusDays(2);
+        Map<Place, Long> people = new HashMap<>();
+        for (LocalDate day : List.of(MONDAY, MONDAY.plusDays(1), wednesday)) {
+            people.put(new Place(day, day, spam), 30L);
+        }
+        Place week = new Place(MONDAY, MONDAY.plusDays(6), spam);
+        people.put(week, 30L);
+
+        assertThat(Disclosure.hidden(backlog, people, List.of(new Place(wednesday, wednesday, spam)), Set.of(week)))
+                .containsExactlyInAnyOrder(new Place(wednesday, wednesday, spam), week);
+        // What the week shows is Wednesday: it tells nothing of Tuesday.
+        assertThat(Disclosure.hidden(
+                        backlog,
+                        people,
+                        List.of(new Place(MONDAY.plusDays(1), MONDAY.plusDays(1), spam)),
+                        Set.of(week)))
+                .doesNotContain(week);
+    }
+
     /** Tonight's month less last night's is a day. */
     @Test
     void aMonthThatGrowsIsHiddenWhileADayOfItIs() {

@@ -176,6 +176,39 @@ class HiddenFiguresTest {
                 .containsExactly(Given.WEEK.start().minusDays(41));
     }
 
+    /** In a single slice one late report may be all that moved it, and the difference would tell how it was handled. */
+    @Test
+    void ofASliceThatMovedOnlyTheNewNumberIsInTheReport() {
+        DataQuality quality = new DataQuality(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new DataQuality.Restated("overturn_rate", "late_event", 1, 1)),
+                List.of(new DataQuality.Restatement(
+                        Given.AS_OF,
+                        "overturn_rate",
+                        Given.WEEK.start().minusDays(41),
+                        "language=en",
+                        "value",
+                        0.21875,
+                        0.28125,
+                        64L,
+                        65L,
+                        true,
+                        "late_event")),
+                0,
+                List.of());
+        Cell week = Given.cell(overturned, Given.WEEK, 0.2).n(93).build();
+
+        ReportPage page = new ReportPage(Given.report(List.of(overturned), List.of(), List.of(week), quality));
+
+        assertThat(page.html()).contains("not shown", "28.1%").doesNotContain("21.9%");
+        Sheet restatements = page.tables().get("restatements");
+        assertThat(restatements.rows()).hasSize(1);
+        assertThat(restatements.rows().get(0)).contains(0.28125, 65L).doesNotContain(0.21875, 64L);
+    }
+
     private static DataQuality.Restatement move(LocalDate day, Long n) {
         return new DataQuality.Restatement(
                 Given.AS_OF, "overturn_rate", day, "all", "value", 0.2, 0.3, n, n, false, "late_event");

@@ -278,12 +278,41 @@ class SiteTest {
         assertThat(log).contains("2 moves not listed");
     }
 
+    /** One late report moved both; of the 120 in a language the difference would tell what became of it. */
+    @Test
+    void ofASliceThatMovedOnlyTheNewNumberIsShown() throws IOException {
+        List<Cell> cells = List.of(
+                day(COUNT, 0, 400, 400),
+                Given.cell(COUNT, Period.day(Given.WEEK.start()), 120)
+                        .slice("language", "en")
+                        .n(120)
+                        .build());
+        DataQuality quality = new DataQuality(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new DataQuality.Restated("reports_received", "late_event", 2, 2)),
+                List.of(move(0, 399.0, 400.0, 399, 400), move(0, "language=en", 119.0, 120.0, 119, 120)),
+                0,
+                List.of());
+        write(Map.of(COUNT, cells), input(quality));
+
+        String log = Page.parse(page("restatements.html")).text("moves");
+        assertThat(log).contains("399", "400").contains("not shown", "120").doesNotContain("119");
+    }
+
     private static DataQuality.Restatement move(int day, double from, double to, long oldN, long newN) {
+        return move(day, "all", from, to, oldN, newN);
+    }
+
+    private static DataQuality.Restatement move(
+            int day, String sliceKey, double from, double to, long oldN, long newN) {
         return new DataQuality.Restatement(
                 Given.AS_OF,
                 "reports_received",
                 Given.WEEK.start().plusDays(day),
-                "all",
+                sliceKey,
                 "value",
                 from,
                 to,
