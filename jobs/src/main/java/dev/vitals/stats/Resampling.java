@@ -31,7 +31,7 @@ final class Resampling {
     }
 
     /**
-     * A binomial count by inversion of one uniform number, the values searched outwards from the most likely one.
+     * A binomial count by inversion of one uniform number, the values searched outwards from a likely one.
      *
      * @param n the number of trials
      * @param p the probability of success, from 0 to 1
@@ -41,15 +41,13 @@ final class Resampling {
             return p >= 1 ? n : 0;
         }
         double odds = p / (1 - p);
-        long mode = Math.min(n, (long) ((n + 1.0) * p));
-        double peak = Math.exp(Gamma.logGamma(n + 1.0)
-                - Gamma.logGamma(mode + 1.0)
-                - Gamma.logGamma(n - mode + 1.0)
-                + mode * Math.log(p)
-                + (n - mode) * Math.log1p(-p));
+        // A few steps up from 0 are cheaper than the factorials of the most likely value.
+        long start = n * p < 10 ? 0 : Math.min(n, (long) ((n + 1.0) * p));
+        double peak =
+                Math.exp((start == 0 ? 0 : logChoose(n, start)) + start * Math.log(p) + (n - start) * Math.log1p(-p));
         double u = random.nextDouble() - peak;
-        long below = mode;
-        long above = mode;
+        long below = start;
+        long above = start;
         double down = peak;
         double up = peak;
         while (u >= 0 && (down > 0 || up > 0)) {
@@ -66,6 +64,39 @@ final class Resampling {
             }
             u -= up;
         }
-        return mode;
+        return start;
+    }
+
+    private static double logChoose(long n, long k) {
+        return Gamma.logGamma(n + 1.0) - Gamma.logGamma(k + 1.0) - Gamma.logGamma(n - k + 1.0);
+    }
+
+    /** A gamma number with scale 1 (Marsaglia and Tsang, ACM Transactions on Mathematical Software 26, 2000). */
+    static double gamma(double shape, Random random) {
+        if (shape <= 0) {
+            return 0;
+        }
+        if (shape < 1) {
+            return gamma(shape + 1, random) * Math.pow(1 - random.nextDouble(), 1 / shape);
+        }
+        double d = shape - 1 / 3.0;
+        double c = 1 / Math.sqrt(9 * d);
+        while (true) {
+            double x = random.nextGaussian();
+            double v = Math.pow(1 + c * x, 3);
+            if (v > 0 && Math.log(1 - random.nextDouble()) < x * x / 2 + d - d * v + d * Math.log(v)) {
+                return d * v;
+            }
+        }
+    }
+
+    /** A beta number; 0 or 1 when that is where a parameter of 0 puts all of it. */
+    static double beta(double a, double b, Random random) {
+        if (a <= 0 || b <= 0) {
+            return a > 0 ? 1 : 0;
+        }
+        double x = gamma(a, random);
+        double y = gamma(b, random);
+        return x + y > 0 ? x / (x + y) : a / (a + b);
     }
 }
