@@ -2,7 +2,6 @@ package dev.vitals.stats;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.RealVector;
@@ -118,8 +117,7 @@ public final class LogRank {
             if (!(power >= 0) || Double.isInfinite(power)) {
                 throw new IllegalArgumentException("a power of " + power + " is not a finite number of 0 or more");
             }
-            DoubleUnaryOperator raise = before -> Math.pow(before, power);
-            return new Weights("fleming_harrington", (n, before, peto) -> raise.applyAsDouble(before));
+            return new Weights("fleming_harrington", (n, before, peto) -> Math.pow(before, power));
         }
 
         double at(double n, double before, double peto) {

@@ -83,7 +83,8 @@ final class Resampling {
         double c = 1 / Math.sqrt(9 * d);
         while (true) {
             double x = random.nextGaussian();
-            double v = Math.pow(1 + c * x, 3);
+            double root = 1 + c * x;
+            double v = root * root * root;
             if (v > 0 && Math.log(1 - random.nextDouble()) < x * x / 2 + d - d * v + d * Math.log(v)) {
                 return d * v;
             }
