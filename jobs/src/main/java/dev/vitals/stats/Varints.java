@@ -1,6 +1,7 @@
 package dev.vitals.stats;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /** Writes and reads non-negative whole numbers in seven bits a byte, the lowest bits first. */
 final class Varints {
@@ -31,6 +32,15 @@ final class Varints {
 
         int position() {
             return position;
+        }
+
+        /** The next bytes as they are; throws when there are fewer. */
+        byte[] read(long length) {
+            if (length > bytes.length - position) {
+                throw new IllegalArgumentException("the bytes end inside " + length + " bytes, at byte " + position);
+            }
+            position += (int) length;
+            return Arrays.copyOfRange(bytes, position - (int) length, position);
         }
 
         /** The next number; throws when the bytes end inside it or when it does not fit in a long. */

@@ -1,0 +1,95 @@
+package dev.vitals.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FalseDiscoveryTest {
+    private static final FalseDiscovery BH = FalseDiscovery.withDefaults();
+    private static final FalseDiscovery BY = BH.underAnyDependence();
+
+    /** R multtest, as recorded in statsmodels stats/tests/test_multi.py. */
+    @Test
+    void tenPublishedValuesAgreeWithMulttest() {
+        double[] p = {
+            5.23656777208e-05,
+            .00028140506198,
+            .0149877310796,
+            .0202732688798,
+            .177096952723,
+            .642193923795,
+            .680845947633,
+            .71626938238,
+            .838541367553,
+            .967833824309
+        };
+
+        assertThat(BH.adjust(p))
+                .containsExactly(
+                        new double[] {
+                            5.23656777e-4, 1.4070253099e-3, .04995910359866667, .0506831721995, .354193905446,
+                            .895336727975, .895336727975, .895336727975, .931712630614, .967833824309
+                        },
+                        within(1e-12));
+        assertThat(Arrays.copyOf(BY.adjust(p), 5))
+                .containsExactly(
+                        new double[] {
+                            1.5337740764175588e-3, 4.1211324652269442e-3, .14632862843720582, .14844940238274187, 1
+                        },
+                        within(1e-12));
+    }
+
+    /** tea-tasting tests/metrics, test_multiplicity.py. */
+    @Test
+    void valuesKeepTheirOrder() {
+        double[] p = {.005, .06, .007, .04, .01, .03};
+
+        assertThat(BH.adjust(p)).containsExactly(new double[] {.02, .06, .02, .048, .02, .045}, within(1e-12));
+        assertThat(BY.adjust(p)).containsExactly(new double[] {.049, .147, .049, .1176, .049, .11025}, within(1e-12));
+    }
+
+    /** GrowthBook packages/shared/test/experiments.test.ts. */
+    @Test
+    void tiesShareTheirValue() {
+        assertThat(BH.adjust(.898, .138, .007, .964, .538, .006, .138))
+                .containsExactly(new double[] {.964, .2415, .0245, .964, .7532, .0245, .2415}, within(1e-12));
+    }
+
+    @Test
+    void aTestThatFailedStillCounts() {
+        // .01 is the smallest of two known ones, yet of three planned: 3 * .01.
+        double[] adjusted = BH.adjust(.5, Double.NaN, .01);
+
+        assertThat(adjusted).containsExactly(new double[] {.75, Double.NaN, .03}, within(1e-12));
+        assertThat(BH.discoveries(.05, .5, Double.NaN, .01)).containsExactly(2);
+        assertThat(BH.adjust()).isEmpty();
+    }
+
+    /** Twenty of 200 tests are of something, with p below 1e-4: of what is called, 5 % * 180 / 200 are false. */
+    @Test
+    void fewOfTheDiscoveriesAreFalse() {
+        Random random = new Random(12);
+        double sum = 0;
+        for (int round = 0; round < 4000; round++) {
+            double[] p = random.doubles(200).toArray();
+            for (int i = 0; i < 20; i++) {
+                p[i] *= 1e-4;
+            }
+            int[] called = BH.discoveries(.05, p);
+            long wrong = Arrays.stream(called).filter(i -> i >= 20).count();
+            sum += (double) wrong / called.length;
+        }
+        // The share has a standard deviation of about .05 in a round, so .0008 in the mean.
+        assertThat(sum / 4000).isCloseTo(.045, within(.003));
+    }
+
+    @Test
+    void whatIsNoProbabilityIsRefused() {
+        assertThatThrownBy(() -> BH.adjust(.2, 1.2)).hasMessageContaining("p-value 1.2");
+        assertThatThrownBy(() -> BH.discoveries(5, .2)).hasMessageContaining("write 0.05 for 5 %");
+    }
+}
