@@ -69,7 +69,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--samples",
-            defaultValue = "1000",
+            defaultValue = "2000",
             description = "Samples of each kind of KPI, of coverage. Default: ${DEFAULT-VALUE}")
     private int samples;
 

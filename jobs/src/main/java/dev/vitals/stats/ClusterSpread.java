@@ -120,23 +120,31 @@ public record ClusterSpread(int clusters, double error, double degreesOfFreedom)
         return new ClusterSpread(clusters, Math.sqrt(variance), freedom);
     }
 
-    /** The degrees of freedom, at least 1; those of independent rows when the spread is not known. */
-    double freedomOr(double independent) {
-        return isKnown() ? Math.max(1, degreesOfFreedom) : independent;
+    /**
+     * Half the length of an interval around the estimate: by Student's point for clusters, but never less than that of
+     * independent rows.
+     *
+     * @param independent half the length as if rows were independent
+     */
+    double half(double independent, double confidence) {
+        return isKnown() ? Math.max(independent, point(confidence) * error) : independent;
     }
 
     /**
-     * How many times wider an interval is than one of independent rows: the ratio of the standard errors, but never
-     * less than 1, times the ratio of Student's point to the normal one. 1 when the spread is not known.
+     * How many times longer an interval is than that of independent rows; 1 when the spread is not known, and never less.
      *
      * @param independent standard error as if rows were independent
      */
     double inflation(double independent, double confidence) {
-        if (!isKnown()) {
+        if (!isKnown() || independent == 0) {
             return 1;
         }
-        double tail = Tails.each(confidence);
-        double wider = independent > 0 ? Math.max(1, error / independent) : 1;
-        return wider * Tails.student(freedomOr(1), tail) / Tails.normal(tail);
+        double normal = Tails.normal(Tails.each(confidence));
+        return half(normal * independent, confidence) / (normal * independent);
+    }
+
+    /** Student's point, with one degree of freedom at least. */
+    double point(double confidence) {
+        return Tails.student(Math.max(1, degreesOfFreedom), Tails.each(confidence));
     }
 }

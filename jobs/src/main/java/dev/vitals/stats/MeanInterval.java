@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
  * The mean of independent values, with Student's interval: mean ± t sqrt(s^2 / n), t with n - 1 degrees of freedom
  * (Student, Biometrika 6, 1908).
  *
- * <p>Where values come in clusters the standard error is that over clusters, but never less than that of independent
- * values, and t has as many degrees of freedom as the clusters give.
+ * <p>Where values come in clusters the interval is that of clusters, with their standard error and degrees of freedom,
+ * but never shorter than that of independent values.
  *
  * <p>One value, or values that are all equal, show no spread to judge by: the mean stands without limits.
  */
@@ -94,8 +94,10 @@ public final class MeanInterval {
         if (n == 1 || variance == 0) {
             return Estimate.value(mean, OptionalDouble.empty(), Limits.NONE, options);
         }
-        double error = Math.max(Math.sqrt(variance / n), spread.error());
-        double half = Tails.student(spread.freedomOr(n - 1.0), Tails.each(options.confidence())) * error;
+        double independent = Math.sqrt(variance / n);
+        double error = Math.max(independent, spread.error());
+        double half = spread.half(
+                Tails.student(n - 1.0, Tails.each(options.confidence())) * independent, options.confidence());
         return Estimate.value(
                 mean, OptionalDouble.of(error), Limits.of(mean - half, mean + half), spread.named(options));
     }

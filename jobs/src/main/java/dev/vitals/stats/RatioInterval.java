@@ -53,7 +53,7 @@ public final class RatioInterval {
 
     /**
      * The ratio of the two totals of units that come in clusters, such as days of a channel: the standard error is that
-     * over clusters, but never less than that of independent units.
+     * over clusters, and the interval never shorter than that of independent units.
      *
      * @param spread of the ratio over clusters
      */
@@ -67,11 +67,13 @@ public final class RatioInterval {
             return Estimate.atMost(0, Limits.of(0, most), options);
         }
         double ratio = sums.ratio();
-        double error = Math.max(sums.standardError(), spread.error());
+        double independent = sums.standardError();
+        double error = Math.max(independent, spread.error());
         if (sums.n == 1 || error == 0) {
             return Estimate.value(ratio, OptionalDouble.empty(), Limits.NONE, options);
         }
-        double half = Tails.student(spread.freedomOr(sums.n - 1.0), Tails.each(options.confidence())) * error;
+        double half = spread.half(
+                Tails.student(sums.n - 1.0, Tails.each(options.confidence())) * independent, options.confidence());
         double lower = counts ? Math.max(0, ratio - half) : ratio - half;
         return Estimate.value(ratio, OptionalDouble.of(error), Limits.of(lower, ratio + half), spread.named(options));
     }

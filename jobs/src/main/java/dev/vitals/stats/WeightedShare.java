@@ -61,9 +61,12 @@ public final class WeightedShare {
         double own = state.squaredWeightsOfPositives.doubleValue();
         double residuals = own * (1 - p) * (1 - p) + (squares - own) * p * p;
         double independent = Math.sqrt(residuals * state.n / (state.n - 1.0)) / weights;
-        double error = spread.isKnown() && spread.error() > 0 ? spread.error() : independent;
-        double freedom = spread.freedomOr(state.n - 1.0);
-        double half = Tails.student(freedom, Tails.each(options.confidence())) * error / (p * (1 - p));
+        boolean isClustered = spread.isKnown() && spread.error() > 0;
+        double error = isClustered ? spread.error() : independent;
+        double point = isClustered
+                ? spread.point(options.confidence())
+                : Tails.student(state.n - 1.0, Tails.each(options.confidence()));
+        double half = point * error / (p * (1 - p));
         double odds = p / (1 - p);
         Limits limits = Limits.of(fromOdds(odds * Math.exp(-half)), fromOdds(odds * Math.exp(half)));
         return Estimate.value(p, OptionalDouble.of(error), limits, spread.named(options));

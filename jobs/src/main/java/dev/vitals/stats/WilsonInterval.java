@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
  * average; {@link ClopperPearson} never falls below it.
  *
  * <p>Where cases come in clusters n is divided by the design effect, how many times larger the variance is than that of
- * independent cases but never less than 1, and by the square of Student's point over the normal one (Korn and Graubard,
- * Survey Methodology 24, 1998).
+ * independent cases, and by the square of Student's point over the normal one (Korn and Graubard, Survey Methodology 24,
+ * 1998), but never by less than 1.
  */
 public final class WilsonInterval {
     private final Options options;
