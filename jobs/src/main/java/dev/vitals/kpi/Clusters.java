@@ -11,12 +11,18 @@ import java.util.TreeSet;
  *
  * @param key SQL over a row of the fact table that names its cluster; never null
  * @param stratum SQL that names the stratum that a row was sampled from; empty where rows are no sample
+ * @param labelAt timestamp at which a row of a share became positive, which may be long after its day; empty where rows
+ *     are what they are from the start
  */
-public record Clusters(String key, Optional<String> stratum) {
+public record Clusters(String key, Optional<String> stratum, Optional<String> labelAt) {
+    /** The group of rows without a label; a label that came d days after the row has 1 + d. */
+    public static final int UNLABELLED = 0;
+
     /** Every column that they read. */
     SortedSet<String> columns() {
         SortedSet<String> columns = new TreeSet<>(SqlText.names(key));
         stratum.ifPresent(sql -> columns.addAll(SqlText.names(sql)));
+        labelAt.ifPresent(sql -> columns.addAll(SqlText.names(sql)));
         return columns;
     }
 

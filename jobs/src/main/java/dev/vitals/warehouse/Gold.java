@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Writes what people read: only the days on which a number moved, and a word on every published number that did. */
@@ -31,12 +30,12 @@ final class Gold {
 
     private final Warehouse warehouse;
     private final RunLog log;
-    private final Checks checks;
+    private final CheckedRows checked;
 
     Gold(Warehouse warehouse, RunLog log) {
         this.warehouse = warehouse;
         this.log = log;
-        this.checks = new Checks(warehouse);
+        this.checked = new CheckedRows(warehouse, log);
     }
 
     /**
@@ -86,7 +85,7 @@ final class Gold {
             restatements.write(warehouse, warehouse.version(DAILY));
             pending.add(DAILY, changedDays);
             TableContract contract = warehouse.contracts().table(DAILY);
-            new Replacement(warehouse).days(contract, checked(contract, rows), changedDays, stored.keySet());
+            new Replacement(warehouse).days(contract, checked.of(contract, rows), changedDays, stored.keySet());
         }
         return changedDays;
     }
@@ -117,7 +116,7 @@ final class Gold {
         new Replacement(warehouse)
                 .partitions(
                         contract,
-                        checked(contract, rows),
+                        checked.of(contract, rows),
                         partition -> trailing.equals(partition.get("period"))
                                 || replaced.contains(partition.get("period") + " " + partition.get("date")),
                         condition);
@@ -182,15 +181,5 @@ final class Gold {
             Map<Cell.Address, GoldRows.Stored> before, Cell.Address address, Cell cell, Instant now) {
         GoldRows.Stored old = before.get(address);
         return old != null && old.cell().saysTheSameAs(cell) ? old.computedAt() : now;
-    }
-
-    /** The rows in one piece, once they are known to keep the contract; makes the table. */
-    private Dataset<Row> checked(TableContract contract, List<Row> rows) {
-        warehouse.ensure(contract.table());
-        Dataset<Row> frame = warehouse.spark().createDataFrame(rows, Warehouse.schema(contract));
-        List<CheckResult> results = checks.look(contract, frame).results();
-        log.checked(results);
-        RowChecks.stopOnFailure(contract, results);
-        return frame.repartition(1);
     }
 }

@@ -139,6 +139,7 @@ final class Night {
         boolean isLater = !last.asOf().equals(Optional.of(asOf));
         if (isLater || !goldDays.isEmpty()) {
             new Gold(warehouse, log).replacePeriods(goldDays, byId(kpis));
+            new NowcastStep(warehouse, log).run(kpis);
         }
         changed.put(Gold.DAILY, goldDays);
         return new Outcome(asOf, changed, restatements.count());

@@ -3,8 +3,10 @@ package dev.vitals.job.measure;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.sum;
@@ -134,15 +136,24 @@ final class StateColumns {
         Clusters clusters = kpi.clusters().get();
         Column hash = hash(clusters.key());
         if (statistic instanceof Moments moments) {
-            Column stratum = clusters.stratum().map(StateColumns::hash).orElse(lit(0));
+            Column group = clusters.stratum()
+                    .map(StateColumns::hash)
+                    .or(() -> clusters.labelAt().map(at -> age(at, (Moments.Share) moments)))
+                    .orElse(lit(0));
             List<Column> amounts = moments.clusterAmounts().orElseThrow().sums().stream()
                     .map(amount -> when(isAnchor, expr(amount)))
                     .toList();
-            add(ClusterAggregator.ofAmounts(hash, stratum, amounts));
+            add(ClusterAggregator.ofAmounts(hash, group, amounts));
         } else {
             add(ClusterAggregator.ofDurations(hash, when(isAnchor, packed(kpi, days))));
         }
         return aggregates.size() - 1;
+    }
+
+    /** The group of a row by how many days after its own its label came. */
+    private static Column age(String labelAt, Moments.Share share) {
+        Column days = greatest(lit(0), datediff(expr(labelAt).cast("date"), col("_date")));
+        return when(expr(share.numerator()), coalesce(days, lit(0)).plus(1)).otherwise(lit(Clusters.UNLABELLED));
     }
 
     /** 32 bits that are the same for the same text, on every engine and day. */

@@ -8,6 +8,8 @@ import dev.vitals.job.Days;
 import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.kpi.KpiDefinition;
 import dev.vitals.kpi.KpiEstimate;
+import dev.vitals.kpi.LateLabels;
+import dev.vitals.stats.ClusterTotals;
 import dev.vitals.testing.Fixtures;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -114,6 +116,33 @@ class ClusteredKpisTest {
         // Two units with an error of 1770 s and 12.7 times that: nothing is known but that it is not negative.
         assertThat(mean.ciLow()).isZero();
         assertThat(mean.ciHigh()).isGreaterThan(20_000);
+    }
+
+    /** Sanctions of Monday appealed at once, after two days, after the 28 that count, and never. */
+    @Test
+    void aLateLabelIsKeptWithTheDaysItTook() {
+        KpiDefinition kpi = KpiCatalogue.load().kpi("appeal_rate");
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (String appealed :
+                new String[] {"2026-03-02T23:00:00Z", "2026-03-04T01:00:00Z", "2026-03-31T00:00:00Z", null}) {
+            Map<String, Object> row = Fixtures.row(
+                    "action_id", "a" + appealed, "action_date", MONDAY, "is_appealable", true, "channel_id", "c");
+            row.put("appealed_at", appealed == null ? null : Instant.parse(appealed));
+            rows.add(row);
+        }
+        Cell cell = new FactMeasure(Contracts.load().table(kpi.from()), List.of(kpi))
+                        .cells(
+                                table -> Fixtures.rows(kpi.from(), rows),
+                                new Days(MONDAY, MONDAY, MONDAY.plusDays(60)),
+                                new TreeSet<>(List.of(MONDAY)))
+                        .stream()
+                        .filter(each -> each.slice().isEmpty())
+                        .findFirst()
+                        .orElseThrow();
+        ClusterTotals totals = ClusterTotals.decode(cell.clusters());
+
+        assertThat(LateLabels.byDelay(totals)).isEqualTo(Map.of(0, 1L, 2, 1L));
+        assertThat(cell.estimate().denominator()).isEqualTo(4);
     }
 
     private static List<Cell> cells(KpiDefinition kpi, List<Map<String, Object>> rows) {
