@@ -1,8 +1,5 @@
 package dev.vitals.warehouse;
 
-import static org.apache.spark.sql.functions.col;
-
-import dev.vitals.contract.TableContract;
 import dev.vitals.job.measure.Cell;
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -15,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -39,15 +35,13 @@ final class Restatements {
         this.lateDays = lateDays;
     }
 
-    /** Compares a day's recomputed numbers with the stored ones and says whether anything at all differs. */
+    /** Compares a day's recomputed numbers with the stored ones of the same KPIs and says whether anything at all differs. */
     boolean compare(
-            Gold.Recomputed recomputed, Map<Cell.Address, GoldRows.Stored> before, Map<Cell.Address, Cell> after) {
+            Gold.Recomputed recomputed,
+            Map<Cell.Address, GoldRows.Stored<Cell>> before,
+            Map<Cell.Address, Cell> after) {
         TreeMap<Cell.Address, Cell> old = new TreeMap<>();
-        before.forEach((address, stored) -> {
-            if (recomputed.kpis().contains(address.kpi())) {
-                old.put(address, stored.cell());
-            }
-        });
+        before.forEach((address, stored) -> old.put(address, stored.number()));
         TreeSet<Cell.Address> all = new TreeSet<>(old.keySet());
         all.addAll(after.keySet());
         boolean changed = false;
@@ -70,17 +64,8 @@ final class Restatements {
         return moved.size();
     }
 
-    /**
-     * Writes the notes before the numbers themselves. Should the night die in between, the next one finds gold at the same
-     * version and replaces the notes by the same notes.
-     */
-    void write(Warehouse warehouse, long goldVersion) {
-        if (moved.isEmpty()) {
-            return;
-        }
-        String table = "ops.restatement";
-        TableContract contract = warehouse.contracts().table(table);
-        warehouse.ensure(table);
+    /** Writes the notes, before the numbers themselves. */
+    void write(GoldNotes notes, long goldVersion) {
         Timestamp now = Timestamp.from(log.now());
         List<Row> rows = new ArrayList<>();
         for (Moved m : moved) {
@@ -101,24 +86,7 @@ final class Restatements {
                     log.runId(),
                     now));
         }
-        DataFrameWriter<Row> writer = warehouse
-                .spark()
-                .createDataFrame(rows, Warehouse.schema(contract))
-                .repartition(1)
-                .write()
-                .format("delta");
-        (isNoted(warehouse, table, goldVersion)
-                        ? writer.mode("overwrite").option("replaceWhere", "gold_version = " + goldVersion)
-                        : writer.mode("append"))
-                .save(warehouse.path(table));
-    }
-
-    /** Whether a night that was killed before it changed gold has noted the same already. */
-    private static boolean isNoted(Warehouse warehouse, String table, long goldVersion) {
-        return !warehouse
-                .read(table)
-                .filter(col("gold_version").equalTo(goldVersion))
-                .isEmpty();
+        notes.write("ops.restatement", rows, goldVersion);
     }
 
     private String reason(Cell before, Cell after) {

@@ -39,6 +39,6 @@ class RestatementsTest {
         Cell cell = new Cell("reports_received", 1, DAY, Map.of(), estimate, false, true, DAY, null, null, null);
         restatements.compare(
                 new Gold.Recomputed(DAY, List.of("reports_received")), Map.of(), Map.of(cell.address(), cell));
-        restatements.write(warehouse, goldVersion);
+        restatements.write(new GoldNotes(warehouse, DAY), goldVersion);
     }
 }
