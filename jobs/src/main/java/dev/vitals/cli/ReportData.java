@@ -156,22 +156,20 @@ final class ReportData {
                                 + nights + " GROUP BY kpi, reason ORDER BY 3 DESC, 1, 2")
                         .map(r -> new DataQuality.Restated(r.text(0), r.text(1), r.whole(2), r.whole(3)))
                         .toList(),
-                rows("SELECT as_of_date, kpi, date, slice_key, estimate, old_value, new_value, old_n, new_n, was_mature, reason "
-                                + "FROM ops.restatement WHERE (slice_key = 'all' OR was_mature) AND as_of_date "
-                                + nights
-                                + " ORDER BY kpi, date, slice_key, estimate, as_of_date")
-                        .map(r -> new DataQuality.Restatement(
-                                r.day(0),
-                                r.text(1),
-                                r.day(2),
-                                r.text(3),
-                                r.text(4),
-                                r.real(5),
-                                r.real(6),
-                                r.wholeOrNull(7),
-                                r.wholeOrNull(8),
-                                r.flag(9),
-                                r.text(10)))
+                gold.moved(from, to).stream()
+                        .map(move -> new DataQuality.Restatement(
+                                move.night(),
+                                move.kpi(),
+                                move.date(),
+                                move.sliceKey(),
+                                move.estimate(),
+                                move.oldValue(),
+                                move.newValue(),
+                                move.oldN(),
+                                move.newN(),
+                                move.wasMature(),
+                                move.reason(),
+                                Optional.ofNullable(move.isBeyondInterval())))
                         .toList(),
                 rows("SELECT count(*) FROM ops.check_result WHERE as_of_date " + nights)
                         .map(r -> r.whole(0))

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "site",
         description =
-                "Writes a dashboard of static pages that open from disk or from any web server: overview, KPI explorer, restatement log, data quality, KPI catalogue and data dictionary. Numbers over too few people, and those from which they could be told, are left out.",
+                "Writes a dashboard of static pages that open from disk or from any web server: overview, KPI explorer, restatement log, corrections, data quality, KPI catalogue and data dictionary. Numbers over too few people, and those from which they could be told, are left out.",
         mixinStandardHelpOptions = true)
 final class SiteCommand implements Callable<Integer> {
     @Spec

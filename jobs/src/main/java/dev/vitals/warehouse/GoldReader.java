@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.size;
 
 import dev.vitals.job.measure.Cell;
 import dev.vitals.job.measure.Periods;
+import dev.vitals.kpi.KpiSlice;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -119,6 +120,50 @@ public final class GoldReader {
                 .collectAsList()
                 .stream()
                 .map(row -> GoldRows.readPeriod(row).number())
+                .toList();
+    }
+
+    /**
+     * A published number that moved, as {@code ops.restatement} tells it; what is not known is null.
+     *
+     * @param night night that moved it
+     */
+    public record Moved(
+            LocalDate night,
+            String kpi,
+            LocalDate date,
+            String sliceKey,
+            String estimate,
+            Double oldValue,
+            Double newValue,
+            Long oldN,
+            Long newN,
+            boolean wasMature,
+            String reason,
+            Boolean isBeyondInterval) {}
+
+    /** Moves of all slices together, and of final numbers of any slice, in the nights from first to last. */
+    public List<Moved> moved(LocalDate first, LocalDate last) {
+        return tables
+                .apply(Restatements.TABLE)
+                .filter(col("as_of_date").between(Date.valueOf(first), Date.valueOf(last)))
+                .filter(col("slice_key").equalTo(KpiSlice.ALL).or(col("was_mature")))
+                .orderBy("kpi", "date", "slice_key", "estimate", "as_of_date")
+                .collectAsList()
+                .stream()
+                .map(row -> new Moved(
+                        row.<Date>getAs("as_of_date").toLocalDate(),
+                        row.getAs("kpi"),
+                        row.<Date>getAs("date").toLocalDate(),
+                        row.getAs("slice_key"),
+                        row.getAs("estimate"),
+                        row.getAs("old_value"),
+                        row.getAs("new_value"),
+                        row.getAs("old_n"),
+                        row.getAs("new_n"),
+                        row.getAs("was_mature"),
+                        row.getAs("reason"),
+                        row.getAs("is_beyond_interval")))
                 .toList();
     }
 }

@@ -17,6 +17,8 @@ import org.apache.spark.sql.RowFactory;
 
 /** Notes which published numbers a night moves, from what to what, and why. */
 final class Restatements {
+    static final String TABLE = "ops.restatement";
+
     private final RunLog log;
     private final Optional<LocalDate> publishedThrough;
     private final Map<String, Set<LocalDate>> lateDays;
@@ -84,9 +86,12 @@ final class Restatements {
                     m.before() == null ? null : Date.valueOf(m.before().asOf()),
                     goldVersion,
                     log.runId(),
-                    now));
+                    now,
+                    change(m),
+                    changeShare(m),
+                    isBeyondInterval(m)));
         }
-        notes.write("ops.restatement", rows, goldVersion);
+        notes.write(TABLE, rows, goldVersion);
     }
 
     private String reason(Cell before, Cell after) {
@@ -95,6 +100,31 @@ final class Restatements {
         }
         Cell any = before == null ? after : before;
         return lateDays.getOrDefault(any.kpi(), Set.of()).contains(any.date()) ? "late_event" : "follow_up";
+    }
+
+    private static Double change(Moved moved) {
+        Double before = value(moved.before());
+        Double after = value(moved.after());
+        return before == null || after == null ? null : after - before;
+    }
+
+    private static Double changeShare(Moved moved) {
+        Double change = change(moved);
+        return change == null || value(moved.before()) == 0 ? null : change / Math.abs(value(moved.before()));
+    }
+
+    /** An interval may have one end only, beyond which nothing lies on the other side. */
+    private static Boolean isBeyondInterval(Moved moved) {
+        Double after = value(moved.after());
+        if (moved.before() == null || after == null) {
+            return null;
+        }
+        Double low = moved.before().estimate().ciLow();
+        Double high = moved.before().estimate().ciHigh();
+        if (low == null && high == null) {
+            return null;
+        }
+        return (low != null && after < low) || (high != null && after > high);
     }
 
     private static Double value(Cell cell) {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -211,7 +212,18 @@ class HiddenFiguresTest {
 
     private static DataQuality.Restatement move(LocalDate day, Long n) {
         return new DataQuality.Restatement(
-                Given.AS_OF, "overturn_rate", day, "all", "value", 0.2, 0.3, n, n, false, "late_event");
+                Given.AS_OF,
+                "overturn_rate",
+                day,
+                "all",
+                "value",
+                0.2,
+                0.3,
+                n,
+                n,
+                false,
+                "late_event",
+                Optional.empty());
     }
 
     private Figure.State spam(ReportInput input) {
