@@ -205,7 +205,7 @@ final class Gold {
                 .filter(col("state").isNotNull())
                 .filter(DayWriter.onDays("date", List.copyOf(days)))
                 .collectAsList()) {
-            Cell cell = GoldRows.read(row).number();
+            Cell cell = GoldRows.cell(row);
             states.computeIfAbsent(cell.date(), day -> new ArrayList<>()).add(cell);
         }
         return states;

@@ -80,8 +80,8 @@ public final class GoldComparison {
         for (DayRanges.Range days : stretches(stored, recomputed, scope)) {
             compare(
                     "day",
-                    collected(on(stored, days), row -> GoldRows.read(row).number(), Cell::address),
-                    collected(on(recomputed, days), row -> GoldRows.read(row).number(), Cell::address),
+                    collected(on(stored, days), GoldRows::cell, Cell::address),
+                    collected(on(recomputed, days), GoldRows::cell, Cell::address),
                     Function.identity(),
                     cell -> 1);
         }
@@ -99,11 +99,11 @@ public final class GoldComparison {
                         kind.word(),
                         collected(
                                 on(storedOfKind, days),
-                                row -> GoldRows.readPeriod(row).number(),
+                                GoldRows::periodCell,
                                 Periods.PeriodCell::address),
                         collected(
                                 on(recomputedOfKind, days),
-                                row -> GoldRows.readPeriod(row).number(),
+                                GoldRows::periodCell,
                                 Periods.PeriodCell::address),
                         Periods.PeriodCell::cell,
                         Periods.PeriodCell::days);

@@ -61,7 +61,7 @@ public final class GoldReader {
 
     private static List<Cell> cells(Dataset<Row> rows) {
         return rows.collectAsList().stream()
-                .map(row -> GoldRows.read(row).number())
+                .map(GoldRows::cell)
                 .toList();
     }
 
@@ -101,7 +101,7 @@ public final class GoldReader {
                 .filter(col("period").isin(Periods.Kind.WEEK.word(), Periods.Kind.MONTH.word()))
                 .collectAsList()
                 .stream()
-                .map(row -> GoldRows.readPeriod(row).number())
+                .map(GoldRows::periodCell)
                 .toList();
     }
 
@@ -119,7 +119,7 @@ public final class GoldReader {
                 .filter(size(col("slice")).leq(1))
                 .collectAsList()
                 .stream()
-                .map(row -> GoldRows.readPeriod(row).number())
+                .map(GoldRows::periodCell)
                 .toList();
     }
 

@@ -104,7 +104,7 @@ final class GoldRows {
     }
 
     static Stored<Cell> read(Row row) {
-        return stored(row, cell(row, row.getAs("state"), row.getAs("people"), row.getAs("clusters")));
+        return stored(row, cell(row));
     }
 
     static Stored<Periods.PeriodCell> readPeriod(Row row) {
@@ -119,7 +119,11 @@ final class GoldRows {
                 publishedOn == null ? null : publishedOn.toLocalDate());
     }
 
-    private static Periods.PeriodCell periodCell(Row row) {
+    static Cell cell(Row row) {
+        return cell(row, row.getAs("state"), row.getAs("people"), row.getAs("clusters"));
+    }
+
+    static Periods.PeriodCell periodCell(Row row) {
         Periods.Period period = new Periods.Period(
                 Periods.Kind.valueOf(row.<String>getAs("period").toUpperCase(Locale.ROOT)),
                 row.<Date>getAs("date").toLocalDate(),
