@@ -97,14 +97,8 @@ public final class GoldComparison {
             for (DayRanges.Range days : stretches(storedOfKind, recomputedOfKind, Scope.all())) {
                 compare(
                         kind.word(),
-                        collected(
-                                on(storedOfKind, days),
-                                GoldRows::periodCell,
-                                Periods.PeriodCell::address),
-                        collected(
-                                on(recomputedOfKind, days),
-                                GoldRows::periodCell,
-                                Periods.PeriodCell::address),
+                        collected(on(storedOfKind, days), GoldRows::periodCell, Periods.PeriodCell::address),
+                        collected(on(recomputedOfKind, days), GoldRows::periodCell, Periods.PeriodCell::address),
                         Periods.PeriodCell::cell,
                         Periods.PeriodCell::days);
             }

@@ -60,9 +60,7 @@ public final class GoldReader {
     }
 
     private static List<Cell> cells(Dataset<Row> rows) {
-        return rows.collectAsList().stream()
-                .map(GoldRows::cell)
-                .toList();
+        return rows.collectAsList().stream().map(GoldRows::cell).toList();
     }
 
     /** Daily cells of some days for all rows together and for each dimension alone. */
