@@ -42,7 +42,7 @@ final class Gold {
         this.log = log;
         this.last = last;
         this.checks = new Checks(warehouse);
-        this.notes = new GoldNotes(warehouse, last.asOf().orElse(log.asOf()));
+        this.notes = new GoldNotes(warehouse, log, last.asOf().orElse(log.asOf()));
     }
 
     /** The table that keeps what a table of gold said before. */

@@ -7,6 +7,7 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -15,11 +16,13 @@ import org.apache.spark.sql.Row;
  */
 final class GoldNotes {
     private final Warehouse warehouse;
+    private final RunLog log;
     private final LocalDate since;
 
     /** @param since day before which no unfinished night can have noted anything: the last night */
-    GoldNotes(Warehouse warehouse, LocalDate since) {
+    GoldNotes(Warehouse warehouse, RunLog log, LocalDate since) {
         this.warehouse = warehouse;
+        this.log = log;
         this.since = since;
     }
 
@@ -37,12 +40,14 @@ final class GoldNotes {
         }
         TableContract contract = warehouse.contracts().table(table);
         warehouse.ensure(table);
-        DataFrameWriter<Row> writer = warehouse
-                .spark()
-                .createDataFrame(rows, Warehouse.schema(contract))
-                .repartition(1)
-                .write()
-                .format("delta");
+        Dataset<Row> frame = warehouse.spark().createDataFrame(rows, Warehouse.schema(contract));
+        if (!contract.checks().isEmpty()) {
+            List<CheckResult> results =
+                    new Checks(warehouse).look(contract, frame).results();
+            log.checked(results);
+            RowChecks.stopOnFailure(contract, results);
+        }
+        DataFrameWriter<Row> writer = frame.repartition(1).write().format("delta");
         (isNoted
                         ? writer.mode("overwrite")
                                 .option(

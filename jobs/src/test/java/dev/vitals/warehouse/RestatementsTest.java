@@ -43,7 +43,7 @@ class RestatementsTest {
         move(restatements, "c", number("c", 0.0, null, null), number("c", 3.0, null, null));
         move(restatements, "d", number("d", 10.0, 8.0, null), number("d", 1000.0, 8.0, null));
         move(restatements, "e", number("e", 10.0, 8.0, 13.0), null);
-        restatements.write(new GoldNotes(warehouse, DAY), 1);
+        restatements.write(new GoldNotes(warehouse, log(), DAY), 1);
 
         assertThat(warehouse
                         .read("ops.restatement")
@@ -73,7 +73,11 @@ class RestatementsTest {
 
     private static Restatements restatements() {
         return new Restatements(
-                new RunLog(Clock.systemUTC(), DAY.plusDays(1)), Optional.of(DAY), Map.of("reports_received", Set.of()));
+                log(), Optional.of(DAY), Map.of("reports_received", Set.of()));
+    }
+
+    private static RunLog log() {
+        return new RunLog(Clock.systemUTC(), DAY.plusDays(1));
     }
 
     private static void note(Warehouse warehouse, long goldVersion, double value) {
@@ -82,6 +86,6 @@ class RestatementsTest {
         Cell cell = new Cell("reports_received", 1, DAY, Map.of(), estimate, false, true, DAY, null, null, null);
         restatements.compare(
                 new Gold.Recomputed(DAY, List.of("reports_received")), Map.of(), Map.of(cell.address(), cell));
-        restatements.write(new GoldNotes(warehouse, DAY), goldVersion);
+        restatements.write(new GoldNotes(warehouse, log(), DAY), goldVersion);
     }
 }
