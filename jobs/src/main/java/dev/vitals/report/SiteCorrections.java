@@ -1,13 +1,12 @@
 package dev.vitals.report;
 
-import dev.vitals.kpi.KpiSlice;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /** The page of corrections: final numbers that moved all the same, how far, and why. */
 final class SiteCorrections {
-    private static final int MOST = 1000;
+    private static final int MOST = 300;
 
     private final DataQuality quality;
     private final Map<String, KpiView> kpis;
@@ -84,31 +83,20 @@ final class SiteCorrections {
     private void row(Table table, DataQuality.Restatement row) {
         KpiView kpi = kpis.get(row.kpi());
         String unit = kpi.unitOf(row.estimate());
-        boolean tellsOld = row.sliceKey().equals(KpiSlice.ALL);
         table.row(
                 Node.text(row.asOf().toString()),
                 Element.link(SiteLinks.explorer(kpi, row.estimate()), kpi.titleOf(row.estimate())),
                 Node.text(Moves.slice(row)),
                 Node.text(row.date().toString()),
-                Node.text(tellsOld ? value(row.oldValue(), unit) : "not shown"),
-                Node.text(value(row.newValue(), unit)),
-                Node.text(tellsOld ? change(row, unit) : ""),
-                Node.text(tellsOld ? beyond(row) : "not shown"),
+                Node.text(Moves.old(row, unit)),
+                Node.text(Moves.value(row.newValue(), unit)),
+                Node.text(Moves.change(row, unit)),
+                Node.text(Moves.tellsOld(row) ? beyond(row) : "not shown"),
                 Node.text(QualityPage.reason(row.reason())));
-    }
-
-    private static String change(DataQuality.Restatement row, String unit) {
-        return row.oldValue() == null || row.newValue() == null
-                ? ""
-                : Format.change(row.oldValue(), row.newValue(), unit);
     }
 
     private static String beyond(DataQuality.Restatement row) {
         return row.isBeyondInterval().map(is -> is ? "yes" : "no").orElse("no interval");
-    }
-
-    private static String value(Double value, String unit) {
-        return value == null ? "none" : Format.value(value, unit);
     }
 
     private static Element note(String text) {

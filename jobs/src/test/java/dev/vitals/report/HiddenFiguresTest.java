@@ -197,7 +197,8 @@ class HiddenFiguresTest {
                         64L,
                         65L,
                         true,
-                        "late_event")),
+                        "late_event",
+                        Optional.empty())),
                 0,
                 List.of());
         Cell week = Given.cell(overturned, Given.WEEK, 0.2).n(93).build();

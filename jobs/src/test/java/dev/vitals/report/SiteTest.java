@@ -25,8 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A site of a few numbers: what its files hold, and what they never do. */
 class SiteTest {
-    private static final List<String> PAGES =
-            List.of("index.html", "explore.html", "restatements.html", "corrections.html", "quality.html", "kpis.html", "tables.html");
+    private static final List<String> PAGES = List.of(
+            "index.html",
+            "explore.html",
+            "restatements.html",
+            "corrections.html",
+            "quality.html",
+            "kpis.html",
+            "tables.html");
     private static final KpiView SHARE = Given.share("overturn_rate");
     private static final KpiView COUNT = Given.kpi("reports_received", "count", "reports", GoodWhen.NEITHER);
     private static final String IMAGE = "<img src=x onerror=alert(1)>";

@@ -68,12 +68,11 @@ class RestatementsTest {
 
     private static Cell number(String kpi, Double value, Double low, Double high) {
         KpiEstimate estimate = new KpiEstimate("value", value, low, high, "none", null, null, 30, null);
-        return new Cell(kpi, 1, DAY, Map.of(), estimate, false, true, DAY, null, null);
+        return new Cell(kpi, 1, DAY, Map.of(), estimate, false, true, DAY, null, null, null);
     }
 
     private static Restatements restatements() {
-        return new Restatements(
-                log(), Optional.of(DAY), Map.of("reports_received", Set.of()));
+        return new Restatements(log(), Optional.of(DAY), Map.of("reports_received", Set.of()));
     }
 
     private static RunLog log() {
