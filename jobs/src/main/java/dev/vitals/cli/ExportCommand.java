@@ -43,6 +43,9 @@ final class ExportCommand implements Callable<Integer> {
     private WarehouseOptions warehouse;
 
     @Mixin
+    private AsOfOption asOf;
+
+    @Mixin
     private OutputOptions output;
 
     @Option(names = "--kpi", paramLabel = "ID", description = "A KPI, may be repeated. Default: all")
@@ -92,7 +95,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private List<KpiExport.Written> write(Warehouse from, List<KpiView> chosen) {
-        GoldReader gold = new GoldReader(from);
+        GoldReader gold = asOf.past(from).map(GoldReader::new).orElseGet(() -> new GoldReader(from));
         if (gold.asOf().isEmpty()) {
             throw new NothingToDoException(
                     "There is nothing to export yet: no night has been measured. Run ./vitals run --date DAY first.");

@@ -27,7 +27,7 @@ import picocli.CommandLine.TypeConversionException;
             "0:fine",
             "1:failed; the message says what, why and what to do",
             "2:the words on the command line are wrong",
-            "3:a data check failed or a file was refused; what was visible before is still visible",
+            "3:a data check failed or a file was refused; what was visible before is still visible; or verify found a difference",
             "4:nothing to do"
         },
         subcommands = {
@@ -50,6 +50,7 @@ import picocli.CommandLine.TypeConversionException;
             DocsCommand.class,
             LockCommand.class,
             DoctorCommand.class,
+            VerifyCommand.class,
             OptimizeCommand.class,
             BenchCommand.class,
             TestCommand.class

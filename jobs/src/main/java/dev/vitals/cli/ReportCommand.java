@@ -25,6 +25,9 @@ final class ReportCommand implements Callable<Integer> {
     private WarehouseOptions warehouse;
 
     @Mixin
+    private AsOfOption asOf;
+
+    @Mixin
     private OutputOptions output;
 
     @Option(names = "--period", defaultValue = "week", description = "day, week or month. Default: ${DEFAULT-VALUE}")
@@ -60,8 +63,10 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Optional<Chromium> printer = isPdf ? Optional.of(Chromium.of(System.getenv())) : Optional.empty();
         Folders.prepare(out);
-        ReportInput input =
-                warehouse.withWritten(w -> date == null ? lastWhole(kind, w) : new ReportData(w).read(of(kind, date)));
+        ReportInput input = warehouse.withWritten(w -> {
+            ReportData data = ReportData.of(w, asOf.past(w));
+            return data.read(date == null ? lastWhole(kind, data.asOf()) : of(kind, date));
+        });
         Path file = ReportWriter.write(input, out);
         Path pdf = file.resolveSibling(file.getFileName().toString().replace(".html", ".pdf"));
         if (printer.isPresent()) {

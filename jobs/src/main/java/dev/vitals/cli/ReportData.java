@@ -11,6 +11,7 @@ import dev.vitals.report.Period;
 import dev.vitals.report.ReportInput;
 import dev.vitals.report.SiteInput;
 import dev.vitals.warehouse.GoldReader;
+import dev.vitals.warehouse.PastGold;
 import dev.vitals.warehouse.SqlQueries;
 import dev.vitals.warehouse.Warehouse;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads what a report shows out of gold and ops. */
@@ -33,10 +35,22 @@ final class ReportData {
 
     private final GoldReader gold;
     private final SqlQueries sql;
+    private final Optional<PastGold> past;
 
     ReportData(Warehouse warehouse) {
-        this.gold = new GoldReader(warehouse);
-        this.sql = new SqlQueries(warehouse);
+        this(new GoldReader(warehouse), new SqlQueries(warehouse), Optional.empty());
+    }
+
+    private ReportData(GoldReader gold, SqlQueries sql, Optional<PastGold> past) {
+        this.gold = gold;
+        this.sql = sql;
+        this.past = past;
+    }
+
+    /** What a report showed after a past night, or shows now. */
+    static ReportData of(Warehouse warehouse, Optional<PastGold> past) {
+        return past.map(then -> new ReportData(new GoldReader(then), new SqlQueries(warehouse, then), past))
+                .orElseGet(() -> new ReportData(warehouse));
     }
 
     /** Day on which the report's data end. */
@@ -72,7 +86,7 @@ final class ReportData {
                 daily,
                 periods,
                 gate(kpis),
-                quality(period.start(), period.end()),
+                quality(period.start(), past.isPresent() && period.end().isAfter(asOf) ? asOf : period.end()),
                 context(period.compared().start(), period.end()));
     }
 
@@ -87,8 +101,11 @@ final class ReportData {
         return gate;
     }
 
-    /** What happened around the chat, by day. */
+    /** What happened around the chat, by day; of a past night nothing, because facts are kept as they are now. */
     List<ContextDay> context(LocalDate from, LocalDate to) {
+        if (past.isPresent()) {
+            return List.of();
+        }
         return rows("SELECT activity_date, count(*), count_if(has_raid), "
                         + "sum(if(has_raid, messages, 0)), sum(messages), count_if(has_shield_mode) "
                         + "FROM silver.channel_day WHERE channel_id <> 'none' AND activity_date BETWEEN DATE'%s' AND DATE'%s'"
@@ -139,22 +156,20 @@ final class ReportData {
                                 + nights + " GROUP BY kpi, reason ORDER BY 3 DESC, 1, 2")
                         .map(r -> new DataQuality.Restated(r.text(0), r.text(1), r.whole(2), r.whole(3)))
                         .toList(),
-                rows("SELECT as_of_date, kpi, date, slice_key, estimate, old_value, new_value, old_n, new_n, was_mature, reason "
-                                + "FROM ops.restatement WHERE (slice_key = 'all' OR was_mature) AND as_of_date "
-                                + nights
-                                + " ORDER BY kpi, date, slice_key, estimate, as_of_date")
-                        .map(r -> new DataQuality.Restatement(
-                                r.day(0),
-                                r.text(1),
-                                r.day(2),
-                                r.text(3),
-                                r.text(4),
-                                r.real(5),
-                                r.real(6),
-                                r.wholeOrNull(7),
-                                r.wholeOrNull(8),
-                                r.flag(9),
-                                r.text(10)))
+                gold.moved(from, to).stream()
+                        .map(move -> new DataQuality.Restatement(
+                                move.night(),
+                                move.kpi(),
+                                move.date(),
+                                move.sliceKey(),
+                                move.estimate(),
+                                move.oldValue(),
+                                move.newValue(),
+                                move.oldN(),
+                                move.newN(),
+                                move.wasMature(),
+                                move.reason(),
+                                Optional.ofNullable(move.isBeyondInterval())))
                         .toList(),
                 rows("SELECT count(*) FROM ops.check_result WHERE as_of_date " + nights)
                         .map(r -> r.whole(0))
@@ -200,11 +215,14 @@ final class ReportData {
                 row.whole(source + 8));
     }
 
-    /** Every check that was run, with its outcomes. */
+    /** Every check that was run, up to the past night if that is read, with its outcomes. */
     List<SiteInput.Check> checks() {
         return rows("SELECT table, check, max_by(severity, checked_at), count(*), count_if(NOT is_passed), "
                         + "max_by(broken_rows, checked_at), max_by(rows, checked_at), max(as_of_date) "
-                        + "FROM ops.check_result GROUP BY table, check ORDER BY table, check")
+                        + "FROM ops.check_result "
+                        + past.map(then -> "WHERE as_of_date <= DATE'%s' ".formatted(then.night()))
+                                .orElse("")
+                        + "GROUP BY table, check ORDER BY table, check")
                 .map(r -> new SiteInput.Check(
                         r.text(0), r.text(1), r.text(2), r.whole(3), r.whole(4), r.whole(5), r.whole(6), r.day(7)))
                 .toList();

@@ -9,6 +9,7 @@ import dev.vitals.report.Period;
 import dev.vitals.report.SiteInput;
 import dev.vitals.report.SiteWriter;
 import dev.vitals.warehouse.GoldReader;
+import dev.vitals.warehouse.PastGold;
 import dev.vitals.warehouse.Progress;
 import dev.vitals.warehouse.Warehouse;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "site",
         description =
-                "Writes a dashboard of static pages that open from disk or from any web server: overview, KPI explorer, restatement log, data quality, KPI catalogue and data dictionary. Numbers over too few people, and those from which they could be told, are left out.",
+                "Writes a dashboard of static pages that open from disk or from any web server: overview, KPI explorer, restatement log, corrections, data quality, KPI catalogue and data dictionary. Numbers over too few people, and those from which they could be told, are left out.",
         mixinStandardHelpOptions = true)
 final class SiteCommand implements Callable<Integer> {
     @Spec
@@ -37,6 +39,9 @@ final class SiteCommand implements Callable<Integer> {
 
     @Mixin
     private WarehouseOptions warehouse;
+
+    @Mixin
+    private AsOfOption asOf;
 
     @Mixin
     private OutputOptions output;
@@ -63,8 +68,9 @@ final class SiteCommand implements Callable<Integer> {
     }
 
     private SiteWriter.Written write(Warehouse from) {
-        GoldReader gold = new GoldReader(from);
-        LocalDate asOf = gold.asOf()
+        Optional<PastGold> past = asOf.past(from);
+        GoldReader gold = past.map(GoldReader::new).orElseGet(() -> new GoldReader(from));
+        LocalDate night = gold.asOf()
                 .orElseThrow(
                         () -> new NothingToDoException(
                                 "There is nothing to show yet: no night has been measured. Run ./vitals run --date DAY first."));
@@ -73,14 +79,14 @@ final class SiteCommand implements Callable<Integer> {
         Progress progress = output.progress();
         try {
             List<Cell> moderators = ReportCells.all(gold, "active_moderators");
-            SiteWriter site = new SiteWriter(out, week(moderators, asOf), new Gate(moderators));
+            SiteWriter site = new SiteWriter(out, week(moderators, night), new Gate(moderators));
             AtomicInteger done = new AtomicInteger();
             new KpiBatches(gold, kpis).forEach((kpi, cells) -> {
                 progress.at("site " + kpi.id(), done.getAndIncrement(), kpis.size());
                 site.add(kpi, cells);
             });
             progress.at("site pages", kpis.size(), kpis.size());
-            return site.write(input(new ReportData(from), week(moderators, asOf), asOf));
+            return site.write(input(ReportData.of(from, past), week(moderators, night), night));
         } catch (IOException e) {
             throw new UncheckedIOException("Can't write the site to " + out, e);
         }

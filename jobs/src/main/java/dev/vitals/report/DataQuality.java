@@ -2,6 +2,7 @@ package dev.vitals.report;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the data of a report came in, and what moved afterwards.
@@ -94,6 +95,7 @@ public record DataQuality(
      * One published daily number that moved, as in {@code ops.restatement}; values and counts are null when absent.
      *
      * @param sliceKey the slice by the text it is filed under
+     * @param isBeyondInterval whether the new value lies outside the interval of the old one; empty when it had none
      */
     public record Restatement(
             LocalDate asOf,
@@ -106,7 +108,8 @@ public record DataQuality(
             Long oldN,
             Long newN,
             boolean wasMature,
-            String reason) {}
+            String reason,
+            Optional<Boolean> isBeyondInterval) {}
 
     /**
      * A check that rows broke.

@@ -173,6 +173,12 @@ final class QualityPage {
                 });
         part.add(table.render(), sheets.add("restated", sheet));
         List<Moves.Move> moves = new Moves(figures).biggest(MOST_MOVES);
+        if (quality.restated().stream().anyMatch(row -> row.finalNumbers() > 0)) {
+            part.add(Element.of("p")
+                    .text(
+                            "The page Corrections of the site (./vitals site) lists every final number that moved, in any night;"
+                                    + " ./vitals report --as-of DAY writes this report as it stood after a night."));
+        }
         return moves.isEmpty() ? part : part.add(moves(moves), sheets.add("restatements", Moves.sheet(moves)));
     }
 

@@ -20,6 +20,7 @@ final class SiteFrame {
         OVERVIEW("index.html", "Overview", "Community health"),
         EXPLORER("explore.html", "Explore", "Explore a KPI"),
         RESTATEMENTS("restatements.html", "Restatements", "Restatement log"),
+        CORRECTIONS("corrections.html", "Corrections", "Corrections"),
         QUALITY("quality.html", "Data quality", "Data quality"),
         CATALOGUE("kpis.html", "KPIs", "KPI catalogue"),
         DICTIONARY("tables.html", "Tables", "Data dictionary");

@@ -173,6 +173,7 @@ public final class SiteWriter {
                 drawing,
                 json -> explorer.index(json, input.asOf().toString()));
         page(frame, SiteFrame.Page.RESTATEMENTS, new SiteLog(input.quality(), kpis, gate).render(), filters);
+        page(frame, SiteFrame.Page.CORRECTIONS, new SiteCorrections(input.quality(), kpis, gate).render(), filters);
         page(frame, SiteFrame.Page.QUALITY, new SiteQuality(input, coverage).render(), filters);
         page(frame, SiteFrame.Page.CATALOGUE, SiteCatalogue.render(chapters, kpis), filters);
         page(frame, SiteFrame.Page.DICTIONARY, SiteDictionary.render(input.contracts()), filters);

@@ -6,7 +6,6 @@ import dev.vitals.contract.TableContract;
 import dev.vitals.job.measure.Cell;
 import dev.vitals.job.measure.Periods;
 import dev.vitals.kpi.KpiDefinition;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Writes what people read: only the days on which a number moved, and a word on every published number that did. */
@@ -28,14 +29,29 @@ final class Gold {
     /** Days whose states are held at once while periods are merged; bounds what the driver holds. */
     private static final int DAYS_AT_ONCE = 40;
 
+    private static final String HISTORY = "_history";
+
     private final Warehouse warehouse;
     private final RunLog log;
+    private final LastNight last;
     private final CheckedRows checked;
+    private final GoldNotes notes;
 
-    Gold(Warehouse warehouse, RunLog log) {
+    Gold(Warehouse warehouse, RunLog log, LastNight last) {
         this.warehouse = warehouse;
         this.log = log;
+        this.last = last;
         this.checked = new CheckedRows(warehouse, log);
+        this.notes = new GoldNotes(warehouse, log, last.asOf().orElse(log.asOf()));
+    }
+
+    /** The table that keeps what a table of gold said before. */
+    static String historyOf(String table) {
+        return table + HISTORY;
+    }
+
+    static boolean isHistory(String table) {
+        return table.endsWith(HISTORY);
     }
 
     /**
@@ -48,7 +64,7 @@ final class Gold {
 
     /**
      * Replaces the days on which any number differs from the stored one, after noting in {@code ops.restatement} what
-     * published numbers move.
+     * published numbers move, and in the history what stood.
      *
      * @return the days that were replaced
      */
@@ -63,36 +79,46 @@ final class Gold {
                                 .formatted(cell.address()));
             }
         }
-        Map<LocalDate, TreeMap<Cell.Address, GoldRows.Stored>> stored = stored(fresh.keySet());
+        Map<LocalDate, TreeMap<Cell.Address, GoldRows.Stored<Cell>>> stored = stored(fresh.keySet());
 
         TreeSet<LocalDate> changedDays = new TreeSet<>();
-        List<Row> rows = new ArrayList<>();
-        Instant now = log.now();
+        GoldHistory<Cell> history = GoldHistory.ofDays(log.asOf(), last.asOf());
+        List<GoldRows.Stored<Cell>> written = new ArrayList<>();
+        List<GoldRows.Stored<Cell>> replaced = new ArrayList<>();
         for (Recomputed r : recomputed) {
-            TreeMap<Cell.Address, GoldRows.Stored> before = stored.getOrDefault(r.day(), new TreeMap<>());
+            TreeMap<Cell.Address, GoldRows.Stored<Cell>> before = stored.getOrDefault(r.day(), new TreeMap<>());
+            TreeMap<Cell.Address, GoldRows.Stored<Cell>> other = new TreeMap<>(before);
+            other.keySet().removeIf(address -> r.kpis().contains(address.kpi()));
+            before.keySet().removeAll(other.keySet());
             TreeMap<Cell.Address, Cell> after = fresh.get(r.day());
-            boolean changed = restatements.compare(r, before, after);
-            if (changed) {
+            if (restatements.compare(r, before, after)) {
                 changedDays.add(r.day());
-                before.values().stream()
-                        .filter(s -> !r.kpis().contains(s.cell().kpi()))
-                        .forEach(s -> rows.add(GoldRows.daily(s.cell(), s.computedAt())));
-                after.forEach(
-                        (address, cell) -> rows.add(GoldRows.daily(cell, computedAt(before, address, cell, now))));
+                written.addAll(other.values());
+                after.forEach((address, cell) -> written.add(stored(history, before.get(address), cell)));
+                history.replaced(before, after).forEach(replaced::add);
             }
         }
         if (!changedDays.isEmpty()) {
-            restatements.write(warehouse, warehouse.version(DAILY));
-            pending.add(DAILY, changedDays);
             TableContract contract = warehouse.contracts().table(DAILY);
-            new Replacement(warehouse).days(contract, checked.of(contract, rows), changedDays, stored.keySet());
+            Dataset<Row> rows =
+                    checked.of(contract, written.stream().map(GoldRows::daily).toList());
+            long version = warehouse.version(DAILY);
+            restatements.write(notes, version);
+            notes.write(
+                    historyOf(DAILY),
+                    replaced.stream()
+                            .map(old -> GoldRows.replacedDaily(old, log.asOf(), version))
+                            .toList(),
+                    version);
+            pending.add(DAILY, changedDays);
+            new Replacement(warehouse).days(contract, rows, changedDays, stored.keySet());
         }
         return changedDays;
     }
 
     /** Merges the periods that hold a day of these, and the trailing one, and replaces those in gold. */
     int replacePeriods(Collection<LocalDate> changedDays, Map<String, KpiDefinition> kpis) {
-        List<Row> rows = new ArrayList<>();
+        TreeMap<Periods.PeriodCell.Address, Periods.PeriodCell> after = new TreeMap<>();
         List<Periods.Period> touched = Periods.touched(changedDays, log.asOf());
         for (List<Periods.Period> together : nearOneAnother(touched)) {
             TreeMap<LocalDate, List<Cell>> states = states(daysOf(together));
@@ -101,7 +127,7 @@ final class Gold {
                         .flatMap(List::stream)
                         .toList();
                 for (Periods.PeriodCell cell : Periods.merge(period, kpis, daily)) {
-                    rows.add(GoldRows.period(cell, log.now()));
+                    after.put(cell.address(), cell);
                 }
             }
         }
@@ -112,15 +138,40 @@ final class Gold {
                 .map(p ->
                         "(period = '%s' AND date = DATE'%s')".formatted(p.kind().word(), p.from()))
                 .collect(Collectors.joining(" OR ", "period = '" + trailing + "' OR ", ""));
+        replacePeriods(
+                after,
+                partition -> trailing.equals(partition.get("period"))
+                        || replaced.contains(partition.get("period") + " " + partition.get("date")),
+                condition);
+        return after.size();
+    }
+
+    private void replacePeriods(
+            Map<Periods.PeriodCell.Address, Periods.PeriodCell> after,
+            Predicate<Map<String, String>> isReplaced,
+            String condition) {
+        Map<Periods.PeriodCell.Address, GoldRows.Stored<Periods.PeriodCell>> before = new TreeMap<>();
+        for (Row row : warehouse.read(PERIOD).filter(condition).collectAsList()) {
+            GoldRows.Stored<Periods.PeriodCell> stored = GoldRows.readPeriod(row);
+            before.put(stored.number().address(), stored);
+        }
+        GoldHistory<Periods.PeriodCell> history = GoldHistory.ofPeriods(log.asOf(), last.asOf());
+        List<Row> rows = after.entrySet().stream()
+                .map(fresh -> GoldRows.period(new GoldRows.Stored<>(
+                        fresh.getValue(),
+                        log.now(),
+                        history.publishedOn(before.get(fresh.getKey()), fresh.getValue()))))
+                .toList();
         TableContract contract = warehouse.contracts().table(PERIOD);
-        new Replacement(warehouse)
-                .partitions(
-                        contract,
-                        checked.of(contract, rows),
-                        partition -> trailing.equals(partition.get("period"))
-                                || replaced.contains(partition.get("period") + " " + partition.get("date")),
-                        condition);
-        return rows.size();
+        Dataset<Row> frame = checked.of(contract, rows);
+        long version = warehouse.version(PERIOD);
+        notes.write(
+                historyOf(PERIOD),
+                history.replaced(before, after)
+                        .map(old -> GoldRows.replacedPeriod(old, log.asOf(), version))
+                        .toList(),
+                version);
+        new Replacement(warehouse).partitions(contract, frame, isReplaced, condition);
     }
 
     /** Periods in the order of their days, as many together as have {@link #DAYS_AT_ONCE} days between them. */
@@ -154,14 +205,14 @@ final class Gold {
                 .filter(col("state").isNotNull())
                 .filter(DayWriter.onDays("date", List.copyOf(days)))
                 .collectAsList()) {
-            Cell cell = GoldRows.read(row).cell();
+            Cell cell = GoldRows.cell(row);
             states.computeIfAbsent(cell.date(), day -> new ArrayList<>()).add(cell);
         }
         return states;
     }
 
-    private Map<LocalDate, TreeMap<Cell.Address, GoldRows.Stored>> stored(Collection<LocalDate> days) {
-        Map<LocalDate, TreeMap<Cell.Address, GoldRows.Stored>> stored = new HashMap<>();
+    private Map<LocalDate, TreeMap<Cell.Address, GoldRows.Stored<Cell>>> stored(Collection<LocalDate> days) {
+        Map<LocalDate, TreeMap<Cell.Address, GoldRows.Stored<Cell>>> stored = new HashMap<>();
         if (days.isEmpty()) {
             return stored;
         }
@@ -169,17 +220,17 @@ final class Gold {
                 .read(DAILY)
                 .filter(DayWriter.onDays("date", List.copyOf(days)))
                 .collectAsList()) {
-            GoldRows.Stored cell = GoldRows.read(row);
-            stored.computeIfAbsent(cell.cell().date(), d -> new TreeMap<>())
-                    .put(cell.cell().address(), cell);
+            GoldRows.Stored<Cell> cell = GoldRows.read(row);
+            stored.computeIfAbsent(cell.number().date(), d -> new TreeMap<>())
+                    .put(cell.number().address(), cell);
         }
         return stored;
     }
 
     /** A number that did not move keeps the time at which it was first computed. */
-    private static Instant computedAt(
-            Map<Cell.Address, GoldRows.Stored> before, Cell.Address address, Cell cell, Instant now) {
-        GoldRows.Stored old = before.get(address);
-        return old != null && old.cell().saysTheSameAs(cell) ? old.computedAt() : now;
+    private GoldRows.Stored<Cell> stored(GoldHistory<Cell> history, GoldRows.Stored<Cell> before, Cell cell) {
+        boolean isUnmoved = before != null && before.number().saysTheSameAs(cell);
+        return new GoldRows.Stored<>(
+                cell, isUnmoved ? before.computedAt() : log.now(), history.publishedOn(before, cell));
     }
 }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.size;
 
 import dev.vitals.job.measure.Cell;
 import dev.vitals.job.measure.Periods;
+import dev.vitals.kpi.KpiSlice;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -14,21 +15,31 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Reads published numbers back as plain values, without their states. */
 public final class GoldReader {
-    private final Warehouse warehouse;
+    private final Function<String, Dataset<Row>> tables;
+    private final Supplier<Optional<LocalDate>> night;
 
     public GoldReader(Warehouse warehouse) {
-        this.warehouse = warehouse;
+        this.tables = warehouse::read;
+        this.night = () -> LastNight.of(warehouse).asOf();
     }
 
-    /** Last day that was made visible; empty before the first night. */
+    /** Reads the numbers that stood after a past night. */
+    public GoldReader(PastGold past) {
+        this.tables = past::read;
+        this.night = () -> Optional.of(past.night());
+    }
+
+    /** Last day that was made visible, of the past as of which it reads; empty before the first night. */
     public Optional<LocalDate> asOf() {
-        return LastNight.of(warehouse).asOf();
+        return night.get();
     }
 
     /** Last day that any KPI was measured for. */
@@ -37,28 +48,24 @@ public final class GoldReader {
     }
 
     private Optional<LocalDate> day(Column which) {
-        Row row = warehouse.read(Gold.DAILY).agg(which).first();
+        Row row = tables.apply(Gold.DAILY).agg(which).first();
         return Optional.ofNullable(row.getDate(0)).map(Date::toLocalDate);
     }
 
     /** Daily cells of all rows together, from first to last day. */
     public List<Cell> daily(LocalDate from, LocalDate to) {
-        return cells(warehouse
-                .read(Gold.DAILY)
+        return cells(tables.apply(Gold.DAILY)
                 .filter(col("slice_key").equalTo("all"))
                 .filter(col("date").between(Date.valueOf(from), Date.valueOf(to))));
     }
 
     private static List<Cell> cells(Dataset<Row> rows) {
-        return rows.collectAsList().stream()
-                .map(row -> GoldRows.read(row).cell())
-                .toList();
+        return rows.collectAsList().stream().map(GoldRows::cell).toList();
     }
 
     /** Daily cells of some days for all rows together and for each dimension alone. */
     public List<Cell> dailySlices(LocalDate from, LocalDate to) {
-        return cells(warehouse
-                .read(Gold.DAILY)
+        return cells(tables.apply(Gold.DAILY)
                 .filter(size(col("slice")).leq(1))
                 .filter(col("date").between(Date.valueOf(from), Date.valueOf(to))));
     }
@@ -71,8 +78,7 @@ public final class GoldReader {
     /** How many daily cells each KPI has. */
     public Map<String, Long> sizes() {
         Map<String, Long> sizes = new TreeMap<>();
-        warehouse
-                .read(Gold.DAILY)
+        tables.apply(Gold.DAILY)
                 .groupBy("kpi")
                 .count()
                 .collectAsList()
@@ -82,18 +88,18 @@ public final class GoldReader {
 
     /** Daily cells of some KPIs, all days and slices. */
     public List<Cell> dailyOf(Collection<String> kpis) {
-        return cells(warehouse.read(Gold.DAILY).filter(col("kpi").isInCollection(kpis)));
+        return cells(tables.apply(Gold.DAILY).filter(col("kpi").isInCollection(kpis)));
     }
 
     /** Weeks and months of some KPIs, all slices. */
     public List<Periods.PeriodCell> periodsOf(Collection<String> kpis) {
-        return warehouse
-                .read(Gold.PERIOD)
+        return tables
+                .apply(Gold.PERIOD)
                 .filter(col("kpi").isInCollection(kpis))
                 .filter(col("period").isin(Periods.Kind.WEEK.word(), Periods.Kind.MONTH.word()))
                 .collectAsList()
                 .stream()
-                .map(GoldRows::readPeriod)
+                .map(GoldRows::periodCell)
                 .toList();
     }
 
@@ -104,14 +110,58 @@ public final class GoldReader {
 
     /** Cells of a period, for all rows together and for each dimension alone. */
     public List<Periods.PeriodCell> period(Periods.Period period) {
-        return warehouse
-                .read(Gold.PERIOD)
+        return tables
+                .apply(Gold.PERIOD)
                 .filter(col("period").equalTo(period.kind().name().toLowerCase(Locale.ROOT)))
                 .filter(col("date").equalTo(Date.valueOf(period.from())))
                 .filter(size(col("slice")).leq(1))
                 .collectAsList()
                 .stream()
-                .map(GoldRows::readPeriod)
+                .map(GoldRows::periodCell)
+                .toList();
+    }
+
+    /**
+     * A published number that moved, as {@code ops.restatement} tells it; what is not known is null.
+     *
+     * @param night night that moved it
+     */
+    public record Moved(
+            LocalDate night,
+            String kpi,
+            LocalDate date,
+            String sliceKey,
+            String estimate,
+            Double oldValue,
+            Double newValue,
+            Long oldN,
+            Long newN,
+            boolean wasMature,
+            String reason,
+            Boolean isBeyondInterval) {}
+
+    /** Moves of all slices together, and of final numbers of any slice, in the nights from first to last. */
+    public List<Moved> moved(LocalDate first, LocalDate last) {
+        return tables
+                .apply(Restatements.TABLE)
+                .filter(col("as_of_date").between(Date.valueOf(first), Date.valueOf(last)))
+                .filter(col("slice_key").equalTo(KpiSlice.ALL).or(col("was_mature")))
+                .orderBy("kpi", "date", "slice_key", "estimate", "as_of_date")
+                .collectAsList()
+                .stream()
+                .map(row -> new Moved(
+                        row.<Date>getAs("as_of_date").toLocalDate(),
+                        row.getAs("kpi"),
+                        row.<Date>getAs("date").toLocalDate(),
+                        row.getAs("slice_key"),
+                        row.getAs("estimate"),
+                        row.getAs("old_value"),
+                        row.getAs("new_value"),
+                        row.getAs("old_n"),
+                        row.getAs("new_n"),
+                        row.getAs("was_mature"),
+                        row.getAs("reason"),
+                        row.getAs("is_beyond_interval")))
                 .toList();
     }
 }

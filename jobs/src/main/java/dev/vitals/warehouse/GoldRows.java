@@ -6,6 +6,7 @@ import dev.vitals.kpi.KpiEstimate;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,27 +15,63 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** Cells as rows of {@code gold.kpi_daily} and {@code gold.kpi_period}, and back; columns in the order of the contract. */
+/** Numbers as rows of gold and of its history, and back; columns in the order of the contracts. */
 final class GoldRows {
     private GoldRows() {}
 
-    /** A cell as it is stored. */
-    record Stored(Cell cell, Instant computedAt) {}
+    /**
+     * A number of a day or of a period as it is stored.
+     *
+     * @param number the number
+     * @param computedAt when its row was written
+     * @param publishedOn night after which it first stood; null when that was before its history was kept
+     */
+    record Stored<N>(N number, Instant computedAt, LocalDate publishedOn) {}
 
-    static Row daily(Cell cell, Instant computedAt) {
+    static Row daily(Stored<Cell> stored) {
+        Cell cell = stored.number();
         List<Object> row = new ArrayList<>();
         row.add(cell.kpi());
         row.add(cell.kpiVersion());
         row.add(Date.valueOf(cell.date()));
         addNumbers(row, cell);
         row.add(cell.state());
-        row.add(Timestamp.from(computedAt));
+        row.add(Timestamp.from(stored.computedAt()));
         row.add(cell.people());
         row.add(cell.clusters());
+        row.add(date(stored.publishedOn()));
         return RowFactory.create(row.toArray());
     }
 
-    static Row period(Periods.PeriodCell cell, Instant computedAt) {
+    static Row period(Stored<Periods.PeriodCell> stored) {
+        return RowFactory.create(periodColumns(stored).toArray());
+    }
+
+    /** A row of the history of days: what stood until a night, without its state. */
+    static Row replacedDaily(Stored<Cell> stored, LocalDate replacedOn, long goldVersion) {
+        Cell cell = stored.number();
+        List<Object> row = new ArrayList<>();
+        row.add(cell.kpi());
+        row.add(cell.kpiVersion());
+        row.add(Date.valueOf(cell.date()));
+        addNumbers(row, cell);
+        row.add(Timestamp.from(stored.computedAt()));
+        row.add(date(stored.publishedOn()));
+        row.add(Date.valueOf(replacedOn));
+        row.add(goldVersion);
+        return RowFactory.create(row.toArray());
+    }
+
+    /** A row of the history of periods. */
+    static Row replacedPeriod(Stored<Periods.PeriodCell> stored, LocalDate replacedOn, long goldVersion) {
+        List<Object> row = periodColumns(stored);
+        row.add(Date.valueOf(replacedOn));
+        row.add(goldVersion);
+        return RowFactory.create(row.toArray());
+    }
+
+    private static List<Object> periodColumns(Stored<Periods.PeriodCell> stored) {
+        Periods.PeriodCell cell = stored.number();
         List<Object> row = new ArrayList<>();
         row.add(cell.cell().kpi());
         row.add(cell.cell().kpiVersion());
@@ -43,8 +80,9 @@ final class GoldRows {
         row.add(Date.valueOf(cell.period().to()));
         row.add(cell.days());
         addNumbers(row, cell.cell());
-        row.add(Timestamp.from(computedAt));
-        return RowFactory.create(row.toArray());
+        row.add(Timestamp.from(stored.computedAt()));
+        row.add(date(stored.publishedOn()));
+        return row;
     }
 
     private static void addNumbers(List<Object> row, Cell cell) {
@@ -65,18 +103,36 @@ final class GoldRows {
         row.add(Date.valueOf(cell.asOf()));
     }
 
-    static Stored read(Row row) {
-        return new Stored(
-                cell(row, row.getAs("state"), row.getAs("people"), row.getAs("clusters")),
-                row.<Timestamp>getAs("computed_at").toInstant());
+    static Stored<Cell> read(Row row) {
+        return stored(row, cell(row));
     }
 
-    static Periods.PeriodCell readPeriod(Row row) {
+    static Stored<Periods.PeriodCell> readPeriod(Row row) {
+        return stored(row, periodCell(row));
+    }
+
+    private static <N> Stored<N> stored(Row row, N number) {
+        Date publishedOn = row.getAs("published_date");
+        return new Stored<>(
+                number,
+                row.<Timestamp>getAs("computed_at").toInstant(),
+                publishedOn == null ? null : publishedOn.toLocalDate());
+    }
+
+    static Cell cell(Row row) {
+        return cell(row, row.getAs("state"), row.getAs("people"), row.getAs("clusters"));
+    }
+
+    static Periods.PeriodCell periodCell(Row row) {
         Periods.Period period = new Periods.Period(
                 Periods.Kind.valueOf(row.<String>getAs("period").toUpperCase(Locale.ROOT)),
                 row.<Date>getAs("date").toLocalDate(),
                 row.<Date>getAs("end_date").toLocalDate());
         return new Periods.PeriodCell(period, row.<Integer>getAs("days"), cell(row, null, null, null));
+    }
+
+    private static Date date(LocalDate day) {
+        return day == null ? null : Date.valueOf(day);
     }
 
     private static Cell cell(Row row, byte[] state, byte[] people, byte[] clusters) {

@@ -2,6 +2,8 @@ package dev.vitals.warehouse;
 
 import dev.vitals.contract.Contracts;
 import dev.vitals.contract.TableContract;
+import java.time.LocalDate;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.classic.SparkSession;
@@ -20,8 +22,12 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 public final class LayerCatalog implements TableCatalog {
     private static final String CONF = "spark.sql.catalog.";
 
+    private static final String ROOT = "root";
+    private static final String AS_OF = "asOf";
+
     private String layer;
     private String root;
+    private Optional<LocalDate> asOf;
 
     /** For Spark, which makes it when a statement names the layer. */
     public LayerCatalog() {}
@@ -31,15 +37,29 @@ public final class LayerCatalog implements TableCatalog {
         SparkSession session = (SparkSession) warehouse.spark().newSession();
         for (TableContract contract : warehouse.contracts().all()) {
             session.conf().set(CONF + contract.layer(), LayerCatalog.class.getName());
-            session.conf().set(CONF + contract.layer() + ".root", warehouse.root());
+            session.conf().set(option(contract, ROOT), warehouse.root());
         }
         return session;
+    }
+
+    /** The same, in which gold has what it had after a past night. */
+    static SparkSession sessionOver(Warehouse warehouse, PastGold past) {
+        SparkSession session = sessionOver(warehouse);
+        for (TableContract contract : warehouse.contracts().all()) {
+            session.conf().set(option(contract, AS_OF), past.night().toString());
+        }
+        return session;
+    }
+
+    private static String option(TableContract contract, String name) {
+        return CONF + contract.layer() + "." + name;
     }
 
     @Override
     public void initialize(String name, CaseInsensitiveStringMap options) {
         this.layer = name;
-        this.root = options.get("root");
+        this.root = options.get(ROOT);
+        this.asOf = Optional.ofNullable(options.get(AS_OF)).map(LocalDate::parse);
     }
 
     @Override
@@ -61,10 +81,14 @@ public final class LayerCatalog implements TableCatalog {
         if (table.namespace().length > 0) {
             throw new NoSuchTableException(table);
         }
+        String name = layer + "." + table.name();
+        if (asOf.isPresent() && PastGold.holds(name)) {
+            Warehouse warehouse = Warehouse.at(SparkSession.active(), root, Contracts.load());
+            return new PastTable(name, PastGold.asOf(warehouse, asOf.get()).read(name));
+        }
         if (isWritten(table)) {
             return delta().loadTable(atPath(table));
         }
-        String name = layer + "." + table.name();
         return Contracts.load()
                 .find(name)
                 .map(contract -> new UnwrittenTable(name, Warehouse.schema(contract)))

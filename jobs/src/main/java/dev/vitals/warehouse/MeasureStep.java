@@ -29,10 +29,12 @@ final class MeasureStep {
     private final LastNight last;
     private final SortedSet<LocalDate> forced;
     private final NewEvents events;
+    private final Scope scope;
 
     /**
      * @param forced days that are computed whatever changed
      * @param events which days have numbers at all
+     * @param scope days that it stays within
      */
     MeasureStep(
             Warehouse warehouse,
@@ -40,13 +42,15 @@ final class MeasureStep {
             RunLog log,
             LastNight last,
             SortedSet<LocalDate> forced,
-            NewEvents events) {
+            NewEvents events,
+            Scope scope) {
         this.warehouse = warehouse;
         this.tables = tables;
         this.log = log;
         this.last = last;
         this.forced = forced;
         this.events = events;
+        this.scope = scope;
     }
 
     /** Returns the days on which a number moved. */
@@ -58,8 +62,8 @@ final class MeasureStep {
         Instant startedAt = log.now();
         Map<LocalDate, Set<String>> recomputed = new TreeMap<>();
         List<Cell> cells = new ArrayList<>();
-        TreeSet<LocalDate> open = events.measuredDays(log.asOf());
-        TreeSet<LocalDate> unseen = events.unseenDays(last, log.asOf());
+        TreeSet<LocalDate> open = scope.of(Gold.DAILY, events.measuredDays(log.asOf()));
+        TreeSet<LocalDate> unseen = scope.of(Gold.DAILY, events.unseenDays(last, log.asOf()));
         SideBySide.forEach(measures, measure -> {
             TreeSet<LocalDate> busy = days(measure, changed);
             busy.retainAll(open);
@@ -85,7 +89,7 @@ final class MeasureStep {
         List<Gold.Recomputed> days = recomputed.entrySet().stream()
                 .map(e -> new Gold.Recomputed(e.getKey(), e.getValue()))
                 .toList();
-        TreeSet<LocalDate> replaced = new Gold(warehouse, log).replace(days, cells, restatements, pending);
+        TreeSet<LocalDate> replaced = new Gold(warehouse, log, last).replace(days, cells, restatements, pending);
         if (!replaced.isEmpty()) {
             log.jobSucceeded(
                     "measure", Gold.DAILY, replaced.first(), replaced.last(), replaced.size(), cells.size(), startedAt);

@@ -30,12 +30,19 @@ final class Night {
     private final List<Job> jobs;
     private final List<KpiDefinition> kpis;
     private final Progress progress;
+    private final Scope scope;
 
     Night(Warehouse warehouse, List<Job> jobs, List<KpiDefinition> kpis, Progress progress) {
+        this(warehouse, jobs, kpis, progress, Scope.all());
+    }
+
+    /** @param scope days that it stays within */
+    Night(Warehouse warehouse, List<Job> jobs, List<KpiDefinition> kpis, Progress progress, Scope scope) {
         this.warehouse = warehouse;
         this.jobs = jobs;
         this.kpis = kpis;
         this.progress = progress;
+        this.scope = scope;
     }
 
     /**
@@ -55,17 +62,26 @@ final class Night {
      */
     Outcome recompute(RunLog log, LastNight last, SortedSet<LocalDate> forced) {
         try (SharedTables tables = new SharedTables(warehouse)) {
-            Instant startedAt = log.now();
-            NewEvents events = NewEvents.since(tables, last, log.asOf());
-            OpenNight open = OpenNight.of(warehouse.state(), log.asOf(), events.lastBatch());
-            int steps = jobs.size() + 2;
-            Map<String, TreeSet<LocalDate>> changed = refine(tables, log, events, open, jobs, forced, steps);
-            Outcome outcome = measure(tables, log, last, events, changed, forced, steps);
-            log.nightSucceeded(log.asOf(), events.lastBatch(), startedAt);
-            open.close();
-            progress.at("done", steps, steps);
-            return outcome;
+            return recompute(tables, log, last, forced);
         }
+    }
+
+    /** Computes everything anew, as the first night of a warehouse does, from these tables. */
+    Outcome recomputeAll(RunLog log, SharedTables tables) {
+        return recompute(tables, log, new LastNight(Optional.empty(), 0), new TreeSet<>());
+    }
+
+    private Outcome recompute(SharedTables tables, RunLog log, LastNight last, SortedSet<LocalDate> forced) {
+        Instant startedAt = log.now();
+        NewEvents events = NewEvents.since(tables, last, log.asOf());
+        OpenNight open = OpenNight.of(warehouse.state(), log.asOf(), events.lastBatch());
+        int steps = jobs.size() + 2;
+        Map<String, TreeSet<LocalDate>> changed = refine(tables, log, events, open, jobs, forced, steps);
+        Outcome outcome = measure(tables, log, last, events, changed, forced, steps);
+        log.nightSucceeded(log.asOf(), events.lastBatch(), startedAt);
+        open.close();
+        progress.at("done", steps, steps);
+        return outcome;
     }
 
     /**
@@ -107,6 +123,7 @@ final class Night {
                 if (!forced.isEmpty() || !open.isDone(job)) {
                     TreeSet<LocalDate> days = reached(job.reads(), changed, earliest, asOf);
                     days.addAll(DayRanges.upTo(asOf, new TreeSet<>(forced)));
+                    days = within(job, days);
                     open.begin(job, jobs);
                     changedDays.addAll(days.isEmpty() ? new TreeSet<>() : runner.run(job, days));
                     open.end(job);
@@ -117,6 +134,14 @@ final class Night {
             step += wave.size();
         }
         return changed;
+    }
+
+    /** A table without days is computed whole or not at all. */
+    private TreeSet<LocalDate> within(Job job, TreeSet<LocalDate> days) {
+        if (warehouse.contracts().table(job.writes()).dayColumn().isPresent()) {
+            return scope.of(job.writes(), days);
+        }
+        return scope.isAbout(job.writes()) ? days : new TreeSet<>();
     }
 
     private Outcome measure(
@@ -133,12 +158,12 @@ final class Night {
         Restatements restatements = new Restatements(log, last.asOf(), lateDays(measures, events, last));
         progress.at("measure " + Gold.DAILY, jobs.size(), steps);
         TreeSet<LocalDate> goldDays = new TreeSet<>(pending.of(Gold.DAILY));
-        goldDays.addAll(new MeasureStep(warehouse, tables, log, last, forced, events)
+        goldDays.addAll(new MeasureStep(warehouse, tables, log, last, forced, events, scope)
                 .run(measures, changed, restatements, pending));
         progress.at("measure " + Gold.PERIOD, steps - 1, steps);
         boolean isLater = !last.asOf().equals(Optional.of(asOf));
         if (isLater || !goldDays.isEmpty()) {
-            new Gold(warehouse, log).replacePeriods(goldDays, byId(kpis));
+            new Gold(warehouse, log, last).replacePeriods(goldDays, byId(kpis));
             new NowcastStep(warehouse, log).run(kpis);
         }
         changed.put(Gold.DAILY, goldDays);

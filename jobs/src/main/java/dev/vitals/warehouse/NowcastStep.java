@@ -66,7 +66,7 @@ final class NowcastStep {
                 .filter(col("date").between(Date.valueOf(from), Date.valueOf(log.asOf())))
                 .collectAsList()
                 .stream()
-                .map(row -> GoldRows.read(row).cell())
+                .map(row -> GoldRows.read(row).number())
                 .toList();
     }
 

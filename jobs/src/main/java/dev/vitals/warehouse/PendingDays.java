@@ -45,6 +45,10 @@ final class PendingDays {
         }
     }
 
+    boolean isEmpty() {
+        return days.isEmpty();
+    }
+
     void clear() {
         days.clear();
         state.delete(FILE);

@@ -1,8 +1,5 @@
 package dev.vitals.warehouse;
 
-import static org.apache.spark.sql.functions.col;
-
-import dev.vitals.contract.TableContract;
 import dev.vitals.job.measure.Cell;
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -15,12 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /** Notes which published numbers a night moves, from what to what, and why. */
 final class Restatements {
+    static final String TABLE = "ops.restatement";
+
     private final RunLog log;
     private final Optional<LocalDate> publishedThrough;
     private final Map<String, Set<LocalDate>> lateDays;
@@ -39,15 +37,13 @@ final class Restatements {
         this.lateDays = lateDays;
     }
 
-    /** Compares a day's recomputed numbers with the stored ones and says whether anything at all differs. */
+    /** Compares a day's recomputed numbers with the stored ones of the same KPIs and says whether anything at all differs. */
     boolean compare(
-            Gold.Recomputed recomputed, Map<Cell.Address, GoldRows.Stored> before, Map<Cell.Address, Cell> after) {
+            Gold.Recomputed recomputed,
+            Map<Cell.Address, GoldRows.Stored<Cell>> before,
+            Map<Cell.Address, Cell> after) {
         TreeMap<Cell.Address, Cell> old = new TreeMap<>();
-        before.forEach((address, stored) -> {
-            if (recomputed.kpis().contains(address.kpi())) {
-                old.put(address, stored.cell());
-            }
-        });
+        before.forEach((address, stored) -> old.put(address, stored.number()));
         TreeSet<Cell.Address> all = new TreeSet<>(old.keySet());
         all.addAll(after.keySet());
         boolean changed = false;
@@ -70,17 +66,8 @@ final class Restatements {
         return moved.size();
     }
 
-    /**
-     * Writes the notes before the numbers themselves. Should the night die in between, the next one finds gold at the same
-     * version and replaces the notes by the same notes.
-     */
-    void write(Warehouse warehouse, long goldVersion) {
-        if (moved.isEmpty()) {
-            return;
-        }
-        String table = "ops.restatement";
-        TableContract contract = warehouse.contracts().table(table);
-        warehouse.ensure(table);
+    /** Writes the notes, before the numbers themselves. */
+    void write(GoldNotes notes, long goldVersion) {
         Timestamp now = Timestamp.from(log.now());
         List<Row> rows = new ArrayList<>();
         for (Moved m : moved) {
@@ -99,26 +86,12 @@ final class Restatements {
                     m.before() == null ? null : Date.valueOf(m.before().asOf()),
                     goldVersion,
                     log.runId(),
-                    now));
+                    now,
+                    change(m),
+                    changeShare(m),
+                    isBeyondInterval(m)));
         }
-        DataFrameWriter<Row> writer = warehouse
-                .spark()
-                .createDataFrame(rows, Warehouse.schema(contract))
-                .repartition(1)
-                .write()
-                .format("delta");
-        (isNoted(warehouse, table, goldVersion)
-                        ? writer.mode("overwrite").option("replaceWhere", "gold_version = " + goldVersion)
-                        : writer.mode("append"))
-                .save(warehouse.path(table));
-    }
-
-    /** Whether a night that was killed before it changed gold has noted the same already. */
-    private static boolean isNoted(Warehouse warehouse, String table, long goldVersion) {
-        return !warehouse
-                .read(table)
-                .filter(col("gold_version").equalTo(goldVersion))
-                .isEmpty();
+        notes.write(TABLE, rows, goldVersion);
     }
 
     private String reason(Cell before, Cell after) {
@@ -127,6 +100,31 @@ final class Restatements {
         }
         Cell any = before == null ? after : before;
         return lateDays.getOrDefault(any.kpi(), Set.of()).contains(any.date()) ? "late_event" : "follow_up";
+    }
+
+    private static Double change(Moved moved) {
+        Double before = value(moved.before());
+        Double after = value(moved.after());
+        return before == null || after == null ? null : after - before;
+    }
+
+    private static Double changeShare(Moved moved) {
+        Double change = change(moved);
+        return change == null || value(moved.before()) == 0 ? null : change / Math.abs(value(moved.before()));
+    }
+
+    /** An interval may have one end only, beyond which nothing lies on the other side. */
+    private static Boolean isBeyondInterval(Moved moved) {
+        Double after = value(moved.after());
+        if (moved.before() == null || after == null) {
+            return null;
+        }
+        Double low = moved.before().estimate().ciLow();
+        Double high = moved.before().estimate().ciHigh();
+        if (low == null && high == null) {
+            return null;
+        }
+        return (low != null && after < low) || (high != null && after > high);
     }
 
     private static Double value(Cell cell) {

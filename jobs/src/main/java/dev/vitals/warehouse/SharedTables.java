@@ -1,9 +1,12 @@
 package dev.vitals.warehouse;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.vitals.contract.Contracts;
 import dev.vitals.contract.TableContract;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -19,10 +22,25 @@ final class SharedTables implements AutoCloseable {
     private static final long SMALL_BYTES = 16L << 20;
 
     private final Warehouse warehouse;
+    private final UnaryOperator<Dataset<Row>> seen;
+    private final Warehouse landed;
     private final Map<String, Dataset<Row>> read = new ConcurrentHashMap<>();
 
-    SharedTables(Warehouse warehouse) {
+    private SharedTables(Warehouse warehouse, Warehouse landed, UnaryOperator<Dataset<Row>> seen) {
         this.warehouse = warehouse;
+        this.landed = landed;
+        this.seen = seen;
+    }
+
+    /** The tables of a warehouse. */
+    SharedTables(Warehouse warehouse) {
+        this(warehouse, warehouse, UnaryOperator.identity());
+    }
+
+    /** The tables of a scratch warehouse, in which has landed what landed in another one up to a batch. */
+    static SharedTables ofScratch(Warehouse scratch, Warehouse landed, long throughBatch) {
+        return new SharedTables(
+                scratch, landed, rows -> rows.filter(col("batch_id").leq(throughBatch)));
     }
 
     Contracts contracts() {
@@ -38,10 +56,12 @@ final class SharedTables implements AutoCloseable {
     }
 
     private Dataset<Row> open(String table) {
-        Dataset<Row> rows = warehouse.read(table);
+        boolean isLanded = table.startsWith("bronze.") || table.equals("ops.ingest_file");
+        Warehouse home = isLanded ? landed : warehouse;
+        Dataset<Row> rows = isLanded ? seen.apply(home.read(table)) : home.read(table);
         boolean isSmall =
                 rows.queryExecution().analyzed().stats().sizeInBytes().$less$eq(scala.math.BigInt.apply(SMALL_BYTES));
-        return isSmall && warehouse.exists(table) ? rows.persist(StorageLevel.MEMORY_AND_DISK()) : rows;
+        return isSmall && home.exists(table) ? rows.persist(StorageLevel.MEMORY_AND_DISK()) : rows;
     }
 
     @Override

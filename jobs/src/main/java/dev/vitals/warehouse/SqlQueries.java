@@ -23,7 +23,16 @@ public final class SqlQueries {
     private final List<String> tables;
 
     public SqlQueries(Warehouse warehouse) {
-        this.session = LayerCatalog.sessionOver(warehouse);
+        this(warehouse, LayerCatalog.sessionOver(warehouse));
+    }
+
+    /** The numbers of gold are those of a past night; other tables hold what they hold now. */
+    public SqlQueries(Warehouse warehouse, PastGold past) {
+        this(warehouse, LayerCatalog.sessionOver(warehouse, past));
+    }
+
+    private SqlQueries(Warehouse warehouse, SparkSession session) {
+        this.session = session;
         this.tables =
                 warehouse.contracts().all().stream().map(TableContract::table).toList();
     }

@@ -10,6 +10,7 @@ import dev.vitals.contract.TableContract;
 import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.report.SemanticModel;
 import dev.vitals.testing.SmallWorld;
+import dev.vitals.testing.SparkSessions;
 import io.delta.kernel.Table;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
@@ -117,6 +118,80 @@ class WarehouseVerbsTest {
         assertThat(onWarehouse("query", sql, "--json").json().get(0)).isEqualTo(row);
         assertThat(row.get("a").asText()).isEqualTo("=x");
         assertThat(row.get("b").asDouble()).isEqualTo(-1.5);
+    }
+
+    @Test
+    void numbersAreReadAsOfANightByEveryVerbThatReadsGold() throws IOException {
+        String sql = "select count(*), max(as_of_date) from gold.kpi_period";
+        String count = onWarehouse("query", sql, "--format=csv").out();
+
+        assertThat(onWarehouse("query", sql, "--format=csv", "--as-of=" + LAST).out())
+                .isEqualTo(count);
+        Launch later = onWarehouse("query", sql, "--format=csv", "--as-of=2026-02-01");
+        assertThat(later.out()).isEqualTo(count);
+        assertThat(later.err()).contains("no night was run as of 2026-02-01").contains("read as of " + LAST);
+        Launch earlier = onWarehouse("query", sql, "--as-of=2026-01-04");
+        assertThat(earlier.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(earlier.err())
+                .contains("Nothing had been published by 2026-01-04")
+                .contains(LAST)
+                .doesNotContain("VITALS_TRACE");
+        Launch never = onWarehouse("query", sql, "--as-of=2999-01-01");
+        assertThat(never.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(never.err()).contains("--as-of 2999-01-01 is yet to come");
+
+        Path now = folder.resolve("export-now");
+        Path then = folder.resolve("export-then");
+        onWarehouse("export", "--kpi=reports_received", "--out=" + now, "--quiet");
+        onWarehouse("export", "--kpi=reports_received", "--out=" + then, "--quiet", "--as-of=" + LAST);
+        assertThat(then.resolve("reports_received.json")).hasSameTextualContentAs(now.resolve("reports_received.json"));
+        Launch report = onWarehouse("report", "--out=" + folder.resolve("report-then"), "--json", "--as-of=" + LAST);
+        assertThat(report.exitCode()).as(report.err()).isEqualTo(ExitCode.FINE);
+        assertThat(Files.readString(Path.of(report.json().get("html").asText())))
+                .contains("Data as of the end of")
+                .contains("reports_received");
+        Launch site = onWarehouse("site", "--out=" + folder.resolve("site-then"), "--quiet", "--as-of=" + LAST);
+        assertThat(site.exitCode()).as(site.err()).isEqualTo(ExitCode.FINE);
+        assertThat(folder.resolve("site-then").resolve("corrections.html")).exists();
+    }
+
+    @Test
+    void verifyTellsWhatDiffersAndEndsWithTheCodeOfAFailedCheck(@TempDir Path other) throws IOException {
+        Path copy = other.resolve("warehouse");
+        try (Stream<Path> paths = Files.walk(folder.resolve("warehouse"))) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                Files.copy(path, copy.resolve(folder.resolve("warehouse").relativize(path)));
+            }
+        }
+        SparkSessions.shared()
+                .sql(
+                        "UPDATE delta.`%s/gold/kpi_daily` SET n = n + 1 WHERE kpi = 'reports_received' AND slice_key = 'all' AND date = DATE'%s'"
+                                .formatted(copy, SmallWorld.FIRST));
+        Path scratch = Files.createDirectory(other.resolve("scratch"));
+
+        Launch verify = onNothing(copy, "verify", "--json", "--quiet", "--scratch=" + scratch);
+
+        assertThat(verify.exitCode()).as(verify.err()).isEqualTo(ExitCode.DATA_CHECK_FAILED);
+        assertThat(verify.json().get("asOf").asText()).isEqualTo(LAST);
+        assertThat(verify.json().get("cells").asLong()).isGreaterThan(1000);
+        assertThat(verify.json().get("differingCells").asLong()).isEqualTo(1);
+        assertThat(verify.json().get("differingFactDays").asLong()).isZero();
+        JsonNode difference = verify.json().get("gold").get(0);
+        assertThat(difference.get("kpi").asText()).isEqualTo("reports_received");
+        assertThat(difference.get("fields").get(0).asText()).isEqualTo("n");
+        assertThat(difference.at("/stored/n").asLong())
+                .isEqualTo(difference.at("/recomputed/n").asLong() + 1);
+        try (Stream<Path> left = Files.list(scratch)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void verifyWantsBothEndsOfItsDays() {
+        Launch half = onWarehouse("verify", "--from=2026-01-05");
+
+        assertThat(half.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(half.err()).contains("--from and --to go together");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -196,7 +197,8 @@ class HiddenFiguresTest {
                         64L,
                         65L,
                         true,
-                        "late_event")),
+                        "late_event",
+                        Optional.empty())),
                 0,
                 List.of());
         Cell week = Given.cell(overturned, Given.WEEK, 0.2).n(93).build();
@@ -211,7 +213,18 @@ class HiddenFiguresTest {
 
     private static DataQuality.Restatement move(LocalDate day, Long n) {
         return new DataQuality.Restatement(
-                Given.AS_OF, "overturn_rate", day, "all", "value", 0.2, 0.3, n, n, false, "late_event");
+                Given.AS_OF,
+                "overturn_rate",
+                day,
+                "all",
+                "value",
+                0.2,
+                0.3,
+                n,
+                n,
+                false,
+                "late_event",
+                Optional.empty());
     }
 
     private Figure.State spam(ReportInput input) {

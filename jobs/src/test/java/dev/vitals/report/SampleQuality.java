@@ -2,6 +2,7 @@ package dev.vitals.report;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /** How the data of the sample week came in: one refused file, some dirt, late closures, one broken check. */
 final class SampleQuality {
@@ -40,7 +41,8 @@ final class SampleQuality {
                                 1004L,
                                 1031L,
                                 true,
-                                "late_event"),
+                                "late_event",
+                                Optional.of(true)),
                         new DataQuality.Restatement(
                                 asOf,
                                 "time_to_resolution",
@@ -52,7 +54,8 @@ final class SampleQuality {
                                 990L,
                                 994L,
                                 false,
-                                "follow_up"),
+                                "follow_up",
+                                Optional.of(false)),
                         new DataQuality.Restatement(
                                 asOf,
                                 "false_discovery_rate",
@@ -64,7 +67,8 @@ final class SampleQuality {
                                 4L,
                                 5L,
                                 false,
-                                "late_event")),
+                                "late_event",
+                                Optional.empty())),
                 214,
                 List.of(
                         new DataQuality.BrokenCheck(

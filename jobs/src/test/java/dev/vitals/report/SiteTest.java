@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,8 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A site of a few numbers: what its files hold, and what they never do. */
 class SiteTest {
-    private static final List<String> PAGES =
-            List.of("index.html", "explore.html", "restatements.html", "quality.html", "kpis.html", "tables.html");
+    private static final List<String> PAGES = List.of(
+            "index.html",
+            "explore.html",
+            "restatements.html",
+            "corrections.html",
+            "quality.html",
+            "kpis.html",
+            "tables.html");
     private static final KpiView SHARE = Given.share("overturn_rate");
     private static final KpiView COUNT = Given.kpi("reports_received", "count", "reports", GoodWhen.NEITHER);
     private static final String IMAGE = "<img src=x onerror=alert(1)>";
@@ -278,6 +285,53 @@ class SiteTest {
         assertThat(log).contains("2 moves not listed");
     }
 
+    /** A final number of all together with how far it went, one of a slice without, a provisional one and a small one not. */
+    @Test
+    void aCorrectionTellsHowFarAFinalNumberMovedAndOfASliceOnlyWhereTo() throws IOException {
+        List<Cell> cells = new ArrayList<>();
+        for (int day = 0; day < 7; day++) {
+            cells.add(day(COUNT, day, 400, 400));
+        }
+        DataQuality quality = new DataQuality(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new DataQuality.Restated("reports_received", "late_event", 4, 3)),
+                List.of(
+                        correction(1, "all", 350.0, 377.0, 350, true),
+                        correction(2, "category=spam", 201.0, 222.0, 201, true),
+                        correction(3, "all", 11.0, 12.0, 11, true),
+                        correction(4, "all", 310.0, 311.0, 310, false)),
+                0,
+                List.of());
+        write(Map.of(COUNT, cells), input(quality));
+
+        // From 350 to 377 are 7.7% more.
+        String page = Page.parse(page("corrections.html")).text("content");
+        assertThat(page)
+                .contains("350", "377", "+7.7%", "yes", "late data", "222", "not shown", "1 correction not listed");
+        assertThat(page).doesNotContain("201", "+10", "310", "311");
+        assertThat(page("corrections.html")).contains("data-column=\"KPI\"");
+    }
+
+    private static DataQuality.Restatement correction(
+            int day, String slice, double from, double to, long oldN, boolean wasMature) {
+        return new DataQuality.Restatement(
+                Given.AS_OF,
+                "reports_received",
+                Given.WEEK.start().plusDays(day),
+                slice,
+                "value",
+                from,
+                to,
+                oldN,
+                (long) to,
+                wasMature,
+                "late_event",
+                Optional.of(true));
+    }
+
     /** One late report moved both; of the 120 in a language the difference would tell what became of it. */
     @Test
     void ofASliceThatMovedOnlyTheNewNumberIsShown() throws IOException {
@@ -319,7 +373,8 @@ class SiteTest {
                 oldN,
                 newN,
                 false,
-                "late_event");
+                "late_event",
+                Optional.empty());
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.vitals.simulate.CommunitySpec;
 import dev.vitals.simulate.Plants;
 import dev.vitals.simulate.Progress;
 import dev.vitals.warehouse.LandingTables;
+import dev.vitals.warehouse.Verification;
 import dev.vitals.warehouse.Warehouse;
 import dev.vitals.warehouse.WarehouseRuns;
 import dev.vitals.warehouse.landing.Landing;
@@ -170,13 +171,20 @@ public final class SmallWorld {
         return runs().land(pass(limits, key), landing().toString(), night);
     }
 
+    public Verification verification() {
+        return new Verification(warehouse, jobs, kpis(), CLOCK, dev.vitals.warehouse.Progress.SILENT);
+    }
+
     private WarehouseRuns runs() {
+        return new WarehouseRuns(warehouse, jobs, kpis(), CLOCK, dev.vitals.warehouse.Progress.SILENT);
+    }
+
+    private List<KpiDefinition> kpis() {
         Set<String> made = new HashSet<>();
         jobs.forEach(job -> made.add(job.writes()));
-        List<KpiDefinition> kpis = KpiCatalogue.load().kpis().stream()
+        return KpiCatalogue.load().kpis().stream()
                 .filter(kpi -> made.contains(kpi.from()))
                 .toList();
-        return new WarehouseRuns(warehouse, jobs, kpis, CLOCK, dev.vitals.warehouse.Progress.SILENT);
     }
 
     private Landing pass() {
@@ -202,9 +210,11 @@ public final class SmallWorld {
         return rows;
     }
 
-    /** Every silver and gold table as sorted lines, without columns that say when a row was made. */
+    /** Every silver and gold table as sorted lines, without what says in which nights they were made. */
     public Map<String, List<String>> facts() {
-        return lines(List.of("dim", "silver", "gold"), "computed_at");
+        Map<String, List<String>> facts = lines(List.of("dim", "silver", "gold"), "computed_at", "published_date");
+        facts.keySet().removeIf(table -> table.endsWith("_history"));
+        return facts;
     }
 
     /** Every bronze table as sorted lines, without what depends on when and in how many batches the files came. */

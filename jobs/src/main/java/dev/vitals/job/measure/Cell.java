@@ -88,6 +88,26 @@ public record Cell(
                 && Arrays.equals(clusters, other.clusters);
     }
 
+    /**
+     * The number, without its state, as a night up to this one's would have said it that found the same: it took in what
+     * had come by then, and was final only if its time had come.
+     */
+    public Cell seenAfter(LocalDate night) {
+        boolean isLater = asOf.isAfter(night);
+        return new Cell(
+                kpi,
+                kpiVersion,
+                date,
+                slice,
+                estimate,
+                isSmall,
+                isMature && !isLater,
+                isLater ? night : asOf,
+                null,
+                null,
+                null);
+    }
+
     /** What makes a number one number. */
     public record Address(String kpi, LocalDate date, String sliceKey, String estimate) implements Comparable<Address> {
         private static final Comparator<Address> ORDER = Comparator.comparing(Address::kpi)

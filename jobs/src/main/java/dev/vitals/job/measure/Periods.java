@@ -75,7 +75,28 @@ public final class Periods {
      * @param days days of it that had been measured
      * @param cell the number; its date is the first day of the period, and it carries no state
      */
-    public record PeriodCell(Period period, int days, Cell cell) {}
+    public record PeriodCell(Period period, int days, Cell cell) {
+        /** See {@link Cell#seenAfter}. */
+        public PeriodCell seenAfter(LocalDate night) {
+            return new PeriodCell(period, days, cell.seenAfter(night));
+        }
+
+        /** Which number this is: cells with the same address are versions of one number. */
+        public Address address() {
+            return new Address(period.kind(), cell.address());
+        }
+
+        /** What makes a number of a period one number. */
+        public record Address(Kind kind, Cell.Address cell) implements Comparable<Address> {
+            private static final Comparator<Address> ORDER =
+                    Comparator.comparing(Address::kind).thenComparing(Address::cell);
+
+            @Override
+            public int compareTo(Address other) {
+                return ORDER.compare(this, other);
+            }
+        }
+    }
 
     /** Periods that hold any of the days, and the trailing one, in order. */
     public static List<Period> touched(Collection<LocalDate> days, LocalDate asOf) {
