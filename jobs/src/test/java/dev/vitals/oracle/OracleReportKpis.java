@@ -117,10 +117,7 @@ final class OracleReportKpis {
                                 Report::createdDate,
                                 rows -> OracleDurations.timesTo(
                                         "ended",
-                                        cases(
-                                                rows,
-                                                REPORT_DAYS,
-                                                report -> new End(report.firstClosedAt(), "ended")),
+                                        cases(rows, REPORT_DAYS, report -> new End(report.firstClosedAt(), "ended")),
                                         HORIZON,
                                         0.5,
                                         0.9,
