@@ -24,7 +24,8 @@ final class ChapterPage {
                 .add(
                         Element.of("h2").with("id", chapter.id() + "-title").text(chapter.title()),
                         Element.of("p").with("class", "lead").text(chapter.question()))
-                .add(table(chapter, kpis));
+                .add(table(chapter, kpis))
+                .add(new OtherTools(figures).render(chapter));
         Element charts = Element.of("div").with("class", "charts");
         kpis.stream().filter(this::hasDays).forEach(kpi -> charts.add(trends.figure(kpi, chapter.id(), drawings)));
         section.add(charts);

@@ -22,6 +22,8 @@ final class Figures {
             "queue",
             "trigger",
             "is_automated",
+            "strike",
+            "action",
             Teams.DIMENSION);
 
     private final ReportInput input;

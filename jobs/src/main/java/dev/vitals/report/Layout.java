@@ -23,6 +23,15 @@ final class Layout {
      */
     record Chapter(String id, String title, String question, List<String> kpis, List<String> dimensions) {}
 
+    /** A number as other tools publish it, and the estimate that answers its question. */
+    record Compared(String compat, String right, String estimate) {}
+
+    /** What other tools publish, and what it should be read against. */
+    static final List<Compared> COMPARED = List.of(
+            new Compared("compat_same_day_mean", "time_to_any_end", "mean_72h"),
+            new Compared("compat_closed_only_mean", "time_to_any_end", "mean_72h"),
+            new Compared("compat_closed_only_p90", "time_to_any_end", "p90"));
+
     /** For each place on the first screen: the KPI that takes it, or the next one when that has no number. */
     static final List<List<String>> HEADLINES = List.of(
             List.of("time_to_resolution"),
@@ -54,6 +63,7 @@ final class Layout {
                             "time_to_any_end",
                             "time_to_final_close",
                             "time_to_first_action",
+                            "handle_time",
                             "sla_attainment",
                             "reports_at_risk",
                             "backlog_open",
@@ -91,8 +101,13 @@ final class Layout {
                             "duplicate_factor",
                             "report_action_rate",
                             "enforcements_per_1k_messages",
-                            "proactive_rate"),
-                    List.of()),
+                            "proactive_rate",
+                            "lifted_early_share",
+                            "repeat_offence_30d",
+                            "repeat_offence_90d",
+                            "time_to_repeat_offence_30d",
+                            "time_to_repeat_offence"),
+                    List.of("strike")),
             new Chapter(
                     "moderators",
                     "Moderators",
@@ -110,8 +125,10 @@ final class Layout {
                             "sentiment_coverage",
                             "chatters",
                             "messages_per_chatter",
-                            "new_chatter_share"),
-                    List.of()));
+                            "new_chatter_share",
+                            "new_chatter_week1_retention",
+                            "retention_after_action"),
+                    List.of("action")));
 
     private Layout() {}
 

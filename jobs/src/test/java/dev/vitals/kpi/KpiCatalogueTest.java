@@ -55,7 +55,14 @@ class KpiCatalogueTest {
             "sentiment_coverage",
             "chatters",
             "messages_per_chatter",
-            "new_chatter_share");
+            "new_chatter_share",
+            "handle_time",
+            "time_to_repeat_offence",
+            "repeat_offence_30d",
+            "repeat_offence_90d",
+            "lifted_early_share",
+            "new_chatter_week1_retention",
+            "retention_after_action");
 
     private final KpiCatalogue catalogue = CatalogueFiles.catalogue();
 

@@ -155,6 +155,7 @@ class KpiOracleTest {
                     "stratum":"odd","inclusion_probability":0.0%2$d,"rater_id":"3","label":"%3$s","at":"%4$sT12:00:00Z"}
                     """.formatted(i, 3 + 4 * i, i == 0 ? "false_negative" : "correct", FROM.plusDays(1)));
         }
+        lines.append(relapses());
         for (int daysBefore : new int[] {45, OLDEST}) {
             lines.append("""
                     {"type":"report.created","report_id":"old%1$d","reporter_id":"1","subject_type":"user","subject_id":"2",\
@@ -173,6 +174,36 @@ class KpiOracleTest {
                     daysBefore, FROM.minusDays(daysBefore), FROM.minusDays(5), FROM.plusDays(1), FROM.plusDays(2)));
         }
         Files.writeString(folder.resolve("rare.jsonl"), lines);
+    }
+
+    /**
+     * Somebody who was sanctioned again and again, so long ago that the first times have been followed for 90 days: after
+     * 15 days, after 75, then thrice within the nights. Two of his sanctions are one occasion, and one was reversed.
+     */
+    private static String relapses() {
+        StringBuilder lines = new StringBuilder();
+        String[] sanctions = {
+            "-100/09:00:00=timeout",
+            "-85/10:00:00=warn",
+            "-84/10:00:00=message_delete",
+            "-83/10:00:00=ban",
+            "-10/11:00:00=timeout",
+            "-10/11:09:59=ban",
+            "1/12:00:00=timeout",
+            "6/12:00:00=timeout",
+            "9/12:00:00=warn"
+        };
+        for (int i = 0; i < sanctions.length; i++) {
+            String[] parts = sanctions[i].split("[/=]");
+            lines.append("""
+                    {"type":"enforcement.action","action_id":"again%d","action":"%s","at":"%sT%sZ","subject_user_id":"6",\
+                    "channel_id":"old","actor_id":"3","actor_type":"human","policy":"spam"}
+                    """.formatted(i, parts[2], FROM.plusDays(Long.parseLong(parts[0])), parts[1]));
+        }
+        return lines.append("""
+                {"type":"appeal.event","appeal_id":"again","kind":"submitted","at":"%1$sT12:00:00Z","action_id":"again3"}
+                {"type":"appeal.event","appeal_id":"again","kind":"decided","at":"%1$sT13:00:00Z","outcome":"reversed"}
+                """.formatted(FROM.minusDays(60))).toString();
     }
 
     /** Moves the folders of the nights up to a day into the landing folder. */

@@ -74,8 +74,24 @@ final class OracleDurations {
     }
 
     /** Times until an end of the wanted kind, other ends competing with it, and shares of each kind of end by the horizon. */
-    static List<OracleNumber> timesTo(
+    static List<OracleNumber> timesAndShares(
             String event, List<String> competing, List<Case> cases, long horizon, double... shares) {
+        List<OracleNumber> numbers = new ArrayList<>(timesTo(event, cases, horizon, shares));
+        List<Step> steps = steps(cases);
+        List<String> kinds = new ArrayList<>(List.of(event));
+        kinds.addAll(competing);
+        for (String kind : kinds) {
+            // The curve is read at the end of the bin of the horizon.
+            Double share = isFollowed(steps, horizon)
+                    ? shareEnded(steps, kind, bin(horizon).last())
+                    : null;
+            numbers.add(number("share_" + kind, kind, cases, share, share));
+        }
+        return numbers;
+    }
+
+    /** Times until an end of the wanted kind. */
+    static List<OracleNumber> timesTo(String event, List<Case> cases, long horizon, double... shares) {
         List<Step> steps = steps(cases);
         List<OracleNumber> numbers = new ArrayList<>();
         for (double share : shares) {
@@ -94,15 +110,6 @@ final class OracleDurations {
                 cases,
                 isFollowed ? meanOpen(steps, horizon, Bin::first) : null,
                 isFollowed ? meanOpen(steps, horizon, Bin::last) : null));
-        if (!competing.isEmpty()) {
-            List<String> kinds = new ArrayList<>(List.of(event));
-            kinds.addAll(competing);
-            for (String kind : kinds) {
-                // The curve is read at the end of the bin of the horizon.
-                Double share = isFollowed ? shareEnded(steps, kind, bin(horizon).last()) : null;
-                numbers.add(number("share_" + kind, kind, cases, share, share));
-            }
-        }
         return numbers;
     }
 

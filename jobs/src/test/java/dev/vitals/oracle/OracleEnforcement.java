@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /** Sanctions with what led to them and what became of them, as the contract silver.enforcement_action says. */
 final class OracleEnforcement {
@@ -24,11 +25,20 @@ final class OracleEnforcement {
             Long messageToActionSeconds,
             Instant appealedAt,
             String appealOutcome,
-            Instant restoredAt,
+            End end,
             Map<String, String> dimensions)
             implements OracleFact {
         LocalDate day() {
             return RawEvents.day(event.at());
+        }
+
+        boolean lasts() {
+            return OracleEnforcement.lasts(event);
+        }
+
+        /** Whether it ended in one of these ways before that time. */
+        boolean hasEnded(Instant before, String... kinds) {
+            return end != null && Set.of(kinds).contains(end.kind()) && end.at().isBefore(before);
         }
 
         boolean isAppealable() {
@@ -71,9 +81,11 @@ final class OracleEnforcement {
         String trigger = trigger(event, ledBy, onMessage);
         Instant appealedAt = null;
         OracleAppeals.Course decided = null;
+        List<OracleAppeals.Course> against = new ArrayList<>();
         for (List<RawEvents.AppealEvent> log : appeals) {
             OracleAppeals.Course course = OracleAppeals.course(log, RawEvents.day(event.at()));
             if (course != null && isAgainst(course, event)) {
+                against.add(course);
                 boolean isFirst = appealedAt == null || course.begunAt().isBefore(appealedAt);
                 appealedAt = isFirst ? course.begunAt() : appealedAt;
                 boolean isLast = course.decidedAt() != null
@@ -94,7 +106,7 @@ final class OracleEnforcement {
                         : (Long) Duration.between(sentAt, event.at()).getSeconds(),
                 appealedAt,
                 decided == null ? null : decided.outcome(),
-                restoredAt(event, appealedAt, decided),
+                end(event, against),
                 OracleFact.dimensions(
                         "category",
                         ledBy != null && ledBy.category() != null ? ledBy.category() : event.policy(),
@@ -215,34 +227,74 @@ final class OracleEnforcement {
                         && !course.submittedAt().isBefore(event.at()));
     }
 
-    /** A lift in force of a sanction that nobody has appealed by then restores; a planned end or a new sanction ends first. */
-    private Instant restoredAt(RawEvents.Enforcement event, Instant appealedAt, OracleAppeals.Course decided) {
-        Instant lifted = null;
-        Instant superseded = null;
+    /** When and how a sanction ended; null while it is in force. */
+    record End(Instant at, String kind) {}
+
+    /**
+     * The first of its planned end, a reversal on appeal, a lift and the next sanction of its kind in its channel. Warnings and
+     * removals do not last: only a reversal ends them.
+     */
+    private End end(RawEvents.Enforcement event, List<OracleAppeals.Course> against) {
+        Instant appealedAt = null;
+        OracleAppeals.Course reversed = null;
+        for (OracleAppeals.Course course : against) {
+            appealedAt = first(appealedAt, course.begunAt());
+            boolean isReversal = "reversed".equals(course.outcome())
+                    && (reversed == null || course.decidedAt().isBefore(reversed.decidedAt()));
+            reversed = isReversal ? course : reversed;
+        }
+        End end = null;
+        if (lasts(event) && event.expiresAt() != null) {
+            Instant planned = event.expiresAt().isBefore(event.at()) ? event.at() : event.expiresAt();
+            Instant seen = RawEvents.endOf(RawEvents.day(event.at()).plusDays(FOLLOWED_DAYS));
+            Instant visible = RawEvents.endOf(events.asOf);
+            boolean hasPassed = !planned.isAfter(seen) && !planned.isAfter(visible);
+            end = hasPassed ? new End(planned, "expired") : null;
+        }
+        if (reversed != null) {
+            end = earlier(end, new End(reversed.decidedAt(), "reversed_on_appeal"));
+        }
+        Instant lifted = lasts(event) ? firstAfter(event, OracleEnforcement::lifts) : null;
+        if (lifted != null) {
+            boolean isDue = reversed != null && !reversed.begunAt().isAfter(lifted);
+            boolean isAsked = appealedAt != null && !appealedAt.isAfter(lifted);
+            end = earlier(end, new End(lifted, isDue ? "reversed_on_appeal" : isAsked ? "lifted" : "restored"));
+        }
+        Instant again = lasts(event) ? firstAfter(event, OracleEnforcement::repeats) : null;
+        return again == null ? end : earlier(end, new End(again, "superseded"));
+    }
+
+    private static End earlier(End one, End other) {
+        return one == null || other.at().isBefore(one.at()) ? other : one;
+    }
+
+    private static boolean lasts(RawEvents.Enforcement event) {
+        return isAppealable(event) && !event.action().equals("warn");
+    }
+
+    private static boolean lifts(RawEvents.Enforcement lift, RawEvents.Enforcement sanction) {
+        return lift.action().equals("un" + sanction.action())
+                || (lift.action().equals("unban") && sanction.action().equals("timeout"));
+    }
+
+    private static boolean repeats(RawEvents.Enforcement other, RawEvents.Enforcement sanction) {
+        return other.action().equals(sanction.action()) && other.at().isAfter(sanction.at());
+    }
+
+    /** When something first happened to the same person in the same channel, in the 60 days in which it is followed. */
+    private Instant firstAfter(
+            RawEvents.Enforcement event, BiPredicate<RawEvents.Enforcement, RawEvents.Enforcement> isIt) {
+        Instant at = null;
         for (RawEvents.Enforcement other : events.enforcements) {
-            boolean isLater = other.at().isAfter(event.at())
+            boolean isLater = !other.at().isBefore(event.at())
                     && RawEvents.isWithin(other.at(), RawEvents.day(event.at()), FOLLOWED_DAYS)
                     && event.subject() != null
                     && event.subject().equals(other.subject())
                     && Objects.equals(event.channel(), other.channel());
-            if (isLater && other.action().equals("un" + event.action())) {
-                lifted = lifted == null || other.at().isBefore(lifted) ? other.at() : lifted;
-            }
-            if (isLater && other.action().equals(event.action())) {
-                superseded = superseded == null || other.at().isBefore(superseded) ? other.at() : superseded;
+            if (isLater && isIt.test(other, event)) {
+                at = first(at, other.at());
             }
         }
-        boolean isRestored = lifted != null
-                && (event.expiresAt() == null || lifted.isBefore(event.expiresAt()))
-                && (superseded == null || !superseded.isBefore(lifted))
-                && (appealedAt == null || appealedAt.isAfter(lifted))
-                && !wasReversedBy(decided, lifted);
-        return isRestored ? lifted : null;
-    }
-
-    private static boolean wasReversedBy(OracleAppeals.Course decided, Instant at) {
-        return decided != null
-                && "reversed".equals(decided.outcome())
-                && !decided.decidedAt().isAfter(at);
+        return at;
     }
 }

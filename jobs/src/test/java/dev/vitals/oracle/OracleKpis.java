@@ -42,14 +42,21 @@ final class OracleKpis {
         List<Held> holds = OracleAutomod.holds(events, known);
         all.kpis.putAll(OracleReportKpis.of(
                 reports, OracleReports.backlog(reports, events.firstDay(), events.asOf), events.asOf));
+        OracleFollowUp followed = new OracleFollowUp(events.asOf);
+        all.kpis.put("handle_time", OracleHandlings.handleTime(reports, followed));
         all.ofSanctions(sanctions);
+        all.kpis.putAll(OracleOffences.kpis(OracleOffences.offences(sanctions), followed));
         all.ofAppeals(OracleAppeals.appeals(events, known, sanctions, reports));
         all.ofAudits(new OracleAudits(sanctions, reports, holds).audits(events));
         all.ofHolds(holds);
         all.ofSessions(OracleSessions.sessions(events, known));
         OracleChannels channels = new OracleChannels(events, known);
         all.ofChannels(channels.channelDays());
-        all.ofChatters(channels.chatterDays());
+        List<ChatterDay> chatters = channels.chatterDays();
+        all.ofChatters(chatters);
+        OracleReturns returns = new OracleReturns(known, chatters);
+        all.kpis.put("new_chatter_week1_retention", OracleReturns.retention(returns.newChatters(chatters), followed));
+        all.kpis.put("retention_after_action", OracleReturns.retention(returns.released(sanctions), followed));
         return all.kpis;
     }
 
@@ -83,10 +90,18 @@ final class OracleKpis {
                                 sanctions,
                                 Sanction::day,
                                 Sanction::isAppealable,
-                                each -> each.restoredAt() != null
-                                        && each.restoredAt()
-                                                .isBefore(RawEvents.followedUpTo(each.day(), APPEAL_DAYS, asOf)))
+                                each -> each.hasEnded(
+                                        RawEvents.followedUpTo(each.day(), APPEAL_DAYS, asOf), "restored"))
                         .of(Sanction::isAppealable, OracleKpis::sanctioned));
+        kpis.put(
+                "lifted_early_share",
+                share(
+                                sanctions,
+                                Sanction::day,
+                                Sanction::lasts,
+                                each -> each.hasEnded(
+                                        RawEvents.followedUpTo(each.day(), APPEAL_DAYS, asOf), "restored", "lifted"))
+                        .of(Sanction::lasts, OracleKpis::sanctioned));
         kpis.put(
                 "false_positive_lower_bound",
                 share(sanctions, Sanction::day, each -> true, each -> "reversed".equals(each.appealOutcome()))

@@ -40,7 +40,7 @@ final class OracleReportKpis {
         return all.kpis;
     }
 
-    private static Set<String> reporter(Report report) {
+    static Set<String> reporter(Report report) {
         return OracleKpis.known(report.filed().reporter(), report.filed().report());
     }
 
@@ -112,7 +112,16 @@ final class OracleReportKpis {
                         .of(report -> !report.hasNegativeLag(), OracleReportKpis::reporter));
         kpis.put(
                 "time_to_any_end",
-                times(reports, REPORT_DAYS, "ended", List.of(), report -> new End(report.firstClosedAt(), "ended"))
+                new OracleKpi<>(
+                                reports,
+                                Report::createdDate,
+                                rows -> OracleDurations.timesTo(
+                                        "ended",
+                                        cases(rows, REPORT_DAYS, report -> new End(report.firstClosedAt(), "ended")),
+                                        HORIZON,
+                                        0.5,
+                                        0.9,
+                                        0.95))
                         .of(report -> !report.hasNegativeLag(), OracleReportKpis::reporter));
     }
 
@@ -165,7 +174,7 @@ final class OracleReportKpis {
         return new OracleKpi<>(
                 reports,
                 Report::createdDate,
-                rows -> OracleDurations.timesTo(event, others, cases(rows, days, end), HORIZON, 0.5, 0.9, 0.95));
+                rows -> OracleDurations.timesAndShares(event, others, cases(rows, days, end), HORIZON, 0.5, 0.9, 0.95));
     }
 
     private static boolean endedInTime(Report report, Set<String> kinds) {

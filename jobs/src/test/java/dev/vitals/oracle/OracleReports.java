@@ -50,6 +50,7 @@ final class OracleReports {
             boolean opensCase,
             Waited waited,
             List<Stretch> stretches,
+            Stretch firstHeld,
             String decision,
             boolean hasNegativeLag,
             Map<String, String> dimensions)
@@ -169,6 +170,7 @@ final class OracleReports {
                 opensCase(filed, events),
                 waited,
                 stretches(created, life),
+                firstHeld(created, life),
                 decision == null ? null : decision.decision(),
                 life.stream().anyMatch(activity -> activity.at().isBefore(created)),
                 OracleFact.dimensions(
@@ -236,6 +238,36 @@ final class OracleReports {
         return decided == null
                 ? new Stretch(from, null, null)
                 : new Stretch(from, later(decided.at(), created), "closed");
+    }
+
+    /** How long the first person who was given the open report kept it; null when nobody ever was. */
+    private static Stretch firstHeld(Instant created, List<RawEvents.Activity> life) {
+        int from = 0;
+        boolean isOver = false;
+        while (from < life.size() && (isOver || !life.get(from).kind().equals("assigned"))) {
+            RawEvents.Activity before = life.get(from);
+            boolean isDecided = before.kind().equals("decided")
+                    && before.decision() != null
+                    && !before.decision().equals("escalate");
+            isOver = !before.kind().equals("reopened") && (isOver || isDecided || ENDS.contains(before.kind()));
+            from++;
+        }
+        if (from == life.size()) {
+            return null;
+        }
+        RawEvents.Activity given = life.get(from);
+        for (RawEvents.Activity next : life.subList(from + 1, life.size())) {
+            boolean isHandedOn = Set.of("queued", "escalated").contains(next.kind())
+                    || (next.kind().equals("decided") && "escalate".equals(next.decision()))
+                    || (next.kind().equals("unassigned") && next.at().isAfter(given.at()))
+                    || (next.kind().equals("assigned") && !Objects.equals(next.moderator(), given.moderator()));
+            boolean isDecided = Set.of("decided", "closed").contains(next.kind());
+            if (isHandedOn || isDecided || ENDS.contains(next.kind())) {
+                String kind = isHandedOn ? "handed_on" : isDecided ? "decided" : next.kind();
+                return new Stretch(later(given.at(), created), later(next.at(), created), kind);
+            }
+        }
+        return new Stretch(later(given.at(), created), null, null);
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -15,6 +15,7 @@ final class SampleKpis {
             compat_same_day_mean|6900|700
             compat_closed_only_mean|15100|920
             compat_closed_only_p90|52000|920
+            handle_time|95|880
             sla_attainment|0.86|980
             reports_at_risk|41|41
             backlog_open|312|312
@@ -38,6 +39,11 @@ final class SampleKpis {
             report_action_rate|0.19|920
             enforcements_per_1k_messages|8.1|410
             proactive_rate|0.44|410
+            lifted_early_share|0.04|290
+            repeat_offence_30d|0.18|260
+            repeat_offence_90d|0.27|250
+            time_to_repeat_offence_30d|310000|270
+            time_to_repeat_offence|310000|270
             moderator_decisions|870|870
             decisions_per_active_hour|22.5|60
             active_moderators|24|24
@@ -48,6 +54,8 @@ final class SampleKpis {
             chatters|6400|6400
             messages_per_chatter|7.8|6400
             new_chatter_share|0.21|6400
+            new_chatter_week1_retention|0.34|1340
+            retention_after_action|0.52|330
             """;
 
     private static final KpiCatalogue CATALOGUE = KpiCatalogue.load();

@@ -43,6 +43,10 @@ final class ActionKinds {
         return !REMOVALS.contains(sanction) && !WARN.equals(sanction);
     }
 
+    static Column lasts(Column action) {
+        return isAppealable(action).and(action.notEqual(WARN));
+    }
+
     static Column isAppealable(Column action) {
         return functions.not(action.isin(REMOVALS.toArray()));
     }

@@ -18,12 +18,15 @@ public final class RefineJobs {
                 new BacklogFlow(),
                 new ActedMessage(),
                 new EnforcementAction(),
+                new Offence(),
                 new AutomodDecision(),
                 new Appeal(),
                 new AuditItem(),
                 new ModeratorSession(),
                 new ChannelDay(),
                 new ChatterActivity(),
-                new ChatterDay());
+                new SanctionRelease(),
+                new ChatterDay(),
+                new NewChatter());
     }
 }

@@ -66,7 +66,8 @@ final class ReportCase implements Job {
                     + "decided_at:timestamp,decision:string,decider_id:string,was_automated:boolean,"
                     + "close_reason:string,merged_into:string,queue:string,"
                     + "queues:array<struct<queued_at:timestamp,queue:string>>,action_ids:array<string>,"
-                    + "has_negative_lag:boolean>"));
+                    + "has_negative_lag:boolean,handling_began_at:timestamp,handling_ended_at:timestamp,"
+                    + "handling_end_kind:string>"));
 
     private static final UserDefinedFunction STANDINGS = udf(
             (UDF1<Row, List<Row>>) ReportCase::standings,
@@ -175,7 +176,10 @@ final class ReportCase implements Job {
                         .map(queued -> RowFactory.create(queued.at(), queued.queue()))
                         .toList(),
                 life.actionIds(),
-                life.hasNegativeLag());
+                life.hasNegativeLag(),
+                life.handling().beganAt(),
+                life.handling().endedAt(),
+                life.handling().endKind());
     }
 
     private static ReportLife.Activity activity(Row row) {
@@ -335,6 +339,9 @@ final class ReportCase implements Job {
                 col("_life.has_negative_lag"),
                 col("appeal_outcome"),
                 col("audit_label"),
-                col("is_brigaded"));
+                col("is_brigaded"),
+                col("_life.handling_began_at"),
+                col("_life.handling_ended_at"),
+                col("_life.handling_end_kind"));
     }
 }

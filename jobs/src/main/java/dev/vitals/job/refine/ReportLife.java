@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  *     while it waits
  * @param stretches stretches in which it was open, at least one; only the last can lack an end
  * @param assignedAt first assignment
+ * @param handling first time that somebody held it
  * @param decision last decision
  * @param queues queues that held it, in order; each holds it until the next one does
  * @param actionIds enforcement actions that its decisions led to
@@ -39,6 +40,7 @@ record ReportLife(
         Response firstResponse,
         List<Stretch> stretches,
         Instant assignedAt,
+        Handling handling,
         Activity decision,
         List<Queued> queues,
         List<String> actionIds,
@@ -76,6 +78,11 @@ record ReportLife(
             String closeReason) {
         private boolean isFinalDecision() {
             return kind.equals("decided") && decision != null && !decision.equals("escalate");
+        }
+
+        /** Whether it ends a report that is open. */
+        boolean settles() {
+            return ENDS.contains(kind) || isFinalDecision();
         }
 
         private Activity notBefore(Instant created) {
@@ -140,6 +147,7 @@ record ReportLife(
                         .map(Activity::at)
                         .findFirst()
                         .orElse(null),
+                Handling.first(activities),
                 lastDecision(activities),
                 queues(new Queued(created, firstQueue), activities),
                 activities.stream()

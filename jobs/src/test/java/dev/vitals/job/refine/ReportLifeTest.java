@@ -53,6 +53,18 @@ class ReportLifeTest {
         assertThat(life.hasNegativeLag()).as("negative lag").isEqualTo(hasNegativeLag);
     }
 
+    /** In these logs the moderator stands behind a slash. */
+    @ParameterizedTest(name = "{0}")
+    @CsvFileSource(resources = "report_handling.csv", numLinesToSkip = 1)
+    void theFirstHandlingLastsFromTheAssignmentToWhatEndsIt(
+            String sentence, String log, Long began, Long ended, String endKind) {
+        Handling handling = ReportLife.of(CREATED, null, parse(log)).handling();
+
+        assertThat(minutes(handling.beganAt())).as("began").isEqualTo(began);
+        assertThat(minutes(handling.endedAt())).as("ended").isEqualTo(ended);
+        assertThat(handling.endKind()).as("how it ended").isEqualTo(endKind);
+    }
+
     @Test
     void aCloseThatRepeatsADecisionLeavesItsTimeAndOneAfterAReopeningDoesNot() {
         assertThat(minutes(ReportLife.of(CREATED, null, parse("decided:action@20 closed:action@30"))
@@ -69,7 +81,8 @@ class ReportLifeTest {
     void theLastQueueCountsAndTheCreationGivesTheFirst() {
         assertThat(ReportLife.of(CREATED, "intake", List.of()).queue()).isEqualTo("intake");
 
-        List<Activity> log = List.of(activity("queued", null, 2, "senior"), activity("queued", null, 1, "general"));
+        List<Activity> log =
+                List.of(activity("queued", null, null, 2, "senior"), activity("queued", null, null, 1, "general"));
         assertThat(ReportLife.of(CREATED, "intake", log).queue()).isEqualTo("senior");
         assertThat(ReportLife.of(CREATED, "intake", log).queues())
                 .extracting(ReportLife.Queued::queue)
@@ -119,17 +132,23 @@ class ReportLifeTest {
         for (String word : log == null ? new String[0] : log.trim().split(" ")) {
             String[] at = word.split("@");
             String[] kind = at[0].split(":");
-            activities.add(activity(kind[0], kind.length > 1 ? kind[1] : null, Long.parseLong(at[1]), null));
+            String[] who = kind[0].split("/");
+            activities.add(activity(
+                    who[0],
+                    who.length > 1 ? who[1] : null,
+                    kind.length > 1 ? kind[1] : null,
+                    Long.parseLong(at[1]),
+                    null));
         }
         return activities;
     }
 
     private static int count = 0;
 
-    private static Activity activity(String kind, String decision, long minutes, String queue) {
+    private static Activity activity(String kind, String moderator, String decision, long minutes, String queue) {
         String id = "e%04d".formatted(count++);
         Instant at = CREATED.plus(Duration.ofMinutes(minutes));
-        return new Activity(at, id, kind, null, queue, decision, List.of(), null, null, null);
+        return new Activity(at, id, kind, moderator, queue, decision, List.of(), null, null, null);
     }
 
     private static Long minutes(Instant at) {
