@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /** Every KPI by its id, each written from the words of its definition; those of reports are in {@link OracleReportKpis}. */
 final class OracleKpis {
@@ -202,10 +203,39 @@ final class OracleKpis {
 
     private void ofSessions(List<Session> sessions) {
         kpis.put("active_moderators", distinct(sessions, Session::day, each -> Set.of(each.moderator())));
-        kpis.put("moderator_decisions", count(sessions, Session::day, Session::decisions));
+        kpis.put(
+                "moderator_decisions", ofPeople(count(sessions, Session::day, Session::decisions), Session::decisions));
+        kpis.put(
+                "active_time", ofPeople(count(sessions, Session::day, Session::activeSeconds), Session::activeSeconds));
+        kpis.put(
+                "bulk_action_volume",
+                ofPeople(count(sessions, Session::day, Session::bulkActions), Session::bulkActions));
         kpis.put(
                 "decisions_per_active_hour",
-                ratio(sessions, Session::day, each -> true, Session::decisions, Session::activeSeconds, 3600));
+                ofPeople(
+                        ratio(sessions, Session::day, each -> true, Session::decisions, Session::activeSeconds, 3600),
+                        each -> 1));
+        kpis.put(
+                "standardised_throughput",
+                ofPeople(
+                        ratio(sessions, Session::day, each -> true, Session::decisions, Session::expected, 1),
+                        each -> 1));
+        kpis.put(
+                "severe_exposure_per_active_hour",
+                ofPeople(
+                        ratio(sessions, Session::day, each -> true, Session::severeSeconds, Session::activeSeconds, 60),
+                        each -> 1));
+        kpis.put(
+                "severe_exposure_per_session",
+                ofPeople(quantiles(sessions, Session::day, Session::severeSeconds, 0.5, 0.9), each -> 1));
+        kpis.put(
+                "longest_run",
+                ofPeople(quantiles(sessions, Session::day, Session::longestRunSeconds, 0.5, 0.9), each -> 1));
+    }
+
+    /** Of the moderators of those sessions of which there is something to say. */
+    private static OracleKpi<Session> ofPeople(OracleKpi<Session> kpi, ToLongFunction<Session> observed) {
+        return kpi.of(each -> observed.applyAsLong(each) != 0, each -> Set.of(each.moderator()));
     }
 
     private void ofChannels(List<ChannelDay> channels) {

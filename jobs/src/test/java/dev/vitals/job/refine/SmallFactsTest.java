@@ -251,6 +251,55 @@ class SmallFactsTest {
                 .isEqualTo(3);
         // r1 viewed for 120 s, decided 1 s before its ban, and the ban 59 s before r2: r1 is critical in all three.
         assertThat((long) session.getAs("severe_exposure_seconds")).isEqualTo(180);
+        assertThat((long) session.getAs("longest_run_seconds")).isEqualTo(300);
+        // On r1 the minute before, the 120 s of viewing and the second before its ban; no log tells its queue.
+        assertThat(strata(session)).containsExactly("null null 59 1", "null critical 181 1", "automod null 60 1");
+        assertThat(session.<BigDecimal>getAs("expected_decisions"))
+                .as("compared with himself alone")
+                .isEqualByComparingTo("3");
+    }
+
+    @Test
+    void whatIsExpectedOfASessionIsThePaceOfItsDayInItsMixOfWork() {
+        Map<String, Object> hard = work("r1", "decided", "10:00:00", "anna");
+        Map<String, Object> alsoHard = work("r2", "decided", "11:00:00", "ben");
+        hard.put("queue", "priority");
+        alsoHard.put("queue", "priority");
+        tables.with(
+                        "bronze.report_event",
+                        hard,
+                        alsoHard,
+                        queued("r3", "2026-03-02 09:00:00", "general"),
+                        queued("r3", "2026-03-02 12:00:00", "priority"),
+                        work("r3", "decided", "11:02:00", "ben"))
+                .with(
+                        "bronze.automod_event",
+                        update("m1", "2026-03-02 11:03:00", "approved", "ben"),
+                        update("m2", "2026-03-02 12:00:00", "approved", "carl"),
+                        update("m3", "2026-03-02 12:00:30", "approved", "carl"),
+                        update("m4", "2026-03-03 12:00:30", "approved", "carl"));
+
+        List<Row> sessions = tables.run(new ModeratorSession(), DAYS).collectAsList();
+
+        assertThat(sessions)
+                .extracting(session -> session.getAs("moderator_id") + " " + strata(session) + " "
+                        + session.getAs("expected_decisions"))
+                // Priority: 2 decisions in 120 s. General: ben alone. Holds: 3 in 60 + 90 s, so 1.2 of the 60, 1.8 of
+                // the 90.
+                .containsExactlyInAnyOrder(
+                        "anna [priority null 60 1] 1.000000",
+                        "ben [automod null 60 1, general null 120 1, priority null 60 1] 3.200000",
+                        "carl [automod null 90 2] 1.800000");
+    }
+
+    private static List<String> strata(Row session) {
+        return session.<Row>getList(session.fieldIndex("strata")).stream()
+                .map(part -> part.mkString(" "))
+                .toList();
+    }
+
+    private static Map<String, Object> queued(String report, String at, String queue) {
+        return row("report_id", report, "activity", "queued", "event_at", at, "queue", queue);
     }
 
     @Test
