@@ -17,10 +17,12 @@ import dev.vitals.oracle.OracleEnforcement.Sanction;
 import dev.vitals.oracle.OracleReports.Report;
 import dev.vitals.oracle.OracleSessions.Session;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /** Every KPI by its id, each written from the words of its definition; those of reports are in {@link OracleReportKpis}. */
@@ -44,8 +46,11 @@ final class OracleKpis {
         all.kpis.putAll(OracleReportKpis.of(
                 reports, OracleReports.backlog(reports, events.firstDay(), events.asOf), events.asOf));
         all.ofSanctions(sanctions);
-        all.ofAppeals(OracleAppeals.appeals(events, known, sanctions, reports));
-        all.ofAudits(new OracleAudits(sanctions, reports, holds).audits(events));
+        List<Appeal> appeals = OracleAppeals.appeals(events, known, sanctions, reports);
+        all.ofAppeals(appeals);
+        List<Audit> audits = new OracleAudits(sanctions, reports, holds).audits(events);
+        all.ofAudits(audits);
+        all.ofModerators(audits, appeals);
         all.ofHolds(holds);
         all.ofSessions(OracleSessions.sessions(events, known));
         OracleChannels channels = new OracleChannels(events, known);
@@ -173,6 +178,32 @@ final class OracleKpis {
                         each -> each.consensus().equals("false_negative")));
     }
 
+    private void ofModerators(List<Audit> audits, List<Appeal> appeals) {
+        Predicate<Appeal> isJudged = each -> each.dimensions().containsKey("moderator_id")
+                && Set.of("upheld", "reversed", "partially_reversed")
+                        .contains(String.valueOf(each.course().outcome()));
+        kpis.put(
+                "moderator_overturn_rate",
+                share(
+                                appeals,
+                                Appeal::decidedDate,
+                                isJudged,
+                                each -> "reversed".equals(each.course().outcome()))
+                        .of(isJudged, each -> Set.of(each.dimensions().get("moderator_id"))));
+        Predicate<Audit> counts = each -> each.dimensions().containsKey("moderator_id")
+                && Set.of("actioned", "no_action", "automod_released").contains(each.frame())
+                && !each.consensus().equals("uncertain");
+        kpis.put(
+                "moderator_accuracy",
+                weightedShare(
+                                audits,
+                                Audit::day,
+                                counts,
+                                Audit::weight,
+                                each -> each.consensus().equals("correct"))
+                        .of(counts, each -> Set.of(each.dimensions().get("moderator_id"))));
+    }
+
     private void ofHolds(List<Held> holds) {
         kpis.put(
                 "automod_expired_share",
@@ -229,8 +260,36 @@ final class OracleKpis {
                 "severe_exposure_per_session",
                 ofPeople(quantiles(sessions, Session::day, Session::severeSeconds, 0.5, 0.9), each -> 1));
         kpis.put(
+                "workload_concentration",
+                ofPeople(new OracleKpi<>(sessions, Session::day, OracleKpis::concentration), each -> 1));
+        kpis.put(
                 "longest_run",
                 ofPeople(quantiles(sessions, Session::day, Session::longestRunSeconds, 0.5, 0.9), each -> 1));
+    }
+
+    /** Gini's coefficient from all pairs of moderators, and the share of the tenth of them with most decisions. */
+    private static List<OracleNumber> concentration(List<Session> sessions) {
+        Map<String, Long> byPerson = new TreeMap<>();
+        sessions.forEach(each -> byPerson.merge(each.moderator(), each.decisions(), Long::sum));
+        List<Long> work =
+                byPerson.values().stream().sorted(Comparator.reverseOrder()).toList();
+        int n = work.size();
+        double total = 0;
+        double apart = 0;
+        double top = 0;
+        for (int i = 0; i < n; i++) {
+            total += work.get(i);
+            top += work.get(i) * Math.max(0, Math.min(1, n * 0.1 - i));
+            for (long other : work) {
+                apart += Math.abs(work.get(i) - other);
+            }
+        }
+        boolean isKnown = n > 1 && total > 0;
+        Double gini = isKnown ? (Double) (apart / n / (n - 1) / (2 * total / n)) : null;
+        Double share = isKnown ? (Double) (top / total) : null;
+        return List.of(
+                new OracleNumber("gini", gini, gini, null, null, n, null),
+                new OracleNumber("top_tenth", share, share, null, null, n, null));
     }
 
     /** Of the moderators of those sessions of which there is something to say. */

@@ -137,26 +137,39 @@ class SmallFactsTest {
                                 "region", "eu",
                                 "channel_tier", "partner",
                                 "trigger", "automod",
+                                "actor_id", "robot",
                                 "is_automated", true))
                 .with("silver.report_case", judged("r1", "low", false), judged("r2", "medium", true))
                 .with(
                         "silver.automod_decision",
-                        row("message_id", "m1", "held_date", "2026-02-28", "region", "na", "channel_tier", "none"));
+                        row(
+                                "message_id", "m1",
+                                "held_date", "2026-02-28",
+                                "resolved_at", "2026-02-28 10:00",
+                                "moderator_id", "ben",
+                                "region", "na",
+                                "channel_tier", "none"))
+                .with(
+                        "dim.moderator",
+                        row("moderator_id", "anna", "valid_from", "2026-01-01 00:00", "team", "berlin"),
+                        row("moderator_id", "ben", "valid_from", "2026-01-01 00:00", "team", "bots", "is_bot", true));
 
         assertThat(tables.run(new AuditItem(), DAYS).collectAsList())
-                .extracting(row -> "%s %s %s %s %s %s"
+                .extracting(row -> "%s %s %s %s %s %s %s %s"
                         .formatted(
                                 row.getString(1),
                                 row.getAs("severity"),
                                 row.getAs("region"),
                                 row.getAs("channel_tier"),
                                 row.getAs("trigger"),
-                                row.getAs("is_automated")))
+                                row.getAs("is_automated"),
+                                row.getAs("moderator_id"),
+                                row.getAs("moderator_team")))
                 .containsExactlyInAnyOrder(
-                        "a1 high eu partner automod true",
-                        "r1 low asia affiliate null false",
-                        "r2 medium asia affiliate null true",
-                        "m1 null na none null null");
+                        "a1 high eu partner automod true null null",
+                        "r1 low asia affiliate null false anna berlin",
+                        "r2 medium asia affiliate null true null null",
+                        "m1 null na none null null null null");
     }
 
     private static Map<String, Object> judgement(String frame, String decision) {
@@ -178,6 +191,10 @@ class SmallFactsTest {
                 "asia",
                 "channel_tier",
                 "affiliate",
+                "decided_at",
+                "2026-02-28 10:00",
+                "moderator_id",
+                isAutomated ? null : "anna",
                 "is_automated",
                 isAutomated);
     }
