@@ -23,6 +23,9 @@ final class QueryCommand implements Callable<Integer> {
     @Mixin
     private WarehouseOptions warehouse;
 
+    @Mixin
+    private RoleOption reader;
+
     @Parameters(arity = "1", paramLabel = "SQL", description = "One SELECT (or WITH, SHOW, DESCRIBE, EXPLAIN)")
     private String sql;
 
@@ -44,7 +47,7 @@ final class QueryCommand implements Callable<Integer> {
             throw new ParameterException(
                     command.commandLine(), "--limit is %d, but rows are counted from 0 on.".formatted(limit));
         }
-        QueryResult result = warehouse.withWritten(w -> new SqlQueries(w).run(sql, limit));
+        QueryResult result = warehouse.withWritten(w -> new SqlQueries(w, reader.role()).run(sql, limit));
         System.out.print((json ? ResultFormat.JSON : format).render(result));
         if (result.isCut()) {
             System.err.printf("Only the first %,d rows are shown; raise --limit to see more.%n", limit);

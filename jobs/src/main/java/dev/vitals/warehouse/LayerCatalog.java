@@ -2,6 +2,10 @@ package dev.vitals.warehouse;
 
 import dev.vitals.contract.Contracts;
 import dev.vitals.contract.TableContract;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.classic.SparkSession;
@@ -22,16 +26,22 @@ public final class LayerCatalog implements TableCatalog {
 
     private String layer;
     private String root;
+    private Set<String> closed;
 
     /** For Spark, which makes it when a statement names the layer. */
     public LayerCatalog() {}
 
-    /** A session like that of the warehouse, in which its layers have names. */
-    static SparkSession sessionOver(Warehouse warehouse) {
+    /** A session like that of the warehouse, in which the tables that are open to the role have names. */
+    static SparkSession sessionOver(Warehouse warehouse, Optional<String> role) {
+        String closed = warehouse.contracts().all().stream()
+                .filter(contract -> !contract.isOpenTo(role))
+                .map(TableContract::table)
+                .collect(Collectors.joining(","));
         SparkSession session = (SparkSession) warehouse.spark().newSession();
         for (TableContract contract : warehouse.contracts().all()) {
             session.conf().set(CONF + contract.layer(), LayerCatalog.class.getName());
             session.conf().set(CONF + contract.layer() + ".root", warehouse.root());
+            session.conf().set(CONF + contract.layer() + ".closed", closed);
         }
         return session;
     }
@@ -40,6 +50,7 @@ public final class LayerCatalog implements TableCatalog {
     public void initialize(String name, CaseInsensitiveStringMap options) {
         this.layer = name;
         this.root = options.get("root");
+        this.closed = Set.of(options.getOrDefault("closed", "").split(","));
     }
 
     @Override
@@ -61,6 +72,7 @@ public final class LayerCatalog implements TableCatalog {
         if (table.namespace().length > 0) {
             throw new NoSuchTableException(table);
         }
+        checkOpen(table);
         if (isWritten(table)) {
             return delta().loadTable(atPath(table));
         }
@@ -73,11 +85,13 @@ public final class LayerCatalog implements TableCatalog {
 
     @Override
     public Table loadTable(Identifier table, String version) throws NoSuchTableException {
+        checkOpen(table);
         return delta().loadTable(atPath(table), version);
     }
 
     @Override
     public Table loadTable(Identifier table, long timestamp) throws NoSuchTableException {
+        checkOpen(table);
         return delta().loadTable(atPath(table), timestamp);
     }
 
@@ -94,6 +108,15 @@ public final class LayerCatalog implements TableCatalog {
     @Override
     public void renameTable(Identifier from, Identifier to) {
         throw new UnsupportedOperationException("Queries rename no table.");
+    }
+
+    private void checkOpen(Identifier table) {
+        String name = (layer + "." + table.name()).toLowerCase(Locale.ROOT);
+        if (closed.contains(name)) {
+            throw new WarehouseException(
+                    name + " is not for everybody: it holds numbers of single people. Who may see them says"
+                            + " so with --role; its contract names the role.");
+        }
     }
 
     private boolean isWritten(Identifier table) {

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,8 +23,17 @@ public final class SqlQueries {
     private final SparkSession session;
     private final List<String> tables;
 
+    /** Queries of somebody without a role. */
     public SqlQueries(Warehouse warehouse) {
-        this.session = LayerCatalog.sessionOver(warehouse);
+        this(warehouse, Optional.empty());
+    }
+
+    /**
+     * Queries of somebody with a role. It keeps numbers of single people from whoever did not ask for them; from whoever
+     * may read the files only the permissions of the storage do.
+     */
+    public SqlQueries(Warehouse warehouse, Optional<String> role) {
+        this.session = LayerCatalog.sessionOver(warehouse, role);
         this.tables =
                 warehouse.contracts().all().stream().map(TableContract::table).toList();
     }
