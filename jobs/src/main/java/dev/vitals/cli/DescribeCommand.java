@@ -40,7 +40,7 @@ final class DescribeCommand implements Callable<Integer> {
         return """
                 %s, version %d, owned by %s
                 %s
-                One row: %s. Partitioned by %s; kept %d days.
+                One row: %s. Partitioned by %s; kept %d days.%s
 
                 Columns
                 %s
@@ -54,6 +54,9 @@ final class DescribeCommand implements Callable<Integer> {
                         contract.grain(),
                         contract.partitionBy(),
                         contract.retentionDays(),
+                        contract.access()
+                                .map(access -> "\nFor %s alone; in no report, site or export.".formatted(access))
+                                .orElse(""),
                         columns,
                         checks);
     }

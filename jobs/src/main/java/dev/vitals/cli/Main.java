@@ -42,6 +42,7 @@ import picocli.CommandLine.TypeConversionException;
             ExportCommand.class,
             SiteCommand.class,
             QueryCommand.class,
+            ScorecardCommand.class,
             TablesCommand.class,
             DescribeCommand.class,
             HistoryCommand.class,

@@ -26,6 +26,9 @@ final class QueryCommand implements Callable<Integer> {
     @Mixin
     private AsOfOption asOf;
 
+    @Mixin
+    private RoleOption reader;
+
     @Parameters(arity = "1", paramLabel = "SQL", description = "One SELECT (or WITH, SHOW, DESCRIBE, EXPLAIN)")
     private String sql;
 
@@ -47,10 +50,8 @@ final class QueryCommand implements Callable<Integer> {
             throw new ParameterException(
                     command.commandLine(), "--limit is %d, but rows are counted from 0 on.".formatted(limit));
         }
-        QueryResult result = warehouse.withWritten(w -> asOf.past(w)
-                .map(past -> new SqlQueries(w, past))
-                .orElseGet(() -> new SqlQueries(w))
-                .run(sql, limit));
+        QueryResult result = warehouse.withWritten(
+                w -> new SqlQueries(w, reader.role(), asOf.past(w)).run(sql, limit));
         System.out.print((json ? ResultFormat.JSON : format).render(result));
         if (result.isCut()) {
             System.err.printf("Only the first %,d rows are shown; raise --limit to see more.%n", limit);

@@ -17,11 +17,14 @@ final class TablesCommand implements Callable<Integer> {
     private WarehouseOptions warehouse;
 
     @Mixin
+    private RoleOption reader;
+
+    @Mixin
     private OutputOptions output;
 
     @Override
     public Integer call() {
-        List<TableStats> tables = warehouse.withWritten(TableStats::all);
+        List<TableStats> tables = warehouse.withWritten(w -> TableStats.all(w, reader.role()));
         output.print(tables, TablesCommand::text);
         return ExitCode.FINE;
     }

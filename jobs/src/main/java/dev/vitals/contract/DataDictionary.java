@@ -81,6 +81,8 @@ public final class DataDictionary {
         StringBuilder text = new StringBuilder("\n## " + table.table() + "\n\n" + table.description() + "\n\n");
         text.append("- One row is " + table.grain() + ".\n");
         text.append("- " + partitioning(table) + " Kept for " + days(table.retentionDays()) + ".\n");
+        table.access()
+                .ifPresent(access -> text.append("- For `" + access + "` alone; in no report, site or export.\n"));
         text.append("- Version " + table.version() + ", owned by " + table.owner() + ".\n\n");
         text.append("| column | type | may be null | personal | what it holds |\n|---|---|---|---|---|\n");
         for (ColumnContract column : table.columns()) {

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param retentionDays days after which rows are removed
  * @param columns columns in order, those of an envelope in front
  * @param checks promises about rows; the first one is that required columns are filled, where there are any
+ * @param access who may read it, such as {@code role:lead}; empty for a table of all who may read its layer
  */
 public record TableContract(
         String layer,
@@ -31,12 +32,21 @@ public record TableContract(
         List<String> clusterBy,
         int retentionDays,
         List<ColumnContract> columns,
-        List<CheckContract> checks) {
+        List<CheckContract> checks,
+        Optional<String> access) {
+    /** How the access of a role begins. */
+    static final String ROLE = "role:";
+
     public TableContract {
         partitionBy = List.copyOf(partitionBy);
         clusterBy = List.copyOf(clusterBy);
         columns = List.copyOf(columns);
         checks = List.copyOf(checks);
+    }
+
+    /** Whether who has the role, or none, may read it. */
+    public boolean isOpenTo(Optional<String> role) {
+        return access.isEmpty() || access.equals(role.map(name -> ROLE + name));
     }
 
     /** Layer and name, e.g. {@code silver.report_case}. */

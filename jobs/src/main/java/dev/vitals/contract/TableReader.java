@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -41,12 +42,21 @@ final class TableReader {
                 map.strings("cluster_by"),
                 positive(map, "retention_days"),
                 columns,
-                new CheckReader(columns).read(map.maps("checks")));
+                new CheckReader(columns).read(map.maps("checks")),
+                access(map));
         for (String key : List.of("partition_by", "cluster_by")) {
             map.strings(key).forEach(column -> requireColumn(contract, map, key, column));
         }
         map.rejectUnknownKeys();
         return contract;
+    }
+
+    private static Optional<String> access(YamlMap map) {
+        Optional<String> access = map.optionalString("access");
+        if (access.isPresent() && !access.get().matches(TableContract.ROLE + "[a-z][a-z_]*")) {
+            throw map.error("access", "is '" + access.get() + "'; write role: and the role, such as role:lead.");
+        }
+        return access;
     }
 
     private static String table(YamlMap map, String fileName) {

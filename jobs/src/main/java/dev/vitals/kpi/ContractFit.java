@@ -30,6 +30,10 @@ final class ContractFit {
                     contracts.all().stream().map(TableContract::table).toList();
             fit.add("from names no table: " + kpi.from() + "." + Nearest.hint(kpi.from(), known));
         } else {
+            table.get()
+                    .access()
+                    .ifPresent(access -> fit.add("from can't be " + kpi.from() + ": it is for " + access
+                            + " alone, and KPIs are published."));
             fit.compare(table.get());
         }
         return List.copyOf(fit.problems);

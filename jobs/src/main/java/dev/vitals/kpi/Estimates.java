@@ -5,13 +5,16 @@ import dev.vitals.stats.ClusterTotals;
 import dev.vitals.stats.CumulativeIncidence;
 import dev.vitals.stats.Estimate;
 import dev.vitals.stats.IncidenceCurve;
+import dev.vitals.stats.Inequality;
 import dev.vitals.stats.KaplanMeier;
 import dev.vitals.stats.QuantileInterval;
 import dev.vitals.stats.SurvivalCurve;
 import dev.vitals.stats.TimeBins;
 import dev.vitals.stats.TimeHistogram;
+import dev.vitals.stats.WorkByPerson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import org.apache.datasketches.theta.CompactSketch;
@@ -21,6 +24,8 @@ public final class Estimates {
     private static final String DISTINCT_METHOD = "theta_sketch_lgk" + DistinctSketch.LG_K;
     /** Standard deviations of a sketch's bounds: about 95%. */
     private static final int TWO = 2;
+
+    private static final double TENTH = 0.1;
 
     private Estimates() {}
 
@@ -52,6 +57,9 @@ public final class Estimates {
         }
         if (statistic instanceof Distinct && state instanceof KpiState.Sketch sketch) {
             return List.of(distinct(DistinctSketch.read(sketch.bytes())));
+        }
+        if (statistic instanceof Concentration && state instanceof KpiState.Work work) {
+            return concentration(work.byPerson());
         }
         throw new IllegalArgumentException(kpi.id() + " is a " + statistic.word() + ", and " + state
                 + " is no state of one; compute its days again");
@@ -124,6 +132,16 @@ public final class Estimates {
         histogram.forEach((bin, code, count) -> last[0] = bin);
         Double longest = last[0] < 0 ? null : TimeBins.representativeSeconds(last[0]);
         return KpiEstimate.withoutInterval(name, longest, null, n, histogram.total());
+    }
+
+    private static List<KpiEstimate> concentration(WorkByPerson work) {
+        long people = work.people();
+        Map<Long, Long> peopleByWork = work.peopleByWork();
+        Estimate gini = Inequality.withDefaults().gini(peopleByWork);
+        Estimate top = Inequality.withDefaults().topShare(peopleByWork, TENTH);
+        return List.of(
+                row(Concentration.GINI, gini, null, null, people, null),
+                row(Concentration.TOP_TENTH, top, null, null, people, null));
     }
 
     private static KpiEstimate distinct(CompactSketch sketch) {

@@ -1,6 +1,7 @@
 package dev.vitals.kpi;
 
 import dev.vitals.stats.TimeHistogram;
+import dev.vitals.stats.WorkByPerson;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,6 +29,9 @@ public sealed interface KpiState {
         if (statistic instanceof Distinct) {
             return new Sketch(new DistinctSketch().toBytes());
         }
+        if (statistic instanceof Concentration) {
+            return new Work(WorkByPerson.NONE);
+        }
         return new Durations(TimeHistogram.EMPTY);
     }
 
@@ -43,6 +47,9 @@ public sealed interface KpiState {
         if (statistic instanceof Distinct) {
             DistinctSketch.read(bytes);
             return new Sketch(bytes);
+        }
+        if (statistic instanceof Concentration) {
+            return new Work(WorkByPerson.decode(bytes));
         }
         return new Durations(TimeHistogram.decode(bytes));
     }
@@ -120,6 +127,22 @@ public sealed interface KpiState {
         @Override
         public byte[] encode() {
             return histogram.encode();
+        }
+    }
+
+    /** How much each person did. */
+    record Work(WorkByPerson byPerson) implements KpiState {
+        @Override
+        public Work merge(KpiState other) {
+            if (!(other instanceof Work that)) {
+                throw mismatch(this, other);
+            }
+            return new Work(byPerson.merge(that.byPerson));
+        }
+
+        @Override
+        public byte[] encode() {
+            return byPerson.encode();
         }
     }
 

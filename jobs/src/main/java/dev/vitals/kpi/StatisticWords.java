@@ -35,6 +35,13 @@ final class StatisticWords {
             return List.of("Quantiles (" + names(quantile.quantiles()) + ") of " + Markdown.code(quantile.seconds())
                     + ", where there is one.");
         }
+        if (statistic instanceof Concentration spread) {
+            return List.of(
+                    "Sum of " + Markdown.code(spread.amount()) + " for each " + Markdown.code(spread.person()) + ".",
+                    "`gini` is the mean difference between two people over twice the mean: 0 when all have the same, 1"
+                            + " when one has everything.",
+                    "`top_tenth` is the share of the tenth of the people who have most.");
+        }
         String key = statistic instanceof Distinct.Keys keys ? keys.key() : ((Distinct.Sketches) statistic).sketch();
         return List.of("Number of different values of " + Markdown.code(key) + ".");
     }
@@ -115,6 +122,10 @@ final class StatisticWords {
         }
         if (statistic instanceof Quantile) {
             return "Between two ordered values (`order_statistic`); none for the longest.";
+        }
+        if (statistic instanceof Concentration) {
+            return "The jackknife over people, on the log-odds (`gini_jackknife`, `top_share_jackknife`); above 4,096"
+                    + " people they are a sample of all.";
         }
         return "None up to 4,096; above, the bounds of the sketch (`theta_sketch_lgk" + DistinctSketch.LG_K + "`).";
     }

@@ -111,8 +111,21 @@ final class Layout {
             new Chapter(
                     "moderators",
                     "Moderators",
-                    "How much work is done, and by how many? Teams of at least five people are shown, never a person.",
-                    List.of("moderator_decisions", "decisions_per_active_hour", "active_moderators"),
+                    "How much work is done, how well, and what does it ask of people? Quality stands beside quantity; teams"
+                            + " of at least five people are shown, never a person.",
+                    List.of(
+                            "moderator_decisions",
+                            "standardised_throughput",
+                            "moderator_accuracy",
+                            "moderator_overturn_rate",
+                            "decisions_per_active_hour",
+                            "active_moderators",
+                            "active_time",
+                            "bulk_action_volume",
+                            "workload_concentration",
+                            "severe_exposure_per_active_hour",
+                            "severe_exposure_per_session",
+                            "longest_run"),
                     List.of(Teams.DIMENSION)),
             new Chapter(
                     "community",

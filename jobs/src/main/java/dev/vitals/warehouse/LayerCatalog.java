@@ -3,7 +3,10 @@ package dev.vitals.warehouse;
 import dev.vitals.contract.Contracts;
 import dev.vitals.contract.TableContract;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.classic.SparkSession;
@@ -24,29 +27,32 @@ public final class LayerCatalog implements TableCatalog {
 
     private static final String ROOT = "root";
     private static final String AS_OF = "asOf";
+    private static final String CLOSED = "closed";
 
     private String layer;
     private String root;
     private Optional<LocalDate> asOf;
+    private Set<String> closed;
 
     /** For Spark, which makes it when a statement names the layer. */
     public LayerCatalog() {}
 
-    /** A session like that of the warehouse, in which its layers have names. */
-    static SparkSession sessionOver(Warehouse warehouse) {
+    /**
+     * A session like that of the warehouse, in which the tables that are open to the role have names.
+     *
+     * @param past gold has what it had after this past night
+     */
+    static SparkSession sessionOver(Warehouse warehouse, Optional<String> role, Optional<PastGold> past) {
+        String closed = warehouse.contracts().all().stream()
+                .filter(contract -> !contract.isOpenTo(role))
+                .map(TableContract::table)
+                .collect(Collectors.joining(","));
         SparkSession session = (SparkSession) warehouse.spark().newSession();
         for (TableContract contract : warehouse.contracts().all()) {
             session.conf().set(CONF + contract.layer(), LayerCatalog.class.getName());
             session.conf().set(option(contract, ROOT), warehouse.root());
-        }
-        return session;
-    }
-
-    /** The same, in which gold has what it had after a past night. */
-    static SparkSession sessionOver(Warehouse warehouse, PastGold past) {
-        SparkSession session = sessionOver(warehouse);
-        for (TableContract contract : warehouse.contracts().all()) {
-            session.conf().set(option(contract, AS_OF), past.night().toString());
+            session.conf().set(option(contract, CLOSED), closed);
+            past.ifPresent(gold -> session.conf().set(option(contract, AS_OF), gold.night().toString()));
         }
         return session;
     }
@@ -60,6 +66,7 @@ public final class LayerCatalog implements TableCatalog {
         this.layer = name;
         this.root = options.get(ROOT);
         this.asOf = Optional.ofNullable(options.get(AS_OF)).map(LocalDate::parse);
+        this.closed = Set.of(options.getOrDefault(CLOSED, "").split(","));
     }
 
     @Override
@@ -81,6 +88,7 @@ public final class LayerCatalog implements TableCatalog {
         if (table.namespace().length > 0) {
             throw new NoSuchTableException(table);
         }
+        checkOpen(table);
         String name = layer + "." + table.name();
         if (asOf.isPresent() && PastGold.holds(name)) {
             Warehouse warehouse = Warehouse.at(SparkSession.active(), root, Contracts.load());
@@ -97,11 +105,13 @@ public final class LayerCatalog implements TableCatalog {
 
     @Override
     public Table loadTable(Identifier table, String version) throws NoSuchTableException {
+        checkOpen(table);
         return delta().loadTable(atPath(table), version);
     }
 
     @Override
     public Table loadTable(Identifier table, long timestamp) throws NoSuchTableException {
+        checkOpen(table);
         return delta().loadTable(atPath(table), timestamp);
     }
 
@@ -118,6 +128,15 @@ public final class LayerCatalog implements TableCatalog {
     @Override
     public void renameTable(Identifier from, Identifier to) {
         throw new UnsupportedOperationException("Queries rename no table.");
+    }
+
+    private void checkOpen(Identifier table) {
+        String name = (layer + "." + table.name()).toLowerCase(Locale.ROOT);
+        if (closed.contains(name)) {
+            throw new WarehouseException(
+                    name + " is not for everybody: it holds numbers of single people. Who may see them says"
+                            + " so with --role; its contract names the role.");
+        }
     }
 
     private boolean isWritten(Identifier table) {

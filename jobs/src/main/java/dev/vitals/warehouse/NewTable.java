@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Makes the empty Delta table of a contract, by Delta Kernel: a first commit is a small file of JSON, for which Delta's
@@ -33,17 +34,7 @@ final class NewTable {
                         DataTypeJsonSerDe.deserializeStructType(
                                 Warehouse.schema(contract).json()),
                         "Vitals")
-                .withTableProperties(Map.of(
-                        "comment",
-                        contract.description(),
-                        // Statistics of strings would cost write time and put ids and text into the log.
-                        "delta.dataSkippingStatsColumns",
-                        statisticsColumns(contract),
-                        // Reader version 1: everything that reads Delta today can read it.
-                        "delta.enableDeletionVectors",
-                        "false",
-                        "delta.checkpointInterval",
-                        "20"));
+                .withTableProperties(properties(contract));
         if (!contract.partitionBy().isEmpty()) {
             List<Column> columns =
                     contract.partitionBy().stream().map(Column::new).toList();
@@ -51,6 +42,19 @@ final class NewTable {
         }
         TransactionCommitResult made = table.build(engine).commit(engine, CloseableIterable.emptyIterable());
         writeChecksum(engine, made);
+    }
+
+    private static Map<String, String> properties(TableContract contract) {
+        Map<String, String> properties = new TreeMap<>();
+        properties.put("comment", contract.description());
+        // Statistics of strings would cost write time and put ids and text into the log.
+        properties.put("delta.dataSkippingStatsColumns", statisticsColumns(contract));
+        // Reader version 1: everything that reads Delta today can read it.
+        properties.put("delta.enableDeletionVectors", "false");
+        properties.put("delta.checkpointInterval", "20");
+        // For whoever sets up permissions from the tables; nothing here enforces it.
+        contract.access().ifPresent(access -> properties.put("vitals.access", access));
+        return properties;
     }
 
     /** Without the checksum of a version, the next one has to be made from the whole log; so has each after it. */

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,17 +23,29 @@ public final class SqlQueries {
     private final SparkSession session;
     private final List<String> tables;
 
+    /** Queries of somebody without a role. */
     public SqlQueries(Warehouse warehouse) {
-        this(warehouse, LayerCatalog.sessionOver(warehouse));
+        this(warehouse, Optional.empty(), Optional.empty());
     }
 
-    /** The numbers of gold are those of a past night; other tables hold what they hold now. */
+    /** Queries of somebody without a role, in which the numbers of gold are those of a past night. */
     public SqlQueries(Warehouse warehouse, PastGold past) {
-        this(warehouse, LayerCatalog.sessionOver(warehouse, past));
+        this(warehouse, Optional.empty(), Optional.of(past));
     }
 
-    private SqlQueries(Warehouse warehouse, SparkSession session) {
-        this.session = session;
+    /** Queries of somebody with a role. */
+    public SqlQueries(Warehouse warehouse, Optional<String> role) {
+        this(warehouse, role, Optional.empty());
+    }
+
+    /**
+     * Queries of somebody with a role. It keeps numbers of single people from whoever did not ask for them; from whoever
+     * may read the files only the permissions of the storage do.
+     *
+     * @param past the numbers of gold are those of this past night; other tables hold what they hold now
+     */
+    public SqlQueries(Warehouse warehouse, Optional<String> role, Optional<PastGold> past) {
+        this.session = LayerCatalog.sessionOver(warehouse, role, past);
         this.tables =
                 warehouse.contracts().all().stream().map(TableContract::table).toList();
     }

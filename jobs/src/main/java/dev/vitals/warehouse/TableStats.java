@@ -5,6 +5,7 @@ import io.delta.tables.DeltaTable;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 
 /**
@@ -21,9 +22,10 @@ import org.apache.spark.sql.Row;
 public record TableStats(
         String table, boolean exists, long rows, long files, long bytes, long version, Instant changedAt) {
 
-    /** Every table that has a contract. */
-    public static List<TableStats> all(Warehouse warehouse) {
+    /** Every table that has a contract and is open to the role. */
+    public static List<TableStats> all(Warehouse warehouse, Optional<String> role) {
         return warehouse.contracts().all().stream()
+                .filter(contract -> contract.isOpenTo(role))
                 .map(TableContract::table)
                 .map(table -> of(warehouse, table))
                 .toList();

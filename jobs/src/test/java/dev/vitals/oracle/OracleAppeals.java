@@ -157,7 +157,15 @@ final class OracleAppeals {
         channel = channel == null && report != null ? report.filed().channel() : channel;
         Map<String, String> of =
                 report != null ? report.dimensions() : questioned != null ? questioned.dimensions() : Map.of();
+        boolean isOfReport = course.action() == null
+                && report != null
+                && report.dimensions().containsKey("decided_at")
+                && !Instant.parse(report.dimensions().get("decided_at")).isAfter(course.askedAt());
+        Map<String, String> decided =
+                isOfReport ? report.dimensions() : questioned == null ? Map.of() : questioned.dimensions();
         return OracleFact.dimensions(
+                "moderator_id", decided.get("moderator_id"),
+                "moderator_team", decided.get("moderator_team"),
                 "category", of.get("category"),
                 "language", known.channel(channel, course.askedAt(), "language"),
                 "region", known.channel(channel, course.askedAt(), "region"),

@@ -63,7 +63,9 @@ final class OracleAudits {
                         "region", judged.get("region"),
                         "channel_tier", judged.get("channel_tier"),
                         "trigger", judged.get("trigger"),
-                        "is_automated", judged.get("is_automated")));
+                        "is_automated", judged.get("is_automated"),
+                        "moderator_id", judged.get("moderator_id"),
+                        "moderator_team", judged.get("moderator_team")));
     }
 
     /** The label of the most raters, of each the last one; uncertain when two labels tie. */

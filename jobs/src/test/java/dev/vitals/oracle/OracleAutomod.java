@@ -29,6 +29,8 @@ final class OracleAutomod {
                     first = update;
                 }
             }
+            boolean isByHuman =
+                    first != null && first.moderator() != null && !known.isBot(first.moderator(), first.at());
             boolean hasDuration = first != null && !first.at().isBefore(hold.at());
             all.add(new Held(
                     hold.message(),
@@ -42,7 +44,10 @@ final class OracleAutomod {
                             "reason", hold.reason(),
                             "language", known.channel(hold.channel(), hold.at(), "language"),
                             "region", known.channel(hold.channel(), hold.at(), "region"),
-                            "channel_tier", known.channel(hold.channel(), hold.at(), "tier"))));
+                            "channel_tier", known.channel(hold.channel(), hold.at(), "tier"),
+                            "moderator_id", isByHuman ? first.moderator() : null,
+                            "moderator_team",
+                                    isByHuman ? known.moderator(first.moderator(), first.at(), "team") : null)));
         }
         return all;
     }

@@ -97,6 +97,7 @@ final class OracleEnforcement {
         boolean isBot = known.isBot(event.actor(), event.at());
         Object isAutomated =
                 isBot ? Boolean.TRUE : event.actorType() == null ? null : MACHINES.contains(event.actorType());
+        String actor = Boolean.FALSE.equals(isAutomated) ? event.actor() : null;
         return new Sanction(
                 event,
                 trigger,
@@ -122,6 +123,10 @@ final class OracleEnforcement {
                         trigger,
                         "is_automated",
                         isAutomated,
+                        "moderator_id",
+                        actor,
+                        "moderator_team",
+                        known.moderator(actor, event.at(), "team"),
                         "action",
                         event.action(),
                         "is_appealable",

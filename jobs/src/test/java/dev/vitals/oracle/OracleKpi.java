@@ -77,13 +77,13 @@ record OracleKpi<F extends OracleFact>(
             List<F> facts,
             Function<F, LocalDate> day,
             Predicate<F> counts,
-            ToLongFunction<F> numerator,
-            ToLongFunction<F> denominator,
+            ToDoubleFunction<F> numerator,
+            ToDoubleFunction<F> denominator,
             double per) {
         return one(facts, day, rows -> {
             List<F> counted = rows.stream().filter(counts).toList();
-            double above = counted.stream().mapToLong(numerator).sum();
-            double below = counted.stream().mapToLong(denominator).sum();
+            double above = counted.stream().mapToDouble(numerator).sum();
+            double below = counted.stream().mapToDouble(denominator).sum();
             Double value = below == 0 ? null : (Double) (above / below * per);
             return OracleNumber.exactly(value, above, below, counted.size());
         });

@@ -17,10 +17,13 @@ import dev.vitals.oracle.OracleEnforcement.Sanction;
 import dev.vitals.oracle.OracleReports.Report;
 import dev.vitals.oracle.OracleSessions.Session;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** Every KPI by its id, each written from the words of its definition; those of reports are in {@link OracleReportKpis}. */
 final class OracleKpis {
@@ -46,8 +49,11 @@ final class OracleKpis {
         all.kpis.put("handle_time", OracleHandlings.handleTime(reports, followed));
         all.ofSanctions(sanctions);
         all.kpis.putAll(OracleOffences.kpis(OracleOffences.offences(sanctions), followed));
-        all.ofAppeals(OracleAppeals.appeals(events, known, sanctions, reports));
-        all.ofAudits(new OracleAudits(sanctions, reports, holds).audits(events));
+        List<Appeal> appeals = OracleAppeals.appeals(events, known, sanctions, reports);
+        all.ofAppeals(appeals);
+        List<Audit> audits = new OracleAudits(sanctions, reports, holds).audits(events);
+        all.ofAudits(audits);
+        all.ofModerators(audits, appeals);
         all.ofHolds(holds);
         all.ofSessions(OracleSessions.sessions(events, known));
         OracleChannels channels = new OracleChannels(events, known);
@@ -187,6 +193,32 @@ final class OracleKpis {
                         each -> each.consensus().equals("false_negative")));
     }
 
+    private void ofModerators(List<Audit> audits, List<Appeal> appeals) {
+        Predicate<Appeal> isJudged = each -> each.dimensions().containsKey("moderator_id")
+                && Set.of("upheld", "reversed", "partially_reversed")
+                        .contains(String.valueOf(each.course().outcome()));
+        kpis.put(
+                "moderator_overturn_rate",
+                share(
+                                appeals,
+                                Appeal::decidedDate,
+                                isJudged,
+                                each -> "reversed".equals(each.course().outcome()))
+                        .of(isJudged, each -> Set.of(each.dimensions().get("moderator_id"))));
+        Predicate<Audit> counts = each -> each.dimensions().containsKey("moderator_id")
+                && Set.of("actioned", "no_action", "automod_released").contains(each.frame())
+                && !each.consensus().equals("uncertain");
+        kpis.put(
+                "moderator_accuracy",
+                weightedShare(
+                                audits,
+                                Audit::day,
+                                counts,
+                                Audit::weight,
+                                each -> each.consensus().equals("correct"))
+                        .of(counts, each -> Set.of(each.dimensions().get("moderator_id"))));
+    }
+
     private void ofHolds(List<Held> holds) {
         kpis.put(
                 "automod_expired_share",
@@ -217,10 +249,67 @@ final class OracleKpis {
 
     private void ofSessions(List<Session> sessions) {
         kpis.put("active_moderators", distinct(sessions, Session::day, each -> Set.of(each.moderator())));
-        kpis.put("moderator_decisions", count(sessions, Session::day, Session::decisions));
+        kpis.put(
+                "moderator_decisions", ofPeople(count(sessions, Session::day, Session::decisions), Session::decisions));
+        kpis.put(
+                "active_time", ofPeople(count(sessions, Session::day, Session::activeSeconds), Session::activeSeconds));
+        kpis.put(
+                "bulk_action_volume",
+                ofPeople(count(sessions, Session::day, Session::bulkActions), Session::bulkActions));
         kpis.put(
                 "decisions_per_active_hour",
-                ratio(sessions, Session::day, each -> true, Session::decisions, Session::activeSeconds, 3600));
+                ofPeople(
+                        ratio(sessions, Session::day, each -> true, Session::decisions, Session::activeSeconds, 3600),
+                        each -> 1));
+        kpis.put(
+                "standardised_throughput",
+                ofPeople(
+                        ratio(sessions, Session::day, each -> true, Session::decisions, Session::expected, 1),
+                        each -> 1));
+        kpis.put(
+                "severe_exposure_per_active_hour",
+                ofPeople(
+                        ratio(sessions, Session::day, each -> true, Session::severeSeconds, Session::activeSeconds, 60),
+                        each -> 1));
+        kpis.put(
+                "severe_exposure_per_session",
+                ofPeople(quantiles(sessions, Session::day, Session::severeSeconds, 0.5, 0.9), each -> 1));
+        kpis.put(
+                "workload_concentration",
+                ofPeople(new OracleKpi<>(sessions, Session::day, OracleKpis::concentration), each -> 1));
+        kpis.put(
+                "longest_run",
+                ofPeople(quantiles(sessions, Session::day, Session::longestRunSeconds, 0.5, 0.9), each -> 1));
+    }
+
+    /** Gini's coefficient from all pairs of moderators, and the share of the tenth of them with most decisions. */
+    private static List<OracleNumber> concentration(List<Session> sessions) {
+        Map<String, Long> byPerson = new TreeMap<>();
+        sessions.forEach(each -> byPerson.merge(each.moderator(), each.decisions(), Long::sum));
+        List<Long> work =
+                byPerson.values().stream().sorted(Comparator.reverseOrder()).toList();
+        int n = work.size();
+        double total = 0;
+        double apart = 0;
+        double top = 0;
+        for (int i = 0; i < n; i++) {
+            total += work.get(i);
+            top += work.get(i) * Math.max(0, Math.min(1, n * 0.1 - i));
+            for (long other : work) {
+                apart += Math.abs(work.get(i) - other);
+            }
+        }
+        boolean isKnown = n > 1 && total > 0;
+        Double gini = isKnown ? (Double) (apart / n / (n - 1) / (2 * total / n)) : null;
+        Double share = isKnown ? (Double) (top / total) : null;
+        return List.of(
+                new OracleNumber("gini", gini, gini, null, null, n, null),
+                new OracleNumber("top_tenth", share, share, null, null, n, null));
+    }
+
+    /** Of the moderators of those sessions of which there is something to say. */
+    private static OracleKpi<Session> ofPeople(OracleKpi<Session> kpi, ToLongFunction<Session> observed) {
+        return kpi.of(each -> observed.applyAsLong(each) != 0, each -> Set.of(each.moderator()));
     }
 
     private void ofChannels(List<ChannelDay> channels) {

@@ -174,15 +174,28 @@ final class OracleReports {
                 decision == null ? null : decision.decision(),
                 life.stream().anyMatch(activity -> activity.at().isBefore(created)),
                 OracleFact.dimensions(
-                        "category", filed.category(),
-                        "severity", filed.severity(),
-                        "language", filed.language() == null ? channelLanguage : filed.language(),
-                        "region", known.channel(filed.channel(), created, "region"),
-                        "surface", filed.surface(),
-                        "channel_tier", known.channel(filed.channel(), created, "tier"),
-                        "queue", queue,
-                        "is_automated", isAutomated,
-                        "moderator_team", team));
+                        "category",
+                        filed.category(),
+                        "severity",
+                        filed.severity(),
+                        "language",
+                        filed.language() == null ? channelLanguage : filed.language(),
+                        "region",
+                        known.channel(filed.channel(), created, "region"),
+                        "surface",
+                        filed.surface(),
+                        "channel_tier",
+                        known.channel(filed.channel(), created, "tier"),
+                        "queue",
+                        queue,
+                        "is_automated",
+                        isAutomated,
+                        "moderator_id",
+                        Boolean.FALSE.equals(isAutomated) ? decision.moderator() : null,
+                        "decided_at",
+                        decision == null ? null : decision.at(),
+                        "moderator_team",
+                        team));
     }
 
     /** Its activities in order, from a week before its creation (for clocks that went wrong) to 60 days after. */

@@ -7,6 +7,7 @@ import dev.vitals.contract.Contracts;
 import dev.vitals.testing.SparkSessions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,31 @@ class SqlQueriesTest {
 
     private static List<List<Object>> rows(String sql) {
         return queries.run(sql, 100).rows();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select count(*) from gold.moderator_scorecard",
+                "select count(*) from GOLD.Moderator_Scorecard",
+                "select count(*) from gold.moderator_scorecard version as of 0",
+                "select count(*) from gold.moderator_scorecard timestamp as of '2026-01-01'",
+                "with s as (select * from gold.moderator_scorecard) select count(*) from s",
+                "select count(*) from identifier('gold.moderator_scorecard')",
+                "describe gold.moderator_scorecard"
+            })
+    void aTableOfSinglePeopleIsReadInItsRoleOnly(String sql) {
+        assertThatThrownBy(() -> rows(sql)).hasMessageContaining("is not for everybody");
+        assertThatThrownBy(() -> new SqlQueries(warehouse, Optional.of("analyst")).run(sql, 1))
+                .hasMessageContaining("--role");
+    }
+
+    @Test
+    void whoHasTheRoleReadsIt() {
+        SqlQueries lead = new SqlQueries(warehouse, Optional.of("lead"));
+
+        assertThat(lead.run("select count(*) from gold.moderator_scorecard", 1).rows())
+                .containsExactly(List.of(0L));
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.vitals.job.Days;
 import dev.vitals.kpi.Clusters;
+import dev.vitals.kpi.Concentration;
 import dev.vitals.kpi.Distinct;
 import dev.vitals.kpi.DistinctSketch;
 import dev.vitals.kpi.Evidence;
@@ -29,6 +30,7 @@ import dev.vitals.kpi.Statistic;
 import dev.vitals.kpi.TimeToEvent;
 import dev.vitals.stats.ClusterTotals;
 import dev.vitals.stats.TimeHistogram;
+import dev.vitals.stats.WorkByPerson;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -100,6 +102,9 @@ final class StateColumns {
             return KpiState.Sums.of(sums);
         }
         byte[] bytes = row.getAs(at);
+        if (statistic instanceof Concentration) {
+            return new KpiState.Work(WorkByPerson.decode(bytes));
+        }
         return statistic instanceof Distinct
                 ? KpiState.Sketch.of(bytes)
                 : new KpiState.Durations(TimeHistogram.decode(bytes));
@@ -176,6 +181,10 @@ final class StateColumns {
             Column sketch = when(isAnchor.and(expr(sketches.where())), expr(sketches.sketch()));
             add(udaf(new DistinctAggregator.OfSketches(DistinctSketch.LG_K), Encoders.BINARY())
                     .apply(sketch));
+        } else if (statistic instanceof Concentration spread) {
+            Column person = xxhash64(expr(spread.person()).cast("string"));
+            Column amount = expr(spread.amount()).cast("bigint");
+            add(WorkAggregator.of(person, when(isAnchor.and(expr(spread.observed())), amount)));
         } else {
             Column observed = when(isAnchor, packed(kpi, days));
             add(udaf(new DurationsAggregator(), Encoders.LONG())

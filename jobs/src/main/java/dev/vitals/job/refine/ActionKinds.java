@@ -47,6 +47,11 @@ final class ActionKinds {
         return isAppealable(action).and(action.notEqual(WARN));
     }
 
+    /** Who took an enforcement action, where it was a human. */
+    static Column humanActor() {
+        return functions.when(functions.not(functions.col("is_automated")), functions.col("actor_id"));
+    }
+
     static Column isAppealable(Column action) {
         return functions.not(action.isin(REMOVALS.toArray()));
     }

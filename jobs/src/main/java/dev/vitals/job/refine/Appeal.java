@@ -50,7 +50,15 @@ final class Appeal implements Job {
 
     /** What an appeal takes over from an action, the latest the greatest. */
     private static final Column ACTION = struct(
-            "action_at", "action_id", "action", "subject_user_id", "channel_id", "category", "trigger", "action_date");
+            col("action_at"),
+            col("action_id"),
+            col("action"),
+            col("subject_user_id"),
+            col("channel_id"),
+            col("category"),
+            col("trigger"),
+            col("action_date"),
+            ActionKinds.humanActor().as("moderator_id"));
 
     private static final UserDefinedFunction COURSE = udf(
             (UDF1<Row, Row>) Appeal::course,
@@ -70,7 +78,8 @@ final class Appeal implements Job {
                 EVENTS.on("bronze.appeal_event"),
                 QUESTIONED.on("silver.enforcement_action"),
                 QUESTIONED.on("silver.report_case"),
-                Input.whole(Dims.CHANNEL));
+                Input.whole(Dims.CHANNEL),
+                Input.whole(Dims.MODERATOR));
     }
 
     @Override
@@ -92,6 +101,9 @@ final class Appeal implements Job {
                         tables,
                         col("_asked_at"),
                         Map.of("language", "language", "region", "region", "tier", "channel_tier")))
+                .transform(Appeal::withQuestioned)
+                .transform(rows -> Dims.moderatorAt(
+                        rows, tables, col("moderator_id"), col("questioned_at"), Map.of("team", "moderator_team")))
                 .transform(Appeal::columns);
     }
 
@@ -166,7 +178,7 @@ final class Appeal implements Job {
     private static Dataset<Row> withNamedReport(Dataset<Row> appeals, Tables tables) {
         Dataset<Row> reports = tables.of("silver.report_case");
         Dataset<Row> actions = tables.of("silver.enforcement_action");
-        Column report = struct("created_at", "decided_at", "category", "channel_id", "created_date");
+        Column report = struct("created_at", "decided_at", "category", "channel_id", "created_date", "moderator_id");
         return appeals.transform(
                         rows -> Matches.with(rows, col("report_id"), reports, col("report_id"), report, "_reports"))
                 .withColumn("_report", Matches.greatest("_reports", filed -> isSeen(filed, "created_date")))
@@ -192,6 +204,28 @@ final class Appeal implements Job {
         return QUESTIONED.holds(found.getField(day), col("submitted_date"));
     }
 
+    /** Adds who took the questioned decision, and when. */
+    private static Dataset<Row> withQuestioned(Dataset<Row> rows) {
+        // A decision after the appeal is another one: the report was opened again.
+        Column ofReport = when(
+                col("_report.decided_at").leq(col("_asked_at")),
+                struct(
+                        col("_report.decided_at").as("at"),
+                        col("_report.moderator_id").as("moderator_id")));
+        Column questioned = coalesce(taken("_named"), taken("_last_ban"), ofReport, taken("_led"));
+        return rows.withColumn("_questioned", questioned)
+                .withColumn("questioned_at", col("_questioned.at"))
+                .withColumn("moderator_id", col("_questioned.moderator_id"));
+    }
+
+    private static Column taken(String action) {
+        return when(
+                col(action).isNotNull(),
+                struct(
+                        col(action + ".action_at").as("at"),
+                        col(action + ".moderator_id").as("moderator_id")));
+    }
+
     private static Dataset<Row> columns(Dataset<Row> rows) {
         return rows.select(
                 col("appeal_id"),
@@ -200,13 +234,7 @@ final class Appeal implements Job {
                 coalesce(col("action_id"), col("_last_ban.action_id"), col("_led.action_id"))
                         .as("action_id"),
                 col("report_id"),
-                coalesce(
-                                col("_named.action_at"),
-                                col("_last_ban.action_at"),
-                                // A decision after the appeal is another one: the report was opened again.
-                                when(col("_report.decided_at").leq(col("_asked_at")), col("_report.decided_at")),
-                                col("_led.action_at"))
-                        .as("questioned_at"),
+                col("questioned_at"),
                 col("_action.action").as("action"),
                 coalesce(col("subject_user_id"), col("_action.subject_user_id")).as("subject_user_id"),
                 col("channel_id"),
@@ -219,6 +247,8 @@ final class Appeal implements Job {
                 col("language"),
                 col("region"),
                 col("channel_tier"),
-                col("_action.trigger").as("trigger"));
+                col("_action.trigger").as("trigger"),
+                col("moderator_id"),
+                col("moderator_team"));
     }
 }

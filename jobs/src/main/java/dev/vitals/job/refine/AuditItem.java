@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
@@ -18,6 +19,7 @@ import dev.vitals.job.Tables;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -40,6 +42,7 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
  *       before: an action or a report for the frame actioned, a report for no_action, a hold for automod_released.
  *       Unreported chat has none, and no decision has more than its own table knows: a report has no trigger, a hold
  *       no severity.
+ *   <li>The moderator is who took the judged decision; known bots are none.
  *   <li>A rater who corrects himself keeps his last label only.
  * </ul>
  */
@@ -75,7 +78,9 @@ final class AuditItem implements Job {
                 LABELS.on("bronze.audit_label"),
                 JUDGED.on("silver.report_case"),
                 JUDGED.on("silver.enforcement_action"),
-                JUDGED.on("silver.automod_decision"));
+                JUDGED.on("silver.automod_decision"),
+                Input.whole(Dims.MODERATOR),
+                Input.whole(Dims.USER));
     }
 
     @Override
@@ -102,6 +107,7 @@ final class AuditItem implements Job {
                         .as("_labels"))
                 .select(col("audit_id"), col("item_id"), inline(items.apply(struct(col("_labels")))))
                 .transform(rows -> withDecision(rows, tables))
+                .transform(rows -> withModerator(rows, tables))
                 .withColumn(
                         "weight",
                         round(lit(1.0).divide(col("inclusion_probability")), 6).cast("decimal(20,6)"))
@@ -150,12 +156,14 @@ final class AuditItem implements Job {
 
     /** Adds what is known of the judged decision. */
     private static Dataset<Row> withDecision(Dataset<Row> items, Tables tables) {
-        Dataset<Row> decisions = decisions(
-                        tables.of("silver.report_case"), "report_id", "created_date", "report", OF_REPORT)
-                .unionByName(decisions(
-                        tables.of("silver.enforcement_action"), "action_id", "action_date", "action", OF_ACTION))
-                .unionByName(
-                        decisions(tables.of("silver.automod_decision"), "message_id", "held_date", "hold", OF_HOLD));
+        Dataset<Row> reports = tables.of("silver.report_case").withColumn("_decided_at", col("decided_at"));
+        Dataset<Row> actions = tables.of("silver.enforcement_action")
+                .withColumn("_decided_at", col("action_at"))
+                .withColumn("moderator_id", ActionKinds.humanActor());
+        Dataset<Row> holds = tables.of("silver.automod_decision").withColumn("_decided_at", col("resolved_at"));
+        Dataset<Row> decisions = decisions(reports, "report_id", "created_date", "report", OF_REPORT)
+                .unionByName(decisions(actions, "action_id", "action_date", "action", OF_ACTION))
+                .unionByName(decisions(holds, "message_id", "held_date", "hold", OF_HOLD));
         Column fits = when(col("frame").equalTo("actioned"), col("_table").isin("action", "report"))
                 .when(col("frame").equalTo("no_action"), col("_table").equalTo("report"))
                 .when(col("frame").equalTo("automod_released"), col("_table").equalTo("hold"))
@@ -178,7 +186,18 @@ final class AuditItem implements Job {
         return keyed.join(judged, isSame, "left")
                 .withColumns(
                         OF_ACTION.stream().collect(Collectors.toMap(name -> name, name -> col("_decision." + name))))
+                .withColumn("moderator_id", col("_decision.moderator_id"))
+                .withColumn("_decided_at", col("_decision.decided_at"))
                 .drop("_audit_id", "_item_id", "_audit_date", "_decision");
+    }
+
+    /** Takes bots out, and adds the team of who is left. */
+    private static Dataset<Row> withModerator(Dataset<Row> items, Tables tables) {
+        return Dims.botAt(items, tables, col("moderator_id"), col("_decided_at"), "_is_bot")
+                .withColumn("moderator_id", when(not(col("_is_bot")), col("moderator_id")))
+                .transform(rows -> Dims.moderatorAt(
+                        rows, tables, col("moderator_id"), col("_decided_at"), Map.of("team", "moderator_team")))
+                .drop("_is_bot", "_decided_at");
     }
 
     private static Dataset<Row> decisions(
@@ -188,6 +207,8 @@ final class AuditItem implements Job {
             Column none = lit(null).cast(name.equals("is_automated") ? "boolean" : "string");
             decision.add((attributes.contains(name) ? col(name) : none).as(name));
         }
+        decision.add(col("moderator_id"));
+        decision.add(col("_decided_at").as("decided_at"));
         return facts.select(
                 col(id).as("_id"),
                 col(date).as("_date"),

@@ -23,6 +23,7 @@ public final class RefineJobs {
                 new Appeal(),
                 new AuditItem(),
                 new ModeratorSession(),
+                new ModeratorScorecard(),
                 new ChannelDay(),
                 new ChatterActivity(),
                 new SanctionRelease(),

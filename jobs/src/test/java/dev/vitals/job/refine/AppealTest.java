@@ -16,6 +16,12 @@ class AppealTest {
 
     @Test
     void anAppealFindsTheDecisionItQuestions() {
+        Map<String, Object> suspension = action("a1", "suspend", "2026-01-05", null, null, "user_report");
+        suspension.put("actor_id", "mia");
+        suspension.put("is_automated", false);
+        Map<String, Object> machine = action("a3", "ban", "2026-02-20", "ben", "c1", "automod");
+        machine.put("actor_id", "robot");
+        machine.put("is_automated", true);
         TestTables tables = new TestTables()
                 .with(
                         "bronze.appeal_event",
@@ -84,9 +90,9 @@ class AppealTest {
                         row("appeal_id", "never_submitted", "kind", "withdrawn", "event_at", "2026-03-02 10:00"))
                 .with(
                         "silver.enforcement_action",
-                        action("a1", "suspend", "2026-01-05", null, null, "user_report"),
+                        suspension,
                         action("a2", "ban", "2026-02-01", "ben", "c1", "manual"),
-                        action("a3", "ban", "2026-02-20", "ben", "c1", "automod"),
+                        machine,
                         action("a4", "timeout", "2026-02-25", "ben", "c1", "manual"))
                 .with(
                         "silver.report_case",
@@ -99,17 +105,23 @@ class AppealTest {
                                 "2026-02-25",
                                 "decided_at",
                                 "2026-02-26 09:00",
+                                "moderator_id",
+                                "mia",
                                 "category",
                                 "hate",
                                 "channel_id",
                                 "c3"))
-                .with("dim.channel", row("channel_id", "c3", "valid_from", "2026-01-01 00:00", "tier", "affiliate"));
+                .with("dim.channel", row("channel_id", "c3", "valid_from", "2026-01-01 00:00", "tier", "affiliate"))
+                .with(
+                        "dim.moderator",
+                        team("berlin", "2026-01-01 00:00", "2026-02-01 00:00"),
+                        team("austin", "2026-02-01 00:00", null));
 
         Map<String, String> appeals = new TreeMap<>();
         for (Row row : tables.run(new Appeal(), DAYS).collectAsList()) {
             appeals.put(
                     row.getAs("appeal_id"),
-                    "%s %s %s %s %s %s %s"
+                    "%s %s %s %s %s %s %s %s %s"
                             .formatted(
                                     row.getAs("action_id"),
                                     row.getAs("action"),
@@ -117,15 +129,21 @@ class AppealTest {
                                     row.getAs("outcome"),
                                     row.getAs("is_withdrawn"),
                                     row.getAs("category"),
-                                    row.getAs("channel_tier")));
+                                    row.getAs("channel_tier"),
+                                    row.getAs("moderator_id"),
+                                    row.getAs("moderator_team")));
         }
 
         assertThat(appeals)
                 .containsOnly(
-                        Map.entry("of_action", "a1 suspend user_report reversed false spam null"),
-                        Map.entry("of_ban", "a3 ban automod null false spam null"),
-                        Map.entry("of_nothing", "null null null null false null null"),
-                        Map.entry("of_report", "null null null null true hate affiliate"));
+                        Map.entry("of_action", "a1 suspend user_report reversed false spam null mia berlin"),
+                        Map.entry("of_ban", "a3 ban automod null false spam null null null"),
+                        Map.entry("of_nothing", "null null null null false null null null null"),
+                        Map.entry("of_report", "null null null null true hate affiliate mia austin"));
+    }
+
+    private static Map<String, Object> team(String name, String from, String to) {
+        return row("moderator_id", "mia", "valid_from", from, "valid_to", to, "team", name);
     }
 
     private static Map<String, Object> action(

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitals.job.refine.Sessions.Activity;
 import dev.vitals.job.refine.Sessions.Kind;
+import dev.vitals.job.refine.Sessions.Part;
 import dev.vitals.job.refine.Sessions.Session;
+import dev.vitals.job.refine.Sessions.Stratum;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +18,7 @@ class SessionsTest {
     private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
 
     private final List<Activity> work = new ArrayList<>();
+    private Stratum stratum = new Stratum("general", "low");
 
     @Test
     void aPauseOfThirtyMinutesEndsASession() {
@@ -132,12 +135,89 @@ class SessionsTest {
         assertThat(sessions().get(0).severeExposureSeconds()).isEqualTo(120 + 300);
     }
 
+    @Test
+    void theLongestRunEndsWithAPauseOfTenMinutes() {
+        handle("2026-03-02T09:00:00Z");
+        handle("2026-03-02T09:04:00Z");
+        handle("2026-03-02T09:14:00Z");
+        handle("2026-03-02T09:23:59Z");
+        handle("2026-03-02T09:40:00Z");
+
+        // Breaks before 9:14 and 9:40 leave 9:14:00 to 9:23:59, and a minute before.
+        assertThat(sessions())
+                .singleElement()
+                .extracting(Session::longestRunSeconds)
+                .isEqualTo(599L + 60);
+    }
+
+    @Test
+    void aSingleActivityIsARunOfAMinute() {
+        handle("2026-03-02T09:00:00Z");
+
+        assertThat(sessions())
+                .singleElement()
+                .extracting(Session::longestRunSeconds)
+                .isEqualTo(60L);
+    }
+
+    @Test
+    void theTimeBeforeAnActivityIsWorkOnItsItem() {
+        stratum = new Stratum("general", "low");
+        add("09:00:00", Kind.DECIDED, "r1", null, null, null, false);
+        stratum = new Stratum("priority", "critical");
+        add("09:05:00", Kind.HANDLED, "r2", null, null, null, true);
+        add("09:07:00", Kind.DECIDED, "r2", null, null, null, true);
+        sanction("09:07:01", "ban|u1", "vitals", "r2", null);
+        stratum = new Stratum("general", "low");
+        add("09:08:00", Kind.DECIDED, "r3", null, null, null, false);
+
+        // A minute before the first and 59 s before the last; 300 + 120 + 1 s on r2, whose ban counts with its
+        // decision.
+        assertThat(sessions())
+                .singleElement()
+                .extracting(Session::parts)
+                .isEqualTo(List.of(
+                        new Part(new Stratum("general", "low"), 60 + 59, 2),
+                        new Part(new Stratum("priority", "critical"), 421, 1)));
+    }
+
+    @Test
+    void partsOfSecondsAreLostNowhere() {
+        handle("2026-03-02T09:00:00.000Z");
+        stratum = new Stratum(null, null);
+        handle("2026-03-02T09:00:00.600Z");
+        stratum = new Stratum("direct", null);
+        handle("2026-03-02T09:00:01.200Z");
+
+        Session session = sessions().get(0);
+        assertThat(session.activeSeconds()).isEqualTo(61);
+        assertThat(session.parts())
+                .as("the unknown first")
+                .containsExactly(
+                        new Part(new Stratum(null, null), 0, 0),
+                        new Part(new Stratum("direct", null), 1, 0),
+                        new Part(new Stratum("general", "low"), 60, 0));
+    }
+
+    @Test
+    void aBulkActionIsADecisionWhereItBegan() {
+        stratum = new Stratum("direct", "low");
+        sanction("09:00:00", "ban|u1", "channel.moderate", null, "bulk1");
+        stratum = new Stratum("direct", "high");
+        sanction("09:00:01", "ban|u2", "channel.moderate", null, "bulk1");
+
+        assertThat(sessions().get(0).parts())
+                .containsExactly(
+                        new Part(new Stratum("direct", "high"), 1, 0), new Part(new Stratum("direct", "low"), 60, 1));
+    }
+
     private List<Session> sessions() {
         return Sessions.of(work, day -> true);
     }
 
     private void handle(String at) {
-        work.add(new Activity(Instant.parse(at), "e" + work.size(), Kind.HANDLED, "r", null, null, null, false));
+        work.add(new Activity(
+                Instant.parse(at), "e" + work.size(), Kind.HANDLED, "r", null, null, null, false, stratum));
     }
 
     private void sanction(String time, String same, String log, String report, String bulk) {
@@ -145,7 +225,7 @@ class SessionsTest {
     }
 
     private void add(String time, Kind kind, String report, String bulk, String same, String log, boolean isCritical) {
-        work.add(new Activity(at(time), "e" + work.size(), kind, report, bulk, same, log, isCritical));
+        work.add(new Activity(at(time), "e" + work.size(), kind, report, bulk, same, log, isCritical, stratum));
     }
 
     private static Instant at(String time) {

@@ -137,26 +137,39 @@ class SmallFactsTest {
                                 "region", "eu",
                                 "channel_tier", "partner",
                                 "trigger", "automod",
+                                "actor_id", "robot",
                                 "is_automated", true))
                 .with("silver.report_case", judged("r1", "low", false), judged("r2", "medium", true))
                 .with(
                         "silver.automod_decision",
-                        row("message_id", "m1", "held_date", "2026-02-28", "region", "na", "channel_tier", "none"));
+                        row(
+                                "message_id", "m1",
+                                "held_date", "2026-02-28",
+                                "resolved_at", "2026-02-28 10:00",
+                                "moderator_id", "ben",
+                                "region", "na",
+                                "channel_tier", "none"))
+                .with(
+                        "dim.moderator",
+                        row("moderator_id", "anna", "valid_from", "2026-01-01 00:00", "team", "berlin"),
+                        row("moderator_id", "ben", "valid_from", "2026-01-01 00:00", "team", "bots", "is_bot", true));
 
         assertThat(tables.run(new AuditItem(), DAYS).collectAsList())
-                .extracting(row -> "%s %s %s %s %s %s"
+                .extracting(row -> "%s %s %s %s %s %s %s %s"
                         .formatted(
                                 row.getString(1),
                                 row.getAs("severity"),
                                 row.getAs("region"),
                                 row.getAs("channel_tier"),
                                 row.getAs("trigger"),
-                                row.getAs("is_automated")))
+                                row.getAs("is_automated"),
+                                row.getAs("moderator_id"),
+                                row.getAs("moderator_team")))
                 .containsExactlyInAnyOrder(
-                        "a1 high eu partner automod true",
-                        "r1 low asia affiliate null false",
-                        "r2 medium asia affiliate null true",
-                        "m1 null na none null null");
+                        "a1 high eu partner automod true null null",
+                        "r1 low asia affiliate null false anna berlin",
+                        "r2 medium asia affiliate null true null null",
+                        "m1 null na none null null null null");
     }
 
     private static Map<String, Object> judgement(String frame, String decision) {
@@ -178,6 +191,10 @@ class SmallFactsTest {
                 "asia",
                 "channel_tier",
                 "affiliate",
+                "decided_at",
+                "2026-02-28 10:00",
+                "moderator_id",
+                isAutomated ? null : "anna",
                 "is_automated",
                 isAutomated);
     }
@@ -251,6 +268,55 @@ class SmallFactsTest {
                 .isEqualTo(3);
         // r1 viewed for 120 s, decided 1 s before its ban, and the ban 59 s before r2: r1 is critical in all three.
         assertThat((long) session.getAs("severe_exposure_seconds")).isEqualTo(180);
+        assertThat((long) session.getAs("longest_run_seconds")).isEqualTo(300);
+        // On r1 the minute before, the 120 s of viewing and the second before its ban; no log tells its queue.
+        assertThat(strata(session)).containsExactly("null null 59 1", "null critical 181 1", "automod null 60 1");
+        assertThat(session.<BigDecimal>getAs("expected_decisions"))
+                .as("compared with himself alone")
+                .isEqualByComparingTo("3");
+    }
+
+    @Test
+    void whatIsExpectedOfASessionIsThePaceOfItsDayInItsMixOfWork() {
+        Map<String, Object> hard = work("r1", "decided", "10:00:00", "anna");
+        Map<String, Object> alsoHard = work("r2", "decided", "11:00:00", "ben");
+        hard.put("queue", "priority");
+        alsoHard.put("queue", "priority");
+        tables.with(
+                        "bronze.report_event",
+                        hard,
+                        alsoHard,
+                        queued("r3", "2026-03-02 09:00:00", "general"),
+                        queued("r3", "2026-03-02 12:00:00", "priority"),
+                        work("r3", "decided", "11:02:00", "ben"))
+                .with(
+                        "bronze.automod_event",
+                        update("m1", "2026-03-02 11:03:00", "approved", "ben"),
+                        update("m2", "2026-03-02 12:00:00", "approved", "carl"),
+                        update("m3", "2026-03-02 12:00:30", "approved", "carl"),
+                        update("m4", "2026-03-03 12:00:30", "approved", "carl"));
+
+        List<Row> sessions = tables.run(new ModeratorSession(), DAYS).collectAsList();
+
+        assertThat(sessions)
+                .extracting(session -> session.getAs("moderator_id") + " " + strata(session) + " "
+                        + session.getAs("expected_decisions"))
+                // Priority: 2 decisions in 120 s. General: ben alone. Holds: 3 in 60 + 90 s, so 1.2 of the 60, 1.8 of
+                // the 90.
+                .containsExactlyInAnyOrder(
+                        "anna [priority null 60 1] 1.000000",
+                        "ben [automod null 60 1, general null 120 1, priority null 60 1] 3.200000",
+                        "carl [automod null 90 2] 1.800000");
+    }
+
+    private static List<String> strata(Row session) {
+        return session.<Row>getList(session.fieldIndex("strata")).stream()
+                .map(part -> part.mkString(" "))
+                .toList();
+    }
+
+    private static Map<String, Object> queued(String report, String at, String queue) {
+        return row("report_id", report, "activity", "queued", "event_at", at, "queue", queue);
     }
 
     @Test
