@@ -137,8 +137,8 @@ final class DsaCommand implements Callable<Integer> {
                                 .formatted(asked.name(), asked.from())));
         DsaTemplate template = DsaTemplate.load();
         DsaTaxonomy taxonomy = DsaTaxonomy.load(template);
-        Map<String, KpiDefinition> kpis = KpiCatalogue.load().kpis().stream()
-                .collect(Collectors.toMap(KpiDefinition::id, Function.identity()));
+        Map<String, KpiDefinition> kpis =
+                KpiCatalogue.load().kpis().stream().collect(Collectors.toMap(KpiDefinition::id, Function.identity()));
         DsaReports.Published version =
                 new DsaReports(from, Clock.systemUTC()).publish(asked, asOf, template, taxonomy, kpis);
         isNew = version.isNew();
@@ -186,12 +186,10 @@ final class DsaCommand implements Callable<Integer> {
         Folders.prepare(out);
         Statements written = warehouse.withWritten(w -> statements(w, key));
         if (written.statements() == 0) {
-            throw new NothingToDoException(
-                    "No sanction from %s to %s restricts anything; %s holds the header alone."
-                            .formatted(from, to, written.file()));
+            throw new NothingToDoException("No sanction from %s to %s restricts anything; %s holds the header alone."
+                    .formatted(from, to, written.file()));
         }
-        output.print(
-                written, made -> "Wrote %s: %,d statements of reasons".formatted(made.file(), made.statements()));
+        output.print(written, made -> "Wrote %s: %,d statements of reasons".formatted(made.file(), made.statements()));
         return ExitCode.FINE;
     }
 

@@ -110,7 +110,9 @@ public final class DsaReconciliation {
         Column isNothing = isRest ? restrictsNothing.or(not(col("action").isin(named.toArray()))) : restrictsNothing;
         return List.of(
                 new Reason("sanctions that restrict nothing", -rows(sanctions.filter(isNothing))),
-                new Reason("outside the Union", -rows(sanctions.filter(not(isNothing).and(isOutside())))));
+                new Reason(
+                        "outside the Union",
+                        -rows(sanctions.filter(not(isNothing).and(isOutside())))));
     }
 
     private DsaCheck complaints() {
@@ -194,8 +196,8 @@ public final class DsaReconciliation {
                 double sum = categories.stream()
                         .mapToDouble(category -> listed(section, column, category))
                         .sum();
-                checks.add(new DsaCheck(
-                        section.word() + ": " + column, total, "its categories together", sum, List.of()));
+                checks.add(
+                        new DsaCheck(section.word() + ": " + column, total, "its categories together", sum, List.of()));
             }
         }
         return checks;
@@ -203,11 +205,13 @@ public final class DsaReconciliation {
 
     private Column isNotice() {
         List<String> sources = taxonomy.reportSources().entrySet().stream()
-                .filter(source -> source.getValue() != DsaTaxonomy.Notice.NONE && !source.getKey().equals(DsaTaxonomy.OTHER))
+                .filter(source -> source.getValue() != DsaTaxonomy.Notice.NONE
+                        && !source.getKey().equals(DsaTaxonomy.OTHER))
                 .map(Map.Entry::getKey)
                 .toList();
         Column isNamed = coalesce(col("report_source").isin(sources.toArray()), lit(false));
-        if (taxonomy.reportSources().getOrDefault(DsaTaxonomy.OTHER, DsaTaxonomy.Notice.NONE) == DsaTaxonomy.Notice.NONE) {
+        if (taxonomy.reportSources().getOrDefault(DsaTaxonomy.OTHER, DsaTaxonomy.Notice.NONE)
+                == DsaTaxonomy.Notice.NONE) {
             return isNamed;
         }
         Object[] known = taxonomy.reportSources().keySet().toArray();

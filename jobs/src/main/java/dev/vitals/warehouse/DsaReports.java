@@ -135,7 +135,8 @@ public final class DsaReports {
         List<Row> rows = new ArrayList<>();
         version.values().forEach(value -> rows.add(row(period, version, value, now)));
         Dataset<Row> frame = warehouse.spark().createDataFrame(rows, Warehouse.schema(contract));
-        RowChecks.stopOnFailure(contract, new Checks(warehouse).look(contract, frame).results());
+        RowChecks.stopOnFailure(
+                contract, new Checks(warehouse).look(contract, frame).results());
         frame.repartition(1).write().format("delta").mode("append").save(warehouse.path(TABLE));
     }
 

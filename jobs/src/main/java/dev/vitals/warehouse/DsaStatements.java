@@ -6,6 +6,7 @@ import dev.vitals.contract.dsa.DsaTaxonomy;
 import dev.vitals.job.dsa.DsaFacts;
 import dev.vitals.job.dsa.DsaStatement;
 import dev.vitals.job.land.Pseudonyms;
+import dev.vitals.warehouse.landing.Landing;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,6 +38,7 @@ public final class DsaStatements {
 
     /** Hands out each statement, as cells by column. */
     public void forEach(LocalDate from, LocalDate to, Consumer<Map<String, String>> statement) {
+        requireTheSameKey();
         Dataset<Row> sanctions = warehouse
                 .read("silver.enforcement_action")
                 .filter(col("action_date").between(Date.valueOf(from), Date.valueOf(to)))
@@ -68,6 +71,16 @@ public final class DsaStatements {
                     day(row, 7),
                     day(row, 8));
             statements.of(sanction, puid(row.getString(0))).ifPresent(statement);
+        }
+    }
+
+    /** Under another key every sanction would have another identifier, and be sent a second time. */
+    private void requireTheSameKey() {
+        Optional<String> known = new LandingTables(warehouse).noted(Landing.KEY_FINGERPRINT);
+        if (known.isPresent() && !known.get().equals(pseudonyms.fingerprint())) {
+            throw new WarehouseException(
+                    "The pseudonym key is not the one that this warehouse was filled with (fingerprint %s, not %s): every statement would get another puid and count as a new one. Nothing was written. Give the key of the nights."
+                            .formatted(pseudonyms.fingerprint(), known.get()));
         }
     }
 

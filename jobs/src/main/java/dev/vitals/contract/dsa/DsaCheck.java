@@ -24,9 +24,8 @@ public record DsaCheck(String name, double reported, String source, double told,
 
     /** What is left when every reason is taken into account. */
     public double unexplained() {
-        double left = reported
-                - told
-                - reasons.stream().mapToDouble(Reason::amount).sum();
+        double left =
+                reported - told - reasons.stream().mapToDouble(Reason::amount).sum();
         return Math.abs(left) <= TOLERANCE * Math.max(1, Math.abs(reported)) ? 0 : left;
     }
 

@@ -27,8 +27,8 @@ public final class DsaStatementRules {
             "automated_detection",
             "automated_decision",
             "puid");
-    private static final Map<String, String> OF_GROUND =
-            Map.of("DECISION_GROUND_ILLEGAL_CONTENT", "illegal", "DECISION_GROUND_INCOMPATIBLE_CONTENT", "incompatible");
+    private static final Map<String, String> OF_GROUND = Map.of(
+            "DECISION_GROUND_ILLEGAL_CONTENT", "illegal", "DECISION_GROUND_INCOMPATIBLE_CONTENT", "incompatible");
     private static final Set<String> CATEGORIES = categories();
 
     private final Set<String> puids = new HashSet<>();
@@ -45,7 +45,10 @@ public final class DsaStatementRules {
         ground(cells, broken);
         dates(cells, broken);
         String puid = cells.getOrDefault("puid", "");
-        require(broken, PUID.matcher(puid).matches(), "puid '" + puid + "' has other characters than a-z, A-Z, 0-9, - and _");
+        require(
+                broken,
+                PUID.matcher(puid).matches(),
+                "puid '" + puid + "' has other characters than a-z, A-Z, 0-9, - and _");
         require(broken, puids.add(puid), "puid " + puid + " was given before");
         return broken;
     }
@@ -80,7 +83,10 @@ public final class DsaStatementRules {
                 language == null || LANGUAGE.matcher(language).matches(),
                 "content_language '" + language + "' is no code");
         boolean isOther = list(cells.get("content_type")).contains(DsaStatementWords.CONTENT_TYPE_OTHER);
-        require(broken, isOther == cells.containsKey("content_type_other"), "content_type_other goes with CONTENT_TYPE_OTHER");
+        require(
+                broken,
+                isOther == cells.containsKey("content_type_other"),
+                "content_type_other goes with CONTENT_TYPE_OTHER");
     }
 
     private static void ground(Map<String, String> cells, List<String> broken) {

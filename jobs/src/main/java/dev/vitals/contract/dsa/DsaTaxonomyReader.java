@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads the taxonomy strictly: a word that the Union does not know is an error with file and line. */
 final class DsaTaxonomyReader {
@@ -79,7 +80,7 @@ final class DsaTaxonomyReader {
                                     restriction.kind().decision(),
                                     forGood.kind().decision()));
         }
-        if (Set.of(restriction, forGood).stream().anyMatch(each -> each.name().endsWith("_OTHER"))) {
+        if (Stream.of(restriction, forGood).anyMatch(each -> each.name().endsWith("_OTHER"))) {
             throw map.error("restriction", "can't be one that a text must describe; name one of the others.");
         }
         String type = map.string("content_type");

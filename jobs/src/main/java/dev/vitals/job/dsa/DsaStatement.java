@@ -5,7 +5,6 @@ import dev.vitals.contract.dsa.DsaStatementWords;
 import dev.vitals.contract.dsa.DsaTaxonomy;
 import dev.vitals.contract.dsa.DsaTaxonomy.Ground;
 import java.time.LocalDate;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

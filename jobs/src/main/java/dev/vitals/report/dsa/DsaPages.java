@@ -31,8 +31,7 @@ final class DsaPages {
                 few people stand here as they are. The files name no person and no channel.
 
                 **Regions.** %s
-                """
-                .formatted(
+                """.formatted(
                         report.period().name(),
                         report.version(),
                         report.period().from(),
@@ -44,8 +43,12 @@ final class DsaPages {
                                 : "It supersedes version %d.".formatted(report.supersedes()),
                         report.taxonomy().regions().isEmpty()
                                 ? "The taxonomy names no region of the Union, so that every region counts."
-                                : "Channels in " + String.join(", ", report.taxonomy().regions().stream().sorted().toList())
-                                        + " count, and those whose region is unknown.");
+                                : "Channels in "
+                                        + String.join(
+                                                ", ",
+                                                report.taxonomy().regions().stream()
+                                                        .sorted()
+                                                        .toList()) + " count, and those whose region is unknown.");
     }
 
     static String reconciliation(DsaDocument report) {

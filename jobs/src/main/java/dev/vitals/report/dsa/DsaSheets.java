@@ -60,7 +60,9 @@ final class DsaSheets {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("Name of the service provider", report.provider().name());
         facts.put("Date of the publication of the report", report.provider().published());
-        facts.put("Date of the publication of the latest previous report", report.provider().previous());
+        facts.put(
+                "Date of the publication of the latest previous report",
+                report.provider().previous());
         facts.put("Starting date of reporting period", report.period().from());
         facts.put("Ending date of reporting period", report.period().to());
         List<List<String>> lines = new ArrayList<>();

@@ -26,8 +26,7 @@ public final class DsaWriter {
         Path folder = out.resolve(report.folder());
         Files.createDirectories(folder);
         for (Map.Entry<String, String> file : files(report).entrySet()) {
-            WholeFiles.replace(
-                    folder.resolve(file.getKey()), half -> Files.writeString(half, file.getValue()));
+            WholeFiles.replace(folder.resolve(file.getKey()), half -> Files.writeString(half, file.getValue()));
         }
         return folder;
     }
