@@ -39,12 +39,17 @@ public final class DsaReconciliation {
     private final DsaPeriod period;
     private final DsaTaxonomy taxonomy;
     private final Map<String, Double> values = new TreeMap<>();
+    private final Map<String, DsaValue.Basis> bases = new TreeMap<>();
 
     public DsaReconciliation(Warehouse warehouse, DsaPeriod period, DsaTaxonomy taxonomy, List<DsaValue> values) {
         this.warehouse = warehouse;
         this.period = period;
         this.taxonomy = taxonomy;
-        values.forEach(value -> this.values.put(key(value.section(), value.indicator(), value.scope()), value.value()));
+        for (DsaValue value : values) {
+            String key = key(value.section(), value.indicator(), value.scope());
+            this.values.put(key, value.value());
+            bases.put(key, value.basis());
+        }
     }
 
     /** Every total of the report. */
@@ -159,16 +164,21 @@ public final class DsaReconciliation {
                 .sorted(Map.Entry.comparingByValue())
                 .forEach(quality -> {
                     String kpi = quality.getValue();
-                    Double share = values.get(key(DsaSection.AUTOMATED, quality.getKey(), DsaLines.TOTAL_NUMBER));
-                    double weights = inside(kpi, "denominator");
-                    checks.add(new DsaCheck(
-                            quality.getKey() + ", what it makes of the weights of its audits",
-                            (share == null ? 0 : share) * weights,
-                            "gold.kpi_daily, " + kpi + ", numerators of days",
-                            inside(kpi, "numerator"),
-                            List.of()));
+                    DsaValue.Basis basis =
+                            bases.get(key(DsaSection.AUTOMATED, quality.getKey(), DsaLines.TOTAL_NUMBER));
+                    checks.add(weights(quality.getKey(), kpi, "numerator", basis == null ? 0 : basis.numerator()));
+                    checks.add(weights(quality.getKey(), kpi, "denominator", basis == null ? 0 : basis.denominator()));
                 });
         return checks;
+    }
+
+    private DsaCheck weights(String indicator, String kpi, String column, double reported) {
+        return new DsaCheck(
+                indicator + ", weights in the " + column,
+                reported,
+                "gold.kpi_daily, " + kpi + ", " + column + "s of days",
+                inside(kpi, column),
+                List.of());
     }
 
     /** A sum of the days of a KPI in the regions of the Union. */

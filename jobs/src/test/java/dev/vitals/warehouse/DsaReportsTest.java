@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,8 @@ class DsaReportsTest {
                 "user",
                 "category",
                 "hate",
+                "open_periods",
+                new Row[0],
                 "created_at",
                 "2026-01-10 10:00",
                 "created_date",
