@@ -41,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
             ReportCommand.class,
             ExportCommand.class,
             SiteCommand.class,
+            DsaCommand.class,
             QueryCommand.class,
             ScorecardCommand.class,
             TablesCommand.class,

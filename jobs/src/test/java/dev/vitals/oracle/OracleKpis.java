@@ -191,6 +191,44 @@ final class OracleKpis {
                                 && !each.consensus().equals("uncertain"),
                         Audit::weight,
                         each -> each.consensus().equals("false_negative")));
+        ofAutomatedMeans(audits);
+    }
+
+    private void ofAutomatedMeans(List<Audit> audits) {
+        kpis.put(
+                "automated_precision",
+                weightedShare(
+                        audits,
+                        Audit::day,
+                        each -> isOfMachine(each) && each.frame().equals("actioned"),
+                        Audit::weight,
+                        each -> !each.consensus().equals("false_positive")));
+        kpis.put(
+                "automated_recall",
+                weightedShare(
+                        audits,
+                        Audit::day,
+                        each -> isOfMachine(each)
+                                && (each.frame().equals("actioned")
+                                        ? !each.consensus().equals("false_positive")
+                                        : each.consensus().equals("false_negative")),
+                        Audit::weight,
+                        each -> each.frame().equals("actioned")));
+        kpis.put(
+                "automated_accuracy",
+                weightedShare(
+                        audits,
+                        Audit::day,
+                        OracleKpis::isOfMachine,
+                        Audit::weight,
+                        each -> !Set.of("false_positive", "false_negative").contains(each.consensus())));
+    }
+
+    /** A machine acted, or left alone what no human looked at, and the raters agree on whether it should have. */
+    private static boolean isOfMachine(Audit audit) {
+        boolean isUnseen = Set.of("automod_released", "unreported_chat").contains(audit.frame());
+        return !audit.consensus().equals("uncertain")
+                && (isUnseen || "true".equals(audit.dimensions().get("is_automated")));
     }
 
     private void ofModerators(List<Audit> audits, List<Appeal> appeals) {

@@ -17,6 +17,8 @@ final class Attributes {
     private static final Set<String> HARMLESS = Set.of(
             "age_band",
             "language",
+            "languages",
+            "employment",
             "country",
             "region",
             "team",

@@ -44,7 +44,9 @@ final class DimensionVersions implements Job {
     }
 
     static Job ofModerators() {
-        return new DimensionVersions("moderator", List.of(text("team"), text("region"), flag("is_bot")));
+        return new DimensionVersions(
+                "moderator",
+                List.of(text("team"), text("region"), flag("is_bot"), text("languages"), text("employment")));
     }
 
     @Override

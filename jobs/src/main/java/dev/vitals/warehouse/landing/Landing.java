@@ -30,7 +30,8 @@ import org.apache.spark.sql.Row;
  */
 public final class Landing {
     private static final String OPEN_BATCH = "open-batch.txt";
-    private static final String KEY_FINGERPRINT = "pseudonym-key-fingerprint.txt";
+    /** Note of the key that the warehouse was filled with. */
+    public static final String KEY_FINGERPRINT = "pseudonym-key-fingerprint.txt";
 
     private final LandingTables tables;
     private final LandingLimits limits;

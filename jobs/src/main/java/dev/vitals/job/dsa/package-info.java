@@ -1,0 +1,2 @@
+/** Counts what a report under the Digital Services Act tells, from the facts of its period. */
+package dev.vitals.job.dsa;
