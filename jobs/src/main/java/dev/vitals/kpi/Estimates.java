@@ -6,6 +6,8 @@ import dev.vitals.stats.CumulativeIncidence;
 import dev.vitals.stats.Estimate;
 import dev.vitals.stats.IncidenceCurve;
 import dev.vitals.stats.KaplanMeier;
+import dev.vitals.stats.KrippendorffAlpha;
+import dev.vitals.stats.LabelPatterns;
 import dev.vitals.stats.QuantileInterval;
 import dev.vitals.stats.SurvivalCurve;
 import dev.vitals.stats.TimeBins;
@@ -52,6 +54,9 @@ public final class Estimates {
         }
         if (statistic instanceof Distinct && state instanceof KpiState.Sketch sketch) {
             return List.of(distinct(DistinctSketch.read(sketch.bytes())));
+        }
+        if (statistic instanceof Agreement && state instanceof KpiState.Patterns labels) {
+            return agreement(labels.patterns());
         }
         throw new IllegalArgumentException(kpi.id() + " is a " + statistic.word() + ", and " + state
                 + " is no state of one; compute its days again");
@@ -124,6 +129,14 @@ public final class Estimates {
         histogram.forEach((bin, code, count) -> last[0] = bin);
         Double longest = last[0] < 0 ? null : TimeBins.representativeSeconds(last[0]);
         return KpiEstimate.withoutInterval(name, longest, null, n, histogram.total());
+    }
+
+    private static List<KpiEstimate> agreement(LabelPatterns patterns) {
+        KrippendorffAlpha raters = KrippendorffAlpha.withDefaults();
+        long n = patterns.pairableUnits();
+        return List.of(
+                row(Agreement.ALPHA, raters.alpha(patterns), null, null, n, null),
+                row(Agreement.RAW, raters.rawAgreement(patterns), null, null, n, null));
     }
 
     private static KpiEstimate distinct(CompactSketch sketch) {

@@ -1,5 +1,6 @@
 package dev.vitals.kpi;
 
+import dev.vitals.stats.LabelPatterns;
 import dev.vitals.stats.TimeHistogram;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -28,6 +29,9 @@ public sealed interface KpiState {
         if (statistic instanceof Distinct) {
             return new Sketch(new DistinctSketch().toBytes());
         }
+        if (statistic instanceof Agreement) {
+            return new Patterns(LabelPatterns.EMPTY);
+        }
         return new Durations(TimeHistogram.EMPTY);
     }
 
@@ -43,6 +47,9 @@ public sealed interface KpiState {
         if (statistic instanceof Distinct) {
             DistinctSketch.read(bytes);
             return new Sketch(bytes);
+        }
+        if (statistic instanceof Agreement) {
+            return new Patterns(LabelPatterns.decode(bytes));
         }
         return new Durations(TimeHistogram.decode(bytes));
     }
@@ -120,6 +127,22 @@ public sealed interface KpiState {
         @Override
         public byte[] encode() {
             return histogram.encode();
+        }
+    }
+
+    /** How often rows were labelled so and so. */
+    record Patterns(LabelPatterns patterns) implements KpiState {
+        @Override
+        public Patterns merge(KpiState other) {
+            if (!(other instanceof Patterns that)) {
+                throw mismatch(this, other);
+            }
+            return new Patterns(patterns.merge(that.patterns));
+        }
+
+        @Override
+        public byte[] encode() {
+            return patterns.encode();
         }
     }
 

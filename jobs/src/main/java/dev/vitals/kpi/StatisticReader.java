@@ -11,7 +11,16 @@ import java.util.Optional;
 final class StatisticReader {
     private static final String EVERY_ROW = "TRUE";
     private static final List<String> WORDS = List.of(
-            "count", "share", "rate", "mean", "ratio", "weighted_share", "time_to_event", "quantile", "distinct");
+            "count",
+            "share",
+            "rate",
+            "mean",
+            "ratio",
+            "weighted_share",
+            "time_to_event",
+            "quantile",
+            "distinct",
+            "agreement");
 
     private final YamlMap map;
 
@@ -36,6 +45,7 @@ final class StatisticReader {
             case "time_to_event" -> timeToEvent(where);
             case "quantile" -> new Quantile(map.string("seconds"), where, quantiles(1));
             case "distinct" -> distinct(where);
+            case "agreement" -> new Agreement(map.string("labels"), where);
             default ->
                 throw map.error("statistic", "must be one of " + String.join(", ", WORDS) + ", not '" + word + "'.");
         };

@@ -35,6 +35,13 @@ final class StatisticWords {
             return List.of("Quantiles (" + names(quantile.quantiles()) + ") of " + Markdown.code(quantile.seconds())
                     + ", where there is one.");
         }
+        if (statistic instanceof Agreement agreement) {
+            return List.of(
+                    "Agreement among " + Markdown.code(agreement.labels()) + ", of rows that have two or more.",
+                    "`alpha` is Krippendorff's for nominal labels: 1 minus the observed over the expected share of pairs of"
+                            + " labels that differ.",
+                    "`raw_agreement` is the share of pairs of labels of a row that agree; a row of m labels weighs m.");
+        }
         String key = statistic instanceof Distinct.Keys keys ? keys.key() : ((Distinct.Sketches) statistic).sketch();
         return List.of("Number of different values of " + Markdown.code(key) + ".");
     }
@@ -115,6 +122,10 @@ final class StatisticWords {
         }
         if (statistic instanceof Quantile) {
             return "Between two ordered values (`order_statistic`); none for the longest.";
+        }
+        if (statistic instanceof Agreement) {
+            return "Percentiles of 2,000 resamples of whole rows (`krippendorff_unit_bootstrap`,"
+                    + " `pair_agreement_unit_bootstrap`); an exact bound where all agree.";
         }
         return "None up to 4,096; above, the bounds of the sketch (`theta_sketch_lgk" + DistinctSketch.LG_K + "`).";
     }

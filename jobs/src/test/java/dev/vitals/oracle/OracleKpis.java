@@ -6,10 +6,8 @@ import static dev.vitals.oracle.OracleKpi.mean;
 import static dev.vitals.oracle.OracleKpi.quantiles;
 import static dev.vitals.oracle.OracleKpi.ratio;
 import static dev.vitals.oracle.OracleKpi.share;
-import static dev.vitals.oracle.OracleKpi.weightedShare;
 
 import dev.vitals.oracle.OracleAppeals.Appeal;
-import dev.vitals.oracle.OracleAudits.Audit;
 import dev.vitals.oracle.OracleAutomod.Held;
 import dev.vitals.oracle.OracleChannels.ChannelDay;
 import dev.vitals.oracle.OracleChannels.ChatterDay;
@@ -22,10 +20,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Every KPI by its id, each written from the words of its definition; those of reports are in {@link OracleReportKpis}. */
+/**
+ * Every KPI by its id, each written from the words of its definition; those of reports are in {@link OracleReportKpis},
+ * those of audits in {@link OracleAuditKpis}.
+ */
 final class OracleKpis {
     private static final int APPEAL_DAYS = 28;
-    private static final Set<String> LEFT_ALONE = Set.of("no_action", "automod_released", "unreported_chat");
 
     private final Map<String, OracleKpi<?>> kpis = new TreeMap<>();
     private final LocalDate asOf;
@@ -44,7 +44,7 @@ final class OracleKpis {
                 reports, OracleReports.backlog(reports, events.firstDay(), events.asOf), events.asOf));
         all.ofSanctions(sanctions);
         all.ofAppeals(OracleAppeals.appeals(events, known, sanctions, reports));
-        all.ofAudits(new OracleAudits(sanctions, reports, holds).audits(events));
+        all.kpis.putAll(OracleAuditKpis.of(new OracleAudits(sanctions, reports, holds).audits(events)));
         all.ofHolds(holds);
         all.ofSessions(OracleSessions.sessions(events, known));
         OracleChannels channels = new OracleChannels(events, known);
@@ -141,35 +141,6 @@ final class OracleKpis {
                 each -> Set.of("upheld", "reversed", "partially_reversed")
                         .contains(String.valueOf(each.course().outcome())),
                 each -> outcome.equals(each.course().outcome()));
-    }
-
-    private void ofAudits(List<Audit> audits) {
-        kpis.put(
-                "audit_coverage_gap",
-                weightedShare(
-                        audits,
-                        Audit::day,
-                        each -> true,
-                        Audit::weight,
-                        each -> each.consensus().equals("uncertain")));
-        kpis.put(
-                "false_discovery_rate",
-                weightedShare(
-                        audits,
-                        Audit::day,
-                        each -> each.frame().equals("actioned")
-                                && !each.consensus().equals("uncertain"),
-                        Audit::weight,
-                        each -> each.consensus().equals("false_positive")));
-        kpis.put(
-                "false_negative_rate",
-                weightedShare(
-                        audits,
-                        Audit::day,
-                        each -> LEFT_ALONE.contains(each.frame())
-                                && !each.consensus().equals("uncertain"),
-                        Audit::weight,
-                        each -> each.consensus().equals("false_negative")));
     }
 
     private void ofHolds(List<Held> holds) {

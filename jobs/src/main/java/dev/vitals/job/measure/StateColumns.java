@@ -1,5 +1,7 @@
 package dev.vitals.job.measure;
 
+import static org.apache.spark.sql.functions.array_join;
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -14,6 +16,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.vitals.job.Days;
+import dev.vitals.kpi.Agreement;
 import dev.vitals.kpi.Clusters;
 import dev.vitals.kpi.Distinct;
 import dev.vitals.kpi.DistinctSketch;
@@ -26,6 +29,7 @@ import dev.vitals.kpi.Quantile;
 import dev.vitals.kpi.Statistic;
 import dev.vitals.kpi.TimeToEvent;
 import dev.vitals.stats.ClusterTotals;
+import dev.vitals.stats.LabelPatterns;
 import dev.vitals.stats.TimeHistogram;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -98,6 +102,9 @@ final class StateColumns {
             return KpiState.Sums.of(sums);
         }
         byte[] bytes = row.getAs(at);
+        if (statistic instanceof Agreement) {
+            return new KpiState.Patterns(LabelPatterns.decode(bytes));
+        }
         return statistic instanceof Distinct
                 ? KpiState.Sketch.of(bytes)
                 : new KpiState.Durations(TimeHistogram.decode(bytes));
@@ -165,6 +172,9 @@ final class StateColumns {
             Column sketch = when(isAnchor.and(expr(sketches.where())), expr(sketches.sketch()));
             add(udaf(new DistinctAggregator.OfSketches(DistinctSketch.LG_K), Encoders.BINARY())
                     .apply(sketch));
+        } else if (statistic instanceof Agreement agreement) {
+            Column labels = when(isAnchor.and(expr(agreement.where())), array_sort(expr(agreement.labels())));
+            add(udaf(new LabelsAggregator(), Encoders.STRING()).apply(array_join(labels, LabelsAggregator.BETWEEN)));
         } else {
             Column observed = when(isAnchor, packed(kpi, days));
             add(udaf(new DurationsAggregator(), Encoders.LONG())

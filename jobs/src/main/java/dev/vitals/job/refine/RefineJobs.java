@@ -21,6 +21,7 @@ public final class RefineJobs {
                 new AutomodDecision(),
                 new Appeal(),
                 new AuditItem(),
+                new AuditVote(),
                 new ModeratorSession(),
                 new ChannelDay(),
                 new ChatterActivity(),
