@@ -46,6 +46,7 @@ import picocli.CommandLine.TypeConversionException;
             DescribeCommand.class,
             HistoryCommand.class,
             ScoreCommand.class,
+            AuditCommand.class,
             PlanCommand.class,
             DocsCommand.class,
             LockCommand.class,

@@ -174,7 +174,7 @@ final class StateColumns {
                     .apply(sketch));
         } else if (statistic instanceof Agreement agreement) {
             Column labels = when(isAnchor.and(expr(agreement.where())), array_sort(expr(agreement.labels())));
-            add(udaf(new LabelsAggregator(), Encoders.STRING()).apply(array_join(labels, LabelsAggregator.BETWEEN)));
+            add(udaf(new LabelsAggregator(), Encoders.STRING()).apply(array_join(labels, LabelsBuffer.BETWEEN)));
         } else {
             Column observed = when(isAnchor, packed(kpi, days));
             add(udaf(new DurationsAggregator(), Encoders.LONG())
