@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads one column of a CSV file with a header; quoted fields may hold commas, quotes and line breaks.
+ * Reads a CSV file with a header, or one column of it; quoted fields may hold commas, quotes and line breaks.
  *
  * <p>A quote opens a field only at its start: in the middle of one it is a character like any other.
  */
@@ -36,28 +36,51 @@ final class CsvTexts {
         return new CsvTexts(in, name).column(column);
     }
 
+    /** A record after the header, and the number of its first line. */
+    record Line(int number, List<String> fields) {}
+
+    /** Everything in a file. */
+    record Table(List<String> header, List<Line> lines) {}
+
+    /**
+     * All records; empty lines are none.
+     *
+     * @param name what to call the input in errors
+     * @throws IllegalArgumentException when there is no header, a record does not fit it, or a quote is never closed
+     */
+    static Table table(BufferedReader in, String name) throws IOException {
+        skipByteOrderMark(in);
+        return new CsvTexts(in, name).table();
+    }
+
     private List<String> column(String column) throws IOException {
-        List<String> header = record();
-        int at = header == null ? -1 : header.indexOf(column);
+        Table table = table();
+        int at = table.header().indexOf(column);
         if (at < 0) {
             throw new IllegalArgumentException("%s has no column '%s'; its columns are %s. Name one with --column."
-                    .formatted(name, column, header == null ? List.of() : header));
+                    .formatted(name, column, table.header()));
         }
-        List<String> texts = new ArrayList<>();
-        int first = lineNumber + 1;
+        return table.lines().stream().map(line -> line.fields().get(at)).toList();
+    }
+
+    private Table table() throws IOException {
+        List<String> first = record();
+        List<String> header = first == null ? List.of() : first;
+        List<Line> lines = new ArrayList<>();
+        int number = lineNumber + 1;
         for (List<String> row = record(); row != null; row = record()) {
             boolean isEmptyLine = row.size() == 1 && row.get(0).isEmpty();
             if (row.size() != header.size() && !isEmptyLine) {
                 throw new IllegalArgumentException(
                         "%s, line %d has %d fields, but the header has %d. Put fields with commas into double quotes."
-                                .formatted(name, first, row.size(), header.size()));
+                                .formatted(name, number, row.size(), header.size()));
             }
             if (!isEmptyLine || header.size() == 1) {
-                texts.add(row.get(at));
+                lines.add(new Line(number, row));
             }
-            first = lineNumber + 1;
+            number = lineNumber + 1;
         }
-        return texts;
+        return new Table(header, lines);
     }
 
     /** Spreadsheets put one in front of a CSV file; it would become part of the first column's name. */

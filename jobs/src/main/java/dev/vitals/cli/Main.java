@@ -48,6 +48,7 @@ import picocli.CommandLine.TypeConversionException;
             DescribeCommand.class,
             HistoryCommand.class,
             ScoreCommand.class,
+            AuditCommand.class,
             PlanCommand.class,
             DocsCommand.class,
             LockCommand.class,

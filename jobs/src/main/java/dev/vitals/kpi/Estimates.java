@@ -7,6 +7,8 @@ import dev.vitals.stats.Estimate;
 import dev.vitals.stats.IncidenceCurve;
 import dev.vitals.stats.Inequality;
 import dev.vitals.stats.KaplanMeier;
+import dev.vitals.stats.KrippendorffAlpha;
+import dev.vitals.stats.LabelPatterns;
 import dev.vitals.stats.QuantileInterval;
 import dev.vitals.stats.SurvivalCurve;
 import dev.vitals.stats.TimeBins;
@@ -60,6 +62,9 @@ public final class Estimates {
         }
         if (statistic instanceof Concentration && state instanceof KpiState.Work work) {
             return concentration(work.byPerson());
+        }
+        if (statistic instanceof Agreement && state instanceof KpiState.Patterns labels) {
+            return agreement(labels.patterns());
         }
         throw new IllegalArgumentException(kpi.id() + " is a " + statistic.word() + ", and " + state
                 + " is no state of one; compute its days again");
@@ -142,6 +147,14 @@ public final class Estimates {
         return List.of(
                 row(Concentration.GINI, gini, null, null, people, null),
                 row(Concentration.TOP_TENTH, top, null, null, people, null));
+    }
+
+    private static List<KpiEstimate> agreement(LabelPatterns patterns) {
+        KrippendorffAlpha raters = KrippendorffAlpha.withDefaults();
+        long n = patterns.pairableUnits();
+        return List.of(
+                row(Agreement.ALPHA, raters.alpha(patterns), null, null, n, null),
+                row(Agreement.RAW, raters.rawAgreement(patterns), null, null, n, null));
     }
 
     private static KpiEstimate distinct(CompactSketch sketch) {

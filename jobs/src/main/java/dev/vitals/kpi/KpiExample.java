@@ -10,8 +10,8 @@ import java.util.Optional;
  * Rows of the fact table and the values that follow from them: the test of a definition and its documentation.
  *
  * @param asOf last day whose events count
- * @param given rows: column to text, Long, BigDecimal, Boolean, or list of texts (for a sketch of them); columns left
- *     out are null. Dates are texts like 2026-03-02, timestamps like 2026-03-02T10:00:00Z
+ * @param given rows: column to text, Long, BigDecimal, Boolean, list of texts (for a sketch of them), or list of
+ *     maps (for structs); columns left out are null. Dates are texts like 2026-03-02, timestamps like 2026-03-02T10:00:00Z
  * @param then what must come out
  */
 public record KpiExample(LocalDate asOf, List<Map<String, Object>> given, List<Expected> then) {

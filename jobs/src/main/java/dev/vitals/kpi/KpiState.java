@@ -1,5 +1,6 @@
 package dev.vitals.kpi;
 
+import dev.vitals.stats.LabelPatterns;
 import dev.vitals.stats.TimeHistogram;
 import dev.vitals.stats.WorkByPerson;
 import java.math.BigDecimal;
@@ -32,6 +33,9 @@ public sealed interface KpiState {
         if (statistic instanceof Concentration) {
             return new Work(WorkByPerson.NONE);
         }
+        if (statistic instanceof Agreement) {
+            return new Patterns(LabelPatterns.EMPTY);
+        }
         return new Durations(TimeHistogram.EMPTY);
     }
 
@@ -50,6 +54,9 @@ public sealed interface KpiState {
         }
         if (statistic instanceof Concentration) {
             return new Work(WorkByPerson.decode(bytes));
+        }
+        if (statistic instanceof Agreement) {
+            return new Patterns(LabelPatterns.decode(bytes));
         }
         return new Durations(TimeHistogram.decode(bytes));
     }
@@ -143,6 +150,22 @@ public sealed interface KpiState {
         @Override
         public byte[] encode() {
             return byPerson.encode();
+        }
+    }
+
+    /** How often rows were labelled so and so. */
+    record Patterns(LabelPatterns patterns) implements KpiState {
+        @Override
+        public Patterns merge(KpiState other) {
+            if (!(other instanceof Patterns that)) {
+                throw mismatch(this, other);
+            }
+            return new Patterns(patterns.merge(that.patterns));
+        }
+
+        @Override
+        public byte[] encode() {
+            return patterns.encode();
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>Expressions are SQL over the columns of the fact table. Besides columns they may name {@link #FOLLOW_UP_END}.
  */
-public sealed interface Statistic permits Moments, TimeToEvent, Quantile, Distinct, Concentration {
+public sealed interface Statistic permits Moments, TimeToEvent, Quantile, Distinct, Concentration, Agreement {
     /**
      * The first instant that the KPI no longer sees for a row: the end of the row's anchor day plus the days that the
      * KPI takes to mature, or the end of the as-of day if that is earlier. The engine puts its own expression in this

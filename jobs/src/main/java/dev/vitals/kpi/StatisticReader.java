@@ -20,7 +20,8 @@ final class StatisticReader {
             "time_to_event",
             "quantile",
             "distinct",
-            "concentration");
+            "concentration",
+            "agreement");
 
     private final YamlMap map;
 
@@ -46,6 +47,7 @@ final class StatisticReader {
             case "quantile" -> new Quantile(map.string("seconds"), where, quantiles(1));
             case "distinct" -> distinct(where);
             case "concentration" -> new Concentration(map.string("person"), map.string("amount"), where);
+            case "agreement" -> new Agreement(map.string("labels"), where);
             default ->
                 throw map.error("statistic", "must be one of " + String.join(", ", WORDS) + ", not '" + word + "'.");
         };

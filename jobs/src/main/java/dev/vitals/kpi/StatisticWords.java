@@ -42,6 +42,13 @@ final class StatisticWords {
                             + " when one has everything.",
                     "`top_tenth` is the share of the tenth of the people who have most.");
         }
+        if (statistic instanceof Agreement agreement) {
+            return List.of(
+                    "Agreement among " + Markdown.code(agreement.labels()) + ", of rows that have two or more.",
+                    "`alpha` is Krippendorff's for nominal labels: 1 minus the observed over the expected share of pairs of"
+                            + " labels that differ.",
+                    "`raw_agreement` is the share of pairs of labels of a row that agree; a row of m labels weighs m.");
+        }
         String key = statistic instanceof Distinct.Keys keys ? keys.key() : ((Distinct.Sketches) statistic).sketch();
         return List.of("Number of different values of " + Markdown.code(key) + ".");
     }
@@ -126,6 +133,10 @@ final class StatisticWords {
         if (statistic instanceof Concentration) {
             return "The jackknife over people, on the log-odds (`gini_jackknife`, `top_share_jackknife`); above 4,096"
                     + " people they are a sample of all.";
+        }
+        if (statistic instanceof Agreement) {
+            return "Percentiles of 2,000 resamples of whole rows (`krippendorff_unit_bootstrap`,"
+                    + " `pair_agreement_unit_bootstrap`); an exact bound where all agree.";
         }
         return "None up to 4,096; above, the bounds of the sketch (`theta_sketch_lgk" + DistinctSketch.LG_K + "`).";
     }

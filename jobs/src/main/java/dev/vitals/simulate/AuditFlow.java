@@ -1,14 +1,20 @@
 package dev.vitals.simulate;
 
-/** Draws items of four frames for audit, with known probabilities, and has one to three imperfect raters label them. */
+/**
+ * Draws items of four frames for audit, with known probabilities, and has one to three imperfect raters label them. Among
+ * the drawn items golden ones are planted, whose right label is known.
+ */
 final class AuditFlow {
     static final double UNCERTAIN = 0.02;
+    /** Golden items for each item that is drawn. */
+    static final double GOLDEN = 0.05;
 
     private static final double[] RATER_COUNTS = {0.6, 0.3, 0.1};
 
     private final Scene scene;
     private final EventWriter event = new EventWriter();
     private Dice dice;
+    private Dice goldenDice;
     private int day;
     private long count;
 
@@ -20,26 +26,28 @@ final class AuditFlow {
         this.day = day;
         this.count = 0;
         this.dice = scene.dice("audits", day);
+        this.goldenDice = scene.dice("golden audits", day);
     }
 
     /** Frame of sanctions; account-level ones are drawn more often. */
     void actioned(String actionId, String itemId, Sanction s, String truth) {
         boolean severe = s.penalty() == Penalty.BAN || s.penalty() == Penalty.SUSPEND;
         var frame = new TruthBook.Frame("actioned", severe ? "account" : "content", severe ? 0.25 : 0.1);
-        consider(frame, itemId, actionId, s.at(), s.violating(), truth);
+        consider(frame, new Item(itemId, actionId, s.channel(), s.at(), s.violating(), truth));
     }
 
     /** Frame of reports closed without an action. */
-    void passed(String reportId, String itemId, Harm harm, long at, boolean violating) {
+    void passed(String reportId, ReportCase item, long at) {
+        Harm harm = item.harm();
         boolean severe = harm == Harm.MINORS || harm == Harm.SELF_HARM || harm == Harm.VIOLENCE;
         var frame = new TruthBook.Frame("no_action", severe ? "severe" : "standard", severe ? 0.3 : 0.1);
-        consider(frame, itemId, reportId, at, violating, violating ? "false_negative" : "correct");
+        consider(frame, leftAlone(item.subjectId(), reportId, item.channel(), at, item.violating()));
     }
 
     /** Frame of held messages that a moderator released. */
-    void released(String messageId, int level, long at, boolean violating) {
+    void released(String messageId, int level, int channel, long at, boolean violating) {
         var frame = new TruthBook.Frame("automod_released", "level_" + level, level >= 3 ? 0.5 : 0.25);
-        consider(frame, messageId, messageId, at, violating, violating ? "false_negative" : "correct");
+        consider(frame, leftAlone(messageId, messageId, channel, at, violating));
     }
 
     /** Frame of chat that nobody reported; a screening score puts most violations into the high stratum. */
@@ -52,64 +60,101 @@ final class AuditFlow {
         }
         if (dice.chance(frame.inclusionProbability())) {
             String id = Ids.message(scene.seed(), message.key());
-            String truth = message.violating ? "false_negative" : "correct";
-            label(frame, id, null, message.at, message.violating, truth);
+            label(frame, leftAlone(id, null, message.channel, message.at, message.violating));
         }
     }
 
     private static final TruthBook.Frame RISKY = new TruthBook.Frame("unreported_chat", "high_score", 0.02);
     private static final TruthBook.Frame CALM = new TruthBook.Frame("unreported_chat", "low_score", 0.001);
 
-    private void consider(
-            TruthBook.Frame frame, String itemId, String decisionId, long at, boolean violating, String truth) {
-        if (scene.delivery().isInTime(at)) {
+    /**
+     * What a rater looks at.
+     *
+     * @param decisionId null where nobody decided
+     * @param channel number, or -1 for the whole platform
+     * @param truth the right label
+     */
+    private record Item(String id, String decisionId, int channel, long at, boolean violating, String truth) {}
+
+    private static Item leftAlone(String id, String decisionId, int channel, long at, boolean violating) {
+        return new Item(id, decisionId, channel, at, violating, violating ? "false_negative" : "correct");
+    }
+
+    private void consider(TruthBook.Frame frame, Item item) {
+        if (scene.delivery().isInTime(item.at())) {
             scene.truth().audited(frame, TruthBook.ITEMS, 1);
-            if (truth.equals("false_positive") || truth.equals("false_negative")) {
+            if (item.truth().equals("false_positive") || item.truth().equals("false_negative")) {
                 scene.truth().audited(frame, TruthBook.WRONG, 1);
             }
         }
         if (dice.chance(frame.inclusionProbability())) {
-            label(frame, itemId, decisionId, at, violating, truth);
+            label(frame, item);
         }
     }
 
-    private void label(
-            TruthBook.Frame frame, String itemId, String decisionId, long at, boolean violating, String truth) {
+    private void label(TruthBook.Frame frame, Item item) {
         String auditId = Ids.tagged("aud", scene.seed(), day, count++);
-        if (scene.delivery().isInTime(at)) {
+        if (scene.delivery().isInTime(item.at())) {
             scene.truth().audited(frame, TruthBook.DRAWN, 1);
         }
         int raters = 1 + dice.weighted(RATER_COUNTS);
         int first = dice.below(Staff.RATERS);
-        long labelledAt = at + Scene.millis(86_400 * dice.between(0.5, 5));
+        long labelledAt = item.at() + Scene.millis(86_400 * dice.between(0.5, 5));
         for (int i = 0; i < raters; i++) {
             int rater = (first + 4 * i) % Staff.RATERS;
-            event.begin(Kind.AUDIT_LABEL)
-                    .put("audit_id", auditId)
-                    .put("frame", frame.frame())
-                    .put("item_id", itemId)
-                    .put("decision_id", decisionId)
-                    .put("stratum", frame.stratum())
-                    .put("inclusion_probability", frame.inclusionProbability())
-                    .putId("rater_id", scene.staff().rater(rater))
-                    .put("label", seen(rater, frame, violating, truth))
-                    .put("rubric_version", "2026-1")
-                    .putTime("at", labelledAt)
-                    .end();
-            if (scene.delivery().deliver(Kind.AUDIT_LABEL, labelledAt, event)) {
+            String said = seen(dice, rater, frame, item);
+            if (label(auditId, frame, item, null, rater, said, labelledAt)) {
                 scene.truth().audited(frame, TruthBook.LABELS, 1);
             }
             labelledAt += Scene.millis(3600 * dice.between(0.2, 20));
         }
+        if (goldenDice.chance(GOLDEN)) {
+            plant(frame, item, labelledAt);
+        }
     }
 
-    private String seen(int rater, TruthBook.Frame frame, boolean violating, String truth) {
+    /** Shows an item like this one, of which all is known, to three raters, who do not know that it was planted. */
+    private void plant(TruthBook.Frame frame, Item item, long after) {
+        String auditId = Ids.tagged("gold", scene.seed(), day, count++);
+        Item golden = new Item(auditId, null, item.channel(), item.at(), item.violating(), item.truth());
+        int first = goldenDice.below(Staff.RATERS);
+        for (int i = 0; i < 3; i++) {
+            int rater = (first + 2 * i) % Staff.RATERS;
+            String said = seen(goldenDice, rater, frame, golden);
+            label(auditId, frame, golden, golden.truth(), rater, said, after + i * 60_000L);
+        }
+    }
+
+    private boolean label(
+            String auditId, TruthBook.Frame frame, Item item, String golden, int rater, String label, long labelledAt) {
+        event.begin(Kind.AUDIT_LABEL)
+                .put("audit_id", auditId)
+                .put("frame", frame.frame())
+                .put("item_id", item.id())
+                .put("decision_id", item.decisionId())
+                .put("stratum", frame.stratum())
+                .put("inclusion_probability", frame.inclusionProbability());
+        if (item.channel() >= 0) {
+            event.putId("channel_id", scene.channels().id(item.channel()));
+        }
+        event.putTime("item_at", item.at())
+                .putId("rater_id", scene.staff().rater(rater))
+                .put("label", label)
+                .put("golden_label", golden)
+                .put("rubric_version", "2026-1")
+                .putTime("at", labelledAt)
+                .end();
+        return scene.delivery().deliver(Kind.AUDIT_LABEL, labelledAt, event);
+    }
+
+    private static String seen(Dice dice, int rater, TruthBook.Frame frame, Item item) {
         if (dice.chance(UNCERTAIN)) {
             return "uncertain";
         }
+        boolean violating = item.violating();
         boolean right = dice.chance(violating ? Staff.sensitivity(rater) : Staff.specificity(rater));
         if (right) {
-            return truth;
+            return item.truth();
         }
         if (frame.frame().equals("actioned")) {
             return violating ? "false_positive" : "correct";

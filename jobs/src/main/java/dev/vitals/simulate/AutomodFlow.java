@@ -70,7 +70,7 @@ final class AutomodFlow {
             enforcement.timeoutAfterHold(m, at + 1000);
         }
         if (status.equals("approved")) {
-            audits.released(id, level, at, m.violating);
+            audits.released(id, level, m.channel, at, m.violating);
         }
         return status.equals("approved");
     }

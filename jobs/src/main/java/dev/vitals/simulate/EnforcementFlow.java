@@ -121,7 +121,7 @@ final class EnforcementFlow {
         String label = !s.violating()
                 ? "false_positive"
                 : wrongPolicy ? "wrong_selection" : dice.chance(0.005) ? "technical_error" : "correct";
-        audits.actioned(id, s.messageId() != null ? s.messageId() : Long.toString(s.subject()), s, label);
+        audits.actioned(id, s.messageId() != null ? s.messageId() : id, s, label);
         long reversedAt = appeals.againstAction(id, s);
         if (reversedAt > 0 && s.penalty().lift() != null && (ends <= 0 || reversedAt < ends)) {
             lift(s, reversedAt + 2000, "appeal");

@@ -138,7 +138,7 @@ final class ReportFlow {
         scene.truth().daily("reported_items", scene.delivery().dayOf(item.firstAt()));
         ReportLife.Passed passed = life.play(item, ids, created);
         if (passed != null) {
-            audits.passed(passed.reportId(), item.subjectId(), item.harm(), passed.at(), item.violating());
+            audits.passed(passed.reportId(), item, passed.at());
         }
         return delivered;
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vitals.stats.LabelPatterns;
 import dev.vitals.stats.TimeBins;
 import dev.vitals.stats.TimeHistogram;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EstimatesTest {
@@ -32,6 +34,28 @@ class EstimatesTest {
                         "share_withdrawn");
         assertThat(catalogue.kpi("backlog_age").estimates()).containsExactly("p50", "p90", "max");
         assertThat(catalogue.kpi("appeal_rate").estimates()).containsExactly("value");
+        assertThat(catalogue.kpi("rater_agreement").estimates()).containsExactly("alpha", "raw_agreement");
+    }
+
+    @Test
+    void agreementHasIntervalsAndCountsWhatSeveralRatersLabelled() {
+        // 20 items correct twice, 10 false_positive twice, 10 both, 5 of one rater: 50 labels correct, 30
+        // false_positive.
+        // 20 of 80 differ, and by chance 2 * 50 * 30 of 80 * 79: alpha = 1 - (1 / 4) / (3000 / 6320).
+        LabelPatterns patterns = LabelPatterns.ofUnits(Map.of("correct", 2L), 20)
+                .merge(LabelPatterns.ofUnits(Map.of("false_positive", 2L), 10))
+                .merge(LabelPatterns.ofUnits(Map.of("correct", 1L, "false_positive", 1L), 10))
+                .merge(LabelPatterns.ofUnits(Map.of("correct", 1L), 5));
+
+        List<KpiEstimate> estimates =
+                Estimates.of(catalogue.kpi("rater_agreement"), Evidence.of(new KpiState.Patterns(patterns)));
+
+        assertThat(estimates).allMatch(estimate -> estimate.n() == 40);
+        assertThat(estimates.get(0).value()).isCloseTo(0.47333, within(1e-5));
+        assertThat(estimates.get(0).ciMethod()).isEqualTo("krippendorff_unit_bootstrap");
+        assertThat(estimates.get(0).ciLow()).isBetween(0.1, 0.3);
+        assertThat(estimates.get(0).ciHigh()).isBetween(0.65, 0.85);
+        assertThat(estimates.get(1).value()).isEqualTo(0.75);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.vitals.kpi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitals.stats.LabelPatterns;
 import dev.vitals.stats.TimeBins;
 import dev.vitals.stats.TimeHistogram;
 import java.math.BigDecimal;
@@ -18,6 +19,7 @@ class KpiStateTest {
     private static final Statistic TIMES =
             new TimeToEvent("a", "b", Optional.empty(), List.of(), List.of(), "TRUE", List.of(0.5), 72);
     private static final Statistic KEYS = new Distinct.Keys("a", "TRUE");
+    private static final Statistic LABELS = new Agreement("a", "TRUE");
     private static final int ROUNDS = 200;
 
     @Test
@@ -49,7 +51,7 @@ class KpiStateTest {
 
             assertSame(KpiState.decode(statistic, a.encode()), a);
         });
-        for (Statistic statistic : List.of(RATIO, TIMES, KEYS)) {
+        for (Statistic statistic : List.of(RATIO, TIMES, KEYS, LABELS)) {
             KpiState empty = KpiState.empty(statistic);
             assertSame(KpiState.decode(statistic, empty.encode()), empty);
         }
@@ -86,6 +88,7 @@ class KpiStateTest {
         assertUnreadable(RATIO, two, "are not 6 sums of format 1");
         assertUnreadable(RATIO, new byte[0], "these 0 bytes are not 6 sums");
         assertUnreadable(TIMES, new byte[] {9}, "not a time histogram");
+        assertUnreadable(LABELS, new byte[] {9}, "are not label patterns of format 1");
         assertUnreadable(KEYS, two, "no Theta sketch");
         assertUnreadable(KEYS, new byte[0], "no Theta sketch");
         assertThatThrownBy(() -> KpiState.empty(RATIO).merge(KpiState.empty(TIMES)))
@@ -118,7 +121,7 @@ class KpiStateTest {
 
     private static void everyStatistic(Property property) {
         Random random = new Random(20260302);
-        for (Statistic statistic : List.of(RATIO, TIMES, KEYS)) {
+        for (Statistic statistic : List.of(RATIO, TIMES, KEYS, LABELS)) {
             int rounds = statistic == KEYS ? ROUNDS / 10 : ROUNDS;
             for (int round = 0; round < rounds; round++) {
                 property.check(statistic, random);
@@ -141,6 +144,14 @@ class KpiStateTest {
                 histogram.add(TimeBins.bin(random.nextInt(1_000_000)), code, 1 + random.nextInt(9));
             }
             return new KpiState.Durations(histogram.build());
+        }
+        if (statistic == LABELS) {
+            LabelPatterns patterns = LabelPatterns.EMPTY;
+            for (int i = random.nextInt(20); i > 0; i--) {
+                List<String> labels = List.of("correct", "uncertain", "label " + random.nextInt(3));
+                patterns = patterns.merge(LabelPatterns.ofUnit(labels.subList(0, random.nextInt(4))));
+            }
+            return new KpiState.Patterns(patterns);
         }
         // From none at all to twice what a sketch holds exactly, drawn from people that overlap.
         DistinctSketch sketch = new DistinctSketch();

@@ -13,7 +13,13 @@ final class OracleAutomod {
     private static final int FOLLOWED_DAYS = 2;
 
     record Held(
-            String message, String user, LocalDate day, String outcome, Long seconds, Map<String, String> dimensions)
+            String message,
+            String channel,
+            String user,
+            LocalDate day,
+            String outcome,
+            Long seconds,
+            Map<String, String> dimensions)
             implements OracleFact {}
 
     private OracleAutomod() {}
@@ -34,6 +40,7 @@ final class OracleAutomod {
             boolean hasDuration = first != null && !first.at().isBefore(hold.at());
             all.add(new Held(
                     hold.message(),
+                    hold.channel(),
                     hold.user(),
                     RawEvents.day(hold.at()),
                     first == null ? null : first.status(),

@@ -25,10 +25,12 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
-/** Every KPI by its id, each written from the words of its definition; those of reports are in {@link OracleReportKpis}. */
+/**
+ * Every KPI by its id, each written from the words of its definition; those of reports are in {@link OracleReportKpis},
+ * those of audits in {@link OracleAuditKpis}.
+ */
 final class OracleKpis {
     private static final int APPEAL_DAYS = 28;
-    private static final Set<String> LEFT_ALONE = Set.of("no_action", "automod_released", "unreported_chat");
 
     private final Map<String, OracleKpi<?>> kpis = new TreeMap<>();
     private final LocalDate asOf;
@@ -52,7 +54,8 @@ final class OracleKpis {
         List<Appeal> appeals = OracleAppeals.appeals(events, known, sanctions, reports);
         all.ofAppeals(appeals);
         List<Audit> audits = new OracleAudits(sanctions, reports, holds).audits(events);
-        all.ofAudits(audits);
+        all.kpis.putAll(OracleAuditKpis.of(audits));
+        all.ofAutomatedMeans(audits);
         all.ofModerators(audits, appeals);
         all.ofHolds(holds);
         all.ofSessions(OracleSessions.sessions(events, known));
@@ -164,36 +167,6 @@ final class OracleKpis {
                 each -> outcome.equals(each.course().outcome()));
     }
 
-    private void ofAudits(List<Audit> audits) {
-        kpis.put(
-                "audit_coverage_gap",
-                weightedShare(
-                        audits,
-                        Audit::day,
-                        each -> true,
-                        Audit::weight,
-                        each -> each.consensus().equals("uncertain")));
-        kpis.put(
-                "false_discovery_rate",
-                weightedShare(
-                        audits,
-                        Audit::day,
-                        each -> each.frame().equals("actioned")
-                                && !each.consensus().equals("uncertain"),
-                        Audit::weight,
-                        each -> each.consensus().equals("false_positive")));
-        kpis.put(
-                "false_negative_rate",
-                weightedShare(
-                        audits,
-                        Audit::day,
-                        each -> LEFT_ALONE.contains(each.frame())
-                                && !each.consensus().equals("uncertain"),
-                        Audit::weight,
-                        each -> each.consensus().equals("false_negative")));
-        ofAutomatedMeans(audits);
-    }
-
     private void ofAutomatedMeans(List<Audit> audits) {
         kpis.put(
                 "automated_precision",
@@ -227,7 +200,7 @@ final class OracleKpis {
     /** A machine acted, or left alone what no human looked at, and the raters agree on whether it should have. */
     private static boolean isOfMachine(Audit audit) {
         boolean isUnseen = Set.of("automod_released", "unreported_chat").contains(audit.frame());
-        return !audit.consensus().equals("uncertain")
+        return audit.isJudged()
                 && (isUnseen || "true".equals(audit.dimensions().get("is_automated")));
     }
 
@@ -245,7 +218,7 @@ final class OracleKpis {
                         .of(isJudged, each -> Set.of(each.dimensions().get("moderator_id"))));
         Predicate<Audit> counts = each -> each.dimensions().containsKey("moderator_id")
                 && Set.of("actioned", "no_action", "automod_released").contains(each.frame())
-                && !each.consensus().equals("uncertain");
+                && each.isJudged();
         kpis.put(
                 "moderator_accuracy",
                 weightedShare(

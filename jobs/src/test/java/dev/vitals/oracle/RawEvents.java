@@ -77,7 +77,13 @@ final class RawEvents {
             double probability,
             String rater,
             String label,
-            Instant at) {}
+            Instant at,
+            String channel,
+            Instant itemAt,
+            String golden) {}
+
+    /** A stretch of time in which a channel was watched. */
+    record Watched(String channel, Instant from, Instant to, long liveSeconds, long viewerSeconds) {}
 
     record Hold(
             String message, String channel, Instant at, String reason, String category, String level, String user) {}
@@ -96,6 +102,7 @@ final class RawEvents {
     final List<Enforcement> enforcements = new ArrayList<>();
     final List<AppealEvent> appeals = new ArrayList<>();
     final List<Label> labels = new ArrayList<>();
+    final List<Watched> watched = new ArrayList<>();
     final List<Hold> holds = new ArrayList<>();
     final List<Update> updates = new ArrayList<>();
     final List<Sign> signs = new ArrayList<>();
@@ -236,7 +243,10 @@ final class RawEvents {
                         e.get("inclusion_probability").asDouble(),
                         text(e, "rater_id"),
                         text(e, "label"),
-                        at));
+                        at,
+                        channel,
+                        instant(e, "item_at"),
+                        text(e, "golden_label")));
             case "automod.hold" ->
                 holds.add(new Hold(
                         text(e, "message_id"),
@@ -254,7 +264,15 @@ final class RawEvents {
                         text(e, "moderator_id"),
                         instant(e, "held_at"),
                         channel));
-            case "viewership.interval" -> signs.add(new Sign(channel, "watched", at));
+            case "viewership.interval" -> {
+                signs.add(new Sign(channel, "watched", at));
+                watched.add(new Watched(
+                        channel,
+                        at,
+                        instant(e, "to"),
+                        e.path("live_seconds").asLong(),
+                        e.path("viewer_seconds").asLong()));
+            }
             case "stream.context" -> signs.add(new Sign(channel, text(e, "kind"), at));
             case "dimension.channel", "dimension.user", "dimension.moderator" ->
                 versions.add(new Version(

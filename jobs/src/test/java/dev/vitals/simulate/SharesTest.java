@@ -113,7 +113,8 @@ class SharesTest {
 
     /** Sums the weights and the weights of wrong items, of the first rater of each item. */
     private static void label(LandingReader.Line line) {
-        if (AUDITS.computeIfAbsent("seen", s -> new HashSet<>()).add(line.text("audit_id"))
+        if (line.text("golden_label") == null
+                && AUDITS.computeIfAbsent("seen", s -> new HashSet<>()).add(line.text("audit_id"))
                 && !line.text("label").equals("uncertain")) {
             double[] sums = AUDITED.computeIfAbsent(line.text("frame"), f -> new double[3]);
             double weight = 1 / line.event().get("inclusion_probability").asDouble();

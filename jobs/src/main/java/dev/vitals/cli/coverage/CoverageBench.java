@@ -44,6 +44,7 @@ public final class CoverageBench {
         List<Family> families = new ArrayList<>(new Shares(kpis).all());
         families.addAll(new Durations(kpis).all());
         families.addAll(Appeals.all());
+        families.addAll(new Raters(kpis).all());
         List<Coverage> all = new ArrayList<>();
         for (int i = 0; i < families.size(); i++) {
             for (Coverage coverage : coverages(families.get(i), i)) {

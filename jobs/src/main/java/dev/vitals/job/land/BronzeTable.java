@@ -16,7 +16,8 @@ public enum BronzeTable {
                     + " report_id bulk_id detected_at log_type"),
     APPEAL_EVENT("appeal_id kind action_id report_id subject_user_id channel_id outcome reviewer_id"),
     AUTOMOD_EVENT("message_id kind channel_id user_id held_at reason category level status moderator_id"),
-    AUDIT_LABEL("audit_id frame item_id decision_id stratum inclusion_probability rater_id label rubric_version"),
+    AUDIT_LABEL("audit_id frame item_id decision_id stratum inclusion_probability rater_id label rubric_version"
+            + " channel_id item_at stratum_size golden_label"),
     VIEWERSHIP("channel_id from_at to_at live_seconds viewer_seconds is_moderated"),
     EXPOSURE("experiment variant unit_id cluster_id stratum"),
     STREAM_CONTEXT("channel_id kind attributes"),

@@ -149,6 +149,18 @@ final class Fields {
         return pseudonym;
     }
 
+    /** A pseudonym as it stands, of somebody whom this warehouse named so; or null. */
+    String knownPseudonym(String name) {
+        String text = text(name);
+        if (text != null && !Pseudonyms.isOne(text)) {
+            throw new Rejection(
+                    Reasons.BAD_VALUE,
+                    name,
+                    "found \"" + excerpt(text) + "\", expected a pseudonym: 32 of the digits 0-9 and a-f");
+        }
+        return text;
+    }
+
     /** Microseconds since 1970, or null. */
     Long instant(String name) {
         int value = scalar(name);

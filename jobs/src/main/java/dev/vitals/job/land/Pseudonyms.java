@@ -48,6 +48,12 @@ public final class Pseudonyms {
         }
     }
 
+    /** Whether a text has the form of a pseudonym. */
+    static boolean isOne(String text) {
+        return text.length() == 2 * BYTES_KEPT
+                && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    }
+
     /** The pseudonym of an id. */
     public String of(String id) {
         byte[] bytes = id.getBytes(StandardCharsets.UTF_8);

@@ -269,7 +269,17 @@ final class VitalsAdapter implements Adapter {
                 .set("rater_id", rater)
                 .set("label", label)
                 .set("rubric_version", fields.text("rubric_version"))
+                .set("channel_id", auditedChannel())
+                .set("item_at", fields.instant("item_at"))
+                .set("stratum_size", fields.count("stratum_size"))
+                .set("golden_label", fields.oneOf(LABELS, "golden_label"))
                 .event();
+    }
+
+    /** An audit that was drawn from the warehouse knows the channel by its pseudonym, which must not be hashed again. */
+    private String auditedChannel() {
+        String known = fields.knownPseudonym("channel_pseudonym");
+        return known == null ? fields.pseudonym("channel_id") : known;
     }
 
     private Outcome automodHold() {

@@ -1,5 +1,7 @@
 package dev.vitals.job.measure;
 
+import static org.apache.spark.sql.functions.array_join;
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -16,6 +18,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.vitals.job.Days;
+import dev.vitals.kpi.Agreement;
 import dev.vitals.kpi.Clusters;
 import dev.vitals.kpi.Concentration;
 import dev.vitals.kpi.Distinct;
@@ -29,6 +32,7 @@ import dev.vitals.kpi.Quantile;
 import dev.vitals.kpi.Statistic;
 import dev.vitals.kpi.TimeToEvent;
 import dev.vitals.stats.ClusterTotals;
+import dev.vitals.stats.LabelPatterns;
 import dev.vitals.stats.TimeHistogram;
 import dev.vitals.stats.WorkByPerson;
 import java.math.BigDecimal;
@@ -104,6 +108,9 @@ final class StateColumns {
         byte[] bytes = row.getAs(at);
         if (statistic instanceof Concentration) {
             return new KpiState.Work(WorkByPerson.decode(bytes));
+        }
+        if (statistic instanceof Agreement) {
+            return new KpiState.Patterns(LabelPatterns.decode(bytes));
         }
         return statistic instanceof Distinct
                 ? KpiState.Sketch.of(bytes)
@@ -185,6 +192,9 @@ final class StateColumns {
             Column person = xxhash64(expr(spread.person()).cast("string"));
             Column amount = expr(spread.amount()).cast("bigint");
             add(WorkAggregator.of(person, when(isAnchor.and(expr(spread.observed())), amount)));
+        } else if (statistic instanceof Agreement agreement) {
+            Column labels = when(isAnchor.and(expr(agreement.where())), array_sort(expr(agreement.labels())));
+            add(udaf(new LabelsAggregator(), Encoders.STRING()).apply(array_join(labels, LabelsBuffer.BETWEEN)));
         } else {
             Column observed = when(isAnchor, packed(kpi, days));
             add(udaf(new DurationsAggregator(), Encoders.LONG())

@@ -37,12 +37,14 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
  * <ul>
  *   <li>A label is the first of its item when no other came in the 28 days before. A rater who comes later than that
  *       starts the item anew; no window of a fixed length can tell more.
- *   <li>Frame, stratum, decision and probability are those of the first label.
+ *   <li>Frame, stratum, decision, probability and all else that is told of the item are those of the first label.
  *   <li>Category, language and the other attributes are those of the judged decision where it was taken in the 60 days
  *       before: an action or a report for the frame actioned, a report for no_action, a hold for automod_released.
  *       Unreported chat has none, and no decision has more than its own table knows: a report has no trigger, a hold
  *       no severity.
  *   <li>The moderator is who took the judged decision; known bots are none.
+ *   <li>Views are the viewers of the channel at the time of the item, on average over the interval of the viewership
+ *       log that holds it; the log is read as far back as the decisions.
  *   <li>A rater who corrects himself keeps his last label only.
  * </ul>
  */
@@ -54,16 +56,38 @@ final class AuditItem implements Job {
     private static final Window LATER = new Window(0, 28);
 
     /** Attributes of the judged decision, by their names in its table. */
-    private static final List<String> OF_REPORT =
-            List.of("category", "language", "severity", "region", "channel_tier", "is_automated", "channel_id");
+    private static final List<String> OF_REPORT = List.of(
+            "category", "language", "severity", "region", "channel_tier", "is_automated", "channel_id", "is_message");
 
     private static final List<String> OF_ACTION = List.of(
-            "category", "language", "severity", "region", "channel_tier", "is_automated", "trigger", "channel_id");
-    private static final List<String> OF_HOLD = List.of("category", "language", "region", "channel_tier", "channel_id");
+            "category",
+            "language",
+            "severity",
+            "region",
+            "channel_tier",
+            "is_automated",
+            "trigger",
+            "channel_id",
+            "is_message");
+    private static final List<String> OF_HOLD =
+            List.of("category", "language", "region", "channel_tier", "channel_id", "is_message");
+    private static final Set<String> FLAGS = Set.of("is_automated", "is_message");
+
+    /** What a label tells of its item, in the order of {@link #ITEM_TYPE}. */
+    private static final List<String> OF_ITEM = List.of(
+            "frame",
+            "decision_id",
+            "stratum",
+            "inclusion_probability",
+            "stratum_size",
+            "channel_id",
+            "item_at",
+            "golden_label");
 
     private static final String ITEM_TYPE =
             "array<struct<audit_date:date,frame:string,decision_id:string,stratum:string,"
-                    + "inclusion_probability:double,"
+                    + "inclusion_probability:double,stratum_size:bigint,_channel:string,item_at:timestamp,"
+                    + "golden_label:string,"
                     + "labels:array<struct<rater_id:string,label:string,labelled_at:timestamp>>,"
                     + "raters:int,consensus:string>>";
 
@@ -79,6 +103,7 @@ final class AuditItem implements Job {
                 JUDGED.on("silver.report_case"),
                 JUDGED.on("silver.enforcement_action"),
                 JUDGED.on("silver.automod_decision"),
+                JUDGED.on("bronze.viewership"),
                 Input.whole(Dims.MODERATOR),
                 Input.whole(Dims.USER));
     }
@@ -93,25 +118,19 @@ final class AuditItem implements Job {
         LocalDate from = days.from();
         LocalDate to = days.to();
         UserDefinedFunction items = udf((UDF1<Row, List<Row>>) row -> items(row, from, to), Rows.type(ITEM_TYPE));
+        List<String> told = new ArrayList<>(Consensus.COLUMNS);
+        told.addAll(OF_ITEM);
         return tables.of("bronze.audit_label")
                 .groupBy("audit_id", "item_id")
-                .agg(collect_list(struct(Rows.columns(
-                                "event_at",
-                                "event_id",
-                                "rater_id",
-                                "label",
-                                "frame",
-                                "decision_id",
-                                "stratum",
-                                "inclusion_probability")))
-                        .as("_labels"))
+                .agg(collect_list(struct(Rows.columns(told))).as("_labels"))
                 .select(col("audit_id"), col("item_id"), inline(items.apply(struct(col("_labels")))))
                 .transform(rows -> withDecision(rows, tables))
                 .transform(rows -> withModerator(rows, tables))
+                .transform(rows -> withViews(rows, tables.of("bronze.viewership")))
                 .withColumn(
                         "weight",
                         round(lit(1.0).divide(col("inclusion_probability")), 6).cast("decimal(20,6)"))
-                .drop("_key");
+                .drop("_key", "_channel");
     }
 
     private static List<Row> items(Row row, LocalDate from, LocalDate to) {
@@ -143,24 +162,25 @@ final class AuditItem implements Job {
         List<Row> voices = Consensus.voices(labels).stream()
                 .map(label -> RowFactory.create(label.raterId(), label.label(), label.at()))
                 .toList();
-        return RowFactory.create(
-                day,
-                first.getAs("frame"),
-                first.getAs("decision_id"),
-                first.getAs("stratum"),
-                first.getAs("inclusion_probability"),
-                voices,
-                voices.size(),
-                Consensus.of(labels));
+        List<Object> item = new ArrayList<>();
+        item.add(day);
+        OF_ITEM.forEach(name -> item.add(first.getAs(name)));
+        item.addAll(List.of(voices, voices.size(), Consensus.of(labels)));
+        return RowFactory.create(item.toArray());
     }
 
     /** Adds what is known of the judged decision. */
     private static Dataset<Row> withDecision(Dataset<Row> items, Tables tables) {
-        Dataset<Row> reports = tables.of("silver.report_case").withColumn("_decided_at", col("decided_at"));
+        Dataset<Row> reports = tables.of("silver.report_case")
+                .withColumn("_decided_at", col("decided_at"))
+                .withColumn("is_message", coalesce(col("subject_type").equalTo("message"), lit(false)));
         Dataset<Row> actions = tables.of("silver.enforcement_action")
                 .withColumn("_decided_at", col("action_at"))
-                .withColumn("moderator_id", ActionKinds.humanActor());
-        Dataset<Row> holds = tables.of("silver.automod_decision").withColumn("_decided_at", col("resolved_at"));
+                .withColumn("moderator_id", ActionKinds.humanActor())
+                .withColumn("is_message", col("message_id").isNotNull());
+        Dataset<Row> holds = tables.of("silver.automod_decision")
+                .withColumn("_decided_at", col("resolved_at"))
+                .withColumn("is_message", lit(true));
         Dataset<Row> decisions = decisions(reports, "report_id", "created_date", "report", OF_REPORT)
                 .unionByName(decisions(actions, "action_id", "action_date", "action", OF_ACTION))
                 .unionByName(decisions(holds, "message_id", "held_date", "hold", OF_HOLD));
@@ -188,6 +208,10 @@ final class AuditItem implements Job {
                         OF_ACTION.stream().collect(Collectors.toMap(name -> name, name -> col("_decision." + name))))
                 .withColumn("moderator_id", col("_decision.moderator_id"))
                 .withColumn("_decided_at", col("_decision.decided_at"))
+                .withColumn("channel_id", coalesce(col("_channel"), col("channel_id")))
+                .withColumn(
+                        "is_message",
+                        when(col("frame").equalTo("unreported_chat"), true).otherwise(col("is_message")))
                 .drop("_audit_id", "_item_id", "_audit_date", "_decision");
     }
 
@@ -200,11 +224,41 @@ final class AuditItem implements Job {
                 .drop("_is_bot", "_decided_at");
     }
 
+    /** Adds how many watched; of intervals that overlap the one with the most viewers counts. */
+    private static Dataset<Row> withViews(Dataset<Row> items, Dataset<Row> viewership) {
+        Dataset<Row> watched = viewership
+                .filter(col("live_seconds").gt(0).and(col("viewer_seconds").geq(0)))
+                .select(
+                        col("channel_id").as("_watched"),
+                        col("event_date").as("_day"),
+                        col("from_at"),
+                        col("to_at"),
+                        round(col("viewer_seconds").divide(col("live_seconds")))
+                                .cast("bigint")
+                                .as("_views"));
+        Column isAtTheTime = col("_at").geq(col("from_at")).and(col("_at").lt(col("to_at")));
+        return items.select(
+                        struct(Rows.columns(items.columns())).as("_row"),
+                        col("channel_id").as("_in"),
+                        col("item_at").as("_at"),
+                        col("audit_date").as("_audited"))
+                .join(
+                        watched,
+                        col("_in")
+                                .equalTo(col("_watched"))
+                                .and(isAtTheTime)
+                                .and(JUDGED.holds(col("_day"), col("_audited"))),
+                        "left")
+                .groupBy("_row")
+                .agg(max("_views").as("views"))
+                .select("_row.*", "views");
+    }
+
     private static Dataset<Row> decisions(
             Dataset<Row> facts, String id, String date, String table, List<String> attributes) {
         List<Column> decision = new ArrayList<>(List.of(col(date).as("date")));
         for (String name : OF_ACTION) {
-            Column none = lit(null).cast(name.equals("is_automated") ? "boolean" : "string");
+            Column none = lit(null).cast(FLAGS.contains(name) ? "boolean" : "string");
             decision.add((attributes.contains(name) ? col(name) : none).as(name));
         }
         decision.add(col("moderator_id"));

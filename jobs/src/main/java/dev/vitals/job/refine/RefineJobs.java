@@ -22,6 +22,7 @@ public final class RefineJobs {
                 new AutomodDecision(),
                 new Appeal(),
                 new AuditItem(),
+                new AuditVote(),
                 new ModeratorSession(),
                 new ModeratorScorecard(),
                 new ChannelDay(),

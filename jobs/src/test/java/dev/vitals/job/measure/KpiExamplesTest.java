@@ -23,6 +23,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -101,6 +105,14 @@ class KpiExamplesTest {
             List<String> keys = new ArrayList<>();
             texts.forEach(text -> keys.add((String) text));
             return DistinctSketch.of(keys).toBytes();
+        }
+        if (value instanceof List<?> structs && column.type().startsWith("array<struct<")) {
+            StructType type = (StructType) ((ArrayType) DataType.fromDDL(column.type())).elementType();
+            return structs.stream()
+                    .map(struct -> RowFactory.create(Stream.of(type.fieldNames())
+                            .map(((Map<?, ?>) struct)::get)
+                            .toArray()))
+                    .toList();
         }
         if (value instanceof Number number) {
             return switch (column.type()) {
