@@ -185,7 +185,7 @@ final class Gold {
     }
 
     /** The rows in one piece, once they are known to keep the contract; makes the table. */
-    private Dataset<Row> checked(TableContract contract, List<Row> rows) {
+    Dataset<Row> checked(TableContract contract, List<Row> rows) {
         warehouse.ensure(contract.table());
         Dataset<Row> frame = warehouse.spark().createDataFrame(rows, Warehouse.schema(contract));
         List<CheckResult> results = checks.look(contract, frame).results();

@@ -22,6 +22,7 @@ public final class RefineJobs {
                 new Appeal(),
                 new AuditItem(),
                 new ModeratorSession(),
+                new Incident(),
                 new ChannelDay(),
                 new ChatterActivity(),
                 new ChatterDay());
