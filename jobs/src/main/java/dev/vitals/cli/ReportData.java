@@ -1,7 +1,9 @@
 package dev.vitals.cli;
 
+import dev.vitals.job.alert.Alert;
 import dev.vitals.job.measure.Periods;
 import dev.vitals.kpi.KpiCatalogue;
+import dev.vitals.report.Alarm;
 import dev.vitals.report.Cell;
 import dev.vitals.report.ContextDay;
 import dev.vitals.report.DataQuality;
@@ -19,6 +21,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Reads what a report shows out of gold and ops. */
@@ -73,7 +76,8 @@ final class ReportData {
                 periods,
                 gate(kpis),
                 quality(period.start(), period.end()),
-                context(period.compared().start(), period.end()));
+                context(period.compared().start(), period.end()),
+                alarms(period.start(), period.end()));
     }
 
     /** Decided over all that anybody can read of the KPIs, as for site and export, and not over this report alone. */
@@ -85,6 +89,27 @@ final class ReportData {
             throw new UncheckedIOException("Can't read the numbers of gold", e);
         }
         return gate;
+    }
+
+    /** What the nights from a day to another found unusual. */
+    List<Alarm> alarms(LocalDate from, LocalDate to) {
+        return gold.alerts(from, to).stream()
+                .map(alert -> new Alarm(
+                        alert.night(),
+                        alert.kpi(),
+                        alert.date(),
+                        alert.slice(),
+                        alert.estimate(),
+                        alert.run().kind().name().toLowerCase(Locale.ROOT),
+                        alert.run().since(),
+                        alert.deviation().value(),
+                        alert.deviation().lower(),
+                        alert.deviation().upper(),
+                        alert.deviation().score(),
+                        alert.n(),
+                        alert.isSmall(),
+                        alert.context().stream().map(Alert.Context::detail).toList()))
+                .toList();
     }
 
     /** What happened around the chat, by day. */

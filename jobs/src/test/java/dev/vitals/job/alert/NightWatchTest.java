@@ -94,19 +94,19 @@ class NightWatchTest {
         assertThat(watch().alerts(FIRST.plusDays(20))).isEmpty();
     }
 
-    /** In 300 nights of 60 slices each, no more than the promised 1 % and chance raise anything: 3, and with luck 9. */
+    /** In 200 nights of 40 slices each, no more than the promised 1 % and chance raise anything: 2, and rarely more than 7. */
     @Test
     void quietNightsRaiseNextToNothing() {
         int raised = 0;
-        for (int night = 0; night < 300; night++) {
+        for (int night = 0; night < 200; night++) {
             cells.clear();
-            for (int slice = 0; slice < 60; slice++) {
+            for (int slice = 0; slice < 40; slice++) {
                 history(Map.of("category", "c" + slice), 10 + 5 * slice, 73);
             }
             raised += alerts().isEmpty() ? 0 : 1;
         }
 
-        assertThat(raised).isLessThanOrEqualTo(9);
+        assertThat(raised).isLessThanOrEqualTo(7);
     }
 
     @Test
@@ -147,8 +147,8 @@ class NightWatchTest {
         }
     }
 
+    /** The last one of a slice and day counts. */
     private void put(Map<String, String> slice, LocalDate date, long count) {
-        cells.removeIf(cell -> cell.date().equals(date) && cell.slice().equals(slice));
         cells.add(cell(slice, date, count, reports.version()));
     }
 
