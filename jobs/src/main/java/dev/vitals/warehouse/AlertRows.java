@@ -65,7 +65,7 @@ final class AlertRows {
                         row.getAs("p_value")),
                 new LevelShift(
                         LevelShift.Kind.valueOf(row.<String>getAs("kind").toUpperCase(Locale.ROOT)),
-                        day(row, "since"),
+                        day(row, "since_date"),
                         score),
                 row.getAs("adjusted_p_value"),
                 row.getAs("tests"),
