@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures landing (land) or scoring (score) on made-up chat, the nights of a small community in three ways, whose tables must be equal (nights), or how often intervals hold a known truth (coverage), and prints a table.",
+                "Measures landing (land) or scoring (score) on made-up chat, the nights of a small community in three ways, whose tables must be equal (nights), how often intervals hold a known truth (coverage), or what quiet nights, a planted raid and a planted brigade raise (alerts), and prints a table.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     private static final long MOST_TEXTS = 400_000;
@@ -34,7 +35,8 @@ final class BenchCommand implements Callable<Integer> {
         LAND,
         SCORE,
         NIGHTS,
-        COVERAGE
+        COVERAGE,
+        ALERTS
     }
 
     /** The measured round and its rate. */
@@ -49,7 +51,7 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Parameters(arity = "1", paramLabel = "SUBJECT", description = "land, score, nights or coverage")
+    @Parameters(arity = "1", paramLabel = "SUBJECT", description = "land, score, nights, coverage or alerts")
     private Subject subject;
 
     @Option(
@@ -73,6 +75,9 @@ final class BenchCommand implements Callable<Integer> {
             description = "Samples of each kind of KPI, of coverage. Default: ${DEFAULT-VALUE}")
     private int samples;
 
+    @Option(names = "--seed", defaultValue = "20260105", description = "Community of alerts. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
     @Override
     public Integer call() throws IOException {
         if (days < 1) {
@@ -91,6 +96,7 @@ final class BenchCommand implements Callable<Integer> {
             case LAND -> land();
             case NIGHTS -> nights();
             case COVERAGE -> coverage();
+            case ALERTS -> alerts();
         };
     }
 
@@ -155,6 +161,51 @@ final class BenchCommand implements Callable<Integer> {
         List<CoverageBench.Coverage> all = new CoverageBench(KpiCatalogue.load(), samples).run(c -> say(line(c)));
         output.print(all, BenchCommand::text);
         return all.stream().allMatch(CoverageBench.Coverage::keepsItsWord) ? ExitCode.FINE : ExitCode.DATA_CHECK_FAILED;
+    }
+
+    private Integer alerts() throws IOException {
+        Path folder = Files.createTempDirectory("vitals-bench");
+        try {
+            say("%d quiet nights of a small community, then a raid and a brigade.".formatted(AlertsBench.QUIET_NIGHTS));
+            AlertsBench.Figures figures = spark.with(
+                    folder.resolve("warehouse").toString(),
+                    w -> new AlertsBench(folder).run(w, seed, night -> say(line(night))));
+            output.print(figures, BenchCommand::text);
+            return figures.keepsItsWord() ? ExitCode.FINE : ExitCode.DATA_CHECK_FAILED;
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+
+    private static String line(AlertsBench.Night night) {
+        return night.date()
+                + (night.alerts().isEmpty() ? "  quiet" : "")
+                + night.alerts().stream()
+                        .map(alert -> "\n  " + AlertText.of(alert))
+                        .collect(Collectors.joining());
+    }
+
+    private static String text(AlertsBench.Figures figures) {
+        String plants = figures.plants().stream()
+                .map(plant -> "%s of %s: %s, %d alerts of its day, %d of them name it"
+                        .formatted(
+                                plant.kind(),
+                                plant.date(),
+                                plant.incidents() == 1
+                                        ? "found as an incident"
+                                        : "NOT ONE INCIDENT but " + plant.incidents(),
+                                plant.alerts(),
+                                plant.explained()))
+                .collect(Collectors.joining("\n"));
+        return "%d false alerts in %d quiet nights, in %d of them; %d incidents that nobody planted%n%s%n%.0f s for %d days"
+                .formatted(
+                        figures.falseAlerts(),
+                        figures.quietNights(),
+                        figures.falseNights(),
+                        figures.otherIncidents(),
+                        plants,
+                        figures.seconds(),
+                        figures.days());
     }
 
     private static String line(CoverageBench.Coverage c) {

@@ -38,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
             LandCommand.class,
             RefineCommand.class,
             MeasureCommand.class,
+            AlertsCommand.class,
             ReportCommand.class,
             ExportCommand.class,
             SiteCommand.class,

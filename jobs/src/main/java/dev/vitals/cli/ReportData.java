@@ -1,7 +1,9 @@
 package dev.vitals.cli;
 
+import dev.vitals.job.alert.Alert;
 import dev.vitals.job.measure.Periods;
 import dev.vitals.kpi.KpiCatalogue;
+import dev.vitals.report.Alarm;
 import dev.vitals.report.Cell;
 import dev.vitals.report.ContextDay;
 import dev.vitals.report.DataQuality;
@@ -20,6 +22,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -79,6 +82,7 @@ final class ReportData {
         List<Cell> daily = ReportCells.days(gold.daily(period.start().minusDays(TREND_DAYS), period.end()));
         List<KpiView> kpis =
                 KpiCatalogue.load().kpis().stream().map(KpiView::of).toList();
+        LocalDate known = past.isPresent() && period.end().isAfter(asOf) ? asOf : period.end();
         return new ReportInput(
                 period,
                 asOf,
@@ -86,8 +90,9 @@ final class ReportData {
                 daily,
                 periods,
                 gate(kpis),
-                quality(period.start(), past.isPresent() && period.end().isAfter(asOf) ? asOf : period.end()),
-                context(period.compared().start(), period.end()));
+                quality(period.start(), known),
+                context(period.compared().start(), period.end()),
+                alarms(period.start(), known));
     }
 
     /** Decided over all that anybody can read of the KPIs, as for site and export, and not over this report alone. */
@@ -99,6 +104,27 @@ final class ReportData {
             throw new UncheckedIOException("Can't read the numbers of gold", e);
         }
         return gate;
+    }
+
+    /** What the nights from a day to another found unusual. */
+    List<Alarm> alarms(LocalDate from, LocalDate to) {
+        return gold.alerts(from, to).stream()
+                .map(alert -> new Alarm(
+                        alert.night(),
+                        alert.kpi(),
+                        alert.date(),
+                        alert.slice(),
+                        alert.estimate(),
+                        alert.run().kind().name().toLowerCase(Locale.ROOT),
+                        alert.run().since(),
+                        alert.deviation().value(),
+                        alert.deviation().lower(),
+                        alert.deviation().upper(),
+                        alert.deviation().score(),
+                        alert.n(),
+                        alert.isSmall(),
+                        alert.context().stream().map(Alert.Context::detail).toList()))
+                .toList();
     }
 
     /** What happened around the chat, by day; of a past night nothing, because facts are kept as they are now. */

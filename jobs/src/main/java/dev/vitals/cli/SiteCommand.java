@@ -100,7 +100,8 @@ final class SiteCommand implements Callable<Integer> {
                 data.nights(first, asOf),
                 data.checks(),
                 Contracts.load(),
-                data.context(week.compared().start(), week.end()));
+                data.context(week.compared().start(), week.end()),
+                data.alarms(week.start(), week.end()));
     }
 
     /** The last whole week; where the first week is not over, that. */

@@ -3,7 +3,10 @@ package dev.vitals.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What of a report needs somebody to act, each with who answers for it: missed targets, and data that can't be trusted. */
+/**
+ * What of a report needs somebody to act: missed targets with who answers for them, unusual numbers, and data that can't be
+ * trusted.
+ */
 final class Alerts {
     private final Figures figures;
 
@@ -19,6 +22,7 @@ final class Alerts {
                         .filter(sentence -> sentence.tag().equals("Failed"))
                         .forEach(open::add);
         settledThatMoved(open);
+        open.addAll(new Unusual(figures).sentences());
         for (KpiView kpi : figures.kpis()) {
             for (String estimate : kpi.estimates()) {
                 missed(open, kpi, figures.now(kpi, estimate));

@@ -72,7 +72,10 @@ final class ChapterPage {
         table.row(
                 Anchors.figure(kpi.id(), estimate),
                 name,
-                FigureCell.together(List.of(FigureCell.full(now), small(Anchors.status(figures, now)))),
+                FigureCell.together(List.of(
+                        FigureCell.full(now),
+                        small(figures.undisturbed(kpi, estimate)),
+                        small(Anchors.status(figures, now)))),
                 FigureCell.together(List.of(
                         FigureCell.full(before),
                         small(before.statusText()),

@@ -1,6 +1,7 @@
 package dev.vitals.report;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,7 +25,12 @@ final class Figures {
             "is_automated",
             "strike",
             "action",
+            "is_brigaded",
+            "has_hostile_raid",
             Teams.DIMENSION);
+
+    private static final Map<String, String> DISTURBANCES =
+            Map.of("is_brigaded", "brigades", "has_hostile_raid", "raided channels");
 
     private final ReportInput input;
     private final Map<String, KpiView> kpis = new LinkedHashMap<>();
@@ -82,6 +88,33 @@ final class Figures {
     Figure day(KpiView kpi, String estimate, LocalDate day) {
         Figure figure = figures.get(new Key(kpi.id(), estimate, day, day, "", ""));
         return figure == null ? Figure.noData(kpi, estimate) : figure;
+    }
+
+    /** What the nights found unusual of the KPIs of the report. */
+    List<Alarm> alarms() {
+        return input.alarms().stream()
+                .filter(alarm -> kpis.containsKey(alarm.kpi()))
+                .toList();
+    }
+
+    /** Whether an alarm may be told, as its number may. */
+    boolean shows(Alarm alarm) {
+        return DIMENSIONS.containsAll(alarm.slice().keySet()) && input.gate().shows(kpi(alarm.kpi()), alarm);
+    }
+
+    /**
+     * The number of this period without brigades, or without the days of raided channels, in words; empty where the KPI is
+     * not told apart by them, where there were none, or where it may not be told.
+     */
+    String undisturbed(KpiView kpi, String estimate) {
+        List<String> words = new ArrayList<>();
+        DISTURBANCES.forEach((dimension, name) -> {
+            Figure without = now(kpi, estimate, dimension, "false");
+            if (values(kpi, dimension).contains("true") && without.hasValue()) {
+                words.add(without.valueText() + " without " + name);
+            }
+        });
+        return String.join("; ", words);
     }
 
     /** Days that have any daily number, in order and without gaps. */

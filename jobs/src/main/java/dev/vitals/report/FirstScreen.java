@@ -75,8 +75,10 @@ final class FirstScreen {
         List<Narrative.Sentence> open = new Alerts(figures).sentences();
         Element section = section("alerts", "Open alerts");
         return open.isEmpty()
-                ? section.add(Element.of("p")
-                        .text("None: no target is missed beyond its interval, no check failed, no file was refused."))
+                ? section.add(
+                        Element.of("p")
+                                .text(
+                                        "None: no target is missed beyond its interval, no number was unusual, no check failed, no file was refused."))
                 : section.add(list(open));
     }
 
@@ -139,6 +141,8 @@ final class FirstScreen {
                 ? "none set"
                 : Targets.sign(kpi) + Format.value(target, now.unit()) + Targets.verdict(now);
         fact(facts, "Target", Node.text(wanted), wanted);
+        String undisturbed = figures.undisturbed(kpi, estimate);
+        fact(facts, "Undisturbed", Node.text(undisturbed), undisturbed);
         fact(facts, "Status", Node.text(Anchors.status(figures, now)), now.statusText());
         return Element.of("article")
                 .with("class", "card")

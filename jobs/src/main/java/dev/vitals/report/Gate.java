@@ -60,6 +60,13 @@ public final class Gate {
                 && !of(hiddenDays, kpi.id()).contains(new Day(move.date(), move.sliceKey()));
     }
 
+    /** Whether an alarm may be told: the number of its day is not hidden. */
+    boolean shows(KpiView kpi, Alarm alarm) {
+        return !alarm.isSmall()
+                && alarm.n() >= kpi.minDenominator()
+                && !of(hiddenDays, kpi.id()).contains(new Day(alarm.date(), KpiSlice.key(alarm.slice())));
+    }
+
     private static <T> Set<T> of(Map<String, Set<T>> hidden, String kpi) {
         Set<T> places = hidden.get(kpi);
         if (places == null) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param gate what decided which numbers stay hidden, over all cells of each KPI and not these alone
  * @param quality how the data came in
  * @param context what happened around the chat on days of this period and of the one before
+ * @param alarms what the nights of the period found unusual
  */
 public record ReportInput(
         Period period,
@@ -25,11 +26,13 @@ public record ReportInput(
         List<Cell> periods,
         Gate gate,
         DataQuality quality,
-        List<ContextDay> context) {
+        List<ContextDay> context,
+        List<Alarm> alarms) {
     public ReportInput {
         kpis = List.copyOf(kpis);
         daily = List.copyOf(daily);
         periods = List.copyOf(periods);
         context = List.copyOf(context);
+        alarms = List.copyOf(alarms);
     }
 }

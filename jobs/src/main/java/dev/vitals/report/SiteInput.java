@@ -13,6 +13,7 @@ import java.util.List;
  * @param checks every check that was run, with its outcomes
  * @param contracts the tables
  * @param context what happened around the chat, by day
+ * @param alarms what the nights of the week found unusual
  */
 public record SiteInput(
         LocalDate asOf,
@@ -20,11 +21,13 @@ public record SiteInput(
         List<Night> nights,
         List<Check> checks,
         Contracts contracts,
-        List<ContextDay> context) {
+        List<ContextDay> context,
+        List<Alarm> alarms) {
     public SiteInput {
         nights = List.copyOf(nights);
         checks = List.copyOf(checks);
         context = List.copyOf(context);
+        alarms = List.copyOf(alarms);
     }
 
     /** What landed of a source in a night. */

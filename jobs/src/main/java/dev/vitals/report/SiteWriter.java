@@ -154,7 +154,8 @@ public final class SiteWriter {
                 periods,
                 gate,
                 input.quality(),
-                input.context()));
+                input.context(),
+                input.alarms()));
         List<Layout.Chapter> chapters = Layout.chapters(figures);
         List<String> filters = List.of(scripts.get("guard"), scripts.get("filter"));
 

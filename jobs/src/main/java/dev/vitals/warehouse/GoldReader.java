@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.size;
 
+import dev.vitals.job.alert.Alert;
 import dev.vitals.job.measure.Cell;
 import dev.vitals.job.measure.Periods;
 import dev.vitals.kpi.KpiSlice;
@@ -89,6 +90,18 @@ public final class GoldReader {
     /** Daily cells of some KPIs, all days and slices. */
     public List<Cell> dailyOf(Collection<String> kpis) {
         return cells(tables.apply(Gold.DAILY).filter(col("kpi").isInCollection(kpis)));
+    }
+
+    /** What the nights from a day to another raised, the last night first. */
+    public List<Alert> alerts(LocalDate from, LocalDate to) {
+        return tables
+                .apply(AlertStep.TABLE)
+                .filter(col("as_of_date").between(Date.valueOf(from), Date.valueOf(to)))
+                .orderBy(col("as_of_date").desc(), col("kpi"), col("estimate"), size(col("slice")), col("slice_key"))
+                .collectAsList()
+                .stream()
+                .map(AlertRows::read)
+                .toList();
     }
 
     /** Weeks and months of some KPIs, all slices. */

@@ -75,7 +75,7 @@ final class Night {
         Instant startedAt = log.now();
         NewEvents events = NewEvents.since(tables, last, log.asOf());
         OpenNight open = OpenNight.of(warehouse.state(), log.asOf(), events.lastBatch());
-        int steps = jobs.size() + 2;
+        int steps = jobs.size() + 3;
         Map<String, TreeSet<LocalDate>> changed = refine(tables, log, events, open, jobs, forced, steps);
         Outcome outcome = measure(tables, log, last, events, changed, forced, steps);
         log.nightSucceeded(log.asOf(), events.lastBatch(), startedAt);
@@ -160,12 +160,16 @@ final class Night {
         TreeSet<LocalDate> goldDays = new TreeSet<>(pending.of(Gold.DAILY));
         goldDays.addAll(new MeasureStep(warehouse, tables, log, last, forced, events, scope)
                 .run(measures, changed, restatements, pending));
-        progress.at("measure " + Gold.PERIOD, steps - 1, steps);
+        progress.at("measure " + Gold.PERIOD, steps - 2, steps);
         boolean isLater = !last.asOf().equals(Optional.of(asOf));
         if (isLater || !goldDays.isEmpty()) {
             new Gold(warehouse, log, last).replacePeriods(goldDays, byId(kpis));
             new NowcastStep(warehouse, log).run(kpis);
         }
+        progress.at("measure " + AlertStep.TABLE, steps - 1, steps);
+        new AlertStep(warehouse, log, kpis)
+                .run(AlertStep.nights(
+                        last.asOf(), asOf, forced, events.earliest().orElse(asOf)));
         changed.put(Gold.DAILY, goldDays);
         return new Outcome(asOf, changed, restatements.count());
     }

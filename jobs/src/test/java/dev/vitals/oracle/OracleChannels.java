@@ -128,7 +128,35 @@ final class OracleChannels {
                 OracleFact.dimensions(
                         "language", known.channel(channel, lastMoment, "language"),
                         "region", known.channel(channel, lastMoment, "region"),
-                        "channel_tier", known.channel(channel, lastMoment, "tier")));
+                        "channel_tier", known.channel(channel, lastMoment, "tier"),
+                        "has_hostile_raid", isRaided(messages, happened)));
+    }
+
+    /** In some ten minutes 20 accounts or more wrote there for the first time, half of them negative or sanctioned that day. */
+    private static boolean isRaided(List<Scored> messages, List<Object> happened) {
+        Set<String> sanctioned = new HashSet<>();
+        for (Object each : happened) {
+            if (each instanceof RawEvents.Enforcement action) {
+                sanctioned.add(action.subject());
+            }
+        }
+        List<Scored> firsts =
+                messages.stream().filter(each -> each.message().isFirst()).toList();
+        for (Scored from : firsts) {
+            Instant start = from.message().at();
+            List<Scored> near = firsts.stream()
+                    .filter(each -> !each.message().at().isBefore(start)
+                            && each.message().at().isBefore(start.plusSeconds(600)))
+                    .toList();
+            long hostile = near.stream()
+                    .filter(each -> (each.isScored() && each.millis() <= NEGATIVE_UP_TO_MILLIS)
+                            || sanctioned.contains(each.message().user()))
+                    .count();
+            if (near.size() >= 20 && hostile * 2 >= near.size()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Every person and day on which the person wrote something. */

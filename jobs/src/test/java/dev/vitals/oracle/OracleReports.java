@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -195,7 +196,24 @@ final class OracleReports {
                         "decided_at",
                         decision == null ? null : decision.at(),
                         "moderator_team",
-                        team));
+                        team,
+                        "is_brigaded",
+                        isBrigaded(filed, events)));
+    }
+
+    /** At least 20 people whose names are known reported the same thing within an hour of it. */
+    private static boolean isBrigaded(RawEvents.Filed filed, RawEvents events) {
+        Set<String> people = new HashSet<>();
+        for (RawEvents.Filed other : events.filed) {
+            boolean isSame = filed.subject() != null
+                    && filed.subject().equals(other.subject())
+                    && Objects.equals(filed.subjectType(), other.subjectType());
+            Duration apart = Duration.between(filed.at(), other.at()).abs();
+            if (isSame && other.reporter() != null && apart.compareTo(Duration.ofHours(1)) <= 0) {
+                people.add(other.reporter());
+            }
+        }
+        return people.size() >= 20;
     }
 
     /** Its activities in order, from a week before its creation (for clocks that went wrong) to 60 days after. */

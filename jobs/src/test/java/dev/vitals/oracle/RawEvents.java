@@ -14,7 +14,7 @@ import java.util.Set;
 /** The events that are visible on a day, each once, in lists by type; ids of people are as the log has them. */
 final class RawEvents {
     /** A message, in the channel where it was written. */
-    record Message(String id, String channel, String user, Instant at, String text) {}
+    record Message(String id, String channel, String user, Instant at, String text, boolean isFirst) {}
 
     /** The creation of a report. */
     record Filed(
@@ -195,7 +195,13 @@ final class RawEvents {
         switch (text(e, "type")) {
             case "chat.message" -> {
                 String home = e.hasNonNull("source_channel_id") ? text(e, "source_channel_id") : channel;
-                messages.add(new Message(messageId(e), home, text(e, "user_id"), at, text(e, "text")));
+                messages.add(new Message(
+                        messageId(e),
+                        home,
+                        text(e, "user_id"),
+                        at,
+                        text(e, "text"),
+                        e.path("is_first").asBoolean()));
             }
             case "report.created" ->
                 filed.add(new Filed(

@@ -79,7 +79,8 @@ final class Given {
     }
 
     static ReportInput report(List<KpiView> kpis, List<Cell> daily, List<Cell> periods, DataQuality quality) {
-        return new ReportInput(WEEK, AS_OF, kpis, daily, periods, gate(kpis, daily, periods), quality, List.of());
+        return new ReportInput(
+                WEEK, AS_OF, kpis, daily, periods, gate(kpis, daily, periods), quality, List.of(), List.of());
     }
 
     /** What would decide if nothing else were published. */

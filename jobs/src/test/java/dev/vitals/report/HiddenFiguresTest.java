@@ -83,6 +83,7 @@ class HiddenFiguresTest {
                 week,
                 Given.gate(List.of(overturned), List.of(), everything),
                 DataQuality.none(),
+                List.of(),
                 List.of());
 
         assertThat(spam(alone)).isEqualTo(Figure.State.VALUE);

@@ -116,7 +116,8 @@ class NarrativeTest {
                 plain.periods(),
                 plain.gate(),
                 plain.quality(),
-                context);
+                context,
+                plain.alarms());
     }
 
     /** More than fit beside the headline figures follow further down; none is lost. */
@@ -167,6 +168,7 @@ class NarrativeTest {
                 days,
                 Given.gate(kpis, days, List.of()),
                 DataQuality.none(),
+                List.of(),
                 List.of()));
 
         assertThat(figures.movement(sla, "value").isUp()).isTrue();

@@ -174,6 +174,7 @@ class ReportPageTest {
                 List.of(),
                 INPUT.gate(),
                 INPUT.quality(),
+                List.of(),
                 List.of());
         assertThat(Page.of(month).all("h1").get(0).getTextContent()).isEqualTo("Community health: January 2026");
         ReportInput day = new ReportInput(
@@ -184,6 +185,7 @@ class ReportPageTest {
                 INPUT.daily(),
                 INPUT.gate(),
                 INPUT.quality(),
+                List.of(),
                 List.of());
         assertThat(Page.of(day).text("timeliness")).contains("The same weekday a week before");
     }

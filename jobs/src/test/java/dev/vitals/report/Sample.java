@@ -45,7 +45,8 @@ final class Sample {
                 periods,
                 Given.gate(kpis, daily, periods),
                 SampleQuality.quality(),
-                context());
+                context(),
+                List.of());
     }
 
     private static List<ContextDay> context() {

@@ -54,7 +54,7 @@ class SiteTest {
     }
 
     private static SiteInput input(DataQuality quality) {
-        return new SiteInput(Given.AS_OF, quality, List.of(), List.of(), Contracts.load(), List.of());
+        return new SiteInput(Given.AS_OF, quality, List.of(), List.of(), Contracts.load(), List.of(), List.of());
     }
 
     private String page(String name) throws IOException {
@@ -178,7 +178,8 @@ class SiteTest {
                 List.of(new SiteInput.Night(Given.AS_OF, intake)),
                 List.of(new SiteInput.Check(IMAGE, END, "warn", 1, 1, 1, 1, Given.AS_OF)),
                 Contracts.load(),
-                List.of(new ContextDay(Given.AS_OF, 3, 1, 5, 10, 0)));
+                List.of(new ContextDay(Given.AS_OF, 3, 1, 5, 10, 0)),
+                List.of());
         KpiView named = new KpiView(
                 "odd",
                 1,

@@ -1,5 +1,6 @@
 package dev.vitals.job.refine;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -43,7 +44,7 @@ import org.apache.spark.sql.Row;
  *   <li>Shield mode was on when it was switched on or off that day, or when the last switch in the 7 days before was
  *       on. It alone makes no row.
  *   <li>Only raids that came in count. A log that does not say the direction tells of those; one that left is something
- *       that happened in the channel all the same, and makes a row.
+ *       that happened in the channel all the same, and makes a row. Whether one was hostile, silver.incident tells.
  * </ul>
  *
  * <p>Ruled out: counting actions and reports from the silver tables. Their days change for two months after.
@@ -89,6 +90,7 @@ final class ChannelDay implements Job {
                 Input.sameDay("bronze.automod_event"),
                 Input.sameDay("bronze.viewership"),
                 SHIELD_MODE.on("bronze.stream_context"),
+                Input.sameDay("silver.incident"),
                 Input.whole(Dims.CHANNEL),
                 Input.whole(Dims.MODERATOR),
                 Input.whole(Dims.USER));
@@ -128,6 +130,7 @@ final class ChannelDay implements Job {
                         Map.of("language", "language", "region", "region", "tier", "channel_tier")))
                 .withColumn("chatter_count", coalesce(theta_sketch_estimate(col("chatters")), lit(0L)))
                 .withColumn("has_raid", col("raids").gt(0))
+                .transform(rows -> withHostileRaid(rows, tables.of("silver.incident")))
                 .drop("raids", "shield_switches");
     }
 
@@ -210,6 +213,21 @@ final class ChannelDay implements Job {
         return rows.join(carried, isSame, "left")
                 .withColumn("has_shield_mode", col("shield_switches").gt(0).or(wasOn))
                 .drop("_channel_id", "_date", "_last_switch");
+    }
+
+    private static Dataset<Row> withHostileRaid(Dataset<Row> rows, Dataset<Row> incidents) {
+        Dataset<Row> raided = incidents
+                .filter(col("kind").equalTo("raid"))
+                .select(
+                        col("channel_id").as("_channel_id"),
+                        col("incident_date").as("_date"),
+                        lit(true).as("_raided"))
+                .distinct();
+        Column isSame =
+                col("channel_id").equalTo(col("_channel_id")).and(col(DATE).equalTo(col("_date")));
+        return rows.join(broadcast(raided), isSame, "left")
+                .withColumn("has_hostile_raid", coalesce(col("_raided"), lit(false)))
+                .drop("_channel_id", "_date", "_raided");
     }
 
     /** The last microsecond of the day. */

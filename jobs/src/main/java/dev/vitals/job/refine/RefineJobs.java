@@ -25,6 +25,7 @@ public final class RefineJobs {
                 new AuditVote(),
                 new ModeratorSession(),
                 new ModeratorScorecard(),
+                new Incident(),
                 new ChannelDay(),
                 new ChatterActivity(),
                 new SanctionRelease(),

@@ -12,13 +12,13 @@ import java.util.Map;
  * Tells of the reports on one subject which open a case and which are part of a brigade.
  *
  * <p>A report opens a case when no other report on the subject was filed in the 7 days before it. It is brigaded when
- * at least 10 different people reported the subject within one hour of it, before or after; anonymous reports don't
- * count, since they may all be one person's.
+ * at least 20 different people reported the subject within one hour of it, before or after; anonymous reports don't
+ * count, since they may all be one person's. Ten were too few: an item that really offends gets as many in a busy channel.
  */
 final class SubjectReports {
     static final Duration CASE_GAP = Duration.ofDays(7);
     static final Duration BRIGADE_SPAN = Duration.ofHours(1);
-    static final int BRIGADE_REPORTERS = 10;
+    static final int BRIGADE_REPORTERS = 20;
 
     private static final Comparator<Filed> IN_ORDER =
             Comparator.comparing(Filed::at).thenComparing(Filed::eventId);

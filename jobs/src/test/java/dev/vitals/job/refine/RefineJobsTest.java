@@ -48,8 +48,13 @@ class RefineJobsTest {
         JobLaws.columnsFollowTheContract(job, DAYS);
     }
 
+    /** Rows at random make no incident; IncidentTest holds that job to the same law. */
+    static List<Job> jobsWithRowsOfRandomTables() {
+        return jobs().stream().filter(job -> !(job instanceof Incident)).toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("jobs")
+    @MethodSource("jobsWithRowsOfRandomTables")
     void aRangeEqualsItsDaysWhateverTheRowsAndTheirOrder(Job job) {
         assertThat(JobLaws.aRangeEqualsItsDays(job, random(job), DAYS))
                 .as("random rows of %s", job.writes())

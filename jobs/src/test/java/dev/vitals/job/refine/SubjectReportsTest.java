@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SubjectReportsTest {
@@ -52,14 +53,14 @@ class SubjectReportsTest {
     }
 
     @Test
-    void tenPeopleWithinAnHourAreABrigadeAndNineAreNot() {
-        for (int i = 0; i < 9; i++) {
+    void twentyPeopleWithinAnHourAreABrigadeAndNineteenAreNot() {
+        for (int i = 0; i < 19; i++) {
             file(Duration.ofMinutes(i), "person" + i);
         }
         assertThat(isBrigaded()).containsOnly(false);
 
-        file(Duration.ofMinutes(60), "person9");
-        // The first and the last lie an hour apart, so each report has all ten within one hour of it.
+        file(Duration.ofMinutes(60), "person19");
+        // The first and the last lie an hour apart, so each report has all twenty within one hour of it.
         assertThat(isBrigaded()).containsOnly(true);
     }
 
@@ -67,10 +68,15 @@ class SubjectReportsTest {
     void theHourIsCountedFromEachReport() {
         for (int i = 0; i < 10; i++) {
             file(Duration.ofMinutes(10L * i), "person" + i);
+            file(Duration.ofMinutes(10L * i), "other" + i);
         }
+        List<Boolean> all = isBrigaded();
+        List<Boolean> everySecond =
+                IntStream.range(0, 10).mapToObj(i -> all.get(2 * i)).toList();
 
-        // At minute 0 only the reports of minutes 0 to 60 are near, seven of them; from minute 30 to 60 all ten are.
-        assertThat(isBrigaded()).containsExactly(false, false, false, true, true, true, true, false, false, false);
+        // At minute 0 only the reports of minutes 0 to 60 are near, fourteen of them; from minute 30 to 60 all twenty
+        // are.
+        assertThat(everySecond).containsExactly(false, false, false, true, true, true, true, false, false, false);
     }
 
     @Test
@@ -96,8 +102,8 @@ class SubjectReportsTest {
         Random random = new Random(3);
         for (int round = 0; round < 50; round++) {
             filed.clear();
-            for (int i = 0; i < 60; i++) {
-                file(Duration.ofMinutes(random.nextInt(400)), random.nextInt(5) == 0 ? null : "p" + random.nextInt(20));
+            for (int i = 0; i < 120; i++) {
+                file(Duration.ofMinutes(random.nextInt(400)), random.nextInt(5) == 0 ? null : "p" + random.nextInt(40));
             }
             List<Standing> standings = SubjectReports.of(filed);
 
@@ -113,7 +119,7 @@ class SubjectReportsTest {
                         .map(Filed::reporterId)
                         .distinct()
                         .count();
-                assertThat(standing.isBrigaded()).isEqualTo(people >= 10);
+                assertThat(standing.isBrigaded()).isEqualTo(people >= 20);
             }
             Collections.shuffle(filed, random);
             assertThat(SubjectReports.of(filed)).isEqualTo(standings);
