@@ -50,8 +50,7 @@ final class QueryCommand implements Callable<Integer> {
             throw new ParameterException(
                     command.commandLine(), "--limit is %d, but rows are counted from 0 on.".formatted(limit));
         }
-        QueryResult result = warehouse.withWritten(
-                w -> new SqlQueries(w, reader.role(), asOf.past(w)).run(sql, limit));
+        QueryResult result = warehouse.withWritten(w -> new SqlQueries(w, reader.role(), asOf.past(w)).run(sql, limit));
         System.out.print((json ? ResultFormat.JSON : format).render(result));
         if (result.isCut()) {
             System.err.printf("Only the first %,d rows are shown; raise --limit to see more.%n", limit);

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ScorecardCommand implements Callable<Integer> {
     private static final String WEEK_OF = """
-            SELECT * EXCEPT (week_start, week_end) FROM gold.moderator_scorecard
-            WHERE week_end = DATE'%s' ORDER BY moderator_team NULLS LAST, moderator_id""";
+            SELECT * EXCEPT (week_start_date, week_end_date) FROM gold.moderator_scorecard
+            WHERE week_end_date = DATE'%s' ORDER BY moderator_team NULLS LAST, moderator_id""";
 
     @Spec
     private CommandSpec command;

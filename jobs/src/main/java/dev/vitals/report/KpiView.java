@@ -14,7 +14,7 @@ import java.util.Map;
  * @param title a few words, for headings
  * @param question the question that it answers
  * @param definition how it is computed: what is fixed, to its text, in reading order
- * @param statistic count, share, rate, mean, ratio, weighted_share, time_to_event, quantile, distinct or agreement
+ * @param statistic count, share, rate, mean, ratio, weighted_share, time_to_event, quantile, distinct, concentration or agreement
  * @param unit share, seconds, or a plural noun phrase
  * @param goodWhen which way is better
  * @param estimates names of its estimates, the leading one first
@@ -123,6 +123,9 @@ public record KpiView(
     private static String label(String estimate) {
         if (estimate.equals("p50")) {
             return "median";
+        }
+        if (estimate.equals("gini")) {
+            return "Gini's coefficient";
         }
         if (estimate.equals("max")) {
             return "longest";

@@ -70,7 +70,8 @@ final class AlertStep {
             List<Row> rows = explained.stream()
                     .map(alert -> AlertRows.row(alert, log.now()))
                     .toList();
-            new Replacement(warehouse).days(contract, new CheckedRows(warehouse, log).of(contract, rows), nights, stored);
+            new Replacement(warehouse)
+                    .days(contract, new CheckedRows(warehouse, log).of(contract, rows), nights, stored);
         }
         log.jobSucceeded("alert", TABLE, nights.first(), nights.last(), nights.size(), explained.size(), startedAt);
         return explained.size();

@@ -52,7 +52,8 @@ public final class LayerCatalog implements TableCatalog {
             session.conf().set(CONF + contract.layer(), LayerCatalog.class.getName());
             session.conf().set(option(contract, ROOT), warehouse.root());
             session.conf().set(option(contract, CLOSED), closed);
-            past.ifPresent(gold -> session.conf().set(option(contract, AS_OF), gold.night().toString()));
+            past.ifPresent(gold ->
+                    session.conf().set(option(contract, AS_OF), gold.night().toString()));
         }
         return session;
     }

@@ -200,8 +200,7 @@ final class OracleKpis {
     /** A machine acted, or left alone what no human looked at, and the raters agree on whether it should have. */
     private static boolean isOfMachine(Audit audit) {
         boolean isUnseen = Set.of("automod_released", "unreported_chat").contains(audit.frame());
-        return audit.isJudged()
-                && (isUnseen || "true".equals(audit.dimensions().get("is_automated")));
+        return audit.isJudged() && (isUnseen || "true".equals(audit.dimensions().get("is_automated")));
     }
 
     private void ofModerators(List<Audit> audits, List<Appeal> appeals) {

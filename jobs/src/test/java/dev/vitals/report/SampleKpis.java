@@ -47,6 +47,15 @@ final class SampleKpis {
             moderator_decisions|870|870
             decisions_per_active_hour|22.5|60
             active_moderators|24|24
+            active_time|140000|140000
+            bulk_action_volume|64|64
+            standardised_throughput|0.98|60
+            moderator_accuracy|0.91|44
+            moderator_overturn_rate|0.24|22
+            workload_concentration|0.31|24
+            severe_exposure_per_active_hour|3.1|60
+            severe_exposure_per_session|240|60
+            longest_run|2900|60
             negative_share|0.083|26000
             sentiment_mean|0.112|26000
             sentiment_mean_per_chatter|0.097|5200

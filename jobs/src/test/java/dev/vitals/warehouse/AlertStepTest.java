@@ -92,7 +92,8 @@ class AlertStepTest {
                     new byte[0],
                     null,
                     null);
-            rows.add(GoldRows.daily(cell, Clock.systemUTC().instant()));
+            rows.add(
+                    GoldRows.daily(new GoldRows.Stored<>(cell, Clock.systemUTC().instant(), date)));
         }
         warehouse.ensure(Gold.DAILY);
         warehouse

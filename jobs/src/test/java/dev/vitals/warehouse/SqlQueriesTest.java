@@ -48,7 +48,7 @@ class SqlQueriesTest {
     @ValueSource(
             strings = {
                 "select count(*) from gold.moderator_scorecard",
-                "select count(*) from GOLD.Moderator_Scorecard",
+                "select count(*) from gold.Moderator_Scorecard",
                 "select count(*) from gold.moderator_scorecard version as of 0",
                 "select count(*) from gold.moderator_scorecard timestamp as of '2026-01-01'",
                 "with s as (select * from gold.moderator_scorecard) select count(*) from s",

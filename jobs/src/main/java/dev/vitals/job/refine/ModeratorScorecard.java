@@ -68,7 +68,7 @@ final class ModeratorScorecard implements Job {
 
     /** Columns that stay as they were added up. */
     private static final List<String> KEPT = List.of(
-            "week_end",
+            "week_end_date",
             "moderator_id",
             "moderator_team",
             "sessions",
@@ -81,13 +81,14 @@ final class ModeratorScorecard implements Job {
             "audited_decisions",
             "judged_appeals");
 
-    private static final String FIGURES_TYPE = "array<struct<week_end:date,moderator_id:string,moderator_team:string,"
-            + "sessions:bigint,active_seconds:bigint,decisions:bigint,bulk_actions:bigint,"
-            + "severe_exposure_seconds:bigint,longest_run_seconds:bigint,expected_decisions:decimal(20,6),"
-            + "audited_decisions:bigint,judged_appeals:bigint,"
-            + "standardised_ratio:double,standardised_ratio_low:double,standardised_ratio_high:double,"
-            + "accuracy:double,accuracy_low:double,accuracy_high:double,"
-            + "overturn_rate:double,overturn_rate_low:double,overturn_rate_high:double>>";
+    private static final String FIGURES_TYPE =
+            "array<struct<week_end_date:date,moderator_id:string,moderator_team:string,"
+                    + "sessions:bigint,active_seconds:bigint,decisions:bigint,bulk_actions:bigint,"
+                    + "severe_exposure_seconds:bigint,longest_run_seconds:bigint,expected_decisions:decimal(20,6),"
+                    + "audited_decisions:bigint,judged_appeals:bigint,"
+                    + "standardised_ratio:double,standardised_ratio_low:double,standardised_ratio_high:double,"
+                    + "accuracy:double,accuracy_low:double,accuracy_high:double,"
+                    + "overturn_rate:double,overturn_rate_low:double,overturn_rate_high:double>>";
     private static final UserDefinedFunction FIGURES =
             udf((UDF1<Row, List<Row>>) ModeratorScorecard::figures, Rows.type(FIGURES_TYPE));
 
@@ -111,12 +112,12 @@ final class ModeratorScorecard implements Job {
         Dataset<Row> people = sessions(tables.of("silver.moderator_session"))
                 .unionByName(audits(tables.of("silver.audit_item")), true)
                 .unionByName(appeals(tables.of("silver.appeal")), true)
-                .filter(Rows.among(col("week_end"), days))
+                .filter(Rows.among(col("week_end_date"), days))
                 .transform(ModeratorScorecard::byPerson);
-        Dataset<Row> figures = people.groupBy("week_end")
+        Dataset<Row> figures = people.groupBy("week_end_date")
                 .agg(collect_list(struct(Rows.columns(people.columns()))).as("_people"))
                 .select(inline(FIGURES.apply(struct(col("_people")))));
-        return figures.withColumn("week_start", date_sub(col("week_end"), 6));
+        return figures.withColumn("week_start_date", date_sub(col("week_end_date"), 6));
     }
 
     private static Dataset<Row> sessions(Dataset<Row> sessions) {
@@ -165,7 +166,7 @@ final class ModeratorScorecard implements Job {
 
     /** The Sunday that ends the week of a day. */
     private static Column week(Column day) {
-        return next_day(date_sub(day, 1), "SUN").as("week_end");
+        return next_day(date_sub(day, 1), "SUN").as("week_end_date");
     }
 
     /** One row of the up to three of a person and week. */
@@ -173,11 +174,11 @@ final class ModeratorScorecard implements Job {
         List<Column> columns = new ArrayList<>();
         for (String name : parts.columns()) {
             Column only = max(name);
-            if (!name.equals("week_end") && !name.equals("moderator_id")) {
+            if (!name.equals("week_end_date") && !name.equals("moderator_id")) {
                 columns.add((COUNTS.contains(name) ? coalesce(only, lit(0L)) : only).as(name));
             }
         }
-        return parts.groupBy("week_end", "moderator_id")
+        return parts.groupBy("week_end_date", "moderator_id")
                 .agg(columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new));
     }
 

@@ -71,8 +71,8 @@ class ScorecardTest {
                                 .formatted(
                                         row.getAs("moderator_id"),
                                         row.getAs("moderator_team"),
-                                        row.getAs("week_start"),
-                                        row.getAs("week_end"),
+                                        row.getAs("week_start_date"),
+                                        row.getAs("week_end_date"),
                                         row.getAs("sessions"),
                                         row.getAs("decisions"),
                                         row.getAs("standardised_ratio"),
