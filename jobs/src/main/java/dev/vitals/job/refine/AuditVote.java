@@ -1,7 +1,7 @@
 package dev.vitals.job.refine;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.when;
 
 import dev.vitals.job.Days;
@@ -47,13 +47,14 @@ final class AuditVote implements Job {
                         col("language"),
                         col("consensus"),
                         col("golden_label"),
-                        explode(col("labels")).as("_vote"))
+                        posexplode(col("labels")).as(new String[] {"_place", "_vote"}))
+                .withColumn("vote", col("_place").plus(1))
                 .withColumn("rater_id", col("_vote.rater_id"))
                 .withColumn("label", col("_vote.label"))
                 .withColumn("labelled_at", col("_vote.labelled_at"))
                 .withColumn(
                         "is_golden_label",
                         when(col("golden_label").isNotNull(), col("label").equalTo(col("golden_label"))))
-                .drop("_vote");
+                .drop("_place", "_vote");
     }
 }

@@ -146,17 +146,18 @@ class AuditItemTest {
                         "labels", List.of(vote("anna", "correct"))));
 
         assertThat(tables.run(new AuditVote(), DAYS).collectAsList())
-                .extracting(vote -> "%s %s %s %s"
+                .extracting(vote -> "%s %s %s %s %s"
                         .formatted(
                                 vote.getAs("item_id"),
+                                vote.getAs("vote"),
                                 vote.getAs("rater_id"),
                                 vote.getAs("label"),
                                 vote.getAs("is_golden_label")))
                 .containsExactlyInAnyOrder(
-                        "i1 anna correct null",
-                        "i1 ben uncertain null",
-                        "i2 anna false_negative true",
-                        "i2 null correct false");
+                        "i1 1 anna correct null",
+                        "i1 2 ben uncertain null",
+                        "i2 1 anna false_negative true",
+                        "i2 2 null correct false");
     }
 
     private List<Row> items() {
