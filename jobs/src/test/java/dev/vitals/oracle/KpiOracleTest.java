@@ -154,10 +154,11 @@ class KpiOracleTest {
                     {"type":"audit.label","audit_id":"odd","frame":"no_action","item_id":"told no_action %1$d",\
                     "stratum":"odd","inclusion_probability":0.0%2$d,"rater_id":"3","label":"%3$s","at":"%4$sT12:00:00Z"}
                     """.formatted(
-                    i,
-                    3 + 4 * i,
-                    List.of("false_negative", "correct", "technical_error").get(i),
-                    FROM.plusDays(1)));
+                            i,
+                            3 + 4 * i,
+                            List.of("false_negative", "wrong_selection", "technical_error")
+                                    .get(i),
+                            FROM.plusDays(1)));
         }
         lines.append(relapses());
         for (int daysBefore : new int[] {45, OLDEST}) {
