@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
@@ -166,9 +167,9 @@ final class ModeratorSession implements Job {
     private static Dataset<Row> withExpectedDecisions(Dataset<Row> sessions) {
         WindowSpec everybody = org.apache.spark.sql.expressions.Window.partitionBy(
                 col("_session.started_date"), col("_part.queue"), col("_part.severity"));
-        Column expected = col("_part.active_seconds")
-                .multiply(sum(col("_part.decisions")).over(everybody))
-                .divide(sum(col("_part.active_seconds")).over(everybody));
+        Column expected = try_divide(
+                col("_part.active_seconds").multiply(sum(col("_part.decisions")).over(everybody)),
+                sum(col("_part.active_seconds")).over(everybody));
         // Where nobody spent a second there is no pace, and what was done is what was to be expected.
         Column orOwn = coalesce(expected, col("_part.decisions").cast("double"));
         return sessions.select(struct(Rows.columns(sessions.columns())).as("_session"))

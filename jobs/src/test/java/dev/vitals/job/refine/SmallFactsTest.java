@@ -288,7 +288,9 @@ class SmallFactsTest {
                         alsoHard,
                         queued("r3", "2026-03-02 09:00:00", "general"),
                         queued("r3", "2026-03-02 12:00:00", "priority"),
-                        work("r3", "decided", "11:02:00", "ben"))
+                        work("r3", "decided", "11:02:00", "ben"),
+                        work("r4", "decided", "13:00:00", "dave"))
+                .with("bronze.enforcement_event", lift("2026-03-02 13:00:00", "dave"))
                 .with(
                         "bronze.automod_event",
                         update("m1", "2026-03-02 11:03:00", "approved", "ben"),
@@ -306,13 +308,20 @@ class SmallFactsTest {
                 .containsExactlyInAnyOrder(
                         "anna [priority null 60 1] 1.000000",
                         "ben [automod null 60 1, general null 120 1, priority null 60 1] 3.200000",
-                        "carl [automod null 90 2] 1.800000");
+                        "carl [automod null 90 2] 1.800000",
+                        // Both in one second: nobody spent any on reports of no queue, and what he decided was
+                        // expected.
+                        "dave [null null 0 1, direct null 60 1] 2.000000");
     }
 
     private static List<String> strata(Row session) {
         return session.<Row>getList(session.fieldIndex("strata")).stream()
                 .map(part -> part.mkString(" "))
                 .toList();
+    }
+
+    private static Map<String, Object> lift(String at, String actor) {
+        return row("action_id", "l1", "action", "unban", "actor_id", actor, "event_at", at, "log_type", "vitals");
     }
 
     private static Map<String, Object> queued(String report, String at, String queue) {
