@@ -100,16 +100,7 @@ final class OracleSessions {
     private static Map<String, List<Work>> work(RawEvents events, OracleDimensions known) {
         Reports reports = new Reports(events);
         Map<String, List<Work>> byModerator = new TreeMap<>();
-        for (RawEvents.Activity activity : events.activities) {
-            if (WORK_ON_REPORTS.contains(activity.kind()) && !activity.isAutomated()) {
-                boolean isDecision = activity.kind().equals("decided")
-                        || activity.kind().equals("closed") && activity.decision() != null;
-                String decision = isDecision ? "report " + activity.report() : null;
-                Item told = reports.item(activity.report(), activity.at());
-                Item item = activity.queue() == null ? told : new Item(activity.queue(), told.severity());
-                add(byModerator, known, activity.moderator(), new Work(activity.at(), decision, false, item));
-            }
-        }
+        // In this order they count where they happen in the same instant.
         for (RawEvents.Update update : events.updates) {
             if (ANSWERS.contains(update.status())) {
                 Work work = new Work(update.at(), "hold " + update.message(), false, new Item("automod", null));
@@ -127,6 +118,16 @@ final class OracleSessions {
                         known,
                         action.actor(),
                         new Work(action.at(), decisionOf(action), action.bulk() != null, item));
+            }
+        }
+        for (RawEvents.Activity activity : events.activities) {
+            if (WORK_ON_REPORTS.contains(activity.kind()) && !activity.isAutomated()) {
+                boolean isDecision = activity.kind().equals("decided")
+                        || activity.kind().equals("closed") && activity.decision() != null;
+                String decision = isDecision ? "report " + activity.report() : null;
+                Item told = reports.item(activity.report(), activity.at());
+                Item item = activity.queue() == null ? told : new Item(activity.queue(), told.severity());
+                add(byModerator, known, activity.moderator(), new Work(activity.at(), decision, false, item));
             }
         }
         return byModerator;

@@ -41,6 +41,7 @@ final class Sessions {
     /** Work that can belong to a session of a day: the day before tells whether it began then. */
     static final Window WORK = new Window(1, 1);
 
+    /** Ids of events begin with their log: in the same instant holds come first, then sanctions and lifts, then reports. */
     private static final Comparator<Activity> IN_ORDER =
             Comparator.comparing(Activity::at).thenComparing(Activity::eventId);
 
