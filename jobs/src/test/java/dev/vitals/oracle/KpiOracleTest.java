@@ -160,6 +160,12 @@ class KpiOracleTest {
                                     .get(i),
                             FROM.plusDays(1)));
         }
+        lines.append("""
+                {"type":"enforcement.action","action_id":"machine","action":"warn","at":"%1$sT11:00:00Z",\
+                "subject_user_id":"6","channel_id":"told","actor_id":"machine","actor_type":"automod","policy":"spam"}
+                {"type":"audit.label","audit_id":"odd","frame":"actioned","item_id":"machine","decision_id":"machine",\
+                "stratum":"odd","inclusion_probability":0.05,"rater_id":"3","label":"correct","at":"%2$sT12:00:00Z"}
+                """.formatted(FROM, FROM.plusDays(1)));
         lines.append(relapses());
         for (int daysBefore : new int[] {45, OLDEST}) {
             lines.append("""
