@@ -128,4 +128,29 @@ class NoWarehouseTest {
         assertThat(refused.exitCode()).as(refused.err()).isEqualTo(ExitCode.DATA_CHECK_FAILED);
         assertThat(refused.out()).contains("REFUSED");
     }
+
+    @Test
+    void verifyWantsBothEndsOfItsDays() {
+        Launch half = onNothing("verify", "--from=2026-01-05");
+
+        assertThat(half.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(half.err()).contains("--from and --to go together");
+    }
+
+    /** Before anything is computed: what was to be written would have nowhere to go. */
+    @Test
+    void aFolderThatCannotBeWrittenToIsSaidSoAtOnce() throws IOException {
+        land();
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+        for (String verb : List.of("report", "export", "site")) {
+            Launch refused = onNothing(verb, "--out=" + file.resolve("below"));
+
+            assertThat(refused.exitCode()).as(verb).isEqualTo(ExitCode.FAILED);
+            assertThat(refused.err())
+                    .as(verb)
+                    .contains("Nothing can be written to " + file.resolve("below"))
+                    .contains("--out")
+                    .doesNotContain("VITALS_TRACE");
+        }
+    }
 }

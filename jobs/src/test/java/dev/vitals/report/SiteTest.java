@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -259,123 +258,6 @@ class SiteTest {
         assertThat(export.hidden()).isPositive();
         assertThat(site.hidden()).isEqualTo(export.hidden());
         assertThat(site.numbers()).isEqualTo(export.rows());
-    }
-
-    @Test
-    void aMoveOfAHiddenDayIsNotListed() throws IOException {
-        List<Cell> cells = new ArrayList<>();
-        for (int day = 0; day < 7; day++) {
-            cells.add(day(COUNT, day, day < 2 ? 12 : 400, day < 2 ? 12 : 400));
-        }
-        List<DataQuality.Restatement> moves =
-                List.of(move(0, 31.0, 33.0, 31, 33), move(2, 55.0, 56.0, 12, 400), move(3, 390.0, 400.0, 390, 400));
-        DataQuality quality = new DataQuality(
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(new DataQuality.Restated("reports_received", "late_event", 3, 0)),
-                moves,
-                0,
-                List.of());
-        write(Map.of(COUNT, cells), input(quality));
-
-        // The first day is one of 12 reports now; the second move comes from a number of 12.
-        String log = Page.parse(page("restatements.html")).text("moves");
-        assertThat(log).contains("390", "400").doesNotContain("31", "33", "55", "56");
-        assertThat(log).contains("2 moves not listed");
-    }
-
-    /** A final number of all together with how far it went, one of a slice without, a provisional one and a small one not. */
-    @Test
-    void aCorrectionTellsHowFarAFinalNumberMovedAndOfASliceOnlyWhereTo() throws IOException {
-        List<Cell> cells = new ArrayList<>();
-        for (int day = 0; day < 7; day++) {
-            cells.add(day(COUNT, day, 400, 400));
-        }
-        DataQuality quality = new DataQuality(
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(new DataQuality.Restated("reports_received", "late_event", 4, 3)),
-                List.of(
-                        correction(1, "all", 350.0, 377.0, 350, true),
-                        correction(2, "category=spam", 201.0, 222.0, 201, true),
-                        correction(3, "all", 11.0, 12.0, 11, true),
-                        correction(4, "all", 310.0, 311.0, 310, false)),
-                0,
-                List.of());
-        write(Map.of(COUNT, cells), input(quality));
-
-        // From 350 to 377 are 7.7% more.
-        String page = Page.parse(page("corrections.html")).text("content");
-        assertThat(page)
-                .contains("350", "377", "+7.7%", "yes", "late data", "222", "not shown", "1 correction not listed");
-        assertThat(page).doesNotContain("201", "+10", "310", "311");
-        assertThat(page("corrections.html")).contains("data-column=\"KPI\"");
-    }
-
-    private static DataQuality.Restatement correction(
-            int day, String slice, double from, double to, long oldN, boolean wasMature) {
-        return new DataQuality.Restatement(
-                Given.AS_OF,
-                "reports_received",
-                Given.WEEK.start().plusDays(day),
-                slice,
-                "value",
-                from,
-                to,
-                oldN,
-                (long) to,
-                wasMature,
-                "late_event",
-                Optional.of(true));
-    }
-
-    /** One late report moved both; of the 120 in a language the difference would tell what became of it. */
-    @Test
-    void ofASliceThatMovedOnlyTheNewNumberIsShown() throws IOException {
-        List<Cell> cells = List.of(
-                day(COUNT, 0, 400, 400),
-                Given.cell(COUNT, Period.day(Given.WEEK.start()), 120)
-                        .slice("language", "en")
-                        .n(120)
-                        .build());
-        DataQuality quality = new DataQuality(
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(new DataQuality.Restated("reports_received", "late_event", 2, 2)),
-                List.of(move(0, 399.0, 400.0, 399, 400), move(0, "language=en", 119.0, 120.0, 119, 120)),
-                0,
-                List.of());
-        write(Map.of(COUNT, cells), input(quality));
-
-        String log = Page.parse(page("restatements.html")).text("moves");
-        assertThat(log).contains("399", "400").contains("not shown", "120").doesNotContain("119");
-    }
-
-    private static DataQuality.Restatement move(int day, double from, double to, long oldN, long newN) {
-        return move(day, "all", from, to, oldN, newN);
-    }
-
-    private static DataQuality.Restatement move(
-            int day, String sliceKey, double from, double to, long oldN, long newN) {
-        return new DataQuality.Restatement(
-                Given.AS_OF,
-                "reports_received",
-                Given.WEEK.start().plusDays(day),
-                sliceKey,
-                "value",
-                from,
-                to,
-                oldN,
-                newN,
-                false,
-                "late_event",
-                Optional.empty());
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.vitals.testing.SparkSessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -195,11 +194,7 @@ class PastGoldTest {
                 Files.delete(path);
             }
         }
-        try (Stream<Path> paths = Files.walk(source)) {
-            for (Path path : paths.toList()) {
-                Files.copy(path, target.resolve(source.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
+        SmallWorld.copyFolder(source, target);
     }
 
     /** Of a warehouse that is older than the history of its numbers, the last night is known, and those that follow. */
