@@ -96,8 +96,9 @@ class VerificationTest {
                 folder,
                 "UPDATE delta.`%s/gold/kpi_daily` SET value = value + 1, ci_high = NULL WHERE " + CELL
                         + " AND date = DATE'2026-01-06'");
+        LocalDate changed = FIRST.plusDays(1);
 
-        Verification.Outcome outcome = verified(other);
+        Verification.Outcome outcome = other.verification().days(changed, changed, shared.toString(), 5);
 
         assertThat(outcome.isEqual()).isFalse();
         assertThat(outcome.differingCells()).isEqualTo(1);
