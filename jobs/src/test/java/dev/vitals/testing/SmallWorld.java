@@ -215,7 +215,10 @@ public final class SmallWorld {
         return rows;
     }
 
-    /** Every silver and gold table as sorted lines, without what says in which nights they were made. */
+    /**
+     * Every silver and gold table as sorted lines, without what says in which nights they were made. Of tables to which each
+     * night adds what it said, the last night's.
+     */
     public Map<String, List<String>> facts() {
         Map<String, List<String>> facts = lines(List.of("dim", "silver", "gold"), "computed_at", "published_date");
         facts.keySet().removeIf(table -> table.endsWith("_history"));
@@ -231,8 +234,12 @@ public final class SmallWorld {
         Map<String, List<String>> lines = new TreeMap<>();
         for (var contract : warehouse.contracts().all()) {
             if (layers.contains(contract.layer())) {
-                lines.put(
-                        contract.table(), JobLaws.lines(table(contract.table()).drop(without)));
+                Dataset<Row> rows = table(contract.table());
+                if (contract.partitionBy().contains("as_of_date")) {
+                    Object night = rows.agg(functions.max("as_of_date")).head().get(0);
+                    rows = rows.filter(functions.col("as_of_date").equalTo(night));
+                }
+                lines.put(contract.table(), JobLaws.lines(rows.drop(without)));
             }
         }
         return lines;

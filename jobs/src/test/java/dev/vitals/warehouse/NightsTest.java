@@ -21,6 +21,11 @@ class NightsTest {
     private static final LocalDate SECOND = FIRST.plusDays(1);
     private static final LocalDate LAST = FIRST.plusDays(DAYS - 1);
 
+    /** Eight weeks of history, somebody who asks for a period, a week that is over. */
+    private static final String[] NEED_MORE_DAYS = {
+        "gold.alert", "gold.dsa_report", "gold.moderator_scorecard"
+    };
+
     @TempDir
     private static Path shared;
 
@@ -43,9 +48,10 @@ class NightsTest {
     }
 
     @Test
-    void everyTableHasRows() {
-        assertThat(nightByNight)
-                .allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
+    void everyTableHasRowsButThoseThatNeedMoreThanThreeDays() {
+        assertThat(nightByNight.keySet().stream()
+                        .filter(table -> nightByNight.get(table).isEmpty()))
+                .containsOnly(NEED_MORE_DAYS);
     }
 
     @Test
