@@ -9,6 +9,7 @@ import dev.vitals.report.ContextDay;
 import dev.vitals.report.DataQuality;
 import dev.vitals.report.Gate;
 import dev.vitals.report.KpiView;
+import dev.vitals.report.Maturing;
 import dev.vitals.report.Period;
 import dev.vitals.report.ReportInput;
 import dev.vitals.report.SiteInput;
@@ -92,7 +93,8 @@ final class ReportData {
                 gate(kpis),
                 quality(period.start(), known),
                 context(period.compared().start(), period.end()),
-                alarms(period.start(), known));
+                alarms(period.start(), known),
+                maturing());
     }
 
     /** Decided over all that anybody can read of the KPIs, as for site and export, and not over this report alone. */
@@ -125,6 +127,31 @@ final class ReportData {
                         alert.isSmall(),
                         alert.context().stream().map(Alert.Context::detail).toList()))
                 .toList();
+    }
+
+    /** What is known of shares whose numerators come late; of a past night only what it foresaw. */
+    Maturing maturing() {
+        return new Maturing(
+                gold.foreseen(asOf()).stream()
+                        .map(row -> new Maturing.Expected(
+                                row.kpi(),
+                                new Period(
+                                        Period.Kind.valueOf(row.period().toUpperCase(Locale.ROOT)),
+                                        row.from(),
+                                        row.to()),
+                                row.labels(),
+                                row.cases(),
+                                row.maturedShare(),
+                                row.expected(),
+                                row.low(),
+                                row.high()))
+                        .toList(),
+                past.isPresent()
+                        ? List.of()
+                        : gold.labelsByAge().stream()
+                                .map(row ->
+                                        new Maturing.Age(row.kpi(), row.date(), row.age(), row.cases(), row.labels()))
+                                .toList());
     }
 
     /** What happened around the chat, by day; of a past night nothing, because facts are kept as they are now. */

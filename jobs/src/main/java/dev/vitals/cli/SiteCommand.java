@@ -101,7 +101,8 @@ final class SiteCommand implements Callable<Integer> {
                 data.checks(),
                 Contracts.load(),
                 data.context(week.compared().start(), week.end()),
-                data.alarms(week.start(), week.end()));
+                data.alarms(week.start(), week.end()),
+                data.maturing());
     }
 
     /** The last whole week; where the first week is not over, that. */

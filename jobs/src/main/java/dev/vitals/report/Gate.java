@@ -52,6 +52,11 @@ public final class Gate {
         return cell.n() > 0 && of(hidden, cell.kpi()).contains(Place.of(cell));
     }
 
+    /** Whether what is known of a period beside its number may be told: the number over all slices is not hidden. */
+    boolean shows(KpiView kpi, Period period) {
+        return !of(hidden, kpi.id()).contains(new Place(period.start(), period.end(), Map.of()));
+    }
+
     /** Whether the move of a day's number may be told: the day is not hidden, and neither number was one of few people. */
     boolean shows(KpiView kpi, DataQuality.Restatement move) {
         return move.oldN() != null

@@ -17,6 +17,7 @@ import java.util.List;
  * @param quality how the data came in
  * @param context what happened around the chat on days of this period and of the one before
  * @param alarms what the nights of the period found unusual
+ * @param maturing what is known of shares whose numerators come late
  */
 public record ReportInput(
         Period period,
@@ -27,7 +28,8 @@ public record ReportInput(
         Gate gate,
         DataQuality quality,
         List<ContextDay> context,
-        List<Alarm> alarms) {
+        List<Alarm> alarms,
+        Maturing maturing) {
     public ReportInput {
         kpis = List.copyOf(kpis);
         daily = List.copyOf(daily);

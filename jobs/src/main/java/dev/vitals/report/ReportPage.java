@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A report: the page as text, and the files of its tables and charts. */
@@ -66,6 +67,7 @@ final class ReportPage {
         ChapterPage chapters = new ChapterPage(figures, trends, sheets, drawings);
         Breakdown breakdown = new Breakdown(figures, sheets, drawings);
         Appendix appendix = new Appendix(figures);
+        Optional<Element> stillToCome = new StillToCome(figures, anchor -> "#" + anchor).render(sheets);
         List<Layout.Chapter> layout = Layout.chapters(figures);
         List<KpiView> broken = Layout.BREAKDOWN.stream()
                 .filter(figures::knows)
@@ -75,6 +77,7 @@ final class ReportPage {
         first.render().forEach(main::add);
         main.add(first.others());
         layout.forEach(chapter -> main.add(chapters.render(chapter)));
+        stillToCome.ifPresent(main::add);
         main.add(
                 breakdown.render("category", broken, "h2"),
                 breakdown.render("language", broken, "h2"),
@@ -91,7 +94,7 @@ final class ReportPage {
         return List.of(
                 Element.of("a").with("class", "skip").with("href", "#content").text("Skip to the report"),
                 header(),
-                navigation(layout),
+                navigation(layout, stillToCome.isPresent()),
                 main,
                 footer);
     }
@@ -106,13 +109,16 @@ final class ReportPage {
                                         + Format.fullDay(figures.input().asOf()) + " (UTC)"));
     }
 
-    private static Element navigation(List<Layout.Chapter> layout) {
+    private static Element navigation(List<Layout.Chapter> layout, boolean isAnythingToCome) {
         Element list = Element.of("ul");
         item(list, "changes", "What changed");
         item(list, "alerts", "Open alerts");
         item(list, "headlines", "Headline figures");
         item(list, "others", "What else changed");
         layout.forEach(chapter -> item(list, chapter.id(), chapter.title()));
+        if (isAnythingToCome) {
+            item(list, StillToCome.ID, "Still to come");
+        }
         item(list, "by-category", "By category");
         item(list, "by-language", "By language");
         item(list, Surroundings.ID, "Raids and shield mode");

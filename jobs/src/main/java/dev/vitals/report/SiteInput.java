@@ -14,6 +14,7 @@ import java.util.List;
  * @param contracts the tables
  * @param context what happened around the chat, by day
  * @param alarms what the nights of the week found unusual
+ * @param maturing what is known of shares whose numerators come late
  */
 public record SiteInput(
         LocalDate asOf,
@@ -22,7 +23,8 @@ public record SiteInput(
         List<Check> checks,
         Contracts contracts,
         List<ContextDay> context,
-        List<Alarm> alarms) {
+        List<Alarm> alarms,
+        Maturing maturing) {
     public SiteInput {
         nights = List.copyOf(nights);
         checks = List.copyOf(checks);

@@ -7,9 +7,11 @@ import java.util.List;
 final class SiteOverview {
     private final Figures figures;
     private final FirstScreen first;
+    private final SiteLinks links;
 
     SiteOverview(Figures figures, SiteLinks links) {
         this.figures = figures;
+        this.links = links;
         this.first = new FirstScreen(figures, new Trends(figures), links::of);
     }
 
@@ -18,6 +20,7 @@ final class SiteOverview {
         content.add(Element.of("p").with("class", "lead").text(figures.period().title()));
         content.addAll(first.render());
         content.add(first.others());
+        new StillToCome(figures, links::of).render().ifPresent(content::add);
         content.add(new Surroundings(figures).render());
         Layout.chapters(figures).forEach(chapter -> content.add(chapter(chapter)));
         content.add(new Appendix(figures).howToRead());

@@ -155,7 +155,8 @@ public final class SiteWriter {
                 gate,
                 input.quality(),
                 input.context(),
-                input.alarms()));
+                input.alarms(),
+                input.maturing()));
         List<Layout.Chapter> chapters = Layout.chapters(figures);
         List<String> filters = List.of(scripts.get("guard"), scripts.get("filter"));
 

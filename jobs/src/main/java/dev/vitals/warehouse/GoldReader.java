@@ -104,6 +104,57 @@ public final class GoldReader {
                 .toList();
     }
 
+    /** What the last night foresaw of a period, as {@code gold.nowcast} has it; what is not known is null. */
+    public record Foreseen(
+            String kpi,
+            String period,
+            LocalDate from,
+            LocalDate to,
+            long labels,
+            long cases,
+            Double maturedShare,
+            Double expected,
+            Double low,
+            Double high) {}
+
+    /** What a night foresaw of all slices together. */
+    public List<Foreseen> foreseen(LocalDate night) {
+        return tables
+                .apply(NowcastStep.NOWCAST)
+                .filter(col("as_of_date").equalTo(Date.valueOf(night)))
+                .filter(col("slice_key").equalTo(KpiSlice.ALL))
+                .orderBy("kpi", "period", "date")
+                .collectAsList()
+                .stream()
+                .map(row -> new Foreseen(
+                        row.getAs("kpi"),
+                        row.getAs("period"),
+                        row.<Date>getAs("date").toLocalDate(),
+                        row.<Date>getAs("end_date").toLocalDate(),
+                        row.getAs("labels"),
+                        row.getAs("cases"),
+                        row.getAs("matured_share"),
+                        row.getAs("expected"),
+                        row.getAs("ci_low"),
+                        row.getAs("ci_high")))
+                .toList();
+    }
+
+    /** How many rows of a day had become positive by an age in days, as {@code gold.label_triangle} has it. */
+    public record LabelsByAge(String kpi, LocalDate date, int age, long cases, long labels) {}
+
+    /** Cohorts by age of all KPIs, as they are known now. */
+    public List<LabelsByAge> labelsByAge() {
+        return tables.apply(NowcastStep.TRIANGLE).orderBy("kpi", "date", "age_days").collectAsList().stream()
+                .map(row -> new LabelsByAge(
+                        row.getAs("kpi"),
+                        row.<Date>getAs("date").toLocalDate(),
+                        row.getAs("age_days"),
+                        row.getAs("cases"),
+                        row.getAs("labels")))
+                .toList();
+    }
+
     /** Weeks and months of some KPIs, all slices. */
     public List<Periods.PeriodCell> periodsOf(Collection<String> kpis) {
         return tables

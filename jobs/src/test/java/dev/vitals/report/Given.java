@@ -80,7 +80,16 @@ final class Given {
 
     static ReportInput report(List<KpiView> kpis, List<Cell> daily, List<Cell> periods, DataQuality quality) {
         return new ReportInput(
-                WEEK, AS_OF, kpis, daily, periods, gate(kpis, daily, periods), quality, List.of(), List.of());
+                WEEK,
+                AS_OF,
+                kpis,
+                daily,
+                periods,
+                gate(kpis, daily, periods),
+                quality,
+                List.of(),
+                List.of(),
+                Maturing.NONE);
     }
 
     /** What would decide if nothing else were published. */

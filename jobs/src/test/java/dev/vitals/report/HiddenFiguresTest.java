@@ -84,7 +84,8 @@ class HiddenFiguresTest {
                 Given.gate(List.of(overturned), List.of(), everything),
                 DataQuality.none(),
                 List.of(),
-                List.of());
+                List.of(),
+                Maturing.NONE);
 
         assertThat(spam(alone)).isEqualTo(Figure.State.VALUE);
         assertThat(spam(beside)).isEqualTo(Figure.State.TOO_FEW);

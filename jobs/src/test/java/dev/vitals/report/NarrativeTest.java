@@ -117,7 +117,8 @@ class NarrativeTest {
                 plain.gate(),
                 plain.quality(),
                 context,
-                plain.alarms());
+                plain.alarms(),
+                Maturing.NONE);
     }
 
     /** More than fit beside the headline figures follow further down; none is lost. */
@@ -169,7 +170,8 @@ class NarrativeTest {
                 Given.gate(kpis, days, List.of()),
                 DataQuality.none(),
                 List.of(),
-                List.of()));
+                List.of(),
+                Maturing.NONE));
 
         assertThat(figures.movement(sla, "value").isUp()).isTrue();
         assertThat(figures.movement(sla, "value").verdict()).isEqualTo(Movement.Verdict.MOVED);

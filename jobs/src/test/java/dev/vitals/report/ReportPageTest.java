@@ -175,7 +175,8 @@ class ReportPageTest {
                 INPUT.gate(),
                 INPUT.quality(),
                 List.of(),
-                List.of());
+                List.of(),
+                Maturing.NONE);
         assertThat(Page.of(month).all("h1").get(0).getTextContent()).isEqualTo("Community health: January 2026");
         ReportInput day = new ReportInput(
                 Period.day(Sample.MONDAY),
@@ -186,7 +187,8 @@ class ReportPageTest {
                 INPUT.gate(),
                 INPUT.quality(),
                 List.of(),
-                List.of());
+                List.of(),
+                Maturing.NONE);
         assertThat(Page.of(day).text("timeliness")).contains("The same weekday a week before");
     }
 

@@ -46,7 +46,8 @@ final class Sample {
                 Given.gate(kpis, daily, periods),
                 SampleQuality.quality(),
                 context(),
-                List.of());
+                List.of(),
+                Maturing.NONE);
     }
 
     private static List<ContextDay> context() {

@@ -23,7 +23,8 @@ class SiteMovesTest {
     private void write(List<Cell> cells, DataQuality quality) throws IOException {
         SiteWriter site = new SiteWriter(folder, Given.WEEK, new Gate(List.of()));
         site.add(COUNT, cells);
-        site.write(new SiteInput(Given.AS_OF, quality, List.of(), List.of(), Contracts.load(), List.of(), List.of()));
+        site.write(new SiteInput(
+                Given.AS_OF, quality, List.of(), List.of(), Contracts.load(), List.of(), List.of(), Maturing.NONE));
     }
 
     private String page(String name) throws IOException {

@@ -53,7 +53,8 @@ class SiteTest {
     }
 
     private static SiteInput input(DataQuality quality) {
-        return new SiteInput(Given.AS_OF, quality, List.of(), List.of(), Contracts.load(), List.of(), List.of());
+        return new SiteInput(
+                Given.AS_OF, quality, List.of(), List.of(), Contracts.load(), List.of(), List.of(), Maturing.NONE);
     }
 
     private String page(String name) throws IOException {
@@ -178,7 +179,8 @@ class SiteTest {
                 List.of(new SiteInput.Check(IMAGE, END, "warn", 1, 1, 1, 1, Given.AS_OF)),
                 Contracts.load(),
                 List.of(new ContextDay(Given.AS_OF, 3, 1, 5, 10, 0)),
-                List.of());
+                List.of(),
+                Maturing.NONE);
         KpiView named = new KpiView(
                 "odd",
                 1,

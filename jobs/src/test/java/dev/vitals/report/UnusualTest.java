@@ -83,7 +83,8 @@ class UnusualTest {
                 plain.gate(),
                 plain.quality(),
                 plain.context(),
-                List.of(alarms));
+                List.of(alarms),
+                Maturing.NONE);
         return new Unusual(new Figures(input))
                 .sentences().stream().map(Narrative.Sentence::text).toList();
     }

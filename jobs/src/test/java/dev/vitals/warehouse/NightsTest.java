@@ -22,9 +22,7 @@ class NightsTest {
     private static final LocalDate LAST = FIRST.plusDays(DAYS - 1);
 
     /** Eight weeks of history, somebody who asks for a period, a week that is over. */
-    private static final String[] NEED_MORE_DAYS = {
-        "gold.alert", "gold.dsa_report", "gold.moderator_scorecard"
-    };
+    private static final String[] NEED_MORE_DAYS = {"gold.alert", "gold.dsa_report", "gold.moderator_scorecard"};
 
     @TempDir
     private static Path shared;
