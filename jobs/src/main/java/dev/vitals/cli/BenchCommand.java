@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures landing (land) or scoring (score) on made-up chat, the nights of a small community in three ways, whose tables must be equal (nights), how often intervals hold a known truth (coverage), or what quiet nights, a planted raid and a planted brigade raise (alerts), and prints a table.",
+                "Measures landing (land) or scoring (score) on made-up chat, the nights of a small community in three ways, whose tables must be equal (nights), the steps of nights of ten million messages and the merging of a year (measure), how often intervals hold a known truth (coverage), or what quiet nights, a planted raid and a planted brigade raise (alerts), and prints a table.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     private static final long MOST_TEXTS = 400_000;
@@ -35,8 +35,17 @@ final class BenchCommand implements Callable<Integer> {
         LAND,
         SCORE,
         NIGHTS,
+        MEASURE,
         COVERAGE,
-        ALERTS
+        ALERTS;
+
+        private long messages() {
+            return this == MEASURE ? 10_000_000 : 3_000_000;
+        }
+
+        private int rounds() {
+            return this == MEASURE ? 2 : 4;
+        }
     }
 
     /** The measured round and its rate. */
@@ -51,19 +60,20 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Parameters(arity = "1", paramLabel = "SUBJECT", description = "land, score, nights, coverage or alerts")
+    @Parameters(arity = "1", paramLabel = "SUBJECT", description = "land, score, nights, measure, coverage or alerts")
     private Subject subject;
 
     @Option(
             names = "--messages",
-            defaultValue = "3000000",
-            description = "Messages a round; score takes 400000 at most. Default: ${DEFAULT-VALUE}")
-    private long messages;
+            description = "Messages a round; score takes 400000 at most. Without it 3000000, of measure 10000000.")
+    private Long givenMessages;
 
     @Option(
             names = "--rounds",
-            defaultValue = "4",
-            description = "Rounds, of land the first one a warm-up. Default: ${DEFAULT-VALUE}")
+            description = "Rounds, of land the first one a warm-up, of measure nights. Without it 4, of measure 2.")
+    private Integer givenRounds;
+
+    private long messages;
     private int rounds;
 
     @Option(names = "--days", defaultValue = "28", description = "Nights, of nights. Default: ${DEFAULT-VALUE}")
@@ -80,6 +90,8 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        messages = givenMessages == null ? subject.messages() : givenMessages;
+        rounds = givenRounds == null ? subject.rounds() : givenRounds;
         if (days < 1) {
             throw new ParameterException(
                     command.commandLine(), "There is no night in " + days + " days. Take one at least.");
@@ -95,6 +107,7 @@ final class BenchCommand implements Callable<Integer> {
             case SCORE -> score();
             case LAND -> land();
             case NIGHTS -> nights();
+            case MEASURE -> measure();
             case COVERAGE -> coverage();
             case ALERTS -> alerts();
         };
@@ -148,6 +161,46 @@ final class BenchCommand implements Callable<Integer> {
         } finally {
             Folders.delete(folder);
         }
+    }
+
+    private Integer measure() throws IOException {
+        if (messages > Integer.MAX_VALUE) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "A night of %,d messages is too large to make up. Take %,d at most."
+                            .formatted(messages, Integer.MAX_VALUE));
+        }
+        Path folder = Files.createTempDirectory("vitals-bench");
+        try {
+            say("Nights of %,d chat messages, step by step. %d cores, heap %,d MiB"
+                    .formatted(messages, LandBench.cores(), LandBench.heapMebibytes()));
+            say("night             chat    reports enforcement   land s refine s measure s    numbers");
+            MeasureBench.Figures figures = spark.with(
+                    folder.resolve("warehouse").toString(),
+                    w -> new MeasureBench(folder, messages, rounds).run(w, night -> say(line(night))));
+            output.print(figures, f -> text(f.whole()) + "\n" + text(f.slices()));
+            return ExitCode.FINE;
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+
+    private static String line(MeasureBench.Night n) {
+        return "%s %,11d %,10d %,11d %8.1f %8.1f %9.1f %,10d"
+                .formatted(
+                        n.date(),
+                        n.chat(),
+                        n.reports(),
+                        n.enforcement(),
+                        n.land(),
+                        n.refine(),
+                        n.measure(),
+                        n.numbers());
+    }
+
+    private static String text(MeasureBench.Merge merge) {
+        return "%,d states of %d days %s merged to %,d numbers of a year in %.1f s"
+                .formatted(merge.states(), merge.days(), merge.of(), merge.numbers(), merge.seconds());
     }
 
     private Integer coverage() {

@@ -127,9 +127,9 @@ public final class Periods {
                 byKpi.computeIfAbsent(cell.kpi(), id -> new ArrayList<>()).add(cell);
             }
         }
-        List<PeriodCell> merged = new ArrayList<>();
-        byKpi.forEach((id, cells) -> merged.addAll(mergeKpi(period, kpis.get(id), cells)));
-        return merged;
+        return byKpi.entrySet().parallelStream()
+                .flatMap(entry -> mergeKpi(period, kpis.get(entry.getKey()), entry.getValue()).stream())
+                .toList();
     }
 
     private static List<PeriodCell> mergeKpi(Period period, KpiDefinition kpi, List<Cell> cells) {
