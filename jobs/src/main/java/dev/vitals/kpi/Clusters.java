@@ -1,6 +1,8 @@
 package dev.vitals.kpi;
 
 import dev.vitals.stats.ClusterTotals;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -26,8 +28,8 @@ public record Clusters(String key, Optional<String> stratum, Optional<String> la
         return columns;
     }
 
-    /** Clusters of either; null, of numbers that were written before clusters were kept, leaves them unknown. */
-    static ClusterTotals merge(ClusterTotals one, ClusterTotals other) {
-        return one == null || other == null ? null : one.merge(other);
+    /** Clusters of any; null, of numbers that were written before clusters were kept, leaves them unknown. */
+    static ClusterTotals merge(List<ClusterTotals> all) {
+        return all.stream().anyMatch(Objects::isNull) ? null : ClusterTotals.merge(all);
     }
 }

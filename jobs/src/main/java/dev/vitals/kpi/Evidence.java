@@ -30,22 +30,22 @@ public record Evidence(KpiState state, byte[] people, ClusterTotals clusters) {
                 KpiState.decode(kpi.statistic(), state), people, isKept ? ClusterTotals.decode(clusters) : null);
     }
 
-    /** Of the rows of both. */
-    public Evidence merge(Evidence other) {
-        return new Evidence(
-                state.merge(other.state), People.merge(people, other.people), Clusters.merge(clusters, other.clusters));
-    }
-
-    /**
-     * Of the rows of all, which are merged in pairs, so that no large one is copied for every small one: a year of days
-     * takes as long as nine of them.
-     */
+    /** Of the rows of all. */
     public static Evidence merge(KpiDefinition kpi, List<Evidence> all) {
         return switch (all.size()) {
             case 0 -> empty(kpi);
             case 1 -> all.get(0);
             default ->
-                merge(kpi, all.subList(0, all.size() / 2)).merge(merge(kpi, all.subList(all.size() / 2, all.size())));
+                new Evidence(
+                        state(all),
+                        People.merge(all.stream().map(Evidence::people).toList()),
+                        Clusters.merge(all.stream().map(Evidence::clusters).toList()));
         };
+    }
+
+    /** States are merged in pairs, so that no large one is copied for every small one: a year takes as long as nine days. */
+    private static KpiState state(List<Evidence> all) {
+        int half = all.size() / 2;
+        return half == 0 ? all.get(0).state : state(all.subList(0, half)).merge(state(all.subList(half, all.size())));
     }
 }

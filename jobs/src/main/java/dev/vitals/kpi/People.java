@@ -1,5 +1,7 @@
 package dev.vitals.kpi;
 
+import java.util.List;
+import java.util.Objects;
 import org.apache.datasketches.theta.CompactSketch;
 
 /**
@@ -18,11 +20,14 @@ public record People(String expression, boolean isSketch) {
         return Math.round(people.getEstimate());
     }
 
-    /** People of either sketch; null, of numbers that were written before people were counted, adds nobody. */
-    public static byte[] merge(byte[] one, byte[] other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
+    /** People of any sketch; null, of numbers that were written before people were counted, adds nobody. */
+    public static byte[] merge(List<byte[]> all) {
+        List<byte[]> known = all.stream().filter(Objects::nonNull).toList();
+        if (known.size() < 2) {
+            return known.isEmpty() ? null : known.get(0);
         }
-        return new DistinctSketch(LG_K).merge(one).merge(other).toBytes();
+        DistinctSketch people = new DistinctSketch(LG_K);
+        known.forEach(people::merge);
+        return people.toBytes();
     }
 }

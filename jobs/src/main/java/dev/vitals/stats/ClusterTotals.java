@@ -7,6 +7,7 @@ import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -69,9 +70,14 @@ public final class ClusterTotals {
 
     /** The totals of both; they must have as many lanes. */
     public ClusterTotals merge(ClusterTotals other) {
-        Builder builder = new Builder(lanes);
-        builder.merge(this);
-        return builder.merge(other).build();
+        return merge(List.of(this, other));
+    }
+
+    /** The totals of all, one at least; they must have as many lanes. */
+    public static ClusterTotals merge(List<ClusterTotals> all) {
+        Builder builder = new Builder(all.get(0).lanes);
+        all.forEach(builder::merge);
+        return new ClusterTotals(builder.depth, builder.lanes, builder.totals);
     }
 
     /**

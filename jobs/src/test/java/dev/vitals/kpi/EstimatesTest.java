@@ -180,15 +180,15 @@ class EstimatesTest {
         assertThat(kpi.isSmall(estimate, people.toBytes())).isTrue();
         assertThat(kpi.isSmall(
                         estimate,
-                        People.merge(
+                        People.merge(List.of(
                                 people.toBytes(),
-                                DistinctSketch.of(List.of("p1")).toBytes())))
+                                DistinctSketch.of(List.of("p1")).toBytes()))))
                 .isTrue();
         assertThat(kpi.isSmall(
                         estimate,
-                        People.merge(
+                        People.merge(List.of(
                                 people.toBytes(),
-                                DistinctSketch.of(List.of("q")).toBytes())))
+                                DistinctSketch.of(List.of("q")).toBytes()))))
                 .isFalse();
     }
 
