@@ -37,15 +37,9 @@ public record Evidence(KpiState state, byte[] people, ClusterTotals clusters) {
             case 1 -> all.get(0);
             default ->
                 new Evidence(
-                        state(all),
+                        KpiState.merge(all.stream().map(Evidence::state).toList()),
                         People.merge(all.stream().map(Evidence::people).toList()),
                         Clusters.merge(all.stream().map(Evidence::clusters).toList()));
         };
-    }
-
-    /** States are merged in pairs, so that no large one is copied for every small one: a year takes as long as nine days. */
-    private static KpiState state(List<Evidence> all) {
-        int half = all.size() / 2;
-        return half == 0 ? all.get(0).state : state(all.subList(0, half)).merge(state(all.subList(half, all.size())));
     }
 }

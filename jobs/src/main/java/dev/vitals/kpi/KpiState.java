@@ -19,6 +19,20 @@ public sealed interface KpiState {
     /** The state of both; they must be of the same statistic. */
     KpiState merge(KpiState other);
 
+    /**
+     * The state of all, one at least: sketches in one go, others in pairs, so that no large one is copied for every small
+     * one and a year takes as long as nine days.
+     */
+    static KpiState merge(List<KpiState> all) {
+        int half = all.size() / 2;
+        if (half == 0) {
+            return all.get(0);
+        }
+        return all.stream().allMatch(Sketch.class::isInstance)
+                ? Sketch.ofAll(all.stream().map(Sketch.class::cast).toList())
+                : merge(all.subList(0, half)).merge(merge(all.subList(half, all.size())));
+    }
+
     /** The state as bytes, which {@link #decode} reads back. */
     byte[] encode();
 
@@ -176,13 +190,18 @@ public sealed interface KpiState {
             return new Sketch(new DistinctSketch().merge(bytes).toBytes());
         }
 
+        private static Sketch ofAll(List<Sketch> all) {
+            DistinctSketch sketch = new DistinctSketch();
+            all.forEach(each -> sketch.merge(each.bytes));
+            return new Sketch(sketch.toBytes());
+        }
+
         @Override
         public Sketch merge(KpiState other) {
             if (!(other instanceof Sketch that)) {
                 throw mismatch(this, other);
             }
-            return new Sketch(
-                    new DistinctSketch().merge(bytes).merge(that.bytes).toBytes());
+            return ofAll(List.of(this, that));
         }
 
         @Override

@@ -8,7 +8,6 @@ import java.io.ObjectOutput;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -32,12 +31,15 @@ public final class ClusterTotals {
     private final int depth;
 
     private final int lanes;
-    /** Keys to totals; a key is the group in its upper half and the leading bits of the cluster's hash in its lower. */
-    private final TreeMap<Long, long[]> totals;
+    /** Sorted; a key is the group in its upper half and the leading bits of the cluster's hash in its lower. */
+    private final long[] keys;
+    /** As many totals for each key as there are lanes. */
+    private final long[] totals;
 
-    private ClusterTotals(int depth, int lanes, TreeMap<Long, long[]> totals) {
+    private ClusterTotals(int depth, int lanes, long[] keys, long[] totals) {
         this.depth = depth;
         this.lanes = lanes;
+        this.keys = keys;
         this.totals = totals;
     }
 
@@ -47,7 +49,7 @@ public final class ClusterTotals {
      * @param lanes how many totals each cluster has
      */
     public static ClusterTotals empty(int lanes) {
-        return new ClusterTotals(HASH_BITS, lanes, new TreeMap<>());
+        return new ClusterTotals(HASH_BITS, lanes, new long[0], new long[0]);
     }
 
     /** How many totals each cluster has. */
@@ -57,15 +59,46 @@ public final class ClusterTotals {
 
     /** Whether nothing was added. */
     public boolean isEmpty() {
-        return totals.isEmpty();
+        return keys.length == 0;
     }
 
     /** The totals of each cluster that has any in a group, by group and then by cluster; do not change the arrays. */
     public SortedMap<Integer, SortedMap<Integer, long[]>> byGroup() {
         SortedMap<Integer, SortedMap<Integer, long[]>> groups = new TreeMap<>();
-        totals.forEach((key, values) ->
-                groups.computeIfAbsent(group(key), g -> new TreeMap<>()).put(cluster(key), values));
+        for (int i = 0; i < keys.length; i++) {
+            groups.computeIfAbsent(group(keys[i]), g -> new TreeMap<>()).put(cluster(keys[i]), values(i));
+        }
         return groups;
+    }
+
+    private long[] values(int entry) {
+        return Arrays.copyOfRange(totals, entry * lanes, (entry + 1) * lanes);
+    }
+
+    /** The clusters, sorted. */
+    int[] clusters() {
+        return Arrays.stream(keys)
+                .mapToInt(ClusterTotals::cluster)
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    /** Hears of a cluster's totals in a group. */
+    interface Visitor {
+        /**
+         * @param cluster position of the cluster in {@link #clusters}
+         * @param first its first total
+         */
+        void visit(int group, int cluster, long first);
+    }
+
+    /** Tells of all entries in order, without a copy. */
+    void forEach(Visitor visitor) {
+        int[] clusters = clusters();
+        for (int i = 0; i < keys.length; i++) {
+            visitor.visit(group(keys[i]), Arrays.binarySearch(clusters, cluster(keys[i])), totals[i * lanes]);
+        }
     }
 
     /** The totals of both; they must have as many lanes. */
@@ -77,7 +110,7 @@ public final class ClusterTotals {
     public static ClusterTotals merge(List<ClusterTotals> all) {
         Builder builder = new Builder(all.get(0).lanes);
         all.forEach(builder::merge);
-        return new ClusterTotals(builder.depth, builder.lanes, builder.totals);
+        return builder.build();
     }
 
     /**
@@ -85,19 +118,19 @@ public final class ClusterTotals {
      * and its totals, seven bits a byte, signs folded in.
      */
     public byte[] encode() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(3 + 4 * totals.size());
+        ByteArrayOutputStream out = new ByteArrayOutputStream(3 + 4 * keys.length);
         out.write(FORMAT);
         out.write(depth);
         out.write(lanes);
         long group = Integer.MIN_VALUE;
         long cluster = -1;
-        for (Map.Entry<Long, long[]> entry : totals.entrySet()) {
-            long nextGroup = group(entry.getKey());
-            long nextCluster = Integer.toUnsignedLong(cluster(entry.getKey()));
+        for (int i = 0; i < keys.length; i++) {
+            long nextGroup = group(keys[i]);
+            long nextCluster = Integer.toUnsignedLong(cluster(keys[i]));
             Varints.write(out, nextGroup - group);
             Varints.write(out, nextGroup == group ? nextCluster - cluster - 1 : nextCluster);
-            for (long total : entry.getValue()) {
-                Varints.write(out, folded(total));
+            for (int lane = 0; lane < lanes; lane++) {
+                Varints.write(out, folded(totals[i * lanes + lane]));
             }
             group = nextGroup;
             cluster = nextCluster;
@@ -116,7 +149,12 @@ public final class ClusterTotals {
             throw new IllegalArgumentException("these " + bytes.length + " bytes are no totals by cluster of format "
                     + FORMAT + "; rebuild them from their rows");
         }
-        TreeMap<Long, long[]> totals = new TreeMap<>();
+        int lanes = bytes[2];
+        // An entry has two distances and its totals, of a byte each at least.
+        int most = (bytes.length - 3) / (2 + lanes) + 1;
+        long[] keys = new long[most];
+        long[] totals = new long[most * lanes];
+        int entries = 0;
         Varints.Reader in = new Varints.Reader(bytes, 3);
         long group = Integer.MIN_VALUE;
         long cluster = -1;
@@ -124,13 +162,12 @@ public final class ClusterTotals {
             long gap = in.read();
             cluster = gap == 0 ? cluster + 1 + in.read() : in.read();
             group += gap;
-            long[] values = new long[bytes[2]];
-            for (int lane = 0; lane < values.length; lane++) {
-                values[lane] = unfolded(in.read());
+            for (int lane = 0; lane < lanes; lane++) {
+                totals[entries * lanes + lane] = unfolded(in.read());
             }
-            totals.put(key((int) group, (int) cluster), values);
+            keys[entries++] = key((int) group, (int) cluster);
         }
-        return new ClusterTotals(bytes[1], bytes[2], totals);
+        return new ClusterTotals(bytes[1], lanes, Arrays.copyOf(keys, entries), Arrays.copyOf(totals, entries * lanes));
     }
 
     @Override
@@ -145,7 +182,7 @@ public final class ClusterTotals {
 
     @Override
     public String toString() {
-        return "ClusterTotals[" + totals.size() + " entries, " + depth + " bits]";
+        return "ClusterTotals[" + keys.length + " entries, " + depth + " bits]";
     }
 
     private static long key(int group, int cluster) {
@@ -177,7 +214,7 @@ public final class ClusterTotals {
 
         private transient int lanes;
         private transient int depth = HASH_BITS;
-        private transient TreeMap<Long, long[]> totals = new TreeMap<>();
+        private transient LaneTable totals;
         private transient HashSet<Integer> clusters = new HashSet<>();
 
         /** For deserialisation. */
@@ -186,6 +223,7 @@ public final class ClusterTotals {
         /** A builder of totals with so many lanes. */
         public Builder(int lanes) {
             this.lanes = lanes;
+            this.totals = new LaneTable(lanes);
         }
 
         /**
@@ -197,15 +235,8 @@ public final class ClusterTotals {
          */
         public Builder add(int group, int hash, long... amounts) {
             int cluster = depth == 0 ? 0 : hash >>> HASH_BITS - depth;
-            long[] total = totals.computeIfAbsent(key(group, cluster), k -> new long[lanes]);
-            for (int lane = 0; lane < lanes; lane++) {
-                total[lane] = sum(total[lane], amounts[lane]);
-            }
-            if (clusters.add(cluster)) {
-                while (clusters.size() > MOST_CLUSTERS) {
-                    coarsen(depth - 1);
-                }
-            }
+            add(key(group, cluster), amounts, 0);
+            keepFew();
             return this;
         }
 
@@ -219,22 +250,17 @@ public final class ClusterTotals {
                 coarsen(other.depth);
             }
             int shift = other.depth - depth;
-            other.totals.forEach((key, values) -> {
-                int cluster = shifted(cluster(key), shift);
-                addTo(totals, key(group(key), cluster), values);
-                clusters.add(cluster);
-            });
-            while (clusters.size() > MOST_CLUSTERS) {
-                coarsen(depth - 1);
+            for (int i = 0; i < other.keys.length; i++) {
+                add(shifted(other.keys[i], shift), other.totals, i * lanes);
             }
+            keepFew();
             return this;
         }
 
         /** The totals so far; the builder may be used further. */
         public ClusterTotals build() {
-            TreeMap<Long, long[]> copy = new TreeMap<>();
-            totals.forEach((key, values) -> copy.put(key, values.clone()));
-            return new ClusterTotals(depth, lanes, copy);
+            long[] keys = totals.sortedKeys();
+            return new ClusterTotals(depth, lanes, keys, totals.valuesOf(keys));
         }
 
         /** Adds the totals that another builder has collected so far. */
@@ -255,30 +281,41 @@ public final class ClusterTotals {
             in.readFully(bytes);
             ClusterTotals read = decode(bytes);
             lanes = read.lanes;
+            totals = new LaneTable(lanes);
             merge(read);
+        }
+
+        private void add(long key, long[] amounts, int from) {
+            int known = totals.size();
+            int at = totals.slot(key) * lanes;
+            for (int lane = 0; lane < lanes; lane++) {
+                totals.values()[at + lane] = sum(totals.values()[at + lane], amounts[from + lane]);
+            }
+            if (totals.size() > known) {
+                clusters.add(cluster(key));
+            }
+        }
+
+        private void keepFew() {
+            while (clusters.size() > MOST_CLUSTERS) {
+                coarsen(depth - 1);
+            }
         }
 
         private void coarsen(int bits) {
             int shift = depth - bits;
-            TreeMap<Long, long[]> coarser = new TreeMap<>();
-            totals.forEach((key, values) -> addTo(coarser, key(group(key), shifted(cluster(key), shift)), values));
-            HashSet<Integer> fewer = new HashSet<>();
-            clusters.forEach(cluster -> fewer.add(shifted(cluster, shift)));
-            totals = coarser;
-            clusters = fewer;
+            LaneTable finer = totals;
+            totals = new LaneTable(lanes);
+            clusters.clear();
             depth = bits;
-        }
-
-        /** A shift by all 32 bits would be none at all. */
-        private static int shifted(int cluster, int shift) {
-            return shift >= HASH_BITS ? 0 : cluster >>> shift;
-        }
-
-        private void addTo(Map<Long, long[]> into, long key, long[] amounts) {
-            long[] total = into.computeIfAbsent(key, k -> new long[lanes]);
-            for (int lane = 0; lane < lanes; lane++) {
-                total[lane] = sum(total[lane], amounts[lane]);
+            for (int entry = 0; entry < finer.size(); entry++) {
+                add(shifted(finer.key(entry), shift), finer.values(), entry * lanes);
             }
+        }
+
+        /** The key with fewer bits of its cluster; a shift by all 32 bits would be none at all. */
+        private static long shifted(long key, int shift) {
+            return shift == 0 ? key : key(group(key), shift >= HASH_BITS ? 0 : cluster(key) >>> shift);
         }
 
         private static long sum(long one, long other) {

@@ -1,5 +1,6 @@
 package dev.vitals.stats;
 
+import java.util.Arrays;
 import java.util.TreeMap;
 
 /**
@@ -68,20 +69,21 @@ final class Influence {
 
     /** The spread of the estimate over clusters. */
     ClusterSpread over(Cases cases) {
-        TreeMap<Integer, double[]> sums = new TreeMap<>();
-        double[] total = {0};
-        cases.byTime.byGroup().forEach((cell, counts) -> {
+        int[] clusters = cases.byTime.clusters();
+        double[] moved = new double[clusters.length];
+        double[] size = new double[clusters.length];
+        cases.byTime.forEach((cell, cluster, count) -> {
             int row = table.rowAt(TimeHistogram.bin(cell));
             double move = row < 0 ? 0 : move(row, TimeHistogram.code(cell), cases);
-            counts.forEach((cluster, count) -> {
-                double[] sum = sums.computeIfAbsent(cluster, c -> new double[2]);
-                sum[0] += move * count[0];
-                sum[1] += count[0];
-                total[0] += count[0];
-            });
+            moved[cluster] += move * count;
+            size[cluster] += count;
         });
         // Residuals are sums of moves times the number of cases, so that the error is that of the estimate.
-        sums.values().forEach(sum -> sum[0] *= total[0]);
+        double total = Arrays.stream(size).sum();
+        TreeMap<Integer, double[]> sums = new TreeMap<>();
+        for (int i = 0; i < clusters.length; i++) {
+            sums.put(clusters[i], new double[] {moved[i] * total, size[i]});
+        }
         return ClusterSpread.of(sums);
     }
 

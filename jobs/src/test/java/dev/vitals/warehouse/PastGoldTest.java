@@ -29,7 +29,7 @@ class PastGoldTest {
     private static final LocalDate SECOND = FIRST.plusDays(1);
     private static final LocalDate FOURTH = FIRST.plusDays(3);
     private static final LocalDate LAST = FIRST.plusDays(9);
-    private static final String[] TABLES = {"silver.report_case", "silver.channel_day"};
+    private static final String[] TABLES = {"silver.report_case"};
     private static final List<String> GOLD = List.of(Gold.DAILY, Gold.PERIOD);
     private static final String CLOSED =
             "{\"type\":\"report.activity\",\"report_id\":\"late1\",\"activity\":\"closed\",\"at\":\"2026-01-14T10:00:00Z\"}";
