@@ -20,17 +20,21 @@ public sealed interface KpiState {
     KpiState merge(KpiState other);
 
     /**
-     * The state of all, one at least: sketches in one go, others in pairs, so that no large one is copied for every small
-     * one and a year takes as long as nine days.
+     * The state of all, one at least: large ones in one go, others in pairs, so that no large one is copied for every small
+     * one.
      */
     static KpiState merge(List<KpiState> all) {
         int half = all.size() / 2;
         if (half == 0) {
             return all.get(0);
         }
-        return all.stream().allMatch(Sketch.class::isInstance)
-                ? Sketch.ofAll(all.stream().map(Sketch.class::cast).toList())
-                : merge(all.subList(0, half)).merge(merge(all.subList(half, all.size())));
+        if (all.stream().allMatch(Sketch.class::isInstance)) {
+            return Sketch.ofAll(all.stream().map(Sketch.class::cast).toList());
+        }
+        if (all.stream().allMatch(Durations.class::isInstance)) {
+            return Durations.ofAll(all.stream().map(Durations.class::cast).toList());
+        }
+        return merge(all.subList(0, half)).merge(merge(all.subList(half, all.size())));
     }
 
     /** The state as bytes, which {@link #decode} reads back. */
@@ -137,6 +141,12 @@ public sealed interface KpiState {
 
     /** Counts of durations by how they ended. */
     record Durations(TimeHistogram histogram) implements KpiState {
+        private static Durations ofAll(List<Durations> all) {
+            TimeHistogram.Builder builder = TimeHistogram.builder();
+            all.forEach(each -> builder.merge(each.histogram));
+            return new Durations(builder.build());
+        }
+
         @Override
         public Durations merge(KpiState other) {
             if (!(other instanceof Durations that)) {

@@ -72,9 +72,11 @@ final class Influence {
         int[] clusters = cases.byTime.clusters();
         double[] moved = new double[clusters.length];
         double[] size = new double[clusters.length];
-        cases.byTime.forEach((cell, cluster, count) -> {
-            int row = table.rowAt(TimeHistogram.bin(cell));
-            double move = row < 0 ? 0 : move(row, TimeHistogram.code(cell), cases);
+        GroupMoves groups = new GroupMoves();
+        cases.byTime.forEach((group, cluster, count) -> {
+            double move = TimeGroups.isGroup(group)
+                    ? groups.of(TimeGroups.coarseOf(group), kind(TimeGroups.codeOf(group), cases))
+                    : ofCell(group, cases);
             moved[cluster] += move * count;
             size[cluster] += count;
         });
@@ -87,19 +89,67 @@ final class Influence {
         return ClusterSpread.of(sums);
     }
 
-    private double move(int row, int code, Cases cases) {
+    private double ofCell(int cell, Cases cases) {
+        int row = table.rowAt(TimeHistogram.bin(cell));
+        return row < 0 ? 0 : move(row, kind(TimeHistogram.code(cell), cases));
+    }
+
+    private double move(int row, Kind kind) {
         if (row > last) {
             return whileOpen[last];
         }
-        return whileOpen[row]
-                + (cases.ends.contains(code) ? byEnd[row] : 0)
-                + (cases.wanted.contains(code) ? byWantedEnd[row] : 0);
+        return whileOpen[row] + (kind == Kind.CENSORED ? 0 : byEnd[row]) + (kind == Kind.WANTED ? byWantedEnd[row] : 0);
+    }
+
+    /** What became of a case. */
+    private enum Kind {
+        CENSORED,
+        ENDED,
+        WANTED
+    }
+
+    private static Kind kind(int code, Cases cases) {
+        if (!cases.ends.contains(code)) {
+            return Kind.CENSORED;
+        }
+        return cases.wanted.contains(code) ? Kind.WANTED : Kind.ENDED;
+    }
+
+    /** The mean move of the cases of a time group, for which the table knows how many ended when, so that moves still add up to 0. */
+    private final class GroupMoves {
+        private final int[] groups =
+                Arrays.stream(table.bins).map(TimeGroups::coarse).distinct().toArray();
+        private final double[][] sums = new double[groups.length][Kind.values().length];
+        private final long[][] cases = new long[groups.length][Kind.values().length];
+
+        GroupMoves() {
+            int at = 0;
+            for (int row = 0; row < table.rows(); row++) {
+                at += groups[at] == TimeGroups.coarse(table.bins[row]) ? 0 : 1;
+                add(at, row, Kind.CENSORED, table.censored[row]);
+                add(at, row, Kind.ENDED, table.ended[row] - table.wanted[row]);
+                add(at, row, Kind.WANTED, table.wanted[row]);
+            }
+        }
+
+        private void add(int at, int row, Kind kind, long n) {
+            if (n > 0) {
+                sums[at][kind.ordinal()] += n * move(row, kind);
+                cases[at][kind.ordinal()] += n;
+            }
+        }
+
+        double of(int group, Kind kind) {
+            int at = Arrays.binarySearch(groups, group);
+            long n = at < 0 ? 0 : cases[at][kind.ordinal()];
+            return n == 0 ? 0 : sums[at][kind.ordinal()] / n;
+        }
     }
 
     /**
      * The cases behind a curve, by cluster.
      *
-     * @param byTime their number by {@linkplain TimeHistogram#cell cell} and cluster
+     * @param byTime their number by {@linkplain TimeGroups group of time}, or by {@linkplain TimeHistogram#cell cell}, and cluster
      * @param ends which causes end a case
      * @param wanted which of them are wanted
      */

@@ -46,7 +46,7 @@ public final class KaplanMeier {
     /**
      * The curve of a histogram whose cases come in clusters: its intervals take clusters as independent, not cases.
      *
-     * @param clusters the same cases by {@linkplain TimeHistogram#cell cell} and cluster; none take cases as independent
+     * @param clusters the same cases by {@linkplain TimeGroups group of time} and cluster; none take cases as independent
      */
     public SurvivalCurve estimate(TimeHistogram histogram, ClusterTotals clusters) {
         RiskTable table = RiskTable.of(histogram, causes, causes);

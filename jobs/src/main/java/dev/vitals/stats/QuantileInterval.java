@@ -48,7 +48,7 @@ public final class QuantileInterval {
     /**
      * The same for cases that come in clusters.
      *
-     * @param clusters the same cases by {@linkplain TimeHistogram#cell cell} and cluster; none take cases as independent
+     * @param clusters the same cases by {@linkplain TimeGroups group of time} and cluster; none take cases as independent
      */
     public Estimate estimate(TimeHistogram histogram, ClusterTotals clusters, double p) {
         if (histogram.censored() > 0) {

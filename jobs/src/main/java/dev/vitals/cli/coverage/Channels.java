@@ -6,6 +6,7 @@ import dev.vitals.kpi.KpiState;
 import dev.vitals.kpi.Moments;
 import dev.vitals.stats.ClusterTotals;
 import dev.vitals.stats.TimeBins;
+import dev.vitals.stats.TimeGroups;
 import dev.vitals.stats.TimeHistogram;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ final class Channels {
         void add(int channel, double seconds, int code) {
             int bin = TimeBins.bin((long) seconds);
             histogram.add(bin, code, 1);
-            clusters.add(TimeHistogram.cell(bin, code), hash(channel), 1);
+            clusters.add(TimeGroups.of(bin, code), hash(channel), 1);
         }
 
         TimeHistogram histogram() {

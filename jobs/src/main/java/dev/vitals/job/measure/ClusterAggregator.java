@@ -44,7 +44,7 @@ abstract class ClusterAggregator extends Aggregator<Row, ClusterTotals.Builder, 
     }
 
     /**
-     * Numbers of cases by time cell and cluster.
+     * Numbers of cases by time group and cluster.
      *
      * @param hash int, of the cluster
      * @param packed bigint, as {@link DurationsAggregator} reads it; null is no case
@@ -86,7 +86,9 @@ abstract class ClusterAggregator extends Aggregator<Row, ClusterTotals.Builder, 
 
         @Override
         public ClusterTotals.Builder reduce(ClusterTotals.Builder totals, Row row) {
-            return row.isNullAt(1) ? totals : totals.add(DurationsAggregator.cell(row.getLong(1)), row.getInt(0), 1);
+            return row.isNullAt(1)
+                    ? totals
+                    : totals.add(DurationsAggregator.timeGroup(row.getLong(1)), row.getInt(0), 1);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.vitals.job.measure;
 
 import dev.vitals.stats.TimeBins;
+import dev.vitals.stats.TimeGroups;
 import dev.vitals.stats.TimeHistogram;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
@@ -32,9 +33,9 @@ final class DurationsAggregator extends Aggregator<Long, TimeHistogram.Builder, 
         return histogram.add(TimeBins.bin(packed / CODES), (int) (packed % CODES) - 1, 1);
     }
 
-    /** The time cell of a packed row that is an observation. */
-    static int cell(long packed) {
-        return TimeHistogram.cell(TimeBins.bin(packed / CODES), (int) (packed % CODES) - 1);
+    /** The time group of a packed row that is an observation. */
+    static int timeGroup(long packed) {
+        return TimeGroups.of(TimeBins.bin(packed / CODES), (int) (packed % CODES) - 1);
     }
 
     @Override
