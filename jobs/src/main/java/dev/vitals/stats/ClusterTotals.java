@@ -79,8 +79,8 @@ public final class ClusterTotals {
     int[] clusters() {
         return Arrays.stream(keys)
                 .mapToInt(ClusterTotals::cluster)
-                .sorted()
                 .distinct()
+                .sorted()
                 .toArray();
     }
 
