@@ -56,11 +56,18 @@ public final class Upkeep {
      * @throws WarehouseException when another run holds the lock
      */
     public List<Kept> all(int keepDays, boolean isFull) {
+        return some(
+                warehouse.contracts().all().stream()
+                        .map(TableContract::table)
+                        .filter(warehouse::exists)
+                        .toList(),
+                keepDays,
+                isFull);
+    }
+
+    /** Looks after some tables, see {@link #all}. */
+    List<Kept> some(List<String> tables, int keepDays, boolean isFull) {
         try (RunLock lock = RunLock.take(warehouse.state(), "optimize since " + clock.instant())) {
-            List<String> tables = warehouse.contracts().all().stream()
-                    .map(TableContract::table)
-                    .filter(warehouse::exists)
-                    .toList();
             List<Kept> kept = new ArrayList<>();
             for (String table : tables) {
                 progress.at("optimize " + table, kept.size(), tables.size());
