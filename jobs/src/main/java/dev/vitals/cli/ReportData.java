@@ -139,6 +139,7 @@ final class ReportData {
                                         Period.Kind.valueOf(row.period().toUpperCase(Locale.ROOT)),
                                         row.from(),
                                         row.to()),
+                                row.within(),
                                 row.labels(),
                                 row.cases(),
                                 row.maturedShare(),

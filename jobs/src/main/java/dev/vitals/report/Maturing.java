@@ -23,16 +23,18 @@ public record Maturing(List<Expected> expected, List<Age> ages) {
      *
      * @param kpi KPI id
      * @param period day, week or month
+     * @param within days after their own within which rows count as positive; null when a night did not say
      * @param labels rows that have become positive so far
      * @param cases rows
      * @param maturedShare share of the labels that has come, 0 to 1; null when nobody can tell yet
-     * @param share share of positive rows in the end; null when nobody can tell yet
+     * @param share share of positive rows when those days have passed; null when nobody can tell yet
      * @param low lower end of its 95% prediction interval, or null
      * @param high upper end, or null
      */
     public record Expected(
             String kpi,
             Period period,
+            Integer within,
             long labels,
             long cases,
             Double maturedShare,

@@ -34,12 +34,13 @@ final class StillToCome {
         Sheet expected = new Sheet()
                 .texts("kpi")
                 .days("start_date", "end_date")
-                .wholes("labels", "cases")
+                .wholes("within_days", "labels", "cases")
                 .reals("matured_share", "expected", "ci_low", "ci_high");
         told().forEach(row -> expected.row(
                 row.kpi(),
                 row.period().start(),
                 row.period().end(),
+                row.within(),
                 row.labels(),
                 row.cases(),
                 row.maturedShare(),
@@ -96,7 +97,7 @@ final class StillToCome {
                 Format.capital(figures.period().noun()),
                 "So far",
                 "Of which has come",
-                "Expected in the end");
+                "Expected");
         List<Maturing.Expected> told = told();
         told.forEach(row -> row(table, row));
         return told.isEmpty()
@@ -110,7 +111,8 @@ final class StillToCome {
                 ? Node.text("not known: no day is old enough to tell")
                 : FigureCell.together(List.of(
                         Node.text(Format.share(row.share())),
-                        FigureCell.small(row.low() == null ? "" : span(row.low(), row.high()))));
+                        FigureCell.small(row.low() == null ? "" : span(row.low(), row.high())),
+                        FigureCell.small(row.within() == null ? "" : "within " + Format.counted(row.within(), "day"))));
         table.row(
                 title(kpi),
                 Node.text(days(row.period())),
@@ -139,6 +141,9 @@ final class StillToCome {
 
     private Element cohorts(KpiView kpi) {
         List<Integer> ages = ages(kpi);
+        if (ages.isEmpty()) {
+            return Element.of("p").text(kpi.title() + ": no week that is shown is a day old yet.");
+        }
         List<String> header = new ArrayList<>(List.of("Week"));
         ages.forEach(age -> header.add("After " + Format.counted(age, "day")));
         Table table = Table.of(ID + "-" + kpi.id(), kpi.title(), header.toArray(String[]::new));
@@ -153,8 +158,13 @@ final class StillToCome {
         return table.render().with("class", "scroll numbers");
     }
 
-    private static List<Integer> ages(KpiView kpi) {
-        return AGES.stream().filter(age -> age <= kpi.matureAfterDays()).toList();
+    /** Ages that a week has reached. */
+    private List<Integer> ages(KpiView kpi) {
+        return AGES.stream()
+                .filter(age -> age <= kpi.matureAfterDays())
+                .filter(age -> weeks(kpi).stream()
+                        .anyMatch(week -> cohort(kpi, week, age).isPresent()))
+                .toList();
     }
 
     /** Weeks that are over and shown, up to the report's, newest first. */

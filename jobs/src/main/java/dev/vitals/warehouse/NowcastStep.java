@@ -81,6 +81,7 @@ final class NowcastStep {
                 Date.valueOf(e.from()),
                 Date.valueOf(e.to()),
                 e.sliceKey(),
+                e.within(),
                 e.labels(),
                 e.cases(),
                 (double) e.labels() / e.cases(),

@@ -21,7 +21,8 @@ class StillToComeTest {
     void aWeekSaysWhatHasComeAndWhatItWillBe() {
         String text = rendered(1000, new Maturing(List.of(expected(WEEK, 12, 0.4, 0.03, 0.02, 0.05)), List.of()));
 
-        assertThat(text).contains("5 Jan to 11 Jan", "1.2%", "12 of 1,000", "40.0%", "3.0%", "2.0% to 5.0%");
+        assertThat(text)
+                .contains("5 Jan to 11 Jan", "1.2%", "12 of 1,000", "40.0%", "3.0%", "2.0% to 5.0%", "within 7 days");
     }
 
     @Test
@@ -80,7 +81,7 @@ class StillToComeTest {
 
     private Maturing.Expected expected(
             Period period, long labels, Double matured, Double share, Double low, Double high) {
-        return new Maturing.Expected(appeals.id(), period, labels, 1000, matured, share, low, high);
+        return new Maturing.Expected(appeals.id(), period, 7, labels, 1000, matured, share, low, high);
     }
 
     private String rendered(long people, Maturing maturing) {

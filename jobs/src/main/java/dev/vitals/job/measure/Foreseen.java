@@ -27,6 +27,9 @@ public final class Foreseen {
     /** Slices with fewer labels than this say too little of how late labels come. */
     private static final long LEAST_LABELS = 20;
 
+    /** Ages within which labels are foreseen while nothing is known of how late they can be, the oldest first. */
+    private static final List<Integer> YOUNGER = List.of(28, 14, 7, 3);
+
     private final KpiDefinition kpi;
     private final LocalDate asOf;
 
@@ -45,6 +48,7 @@ public final class Foreseen {
      * What is expected of a period.
      *
      * @param period {@code day}, {@code week} or {@code month}
+     * @param within days after their own within which labels count: those to maturity, or fewer while no day is so old
      * @param maturedShare share of all labels that has come at the age of the youngest day
      * @param expected share in the end, with its prediction interval
      */
@@ -53,6 +57,7 @@ public final class Foreseen {
             LocalDate from,
             LocalDate to,
             String sliceKey,
+            int within,
             long labels,
             long cases,
             Estimate maturedShare,
@@ -70,7 +75,7 @@ public final class Foreseen {
         List<Expectation> all = new ArrayList<>();
         bySlice(cells).forEach((slice, totals) -> {
             DelayTriangle triangle = LateLabels.triangle(totals);
-            if (slice.equals("all") || labels(totals, firstDay(), asOf) >= LEAST_LABELS) {
+            if (slice.equals("all") || labels(totals, firstDay(), asOf, Integer.MAX_VALUE) >= LEAST_LABELS) {
                 all.addAll(expectations(slice, totals, triangle));
             }
         });
@@ -79,11 +84,14 @@ public final class Foreseen {
 
     private List<Expectation> expectations(
             String slice, TreeMap<LocalDate, ClusterTotals> totals, DelayTriangle triangle) {
-        Nowcast nowcast = DelayedLabels.within(kpi.matureAfterDays()).estimate(triangle, asOf);
+        int within = within(totals.firstKey());
+        Nowcast nowcast = DelayedLabels.within(within).estimate(triangle, asOf);
         List<Expectation> all = new ArrayList<>();
         for (Stretch stretch : immature(totals.firstKey())) {
             LocalDate last = stretch.to.isAfter(asOf) ? asOf : stretch.to;
-            long cases = sum(totals, stretch.from, last, 1);
+            long cases = totals.subMap(stretch.from, true, last, true).values().stream()
+                    .mapToLong(Foreseen::cases)
+                    .sum();
             if (cases > 0) {
                 int age = (int) ChronoUnit.DAYS.between(last, asOf);
                 all.add(new Expectation(
@@ -91,20 +99,33 @@ public final class Foreseen {
                         stretch.from,
                         stretch.to,
                         slice,
-                        labels(totals, stretch.from, last),
+                        within,
+                        labels(totals, stretch.from, last, within),
                         cases,
-                        nowcast.maturedShare(Math.min(age, kpi.matureAfterDays())),
+                        nowcast.maturedShare(Math.min(age, within)),
                         nowcast.share(stretch.from, last)));
             }
         }
         return all;
     }
 
+    /** The days to maturity, or the oldest age that is known where the first day is younger. */
+    private int within(LocalDate first) {
+        long known = ChronoUnit.DAYS.between(first, asOf);
+        int mature = kpi.matureAfterDays();
+        return known >= mature
+                ? mature
+                : YOUNGER.stream()
+                        .filter(age -> age <= known && age < mature)
+                        .findFirst()
+                        .orElse(mature);
+    }
+
     /** Of all rows together, the labels of each day by age, as far as the day has come. */
     public List<Age> ages(List<Cell> cells) {
         List<Age> ages = new ArrayList<>();
         bySlice(cells).getOrDefault("all", new TreeMap<>()).forEach((day, totals) -> {
-            long cases = lane(totals, 1);
+            long cases = cases(totals);
             int oldest = (int) Math.min(kpi.matureAfterDays(), ChronoUnit.DAYS.between(day, asOf));
             long[] byAge = new long[oldest + 1];
             LateLabels.byDelay(totals).forEach((delay, labels) -> byAge[Math.min(delay, oldest)] += labels);
@@ -146,20 +167,19 @@ public final class Foreseen {
         return stretches;
     }
 
-    private static long labels(TreeMap<LocalDate, ClusterTotals> totals, LocalDate from, LocalDate to) {
-        return sum(totals, from, to, 0);
-    }
-
-    private static long sum(TreeMap<LocalDate, ClusterTotals> totals, LocalDate from, LocalDate to, int lane) {
+    /** Labels of some days that came within so many days. */
+    private static long labels(TreeMap<LocalDate, ClusterTotals> totals, LocalDate from, LocalDate to, int within) {
         return totals.subMap(from, true, to, true).values().stream()
-                .mapToLong(day -> lane(day, lane))
+                .flatMap(day -> LateLabels.byDelay(day).entrySet().stream())
+                .filter(labels -> labels.getKey() <= within)
+                .mapToLong(Map.Entry::getValue)
                 .sum();
     }
 
-    private static long lane(ClusterTotals totals, int lane) {
+    private static long cases(ClusterTotals totals) {
         return totals.byGroup().values().stream()
                 .flatMap(clusters -> clusters.values().stream())
-                .mapToLong(lanes -> lanes[lane])
+                .mapToLong(lanes -> lanes[1])
                 .sum();
     }
 

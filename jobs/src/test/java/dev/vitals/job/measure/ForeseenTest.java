@@ -56,6 +56,36 @@ class ForeseenTest {
                 .isEqualTo(4 * 200);
     }
 
+    /** Of twenty days nobody knows what comes after four weeks; what comes within two is known. */
+    @Test
+    void aYoungWarehouseForeseesWhatComesWithinTheAgeThatItHasSeen() {
+        List<Cell> twenty = cells.stream()
+                .filter(cell -> cell.date().isAfter(AS_OF.minusDays(20)))
+                .toList();
+        List<Cell> eight = cells.stream()
+                .filter(cell -> cell.date().isAfter(AS_OF.minusDays(9)))
+                .toList();
+
+        Foreseen.Expectation within14 = expectation(twenty, AS_OF.minusDays(1));
+        Foreseen.Expectation within7 = expectation(eight, AS_OF.minusDays(1));
+        assertThat(expectation(cells, AS_OF.minusDays(1)).within()).isEqualTo(28);
+        assertThat(within14.within()).isEqualTo(14);
+        assertThat(within14.expected().value().getAsDouble()).isCloseTo(.1, within(.005));
+        assertThat(within7.within()).isEqualTo(7);
+        assertThat(within7.labels()).isEqualTo(10);
+        assertThat(within7.expected().value().getAsDouble()).isCloseTo(.05, within(.005));
+        assertThat(expectation(twenty, AS_OF.minusDays(19)).labels())
+                .as("ten and ten days later ten more")
+                .isEqualTo(20);
+    }
+
+    private Foreseen.Expectation expectation(List<Cell> of, LocalDate day) {
+        return foreseen.expectations(of).stream()
+                .filter(e -> e.period().equals("day") && e.from().equals(day))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void matureDaysAreNotForeseen() {
         assertThat(foreseen.expectations(cells))
