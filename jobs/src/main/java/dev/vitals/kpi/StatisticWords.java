@@ -117,8 +117,9 @@ final class StatisticWords {
             return "The delta method with rows as units (`ratio_delta`).";
         }
         if (statistic instanceof Moments.WeightedShare) {
-            return "Linearised, on the log-odds (`hajek_logit`); an exact bound where no row, or every row, is"
-                    + " positive.";
+            return "Wilson's limits of each stratum taken together, as much longer as clusters and unequal weights make"
+                    + " the error (`hajek_strata_wilson`); where clusters are not known linearised, on the log-odds"
+                    + " (`hajek_logit`); an exact bound where no row, or every row, is positive.";
         }
         if (statistic instanceof TimeToEvent times) {
             return times.endKind().isEmpty()

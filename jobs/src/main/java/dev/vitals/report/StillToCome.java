@@ -101,7 +101,10 @@ final class StillToCome {
         List<Maturing.Expected> told = told();
         told.forEach(row -> row(table, row));
         return told.isEmpty()
-                ? Element.of("p").text("No " + figures.period().noun() + " up to the reported one waits for anything.")
+                ? Element.of("p")
+                        .text(
+                                "Of the " + figures.period().noun()
+                                        + "s up to the reported one nothing more can be told: they are final, rest on too few people, or no night foresaw them.")
                 : table.render();
     }
 
@@ -204,7 +207,7 @@ final class StillToCome {
 
     private static Node share(long labels, long cases) {
         return FigureCell.together(List.of(
-                Node.text(Format.share((double) labels / cases)),
+                Node.text(labels == 0 ? "none" : Format.share((double) labels / cases)),
                 FigureCell.small(Format.count(labels) + " of " + Format.count(cases))));
     }
 

@@ -15,12 +15,13 @@ import java.util.TreeMap;
  * @param clusters how many there are
  * @param error standard error of the estimate
  * @param degreesOfFreedom of Student's distribution
+ * @param strata how far the strata of a sample let the truth lie from the estimate, whatever the clusters say
  */
-public record ClusterSpread(int clusters, double error, double degreesOfFreedom) {
+public record ClusterSpread(int clusters, double error, double degreesOfFreedom, StrataReach strata) {
     private static final int LEAST_CLUSTERS = 2;
 
     /** Totals by cluster do not say; the estimate keeps the interval that takes rows as independent. */
-    public static final ClusterSpread UNKNOWN = new ClusterSpread(0, 0, 0);
+    public static final ClusterSpread UNKNOWN = new ClusterSpread(0, 0, 0, StrataReach.NONE);
 
     /** Whether there are clusters enough to tell: two. */
     public boolean isKnown() {
@@ -60,8 +61,9 @@ public record ClusterSpread(int clusters, double error, double degreesOfFreedom)
     }
 
     /**
-     * The spread of a weighted share whose strata, the groups, were sampled apart: each row is held against the share
-     * of its own stratum, or against that of all where a stratum has a single row.
+     * The spread of a weighted share whose strata, the groups, were sampled apart. What a row adds to the linearised share,
+     * w (y - p), is held against its mean in the row's own stratum, or against 0 where a stratum has a single row: so the
+     * weights may vary within a stratum, too, as views do (Särndal, Swensson and Wretman 1992, section 5.6).
      *
      * @param totals number of rows, weights of the positive ones and weights of all as lanes
      */
@@ -80,16 +82,21 @@ public record ClusterSpread(int clusters, double error, double degreesOfFreedom)
         strata.forEach((stratum, clusters) -> {
             double[] own = stratumSums.get(stratum);
             boolean isAlone = own[0] < 2;
-            double share = isAlone ? all[1] / all[2] : own[1] / own[2];
+            double p = all[1] / all[2];
+            double mean = isAlone ? 0 : (own[1] - p * own[2]) / own[0];
             // A mean of few rows lies too near to each of them.
             double few = isAlone ? 1 : Math.sqrt(own[0] / (own[0] - 1));
             clusters.forEach((cluster, values) -> {
                 double[] sum = sums.computeIfAbsent(cluster, c -> new double[2]);
-                sum[0] += few * (values[1] - share * values[2]);
+                sum[0] += few * (values[1] - p * values[2] - mean * values[0]);
                 sum[1] += values[2];
             });
         });
-        return of(sums);
+        return of(sums).with(StrataReach.of(stratumSums.values()));
+    }
+
+    private ClusterSpread with(StrataReach reach) {
+        return new ClusterSpread(clusters, error, degreesOfFreedom, reach);
     }
 
     /** The spread from residual and size by cluster. */
@@ -101,7 +108,7 @@ public record ClusterSpread(int clusters, double error, double degreesOfFreedom)
             total += cluster[1];
         }
         if (clusters < LEAST_CLUSTERS) {
-            return new ClusterSpread(clusters, 0, 0);
+            return new ClusterSpread(clusters, 0, 0, StrataReach.NONE);
         }
         double variance = 0;
         double sizes = 0;
@@ -117,7 +124,7 @@ public record ClusterSpread(int clusters, double error, double degreesOfFreedom)
             squaredWeights += weight * weight;
         }
         double freedom = 1 / (sizes + weights * weights - squaredWeights);
-        return new ClusterSpread(clusters, Math.sqrt(variance), freedom);
+        return new ClusterSpread(clusters, Math.sqrt(variance), freedom, StrataReach.NONE);
     }
 
     /**

@@ -14,9 +14,13 @@ import java.util.OptionalDouble;
  * 5.7). The interval is symmetric in the log-odds, log(p / (1-p)) ± t sd / (p (1-p)) with n - 1 degrees of freedom, and
  * so stays between 0 and 1. With no positives, or nothing else, the limit is Clopper and Pearson's for the effective
  * sample size sum(w)^2 / sum(w^2) (Kish; Korn and Graubard, Survey Methodology 24, 1998). Members are taken as drawn
- * independently, unless it is said how the share spreads over strata and clusters.
+ * independently, unless it is said how the share spreads over strata and clusters. The interval then is that of the
+ * strata's own limits ({@link StrataReach}), longer by as much as clusters and unequal weights make the error larger than
+ * that of as many independent rows.
  */
 public final class WeightedShare {
+    private static final String STRATA = "hajek_strata_wilson";
+
     private final Options options;
 
     private WeightedShare(double confidence) {
@@ -52,7 +56,8 @@ public final class WeightedShare {
             double effective = state.effectiveSize();
             boolean none = state.positives == 0;
             Limits limits = ClopperPearson.limits(none ? 0 : effective, effective, options.confidence());
-            return none ? Estimate.atMost(0, limits, options) : Estimate.atLeast(1, limits, options);
+            Limits reached = reached(none ? 0 : 1, limits, spread);
+            return none ? Estimate.atMost(0, reached, options) : Estimate.atLeast(1, reached, options);
         }
         double p = state.weightsOfPositives
                 .divide(state.weights, MathContext.DECIMAL64)
@@ -61,15 +66,33 @@ public final class WeightedShare {
         double own = state.squaredWeightsOfPositives.doubleValue();
         double residuals = own * (1 - p) * (1 - p) + (squares - own) * p * p;
         double independent = Math.sqrt(residuals * state.n / (state.n - 1.0)) / weights;
-        boolean isClustered = spread.isKnown() && spread.error() > 0;
-        double error = isClustered ? spread.error() : independent;
-        double point = isClustered
-                ? spread.point(options.confidence())
-                : Tails.student(state.n - 1.0, Tails.each(options.confidence()));
-        double half = point * error / (p * (1 - p));
+        if (spread.isKnown()) {
+            return ofStrata(p, Math.max(spread.error(), spread.strata().error()), spread);
+        }
+        double half = Tails.student(state.n - 1.0, Tails.each(options.confidence())) * independent / (p * (1 - p));
         double odds = p / (1 - p);
         Limits limits = Limits.of(fromOdds(odds * Math.exp(-half)), fromOdds(odds * Math.exp(half)));
-        return Estimate.value(p, OptionalDouble.of(error), limits, spread.named(options));
+        return Estimate.value(p, OptionalDouble.of(independent), reached(p, limits, spread), options);
+    }
+
+    /** As far as the strata reach, and so many times further as clusters and weights make the error larger. */
+    private Estimate ofStrata(double p, double error, ClusterSpread spread) {
+        StrataReach strata = spread.strata();
+        double longer = spread.inflation(strata.error(), options.confidence());
+        Limits limits = Limits.of(Math.max(0, p - longer * strata.below()), Math.min(1, p + longer * strata.above()));
+        return Estimate.value(
+                p, OptionalDouble.of(error), limits, spread.named(new Options(STRATA, options.confidence())));
+    }
+
+    /** The limits, and further out where the strata reach further. */
+    private static Limits reached(double p, Limits limits, ClusterSpread spread) {
+        return Limits.of(
+                Math.max(
+                        0,
+                        Math.min(limits.lower().orElse(0), p - spread.strata().below())),
+                Math.min(
+                        1,
+                        Math.max(limits.upper().orElse(1), p + spread.strata().above())));
     }
 
     private static double fromOdds(double odds) {

@@ -113,7 +113,7 @@ class AuditVerbsTest {
         assertThat(rate.get("denominator").asDouble()).as("all actions").isEqualTo(LOW + HIGH);
         assertThat(rate.get("ci_low").asDouble()).isLessThan(TRUTH);
         assertThat(rate.get("ci_high").asDouble()).isGreaterThan(TRUTH);
-        assertThat(rate.get("ci_method").asText()).isEqualTo("hajek_logit_clustered");
+        assertThat(rate.get("ci_method").asText()).isEqualTo("hajek_strata_wilson_clustered");
         assertThat(query("select count(distinct a.channel_id) as channels, count(distinct e.channel_id) as known"
                                 + " from silver.audit_item a left join silver.enforcement_action e"
                                 + " on a.item_id = e.action_id and a.channel_id = e.channel_id")

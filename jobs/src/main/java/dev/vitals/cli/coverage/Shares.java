@@ -40,7 +40,28 @@ final class Shares {
                 this::mean,
                 this::drawnOneByOne,
                 this::drawnByNumber,
-                this::rareErrors);
+                this::rareErrors,
+                chance -> frames(
+                        chance,
+                        "audit, heavy stratum often empty",
+                        "violating_prevalence",
+                        0,
+                        new Frame(200, 25, 0.95),
+                        new Frame(400, 2500, 0.001)),
+                chance -> frames(
+                        chance,
+                        "audit, two frames, few found",
+                        "false_negative_rate",
+                        0,
+                        new Frame(100, 20, 0.1),
+                        new Frame(100, 2000, 0.005)),
+                chance -> frames(
+                        chance,
+                        "audit, weights vary with views",
+                        "violating_prevalence_by_view",
+                        1.2,
+                        new Frame(200, 25, 0.95),
+                        new Frame(400, 50, 0.05)));
     }
 
     private List<Claim> share(
@@ -190,6 +211,40 @@ final class Shares {
         return List.of(
                 claim("audit, strata of known size, clustered", AUDIT, allWrong / all, channels.evidence(), usual));
     }
+
+    /** Frames of known size, of each of which a fixed number is drawn, whatever channel it is from. */
+    private List<Claim> frames(Chance chance, String family, String kpi, double spreadOfViews, Frame... frames) {
+        Channels channels = new Channels((Moments) kpis.kpi(kpi).statistic());
+        int rows = 0;
+        int found = 0;
+        double all = 0;
+        double positive = 0;
+        for (int f = 0; f < frames.length; f++) {
+            Frame frame = frames[f];
+            for (int i = 0; i < frame.drawn; i++) {
+                boolean isPositive = chance.happens(frame.share);
+                // Log-normal views with a mean of 1.
+                double views = Math.exp(spreadOfViews * chance.normal() - spreadOfViews * spreadOfViews / 2);
+                int weight = Math.max(1, (int) Math.round(frame.oneIn * views));
+                channels.drawn(i % CHANNELS, f, isPositive, weight);
+                rows++;
+                found += isPositive ? 1 : 0;
+            }
+            all += (double) frame.drawn * frame.oneIn;
+            positive += frame.share * frame.drawn * frame.oneIn;
+        }
+        Limits usual = limits(WilsonInterval.withDefaults().estimate(found, rows));
+        return List.of(claim(family, kpi, positive / all, channels.evidence(), usual));
+    }
+
+    /**
+     * What is audited alike.
+     *
+     * @param drawn how many are drawn
+     * @param oneIn one of so many
+     * @param share of them that is positive
+     */
+    private record Frame(int drawn, int oneIn, double share) {}
 
     /**
      * Decisions that are audited alike.
