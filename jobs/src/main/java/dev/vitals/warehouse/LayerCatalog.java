@@ -91,7 +91,8 @@ public final class LayerCatalog implements TableCatalog {
         }
         checkOpen(table);
         String name = layer + "." + table.name();
-        if (asOf.isPresent() && PastGold.holds(name)) {
+        if (asOf.isPresent()
+                && Contracts.load().find(name).filter(PastGold::hasPast).isPresent()) {
             Warehouse warehouse = Warehouse.at(SparkSession.active(), root, Contracts.load());
             return new PastTable(name, PastGold.asOf(warehouse, asOf.get()).read(name));
         }

@@ -63,17 +63,29 @@ public final class PastGold {
         return night;
     }
 
-    /** Whether the table has a past that is kept. */
-    static boolean holds(String table) {
+    /** Whether it is known what the table held: its numbers are kept, or each night adds what it said. */
+    static boolean hasPast(TableContract contract) {
+        return isKept(contract.table()) || isAddedTo(contract);
+    }
+
+    private static boolean isKept(String table) {
         return table.equals(Gold.DAILY) || table.equals(Gold.PERIOD);
     }
 
-    /** The table as it stood; of tables without a past that is kept, what they hold now. */
+    private static boolean isAddedTo(TableContract contract) {
+        return contract.partitionBy().contains("as_of_date");
+    }
+
+    /**
+     * The table as it stood: of tables to which each night adds what it said, what the nights up to the past one said; of
+     * others without a past that is kept, what they hold now.
+     */
     Dataset<Row> read(String table) {
-        if (!holds(table)) {
-            return warehouse.read(table);
-        }
         TableContract contract = warehouse.contracts().table(table);
+        if (!isKept(table)) {
+            Dataset<Row> rows = warehouse.read(table);
+            return isAddedTo(contract) ? rows.filter(col("as_of_date").leq(Date.valueOf(night))) : rows;
+        }
         TableContract history = warehouse.contracts().table(Gold.historyOf(table));
         Date asOf = Date.valueOf(night);
         Column[] kept = contract.columns().stream()

@@ -239,6 +239,18 @@ class PastGoldTest {
         return without;
     }
 
+    /** Of tables to which each night adds what it said. */
+    @Test
+    void whatLaterNightsSaidIsNotSeen() {
+        String sql = "SELECT max(as_of_date) FROM ops.restatement";
+
+        assertThat(new SqlQueries(world.warehouse()).run(sql, 10).rows()).containsExactly(List.of(LAST.toString()));
+        assertThat(new SqlQueries(world.warehouse(), PastGold.asOf(world.warehouse(), SECOND))
+                        .run(sql, 10)
+                        .rows())
+                .containsExactly(List.of(SECOND.toString()));
+    }
+
     @Test
     void sqlFindsThePastByTheNamesOfThePresent() {
         SqlQueries past = new SqlQueries(world.warehouse(), PastGold.asOf(world.warehouse(), SECOND));
