@@ -116,7 +116,8 @@ def test_the_edges_are_those_of_the_plan(loaded):
     edges = {(earlier, step["name"]) for step in PLAN for earlier in step["after"]}
     edges |= {("delivered", "land"), ("measure", "report"), ("measure", "site")}
     assert {(task, later) for task, downstream in dag["tasks"].items() for later in downstream} == edges
-    assert dag["assets"]["measure"] == ["vitals.gold.kpi_daily", "vitals.gold.kpi_period"]
+    numbers = ["alert", "kpi_daily", "kpi_period", "label_triangle", "nowcast"]
+    assert dag["assets"]["measure"] == [f"vitals.gold.{table}" for table in numbers]
 
 
 def test_a_task_runs_the_verb_of_its_step(loaded):

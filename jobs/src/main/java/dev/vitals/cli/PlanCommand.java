@@ -81,7 +81,7 @@ final class PlanCommand implements Callable<Integer> {
                 "measure",
                 List.of("measure"),
                 measures.stream().map(FactMeasure::reads).collect(Collectors.toSet()),
-                List.of("gold.kpi_daily", "gold.kpi_period", "gold.alert"),
+                List.of("gold.kpi_daily", "gold.kpi_period", "gold.label_triangle", "gold.nowcast", "gold.alert"),
                 measures.stream()
                         .flatMap(measure -> measure.kpiIds().stream())
                         .sorted()

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -35,8 +36,6 @@ import org.apache.spark.sql.Row;
  * states into estimates.
  */
 public final class FactMeasure {
-    private static final int FIRST_STATE = 2;
-
     private final TableContract fact;
     private final List<KpiDefinition> kpis;
     private final Slices slices;
@@ -97,7 +96,7 @@ public final class FactMeasure {
         StateColumns columns = StateColumns.of(kpis, days);
         List<Cell> cells = new ArrayList<>();
         Set<LocalDate> idle = new TreeSet<>(wanted);
-        for (Row row : states(tables, days).collectAsList()) {
+        for (Row row : states(tables, days, columns).collectAsList()) {
             LocalDate date = row.getDate(0).toLocalDate();
             if (!wanted.contains(date)) {
                 continue;
@@ -108,9 +107,9 @@ public final class FactMeasure {
             }
             for (int i = 0; i < kpis.size(); i++) {
                 KpiDefinition kpi = kpis.get(i);
-                boolean isWanted = slice.isEmpty() || columns.hasRows(row, FIRST_STATE, i);
+                boolean isWanted = slice.isEmpty() || columns.hasRows(row, i);
                 if (isWanted && kpi.groupings().contains(List.copyOf(slice.keySet()))) {
-                    Evidence evidence = columns.evidence(row, FIRST_STATE, i, kpi.statistic());
+                    Evidence evidence = columns.evidence(row, i, kpi.statistic());
                     cells.addAll(Cell.of(kpi, date, slice, evidence, days.asOf()));
                 }
             }
@@ -130,8 +129,15 @@ public final class FactMeasure {
 
     /** One row per day and slice with the states of all KPIs; the one aggregation. */
     Dataset<Row> states(Tables tables, Days days) {
-        List<Column> aggregates = StateColumns.of(kpis, days).aggregates();
-        Dataset<Row> anchored = anchored(tables.of(fact.table()), days);
+        return states(tables, days, StateColumns.of(kpis, days));
+    }
+
+    private Dataset<Row> states(Tables tables, Days days, StateColumns columns) {
+        List<Column> aggregates = columns.aggregates();
+        Column[] wanted = Stream.of(Stream.of(col("_date")), slices.dimensions(), columns.ofRows().stream())
+                .flatMap(Function.identity())
+                .toArray(Column[]::new);
+        Dataset<Row> anchored = anchored(tables.of(fact.table()), days).select(wanted);
         return slices.explode(anchored)
                 .groupBy(col("_date"), col("_slice"))
                 .agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new));

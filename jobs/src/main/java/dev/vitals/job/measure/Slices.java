@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,6 +36,11 @@ final class Slices {
                 .flatMap(kpi -> kpi.groupings().stream())
                 .distinct()
                 .toList());
+    }
+
+    /** The columns that rows need. */
+    Stream<Column> dimensions() {
+        return groupings.stream().flatMap(List::stream).distinct().map(functions::col);
     }
 
     /** Every row once for each slice, with {@code _slice}: a struct of up to two dimensions and their values. */

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.array_join;
 import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.floor;
@@ -12,7 +11,6 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.udaf;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -40,72 +38,96 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
-/** Which columns of the aggregation make the state of which KPI, and how they are read back. */
+/** Which values of a row and which columns of the aggregation make the state of which KPI, and how they are read back. */
 final class StateColumns {
-    private final List<Column> aggregates = new ArrayList<>();
-    private final int[] first;
-    private final int[] anchored;
-    private final int[] people;
-    private final int[] clusters;
-    private final Map<String, Integer> peopleColumns = new HashMap<>();
+    /** Of {@code _date} and {@code _slice}, which come first in an aggregated row. */
+    private static final int GROUP = 2;
 
-    private StateColumns(int kpis) {
-        this.first = new int[kpis];
-        this.anchored = new int[kpis];
-        this.people = new int[kpis];
-        this.clusters = new int[kpis];
+    private final Days days;
+    private final RowInputs amounts = new RowInputs("_amount");
+    private final RowInputs inputs = new RowInputs("_input");
+    private StructType inputTypes = new StructType();
+    private final List<Column> sums = new ArrayList<>();
+    private final List<StateCollector.Beginning> states = new ArrayList<>();
+    private final List<Place> places = new ArrayList<>();
+    private final Map<String, Integer> peopleStates = new HashMap<>();
+
+    /**
+     * Where the evidence of a KPI is.
+     *
+     * @param anchored position of the sum that counts the rows anchored on the day
+     * @param first position of its first sum, or of its state
+     * @param people position of the sketch of its people; -1 when it counts none
+     * @param clusters position of its totals by cluster; -1 when it has none
+     */
+    private record Place(int anchored, int first, int people, int clusters) {}
+
+    private StateColumns(Days days) {
+        this.days = days;
     }
 
     static StateColumns of(List<KpiDefinition> kpis, Days days) {
-        StateColumns columns = new StateColumns(kpis.size());
+        StateColumns columns = new StateColumns(days);
         List<String> anchors =
                 kpis.stream().map(KpiDefinition::anchorDate).distinct().toList();
         for (String anchor : anchors) {
-            columns.add(count(when(col("_anchor").equalTo(anchor), lit(1))));
+            columns.addSum(when(isAnchor(anchor), lit(1L)), "bigint");
         }
-        for (int i = 0; i < kpis.size(); i++) {
-            columns.anchored[i] = anchors.indexOf(kpis.get(i).anchorDate());
-            columns.first[i] = columns.aggregates.size();
-            columns.add(i, kpis.get(i), days);
-            columns.people[i] = columns.addPeople(kpis.get(i), days);
-            columns.clusters[i] = columns.addClusters(kpis.get(i), days);
+        for (KpiDefinition kpi : kpis) {
+            columns.places.add(new Place(
+                    anchors.indexOf(kpi.anchorDate()),
+                    columns.addState(kpi),
+                    columns.addPeople(kpi),
+                    columns.addClusters(kpi)));
         }
         return columns;
     }
 
-    /** The aggregates, in the order in which {@link #state} expects them behind the group. */
+    /** What each row brings, computed once before it is repeated for its slices. */
+    List<Column> ofRows() {
+        return Stream.concat(amounts.columns().stream(), inputs.columns().stream())
+                .toList();
+    }
+
+    /** The aggregates over {@link #ofRows}. */
     List<Column> aggregates() {
+        List<Column> aggregates = new ArrayList<>(sums);
+        if (!states.isEmpty()) {
+            aggregates.add(StateAggregator.of(states, inputTypes));
+        }
         return aggregates;
     }
 
     /** Whether any row of the group is anchored on the day by the KPI at position {@code kpi}. */
-    boolean hasRows(Row row, int offset, int kpi) {
-        return row.getLong(offset + anchored[kpi]) > 0;
+    boolean hasRows(Row row, int kpi) {
+        return row.getLong(GROUP + places.get(kpi).anchored()) > 0;
     }
 
-    /** The evidence of the KPI at position {@code kpi}, from a row whose aggregates begin at {@code offset}. */
-    Evidence evidence(Row row, int offset, int kpi, Statistic statistic) {
-        byte[] bytes = clusters[kpi] < 0 ? null : row.getAs(offset + clusters[kpi]);
+    /** The evidence of the KPI at position {@code kpi}, from an aggregated row. */
+    Evidence evidence(Row row, int kpi, Statistic statistic) {
+        Place place = places.get(kpi);
         return new Evidence(
-                state(row, offset, kpi, statistic),
-                people[kpi] < 0 ? null : row.getAs(offset + people[kpi]),
-                bytes == null ? null : ClusterTotals.decode(bytes));
+                state(row, place.first(), statistic),
+                place.people() < 0 ? null : bytes(row, place.people()),
+                place.clusters() < 0 ? null : ClusterTotals.decode(bytes(row, place.clusters())));
     }
 
-    private KpiState state(Row row, int offset, int kpi, Statistic statistic) {
-        int at = offset + first[kpi];
+    private KpiState state(Row row, int at, Statistic statistic) {
         if (statistic instanceof Moments moments) {
-            List<BigDecimal> sums = new ArrayList<>();
+            List<BigDecimal> values = new ArrayList<>();
             for (int i = 0; i < moments.sums().size(); i++) {
-                sums.add(row.getDecimal(at + i));
+                values.add(row.getDecimal(GROUP + at + i));
             }
-            return KpiState.Sums.of(sums);
+            return KpiState.Sums.of(values);
         }
-        byte[] bytes = row.getAs(at);
+        byte[] bytes = bytes(row, at);
         if (statistic instanceof Concentration) {
             return new KpiState.Work(WorkByPerson.decode(bytes));
         }
@@ -117,49 +139,116 @@ final class StateColumns {
                 : new KpiState.Durations(TimeHistogram.decode(bytes));
     }
 
+    private byte[] bytes(Row row, int state) {
+        return row.getStruct(GROUP + sums.size()).getAs(state);
+    }
+
+    /** Position of the first sum of a KPI, or of its state. */
+    private int addState(KpiDefinition kpi) {
+        Statistic statistic = kpi.statistic().withFollowUpEnd(followUpEnd(kpi));
+        if (statistic instanceof Moments moments) {
+            int first = sums.size();
+            for (String amount : moments.sums()) {
+                addSum(when(isAnchor(kpi.anchorDate()), expr(amount)), "decimal(38,12)");
+            }
+            return first;
+        }
+        return addState(collector(kpi, statistic));
+    }
+
+    private StateCollector.Beginning collector(KpiDefinition kpi, Statistic statistic) {
+        Column isAnchor = isAnchor(kpi.anchorDate());
+        if (statistic instanceof Distinct.Keys keys) {
+            Column key = when(isAnchor.and(expr(keys.where())), expr(keys.key()));
+            return StateCollector.Keys.of(text(key), DistinctSketch.LG_K);
+        }
+        if (statistic instanceof Distinct.Sketches sketches) {
+            Column sketch = when(isAnchor.and(expr(sketches.where())), expr(sketches.sketch()));
+            return StateCollector.Sketches.of(bytes(sketch), DistinctSketch.LG_K);
+        }
+        if (statistic instanceof Concentration spread) {
+            Column amount = when(isAnchor.and(expr(spread.observed())), expr(spread.amount()));
+            return StateCollector.Work.of(whole(xxhash64(expr(spread.person()).cast("string"))), whole(amount));
+        }
+        if (statistic instanceof Agreement agreement) {
+            Column labels = when(isAnchor.and(expr(agreement.where())), array_sort(expr(agreement.labels())));
+            return StateCollector.Labels.of(text(array_join(labels, LabelsBuffer.BETWEEN)));
+        }
+        return StateCollector.Durations.of(whole(when(isAnchor, packed(kpi))));
+    }
+
     /** Position of the sketch of people, one for all KPIs that look at the same rows; -1 when the KPI counts none. */
-    private int addPeople(KpiDefinition kpi, Days days) {
+    private int addPeople(KpiDefinition kpi) {
         if (kpi.people().isEmpty()) {
             return -1;
         }
         People who = kpi.people().get();
-        String where = kpi.statistic().withFollowUpEnd(followUpEnd(kpi, days)).observed();
+        String where = kpi.statistic().withFollowUpEnd(followUpEnd(kpi)).observed();
         String rows = kpi.anchorDate() + "\n" + where + "\n" + who;
-        return peopleColumns.computeIfAbsent(rows, text -> {
-            Column counts = col("_anchor").equalTo(kpi.anchorDate()).and(expr(where));
-            Column one = when(counts, expr(who.expression()));
-            add(
+        return peopleStates.computeIfAbsent(rows, text -> {
+            Column one = when(isAnchor(kpi.anchorDate()).and(expr(where)), expr(who.expression()));
+            return addState(
                     who.isSketch()
-                            ? udaf(new DistinctAggregator.OfSketches(People.LG_K), Encoders.BINARY())
-                                    .apply(one)
-                            : udaf(new DistinctAggregator.OfKeys(People.LG_K), Encoders.STRING())
-                                    .apply(one.cast("string")));
-            return aggregates.size() - 1;
+                            ? StateCollector.Sketches.of(bytes(one), People.LG_K)
+                            : StateCollector.Keys.of(text(one), People.LG_K));
         });
     }
 
     /** Position of the totals by cluster; -1 when the KPI has no clusters. */
-    private int addClusters(KpiDefinition kpi, Days days) {
+    private int addClusters(KpiDefinition kpi) {
         if (kpi.clusters().isEmpty()) {
             return -1;
         }
-        Statistic statistic = kpi.statistic().withFollowUpEnd(followUpEnd(kpi, days));
-        Column isAnchor = col("_anchor").equalTo(kpi.anchorDate());
+        Statistic statistic = kpi.statistic().withFollowUpEnd(followUpEnd(kpi));
+        Column isAnchor = isAnchor(kpi.anchorDate());
         Clusters clusters = kpi.clusters().get();
-        Column hash = hash(clusters.key());
-        if (statistic instanceof Moments moments) {
-            Column group = clusters.stratum()
-                    .map(StateColumns::hash)
-                    .or(() -> clusters.labelAt().map(at -> age(at, (Moments.Share) moments)))
-                    .orElse(lit(0));
-            List<Column> amounts = moments.clusterAmounts().orElseThrow().sums().stream()
-                    .map(amount -> when(isAnchor, expr(amount)))
-                    .toList();
-            add(ClusterAggregator.ofAmounts(hash, group, amounts));
-        } else {
-            add(ClusterAggregator.ofDurations(hash, when(isAnchor, packed(kpi, days))));
+        int hash = input(hash(clusters.key()), DataTypes.IntegerType);
+        if (!(statistic instanceof Moments moments)) {
+            return addState(StateCollector.ClusterDurations.of(hash, whole(when(isAnchor, packed(kpi)))));
         }
-        return aggregates.size() - 1;
+        int group = clusters.stratum()
+                .map(StateColumns::hash)
+                .or(() -> clusters.labelAt().map(at -> age(at, (Moments.Share) moments)))
+                .map(stratum -> input(stratum, DataTypes.IntegerType))
+                .orElse(StateCollector.ClusterAmounts.NO_STRATA);
+        int[] lanes = moments.clusterAmounts().orElseThrow().sums().stream()
+                .mapToInt(amount -> whole(when(isAnchor, expr(amount))))
+                .toArray();
+        return addState(StateCollector.ClusterAmounts.of(hash, group, lanes));
+    }
+
+    private int addState(StateCollector.Beginning state) {
+        states.add(state);
+        return states.size() - 1;
+    }
+
+    private void addSum(Column amount, String type) {
+        Column input = col(amounts.name(amounts.at(amount)));
+        sums.add(coalesce(sum(input), lit(0)).cast(type).as("_sum" + sums.size()));
+    }
+
+    private int whole(Column value) {
+        return input(value, DataTypes.LongType);
+    }
+
+    private int text(Column value) {
+        return input(value, DataTypes.StringType);
+    }
+
+    private int bytes(Column value) {
+        return input(value, DataTypes.BinaryType);
+    }
+
+    private int input(Column value, DataType type) {
+        int at = inputs.at(value.cast(type));
+        if (at == inputTypes.size()) {
+            inputTypes = inputTypes.add(inputs.name(at), type);
+        }
+        return at;
+    }
+
+    private static Column isAnchor(String date) {
+        return col("_anchor").equalTo(date);
     }
 
     /** The group of a row by how many days after its own its label came. */
@@ -173,50 +262,17 @@ final class StateColumns {
         return shiftright(xxhash64(expr(key).cast("string")), 32).cast("int");
     }
 
-    private void add(int index, KpiDefinition kpi, Days days) {
-        Statistic statistic = kpi.statistic().withFollowUpEnd(followUpEnd(kpi, days));
-        Column isAnchor = col("_anchor").equalTo(kpi.anchorDate());
-        if (statistic instanceof Moments moments) {
-            for (String amount : moments.sums()) {
-                add(coalesce(sum(when(isAnchor, expr(amount))), lit(0)).cast("decimal(38,12)"));
-            }
-        } else if (statistic instanceof Distinct.Keys keys) {
-            Column key = when(isAnchor.and(expr(keys.where())), expr(keys.key()).cast("string"));
-            add(udaf(new DistinctAggregator.OfKeys(DistinctSketch.LG_K), Encoders.STRING())
-                    .apply(key));
-        } else if (statistic instanceof Distinct.Sketches sketches) {
-            Column sketch = when(isAnchor.and(expr(sketches.where())), expr(sketches.sketch()));
-            add(udaf(new DistinctAggregator.OfSketches(DistinctSketch.LG_K), Encoders.BINARY())
-                    .apply(sketch));
-        } else if (statistic instanceof Concentration spread) {
-            Column person = xxhash64(expr(spread.person()).cast("string"));
-            Column amount = expr(spread.amount()).cast("bigint");
-            add(WorkAggregator.of(person, when(isAnchor.and(expr(spread.observed())), amount)));
-        } else if (statistic instanceof Agreement agreement) {
-            Column labels = when(isAnchor.and(expr(agreement.where())), array_sort(expr(agreement.labels())));
-            add(udaf(new LabelsAggregator(), Encoders.STRING()).apply(array_join(labels, LabelsBuffer.BETWEEN)));
-        } else {
-            Column observed = when(isAnchor, packed(kpi, days));
-            add(udaf(new DurationsAggregator(), Encoders.LONG())
-                    .apply(coalesce(observed, lit(DurationsAggregator.NONE))));
-        }
-    }
-
-    private void add(Column aggregate) {
-        aggregates.add(aggregate.as("s" + aggregates.size()));
-    }
-
     /** End of what the KPI sees of a row: the anchor day and its maturity, but not beyond the as-of day. */
-    private static String followUpEnd(KpiDefinition kpi, Days days) {
+    private String followUpEnd(KpiDefinition kpi) {
         return "LEAST(TIMESTAMP'%s 00:00:00', CAST(DATE_ADD(_date, %d) AS TIMESTAMP))"
                 .formatted(days.asOf().plusDays(1), kpi.matureAfterDays() + 1);
     }
 
     /** A row of a KPI of durations as one number; null when it is no observation. */
-    private static Column packed(KpiDefinition kpi, Days days) {
-        Statistic statistic = kpi.statistic().withFollowUpEnd(followUpEnd(kpi, days));
+    private Column packed(KpiDefinition kpi) {
+        Statistic statistic = kpi.statistic().withFollowUpEnd(followUpEnd(kpi));
         return statistic instanceof TimeToEvent time
-                ? packed(time, expr(followUpEnd(kpi, days)))
+                ? packed(time, expr(followUpEnd(kpi)))
                 : packed((Quantile) statistic);
     }
 
@@ -260,6 +316,6 @@ final class StateColumns {
     }
 
     private static Column pack(Column seconds, Column code) {
-        return seconds.multiply(DurationsAggregator.CODES).plus(code).plus(1);
+        return seconds.multiply(StateCollector.CODES).plus(code).plus(1);
     }
 }
