@@ -1,4 +1,5 @@
-"""What the notebooks share: where the warehouse and its truth lie, how few is too few, how a chart is shown."""
+"""What the notebooks share: where the warehouse and its truth lie, how few is too few, what clusters do to an interval, how
+a chart is shown."""
 
 import io
 import json
@@ -6,12 +7,19 @@ import os
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
+import xxhash
 from deltalake import DeltaTable
 from IPython.display import Image
+from scipy.stats import norm
+from scipy.stats import t as student
 
 # Fewer people or observations than this are never shown.
 FEW = 20
+
+# More clusters than this gold does not tell apart.
+MOST_CLUSTERS = 128
 
 # Okabe and Ito's colours, which people with any kind of colour vision can tell apart.
 BLUE, ORANGE, GREEN, RED, SKY, PINK, GREY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#56B4E9", "#CC79A7", "#767676"
@@ -58,6 +66,37 @@ def period(rows: pd.DataFrame) -> str:
     row = rows.iloc[0]
     final = "final" if row.is_mature else "provisional"
     return f"{row.date} to {row.end_date}, as of {row.as_of_date}: {final}"
+
+
+def clusters(rows: pd.DataFrame, key: str) -> pd.Series:
+    """The channel of each row; a row without one is a cluster of its own, by its key.
+
+    Of more clusters than gold tells apart, those whose hashes begin alike are taken together, as in gold.
+    """
+    names = rows.channel_id.fillna(rows[key])
+    hashes = names.map({name: xxhash.xxh64_intdigest(name.encode(), seed=42) >> 32 for name in names.unique()})
+    while hashes.nunique() > MOST_CLUSTERS:
+        hashes //= 2
+    return hashes
+
+
+def longer(cluster, moves, size, independent: float, confidence: float = 0.95) -> float:
+    """How many times longer an interval is if whole clusters vary, and not single rows; 1 at least.
+
+    The error is that of Bell and McCaffrey (2002), with Student's point for Satterthwaite's degrees of freedom.
+
+    cluster, moves, size: of each row its cluster, how far it moves the estimate, and what it weighs
+    independent: standard error of the estimate if rows were independent
+    """
+    sums = pd.DataFrame({"moves": np.asarray(moves, float), "size": size}).groupby(np.asarray(cluster)).sum()
+    if len(sums) < 2 or independent == 0:
+        return 1.0
+    part = sums["size"] / sums["size"].sum()
+    error = np.sqrt((sums.moves**2 / (1 - part)).sum())
+    weight = part**2 / (1 - part)
+    freedom = 1 / ((part**2).sum() + weight.sum() ** 2 - (weight**2).sum())
+    tail = (1 - confidence) / 2
+    return max(1.0, student.isf(tail, max(1, freedom)) * error / (norm.isf(tail) * independent))
 
 
 def chart(figure, alt: str) -> Image:
