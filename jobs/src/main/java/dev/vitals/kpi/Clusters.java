@@ -1,6 +1,7 @@
 package dev.vitals.kpi;
 
 import dev.vitals.stats.ClusterTotals;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,12 +14,21 @@ import java.util.TreeSet;
  *
  * @param key SQL over a row of the fact table that names its cluster; never null
  * @param stratum SQL that names the stratum that a row was sampled from; empty where rows are no sample
+ * @param areCut whether the KPI is of a part of each stratum, by what it counts
  * @param labelAt timestamp at which a row of a share became positive, which may be long after its day; empty where rows
  *     are what they are from the start
  */
-public record Clusters(String key, Optional<String> stratum, Optional<String> labelAt) {
+public record Clusters(String key, Optional<String> stratum, boolean areCut, Optional<String> labelAt) {
     /** The group of rows without a label; a label that came d days after the row has 1 + d. */
     public static final int UNLABELLED = 0;
+
+    /**
+     * Whether a slice is of a part of each stratum: strata are drawn whole, and what is cut out of them by another dimension
+     * than their own has no known size.
+     */
+    boolean areCutBy(Collection<String> dimensions) {
+        return areCut || !SqlText.names(stratum.orElse("")).containsAll(dimensions);
+    }
 
     /** Every column that they read. */
     SortedSet<String> columns() {

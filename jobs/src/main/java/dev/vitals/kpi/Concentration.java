@@ -12,10 +12,10 @@ import java.util.function.UnaryOperator;
  */
 public record Concentration(String person, String amount, String where) implements Statistic {
     /** Name of Gini's coefficient among the estimates. */
-    static final String GINI = "gini";
+    public static final String GINI = "gini";
 
     /** Name of the share of those with most. */
-    static final String TOP_TENTH = "top_tenth";
+    public static final String TOP_TENTH = "top_tenth";
 
     @Override
     public String observed() {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.DoubleFunction;
 import org.apache.datasketches.theta.CompactSketch;
 
@@ -31,6 +32,11 @@ public final class Estimates {
 
     private Estimates() {}
 
+    /** The numbers of a KPI over all rows. */
+    public static List<KpiEstimate> of(KpiDefinition kpi, Evidence evidence) {
+        return of(kpi, Set.of(), evidence);
+    }
+
     /**
      * The numbers of a KPI, the primary one first.
      *
@@ -39,13 +45,15 @@ public final class Estimates {
      * <p>Which numbers there are depends on the definition alone, never on the state: where the data do not give one,
      * its value is null.
      *
+     * @param dimensions of the slice that the evidence is of; none for all rows
      * @throws IllegalArgumentException if the state belongs to another statistic
      */
-    public static List<KpiEstimate> of(KpiDefinition kpi, Evidence evidence) {
+    public static List<KpiEstimate> of(KpiDefinition kpi, Set<String> dimensions, Evidence evidence) {
         Statistic statistic = kpi.statistic();
         KpiState state = evidence.state();
         if (statistic instanceof Moments moments && state instanceof KpiState.Sums sums) {
-            return List.of(MomentEstimates.of(kpi, moments, sums, spread(moments, evidence.clusters())));
+            ClusterSpread spread = spread(kpi, moments, dimensions, evidence.clusters());
+            return List.of(MomentEstimates.of(kpi, moments, sums, spread));
         }
         if (statistic instanceof TimeToEvent times && state instanceof KpiState.Durations durations) {
             return times.endKind().isEmpty()
@@ -70,14 +78,19 @@ public final class Estimates {
                 + " is no state of one; compute its days again");
     }
 
-    private static ClusterSpread spread(Moments moments, ClusterTotals clusters) {
-        if (clusters == null || moments.clusterAmounts().isEmpty()) {
+    private static ClusterSpread spread(
+            KpiDefinition kpi, Moments moments, Set<String> dimensions, ClusterTotals totals) {
+        if (totals == null || moments.clusterAmounts().isEmpty()) {
             return ClusterSpread.UNKNOWN;
         }
+        if (moments instanceof Moments.WeightedShare) {
+            Clusters clusters = kpi.clusters().orElseThrow();
+            return clusters.stratum().isPresent()
+                    ? ClusterSpread.ofStrata(totals, clusters.areCutBy(dimensions))
+                    : ClusterSpread.ofSample(totals);
+        }
         ClusterAmounts amounts = moments.clusterAmounts().get();
-        return moments instanceof Moments.WeightedShare
-                ? ClusterSpread.ofStrata(clusters)
-                : ClusterSpread.ofRatio(clusters, amounts.numeratorUnit(), amounts.denominatorUnit());
+        return ClusterSpread.ofRatio(totals, amounts.numeratorUnit(), amounts.denominatorUnit());
     }
 
     private static ClusterTotals counts(Evidence evidence) {

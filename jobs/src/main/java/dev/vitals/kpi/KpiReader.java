@@ -92,11 +92,15 @@ final class KpiReader {
         if (stratum.isPresent() && (key.isEmpty() || !map.string("statistic").equals("weighted_share"))) {
             throw map.error("stratum", "needs cluster, and a weighted_share: other numbers are of no sample.");
         }
+        boolean areCut = map.optionalBool("strata_are_cut").orElse(false);
+        if (areCut && stratum.isEmpty()) {
+            throw map.error("strata_are_cut", "needs stratum: it says that the KPI is of a part of each.");
+        }
         Optional<String> labelAt = map.optionalString("label_at");
         if (labelAt.isPresent() && (key.isEmpty() || !map.string("statistic").equals("share"))) {
             throw map.error("label_at", "needs cluster, and a share: it says when a row became positive.");
         }
-        return key.map(sql -> new Clusters(sql, stratum, labelAt));
+        return key.map(sql -> new Clusters(sql, stratum, areCut, labelAt));
     }
 
     private static int atLeast(YamlMap map, String key, int least, int value) {

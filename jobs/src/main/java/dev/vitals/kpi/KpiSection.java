@@ -79,8 +79,15 @@ final class KpiSection {
                         + clusters.stratum()
                                 .map(stratum -> ", drawn within " + Markdown.code(stratum) + ",")
                                 .orElse("")
-                        + " count as one unit where there are two such units or more (`..._clustered`).")
+                        + " count as one unit where there are two such units or more (`..._clustered`)."
+                        + clusters.stratum().map(stratum -> cut(clusters)).orElse(""))
                 .orElse("");
+    }
+
+    private static String cut(Clusters clusters) {
+        String what = clusters.areCut() ? "It is" : "Slices by what is no stratum are";
+        return " " + what
+                + " of a part of each stratum, whose size the sample only estimates; that is in the interval.";
     }
 
     private String shareUnits() {

@@ -4,6 +4,7 @@ import dev.vitals.stats.Estimate.Options;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
  * How much an estimate varies when whole clusters, such as channels, are the units that vary.
@@ -16,12 +17,14 @@ import java.util.TreeMap;
  * @param error standard error of the estimate
  * @param degreesOfFreedom of Student's distribution
  * @param strata how far the strata of a sample let the truth lie from the estimate, whatever the clusters say
+ * @param between standard error from not knowing how large the parts of the strata are that the estimate is of, apart
+ *     from {@code error}; 0 where it is of whole strata, of no sample, or of one stratum
  */
-public record ClusterSpread(int clusters, double error, double degreesOfFreedom, StrataReach strata) {
+public record ClusterSpread(int clusters, double error, double degreesOfFreedom, StrataReach strata, double between) {
     private static final int LEAST_CLUSTERS = 2;
 
     /** Totals by cluster do not say; the estimate keeps the interval that takes rows as independent. */
-    public static final ClusterSpread UNKNOWN = new ClusterSpread(0, 0, 0, StrataReach.NONE);
+    public static final ClusterSpread UNKNOWN = new ClusterSpread(0, 0, 0, StrataReach.NONE, 0);
 
     /** Whether there are clusters enough to tell: two. */
     public boolean isKnown() {
@@ -66,37 +69,79 @@ public record ClusterSpread(int clusters, double error, double degreesOfFreedom,
      * weights may vary within a stratum, too, as views do (Särndal, Swensson and Wretman 1992, section 5.6).
      *
      * @param totals number of rows, weights of the positive ones and weights of all as lanes
+     * @param areCut whether the share is of a part of each stratum, such as one category, so that how much of a stratum
+     *     belongs to it is a matter of the sample (section 5.8): then what tells strata apart varies as well
      */
-    public static ClusterSpread ofStrata(ClusterTotals totals) {
-        double[] all = new double[3];
+    public static ClusterSpread ofStrata(ClusterTotals totals, boolean areCut) {
         SortedMap<Integer, SortedMap<Integer, long[]>> strata = totals.byGroup();
-        Map<Integer, double[]> stratumSums = new TreeMap<>();
+        Map<Integer, double[]> sums = new TreeMap<>();
+        double[] all = new double[3];
         strata.forEach((stratum, clusters) -> clusters.values().forEach(values -> {
-            double[] sum = stratumSums.computeIfAbsent(stratum, s -> new double[3]);
+            double[] sum = sums.computeIfAbsent(stratum, s -> new double[3]);
             for (int lane = 0; lane < all.length; lane++) {
                 sum[lane] += values[lane];
                 all[lane] += values[lane];
             }
         }));
+        double share = all[1] / all[2];
+        ClusterSpread within = ofStrata(strata, share, stratum -> Residual.within(sums.get(stratum), share));
+        double between = 0;
+        if (areCut) {
+            ClusterSpread whole = ofStrata(strata, share, stratum -> Residual.AS_IT_IS);
+            between = Math.sqrt(Math.max(0, whole.error * whole.error - within.error * within.error));
+        }
+        return new ClusterSpread(
+                within.clusters, within.error, within.degreesOfFreedom, StrataReach.of(sums.values()), between);
+    }
+
+    /**
+     * The spread of a weighted share of a sample that is taken as one, such as of what violates in all frames together: how
+     * much of each frame belongs to it is a matter of the sample.
+     *
+     * @param totals number of rows, weights of the positive ones and weights of all as lanes
+     */
+    public static ClusterSpread ofSample(ClusterTotals totals) {
+        SortedMap<Integer, SortedMap<Integer, long[]>> groups = totals.byGroup();
+        double positive = 0;
+        double all = 0;
+        for (SortedMap<Integer, long[]> group : groups.values()) {
+            for (long[] values : group.values()) {
+                positive += values[1];
+                all += values[2];
+            }
+        }
+        return ofStrata(groups, positive / all, group -> Residual.AS_IT_IS);
+    }
+
+    private static ClusterSpread ofStrata(
+            SortedMap<Integer, SortedMap<Integer, long[]>> strata, double share, IntFunction<Residual> residuals) {
         TreeMap<Integer, double[]> sums = new TreeMap<>();
         strata.forEach((stratum, clusters) -> {
-            double[] own = stratumSums.get(stratum);
-            boolean isAlone = own[0] < 2;
-            double p = all[1] / all[2];
-            double mean = isAlone ? 0 : (own[1] - p * own[2]) / own[0];
-            // A mean of few rows lies too near to each of them.
-            double few = isAlone ? 1 : Math.sqrt(own[0] / (own[0] - 1));
+            Residual residual = residuals.apply(stratum);
             clusters.forEach((cluster, values) -> {
                 double[] sum = sums.computeIfAbsent(cluster, c -> new double[2]);
-                sum[0] += few * (values[1] - p * values[2] - mean * values[0]);
+                sum[0] += residual.few * (values[1] - share * values[2] - residual.mean * values[0]);
                 sum[1] += values[2];
             });
         });
-        return of(sums).with(StrataReach.of(stratumSums.values()));
+        return of(sums);
     }
 
-    private ClusterSpread with(StrataReach reach) {
-        return new ClusterSpread(clusters, error, degreesOfFreedom, reach);
+    /**
+     * What the rows of a stratum are held against.
+     *
+     * @param mean of what they add
+     * @param few times that it lies too near to each of few rows
+     */
+    private record Residual(double mean, double few) {
+        static final Residual AS_IT_IS = new Residual(0, 1);
+
+        static Residual within(double[] stratum, double share) {
+            double rows = stratum[0];
+            return rows < 2
+                    ? AS_IT_IS
+                    : new Residual((stratum[1] - share * stratum[2]) / rows, Math.sqrt(rows / (rows - 1)));
+        }
     }
 
     /** The spread from residual and size by cluster. */
@@ -108,7 +153,7 @@ public record ClusterSpread(int clusters, double error, double degreesOfFreedom,
             total += cluster[1];
         }
         if (clusters < LEAST_CLUSTERS) {
-            return new ClusterSpread(clusters, 0, 0, StrataReach.NONE);
+            return new ClusterSpread(clusters, 0, 0, StrataReach.NONE, 0);
         }
         double variance = 0;
         double sizes = 0;
@@ -124,7 +169,7 @@ public record ClusterSpread(int clusters, double error, double degreesOfFreedom,
             squaredWeights += weight * weight;
         }
         double freedom = 1 / (sizes + weights * weights - squaredWeights);
-        return new ClusterSpread(clusters, Math.sqrt(variance), freedom, StrataReach.NONE);
+        return new ClusterSpread(clusters, Math.sqrt(variance), freedom, StrataReach.NONE, 0);
     }
 
     /**

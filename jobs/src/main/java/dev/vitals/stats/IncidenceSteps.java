@@ -116,7 +116,10 @@ final class IncidenceSteps {
                 : Estimate.value(share[row], OptionalDouble.of(error[row]), limits, named);
     }
 
-    /** The first time by which a share of cases has ended, its interval read off the band; see the public callers. */
+    /**
+     * The first time by which a share of cases has ended; see the public callers. Its interval is read off the band, from
+     * the quantile outwards: after a case or two the band is wide and may hold any share, and then no longer does.
+     */
     Estimate quantile(double p, Options options) {
         if (!(p > 0 && p < 1)) {
             throw new IllegalArgumentException("quantile " + p
@@ -129,7 +132,7 @@ final class IncidenceSteps {
         int nearest = row < 0 ? table.rows() - 1 : row;
         ClusterSpread spread = spread(nearest);
         Band band = band(spread, nearest);
-        int lowerRow = firstAtLeast(band.upper, p);
+        int lowerRow = firstOfStretch(band.upper, p, nearest);
         int upperRow = firstAtLeast(band.lower, p);
         OptionalDouble from;
         if (band.mostAfterNone(table.total()) >= p - SAME) {
@@ -154,6 +157,18 @@ final class IncidenceSteps {
     /** The exact upper limit of a share of which no case was seen among so many: 1 - tail^(1/n). */
     double mostAfterNone(double n) {
         return n == 0 ? 1 : -Math.expm1(Math.log(tail) / n);
+    }
+
+    /** The first row of those around a row, without a gap, in which values are at least p; -1 if the row's is not. */
+    private static int firstOfStretch(double[] values, double p, int row) {
+        if (values[row] < p - SAME) {
+            return -1;
+        }
+        int first = row;
+        while (first > 0 && values[first - 1] >= p - SAME) {
+            first--;
+        }
+        return first;
     }
 
     private static int firstAtLeast(double[] values, double p) {

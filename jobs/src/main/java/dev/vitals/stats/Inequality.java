@@ -11,11 +11,15 @@ import java.util.TreeMap;
  * How unevenly work is spread over people, from how many of them did how much.
  *
  * <p>The standard error is the jackknife's: the people are left out one at a time (Ogwang, Oxford Bulletin of Economics
- * and Statistics 62, 2000); the interval is symmetric in the log-odds with t of n - 1 degrees of freedom, and so stays
- * between 0 and 1. It speaks of people like these, not of these alone, of whom the figure is exact. Work that is spread
- * evenly, or all done by one, shows no spread to judge by and gets no limits.
+ * and Statistics 62, 2000); the interval is symmetric in the log-odds, and so stays between 0 and 1. Where a few people
+ * move the number by far more than the rest, the error itself is known no better than from as few: Student's degrees of
+ * freedom are one less than (sum of d^2)^2 / sum of d^4 over the moves d, the number of people for moves of one size. It
+ * speaks of people like these, not of these alone, of whom the figure is exact. Work that is spread evenly, or all done by
+ * one, shows no spread to judge by and gets no limits.
  */
 public final class Inequality {
+    private static final int LEAST_IN_TOP = 10;
+
     private final double confidence;
 
     private Inequality(double confidence) {
@@ -46,8 +50,9 @@ public final class Inequality {
      * The share of the work that those with most of it did; a fraction of a person counts as that fraction of the work
      * of the next one.
      *
-     * <p>The top of few people looks less far above the rest than it is: for exponential work 90 % of the 95 % intervals
-     * hold the truth with 20 people, 91 % with 60 and 94 % with 200; those of {@link #gini} 95 % with 10 or more.
+     * <p>The top of few people looks less far above the rest than it is, which no spread shows: with one to six people in
+     * the top tenth 74 % to 91 % of intervals of 95 % hold the truth, with twelve 93 % to 95 % (log-normal and exponential
+     * work). So there are no limits below ten.
      *
      * @param people how many people did each amount of work; two people or more, or else "no data"
      * @param top the share of the people, strictly between 0 and 1, such as 0.1
@@ -57,8 +62,16 @@ public final class Inequality {
             throw new IllegalArgumentException(
                     "a top share of " + top + " is not strictly between 0 and 1; write 0.1 for the top 10 %");
         }
-        return estimate(
-                Amounts.of(people), (amounts, without) -> amounts.topShare(top, without), "top_share_jackknife");
+        Amounts amounts = Amounts.of(people);
+        Estimate estimate = estimate(amounts, (all, without) -> all.topShare(top, without), "top_share_jackknife");
+        boolean isFew = top * amounts.people(Amounts.NOBODY) < LEAST_IN_TOP;
+        return isFew && estimate.value().isPresent()
+                ? Estimate.value(
+                        estimate.value().getAsDouble(),
+                        OptionalDouble.empty(),
+                        Limits.NONE,
+                        new Options(estimate.method(), confidence))
+                : estimate;
     }
 
     private Estimate estimate(Amounts amounts, Measure measure, String method) {
@@ -68,11 +81,13 @@ public final class Inequality {
             return Estimate.noData(options);
         }
         double value = measure.of(amounts, Amounts.NOBODY);
-        double error = amounts.jackknife(measure);
+        Jackknife jackknife = amounts.jackknife(measure);
+        double error = jackknife.error();
         if (!(error > 0 && value > 0 && value < 1)) {
             return Estimate.value(value, OptionalDouble.empty(), Limits.NONE, options);
         }
-        double half = Tails.student(n - 1, Tails.each(confidence)) * error / (value * (1 - value));
+        double half =
+                Tails.student(jackknife.degreesOfFreedom(), Tails.each(confidence)) * error / (value * (1 - value));
         double logOdds = Math.log(value / (1 - value));
         Limits limits = Limits.of(1 / (1 + Math.exp(half - logOdds)), 1 / (1 + Math.exp(-half - logOdds)));
         return Estimate.value(value, OptionalDouble.of(error), limits, options);
@@ -82,6 +97,9 @@ public final class Inequality {
     private interface Measure {
         double of(Amounts amounts, int without);
     }
+
+    /** What leaving people out says of an estimate. */
+    private record Jackknife(double error, double degreesOfFreedom) {}
 
     /** The different amounts, ascending, and how many people did each. */
     private record Amounts(double[] work, double[] people) {
@@ -142,11 +160,11 @@ public final class Inequality {
             return sum / work(without);
         }
 
-        /** Not a number when without one of them there is nothing to measure. */
-        double jackknife(Measure measure) {
+        /** The error is not a number when without one of them there is nothing to measure. */
+        Jackknife jackknife(Measure measure) {
             double n = people(NOBODY);
             if (n < 3) {
-                return Double.NaN;
+                return new Jackknife(Double.NaN, 1);
             }
             double[] left = new double[people.length];
             double mean = 0;
@@ -155,10 +173,13 @@ public final class Inequality {
                 mean += people[i] * left[i] / n;
             }
             double squares = 0;
+            double fourths = 0;
             for (int i = 0; i < left.length; i++) {
-                squares += people[i] * (left[i] - mean) * (left[i] - mean);
+                double square = (left[i] - mean) * (left[i] - mean);
+                squares += people[i] * square;
+                fourths += people[i] * square * square;
             }
-            return Math.sqrt((n - 1) / n * squares);
+            return new Jackknife(Math.sqrt((n - 1) / n * squares), Math.max(1, squares * squares / fourths - 1));
         }
 
         private double at(int place, int without) {

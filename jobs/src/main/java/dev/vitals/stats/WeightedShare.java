@@ -66,20 +66,29 @@ public final class WeightedShare {
         double own = state.squaredWeightsOfPositives.doubleValue();
         double residuals = own * (1 - p) * (1 - p) + (squares - own) * p * p;
         double independent = Math.sqrt(residuals * state.n / (state.n - 1.0)) / weights;
-        if (spread.isKnown()) {
-            return ofStrata(p, Math.max(spread.error(), spread.strata().error()), spread);
+        if (spread.isKnown() && !spread.strata().equals(StrataReach.NONE)) {
+            return ofStrata(p, spread);
         }
-        double half = Tails.student(state.n - 1.0, Tails.each(options.confidence())) * independent / (p * (1 - p));
+        double ofRows = Tails.student(state.n - 1.0, Tails.each(options.confidence())) * independent;
+        double half = spread.half(ofRows, options.confidence()) / (p * (1 - p));
         double odds = p / (1 - p);
         Limits limits = Limits.of(fromOdds(odds * Math.exp(-half)), fromOdds(odds * Math.exp(half)));
-        return Estimate.value(p, OptionalDouble.of(independent), reached(p, limits, spread), options);
+        double error = Math.max(independent, spread.error());
+        return Estimate.value(p, OptionalDouble.of(error), reached(p, limits, spread), spread.named(options));
     }
 
-    /** As far as the strata reach, and so many times further as clusters and weights make the error larger. */
-    private Estimate ofStrata(double p, double error, ClusterSpread spread) {
+    /**
+     * As far as the strata reach, so many times further as clusters and weights make the error larger, and further by what
+     * tells strata apart where they are cut.
+     */
+    private Estimate ofStrata(double p, ClusterSpread spread) {
         StrataReach strata = spread.strata();
         double longer = spread.inflation(strata.error(), options.confidence());
-        Limits limits = Limits.of(Math.max(0, p - longer * strata.below()), Math.min(1, p + longer * strata.above()));
+        double between = spread.point(options.confidence()) * spread.between();
+        double below = Math.hypot(longer * strata.below(), between);
+        double above = Math.hypot(longer * strata.above(), between);
+        double error = Math.hypot(Math.max(spread.error(), strata.error()), spread.between());
+        Limits limits = Limits.of(Math.max(0, p - below), Math.min(1, p + above));
         return Estimate.value(
                 p, OptionalDouble.of(error), limits, spread.named(new Options(STRATA, options.confidence())));
     }

@@ -71,10 +71,26 @@ class ClusterSpreadTest {
             builder.add(1, i << 20, 1, i < 2 ? 10 : 0, 10);
             builder.add(2, (4 + i) << 20, 1, 0, 10);
         }
-        ClusterSpread spread = ClusterSpread.ofStrata(builder.build());
+        ClusterSpread spread = ClusterSpread.ofStrata(builder.build(), false);
 
         double variance = 4 * 4 / 3.0 * 5 * 5 / (80.0 * 80) / (1 - 1 / 8.0);
         assertThat(spread.error()).isCloseTo(Math.sqrt(variance), within(1e-12));
+    }
+
+    /** Of strata of 6 and 2 rows, all positive and none, only what each held of the part is unknown: p = 3/4. */
+    @Test
+    void whatTellsStrataApartVariesWhereTheyAreCut() {
+        ClusterTotals.Builder builder = new ClusterTotals.Builder(3);
+        for (int i = 0; i < 8; i++) {
+            builder.add(i < 6 ? 1 : 2, i << 20, 1, i < 6 ? 10 : 0, 10);
+        }
+        ClusterSpread whole = ClusterSpread.ofStrata(builder.build(), false);
+        ClusterSpread cut = ClusterSpread.ofStrata(builder.build(), true);
+
+        double variance = (6 * 2.5 * 2.5 + 2 * 7.5 * 7.5) / (80.0 * 80) / (1 - 1 / 8.0);
+        assertThat(whole.error()).isZero();
+        assertThat(whole.between()).isZero();
+        assertThat(cut.between()).isCloseTo(Math.sqrt(variance), within(1e-12));
     }
 
     /** A lone row of a stratum would lie on its own mean; it is held against that of all, 1/2. */
@@ -85,7 +101,7 @@ class ClusterSpreadTest {
                 .add(2, 2 << 20, 1, 0, 10)
                 .build();
 
-        assertThat(ClusterSpread.ofStrata(alone).error()).isCloseTo(.5, within(1e-12));
+        assertThat(ClusterSpread.ofStrata(alone, false).error()).isCloseTo(.5, within(1e-12));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class InequalityTest {
@@ -84,13 +85,31 @@ class InequalityTest {
     }
 
     /**
-     * Work of exponential size has a Gini of 1/2, and its top tenth does .1 (1 + ln 10) = .3303. Of 1,000 teams about 950
-     * intervals should contain it; 925 to 975 is 3.6 standard deviations either way. The top needs more people.
+     * Work of exponential size has a Gini of 1/2, and its top tenth does .1 (1 + ln 10) = .3303; log-normal work with a
+     * sigma of .8 has a Gini of 2 Phi(.8 / sqrt 2) - 1. Of 1,000 teams about 950 intervals should contain it; 925 to 975 is
+     * 3.6 standard deviations either way.
      */
     @Test
     void intervalsContainTheTruthAsOftenAsTheySay() {
-        assertCovers(INEQUALITY::gini, .5, 30);
-        assertCovers(people -> INEQUALITY.topShare(people, .1), .1 * (1 + Math.log(10)), 400);
+        assertCovers(INEQUALITY::gini, random -> -Math.log(1 - random.nextDouble()), .5, 60);
+        assertCovers(INEQUALITY::gini, random -> Math.exp(.8 * random.nextGaussian()), .4283922, 25);
+        assertCovers(
+                people -> INEQUALITY.topShare(people, .1),
+                random -> -Math.log(1 - random.nextDouble()),
+                .1 * (1 + Math.log(10)),
+                120);
+    }
+
+    @Test
+    void theTopOfFewPeopleHasNoLimits() {
+        Random random = new Random(8);
+        Map<Long, Long> people = people(random.longs(99, 1, 1000).toArray());
+
+        Estimate few = INEQUALITY.topShare(people, .1);
+        assertThat(few.value()).isPresent();
+        assertThat(few.lower()).isEmpty();
+        people.merge(500L, 1L, Long::sum);
+        assertThat(INEQUALITY.topShare(people, .1).lower()).isPresent();
     }
 
     @Test
@@ -99,13 +118,14 @@ class InequalityTest {
         assertThatThrownBy(() -> INEQUALITY.topShare(Map.of(1L, 2L), 10)).hasMessageContaining("write 0.1");
     }
 
-    private static void assertCovers(Function<Map<Long, Long>, Estimate> measure, double truth, int people) {
+    private static void assertCovers(
+            Function<Map<Long, Long>, Estimate> measure, ToDoubleFunction<Random> size, double truth, int people) {
         Random random = new Random(6);
         int covered = 0;
         for (int team = 0; team < 1000; team++) {
             long[] work = new long[people];
             for (int i = 0; i < work.length; i++) {
-                work[i] = (long) (-1e6 * Math.log(1 - random.nextDouble()));
+                work[i] = (long) (1e6 * size.applyAsDouble(random));
             }
             Estimate estimate = measure.apply(people(work));
             covered += estimate.lower().orElseThrow() <= truth

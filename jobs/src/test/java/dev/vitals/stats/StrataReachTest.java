@@ -56,7 +56,8 @@ class StrataReachTest {
                             : WeightedShare.State.ofNegative(BigDecimal.valueOf(weight)));
             clusters.add(isActioned ? 0 : 1, random.nextInt(60) * 0x9E3779B9, 1, isPositive ? weight : 0, weight);
         }
-        Estimate estimate = WeightedShare.withDefaults().estimate(state, ClusterSpread.ofStrata(clusters.build()));
+        Estimate estimate =
+                WeightedShare.withDefaults().estimate(state, ClusterSpread.ofStrata(clusters.build(), false));
         return estimate.lower().getAsDouble() <= truth
                 && truth <= estimate.upper().getAsDouble();
     }

@@ -37,14 +37,21 @@ public final class CoverageBench {
         public boolean keepsItsWord() {
             return ours >= LEAST && ours <= MOST;
         }
+
+        /** Whether there is a usual interval, and it is too narrow, or in the wrong place. */
+        public boolean usualMisses() {
+            return usual != null && usual < LEAST;
+        }
     }
 
     /** All numbers, each told to the listener as soon as it is known. */
     public List<Coverage> run(Consumer<Coverage> listener) {
         List<Family> families = new ArrayList<>(new Shares(kpis).all());
+        families.addAll(new Audits(kpis).all());
         families.addAll(new Durations(kpis).all());
         families.addAll(Appeals.all());
         families.addAll(new Raters(kpis).all());
+        families.addAll(new Workloads(kpis).all());
         List<Coverage> all = new ArrayList<>();
         for (int i = 0; i < families.size(); i++) {
             for (Coverage coverage : coverages(families.get(i), i)) {

@@ -47,7 +47,7 @@ public record Cell(
         LocalDate matureOn = date.plusDays(kpi.matureAfterDays());
         boolean isMature = !asOf.isBefore(matureOn);
         List<Cell> cells = new ArrayList<>();
-        for (KpiEstimate estimate : Estimates.of(kpi, evidence)) {
+        for (KpiEstimate estimate : Estimates.of(kpi, slice.keySet(), evidence)) {
             cells.add(new Cell(
                     kpi.id(),
                     kpi.version(),

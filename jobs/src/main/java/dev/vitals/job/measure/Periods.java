@@ -163,7 +163,7 @@ public final class Periods {
         LocalDate seen =
                 cells.stream().map(Cell::asOf).max(Comparator.naturalOrder()).orElseThrow();
         List<PeriodCell> merged = new ArrayList<>();
-        for (KpiEstimate estimate : Estimates.of(kpi, evidence)) {
+        for (KpiEstimate estimate : Estimates.of(kpi, cells.get(0).slice().keySet(), evidence)) {
             Cell cell = new Cell(
                     kpi.id(),
                     kpi.version(),
