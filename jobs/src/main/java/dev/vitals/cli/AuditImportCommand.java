@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,7 +45,7 @@ final class AuditImportCommand implements Callable<Integer> {
     private String landing;
 
     /** What was brought back. */
-    record Outcome(String auditId, String delivered, int labels, int open) {}
+    record Outcome(String auditId, String delivered, int labels, int open, List<String> behind) {}
 
     @Override
     public Integer call() {
@@ -79,9 +80,17 @@ final class AuditImportCommand implements Callable<Integer> {
             throw new NothingToDoException("%s was imported before, as %s.".formatted(file, path));
         }
         output.print(
-                new Outcome(drawn.auditId(), path, labels.labels(), labels.open()),
-                done -> "Imported %,d labels of audit %s as %s; %,d items have none yet. The next night lands them."
-                        .formatted(done.labels(), done.auditId(), done.delivered(), done.open()));
+                new Outcome(drawn.auditId(), path, labels.labels(), labels.open(), labels.behind()),
+                done -> "Imported %,d labels of audit %s as %s; %,d items have none yet. The next night lands them.%s"
+                        .formatted(
+                                done.labels(), done.auditId(), done.delivered(), done.open(), behind(done.behind())));
+    }
+
+    private static String behind(List<String> strata) {
+        return strata.isEmpty()
+                ? ""
+                : "%nLabelled less than the rest, so that they weigh too little in shares over several strata until the file is imported again with their labels (uncertain is one): %s"
+                        .formatted(String.join("; ", strata));
     }
 
     private ParameterException usage(String message) {

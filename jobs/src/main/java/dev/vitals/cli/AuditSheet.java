@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,8 +77,9 @@ final class AuditSheet {
      * @param events a line of JSON for each, as an operator would log it
      * @param labels how many
      * @param open items without a label
+     * @param behind strata of which a smaller part has a label than of the whole sample, as "frame/stratum: 3 of 20"
      */
-    record Labels(List<String> events, int labels, int open) {}
+    record Labels(List<String> events, int labels, int open, List<String> behind) {}
 
     /**
      * Reads a sheet that was filled in. What is said of an item is taken from the plan; a sheet that says otherwise is
@@ -124,7 +126,23 @@ final class AuditSheet {
             throw new IllegalArgumentException("%s can't be imported, and nothing of it was:%n  %s"
                     .formatted(name, String.join(System.lineSeparator() + "  ", wrong)));
         }
-        return new Labels(events, events.size(), drawn.size() - labelled.size());
+        return new Labels(events, events.size(), drawn.size() - labelled.size(), behind(drawn, labelled));
+    }
+
+    /** Strata that weigh too little until the rest of their labels has come: weights are those of the whole sample. */
+    private static List<String> behind(Map<String, DrawnItem> drawn, Set<String> labelled) {
+        Map<String, int[]> strata = new TreeMap<>();
+        drawn.forEach((key, item) -> {
+            int[] counts = strata.computeIfAbsent(item.frame() + "/" + item.stratum(), stratum -> new int[2]);
+            counts[0] += labelled.contains(key) ? 1 : 0;
+            counts[1]++;
+        });
+        return strata.entrySet().stream()
+                .filter(stratum ->
+                        (long) stratum.getValue()[0] * drawn.size() < (long) stratum.getValue()[1] * labelled.size())
+                .map(stratum ->
+                        "%s: %,d of %,d".formatted(stratum.getKey(), stratum.getValue()[0], stratum.getValue()[1]))
+                .toList();
     }
 
     /** A line of a sheet by the names of its columns; a column that is not there is empty. */

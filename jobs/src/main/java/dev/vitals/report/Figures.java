@@ -111,7 +111,8 @@ final class Figures {
         DISTURBANCES.forEach((dimension, name) -> {
             Figure without = now(kpi, estimate, dimension, "false");
             if (values(kpi, dimension).contains("true") && without.hasValue()) {
-                words.add(without.valueText() + " without " + name);
+                String interval = without.intervalText();
+                words.add(without.valueText() + (interval.isEmpty() ? "" : " (" + interval + ")") + " without " + name);
             }
         });
         return String.join("; ", words);

@@ -23,11 +23,19 @@ public final class WholeFiles {
     /**
      * Puts a new file in place of what stands there.
      *
-     * @throws IOException when it can't be written; what stood there stands
+     * @throws IOException when it can't be written; what stood there stands, and nothing is left beside it
      */
     public static void replace(Path file, Content content) throws IOException {
         Path half = file.resolveSibling(file.getFileName() + ".new");
-        content.write(half);
+        try {
+            content.write(half);
+            move(half, file);
+        } finally {
+            Files.deleteIfExists(half);
+        }
+    }
+
+    private static void move(Path half, Path file) throws IOException {
         try {
             Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {

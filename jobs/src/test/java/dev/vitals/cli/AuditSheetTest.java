@@ -65,6 +65,7 @@ class AuditSheetTest {
 
         assertThat(labels.labels()).isEqualTo(1);
         assertThat(labels.open()).as("items without a label").isEqualTo(2);
+        assertThat(labels.behind()).as("one of three has a label").containsExactly("unreported_chat/all: 0 of 1");
         assertThat(labels.events())
                 .containsExactly("{\"type\":\"audit.label\",\"audit_id\":\"audit1\",\"frame\":\"actioned\","
                         + "\"item_id\":\"a1\",\"decision_id\":\"a1\",\"item_at\":\"2026-03-02T10:00:00Z\","
