@@ -118,8 +118,8 @@ final class StatisticWords {
         }
         if (statistic instanceof Moments.WeightedShare) {
             return "Wilson's limits of each stratum taken together, as much longer as clusters and unequal weights make"
-                    + " the error (`hajek_strata_wilson`); where clusters are not known linearised, on the log-odds"
-                    + " (`hajek_logit`); an exact bound where no row, or every row, is positive.";
+                    + " the error (`hajek_strata_wilson`); without strata, and where clusters are not known, linearised, on"
+                    + " the log-odds (`hajek_logit`); an exact bound where no row, or every row, is positive.";
         }
         if (statistic instanceof TimeToEvent times) {
             return times.endKind().isEmpty()

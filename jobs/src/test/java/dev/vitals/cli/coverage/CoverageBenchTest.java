@@ -15,13 +15,15 @@ class CoverageBenchTest {
     void intervalsHoldTheTruthWhereTheUsualOnesMissIt() {
         List<CoverageBench.Coverage> all = new CoverageBench(KpiCatalogue.load(), SAMPLES).run(coverage -> {});
 
-        assertThat(all).allSatisfy(c -> {
-            assertThat(c.samples()).isEqualTo(SAMPLES);
-            assertThat(c.ours()).as("%s, %s", c.family(), c.number()).isGreaterThan(LEAST);
-        });
+        assertThat(all).allMatch(c -> c.samples() == SAMPLES);
+        assertThat(all)
+                .filteredOn(c -> !c.family().equals(Audits.FEW_MISSES))
+                .allSatisfy(c -> assertThat(c.ours())
+                        .as("%s, %s", c.family(), c.number())
+                        .isGreaterThan(LEAST));
         assertThat(all)
                 .filteredOn(c -> c.family().contains("clustered") || c.family().startsWith("audit"))
-                .hasSizeGreaterThan(15)
+                .hasSizeGreaterThan(16)
                 .allMatch(CoverageBench.Coverage::usualMisses);
         assertThat(all)
                 .filteredOn(c -> c.family().equals("share, rows independent"))
