@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 /**
  * What a row adds to the totals of its cluster, as whole numbers.
  *
- * @param sums an expression for each lane: numerator and denominator, or rows, weights of positives and weights
+ * @param sums an expression for each lane: numerator and denominator, or rows, weights of positives and weights, where those are
+ *     of a part, the weights of what was drawn at all, with the numerator and of all
  * @param numeratorUnit how many of the numerator's lane make one
  * @param denominatorUnit how many of the denominator's lane make one
  */
@@ -38,6 +39,11 @@ public record ClusterAmounts(List<String> sums, double numeratorUnit, double den
 
         static Amount flag(String condition) {
             return new Amount(SqlText.when("(" + condition + ")", "1L", "0L"), 1);
+        }
+
+        /** The amount of rows for which a condition holds, and nothing of others. */
+        Amount where(String condition) {
+            return new Amount(SqlText.when("(" + condition + ")", sql, "0L"), unit);
         }
 
         static Amount of(String expression, int parts) {

@@ -84,10 +84,7 @@ public final class Estimates {
             return ClusterSpread.UNKNOWN;
         }
         if (moments instanceof Moments.WeightedShare) {
-            Clusters clusters = kpi.clusters().orElseThrow();
-            return clusters.stratum().isPresent()
-                    ? ClusterSpread.ofStrata(totals, clusters.areCutBy(dimensions))
-                    : ClusterSpread.ofSample(totals);
+            return ClusterSpread.ofStrata(totals, kpi.clusters().orElseThrow().isCutBy(dimensions));
         }
         ClusterAmounts amounts = moments.clusterAmounts().get();
         return ClusterSpread.ofRatio(totals, amounts.numeratorUnit(), amounts.denominatorUnit());

@@ -92,9 +92,12 @@ final class KpiReader {
         if (stratum.isPresent() && (key.isEmpty() || !map.string("statistic").equals("weighted_share"))) {
             throw map.error("stratum", "needs cluster, and a weighted_share: other numbers are of no sample.");
         }
-        boolean areCut = map.optionalBool("strata_are_cut").orElse(false);
-        if (areCut && stratum.isEmpty()) {
-            throw map.error("strata_are_cut", "needs stratum: it says that the KPI is of a part of each.");
+        if (stratum.isEmpty() && key.isPresent() && map.string("statistic").equals("weighted_share")) {
+            throw map.error("cluster", "needs stratum as well: a sample is drawn from strata, of which one is enough.");
+        }
+        Optional<String> areCut = map.optionalString("strata_are_cut");
+        if (areCut.isPresent() && stratum.isEmpty()) {
+            throw map.error("strata_are_cut", "needs stratum: it says of which the size is not known.");
         }
         Optional<String> labelAt = map.optionalString("label_at");
         if (labelAt.isPresent() && (key.isEmpty() || !map.string("statistic").equals("share"))) {

@@ -85,9 +85,13 @@ final class KpiSection {
     }
 
     private static String cut(Clusters clusters) {
-        String what = clusters.areCut() ? "It is" : "Slices by what is no stratum are";
-        return " " + what
-                + " of a part of each stratum, whose size the sample only estimates; that is in the interval.";
+        String all =
+                "TRUE".equals(clusters.areCut().orElse("")) ? "Of any stratum it" : "A slice by what is no stratum";
+        String some = clusters.areCut()
+                .filter(sql -> !sql.equals("TRUE"))
+                .map(sql -> ", and so are strata with " + Markdown.code(sql))
+                .orElse("");
+        return " " + all + " is a part whose size the sample only estimates" + some + "; that is in the interval.";
     }
 
     private String shareUnits() {

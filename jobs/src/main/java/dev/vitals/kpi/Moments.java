@@ -265,17 +265,24 @@ public sealed interface Moments extends Statistic {
      * The share of what a sample stands for: each row counts with its weight, one over its probability to be drawn.
      *
      * @param numerator the condition; where it is null it does not hold
+     * @param sampled which rows were drawn, of which the share looks at those of {@code where}; empty where these are all
+     *     that were drawn
      */
-    record WeightedShare(String numerator, String weight, String where) implements Moments {
+    record WeightedShare(String numerator, String weight, String where, Optional<String> sampled) implements Moments {
+        @Override
+        public String where() {
+            return sampled.map(drawn -> "(" + drawn + ") AND (" + where + ")").orElse(where);
+        }
+
         @Override
         public String observed() {
-            return "(" + where + ") AND (" + weight + ") IS NOT NULL";
+            return "(" + where() + ") AND (" + weight + ") IS NOT NULL";
         }
 
         /** n, positives, weights w, weights of positives wy, squared weights ww, squared weights of positives wwy. */
         @Override
         public List<String> sums() {
-            String condition = "(" + where + ") AND (" + weight + ") IS NOT NULL";
+            String condition = observed();
             String positive = condition + " AND (" + numerator + ")";
             String amount = Parts.weight(weight);
             String square = Parts.product(amount, amount);
@@ -290,9 +297,14 @@ public sealed interface Moments extends Statistic {
 
         @Override
         public Optional<ClusterAmounts> clusterAmounts() {
-            Amount whole = Amount.of(Parts.weight(weight), ClusterAmounts.MILLIONTHS);
-            Amount positive = new Amount(SqlText.when("(" + numerator + ")", whole.sql(), "0L"), whole.unit());
-            return Optional.of(ClusterAmounts.of(observed(), Amount.one(), positive, whole));
+            Amount all = Amount.of(Parts.weight(weight), ClusterAmounts.MILLIONTHS);
+            if (sampled.isEmpty()) {
+                return Optional.of(ClusterAmounts.of(observed(), Amount.one(), all.where(numerator), all));
+            }
+            String drawn = "(" + sampled.get() + ") AND (" + weight + ") IS NOT NULL";
+            Amount part = all.where(where);
+            return Optional.of(
+                    ClusterAmounts.of(drawn, Amount.one(), part.where(numerator), part, all.where(numerator), all));
         }
 
         @Override
@@ -302,12 +314,13 @@ public sealed interface Moments extends Statistic {
 
         @Override
         public Map<String, String> parts() {
-            return Parts.of("numerator", numerator, "weight", weight, "where", where);
+            Map<String, String> parts = Parts.of("numerator", numerator, "weight", weight, "where", where);
+            return sampled.map(drawn -> Parts.with(parts, "sampled", drawn)).orElse(parts);
         }
 
         @Override
         public WeightedShare rewrite(UnaryOperator<String> on) {
-            return new WeightedShare(on.apply(numerator), on.apply(weight), on.apply(where));
+            return new WeightedShare(on.apply(numerator), on.apply(weight), on.apply(where), sampled.map(on));
         }
     }
 

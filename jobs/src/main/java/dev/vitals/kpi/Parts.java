@@ -18,6 +18,13 @@ final class Parts {
         return Collections.unmodifiableMap(parts);
     }
 
+    /** The parts and one more. */
+    static Map<String, String> with(Map<String, String> parts, String key, String text) {
+        Map<String, String> more = new LinkedHashMap<>(parts);
+        more.putAll(of(key, text));
+        return Collections.unmodifiableMap(more);
+    }
+
     /** An amount to a millionth: the product of two is exact in 38 digits. */
     static String amount(String expression) {
         return "CAST((" + expression + ") AS DECIMAL(18, 6))";

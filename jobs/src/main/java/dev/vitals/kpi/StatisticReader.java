@@ -42,7 +42,9 @@ final class StatisticReader {
             case "rate" -> new Moments.Rate(map.string("events"), map.string("exposure"), factor("per"), where);
             case "mean" -> mean(where);
             case "ratio" -> new Moments.Ratio(map.string("numerator"), map.string("denominator"), factor("per"), where);
-            case "weighted_share" -> new Moments.WeightedShare(map.string("numerator"), map.string("weight"), where);
+            case "weighted_share" ->
+                new Moments.WeightedShare(
+                        map.string("numerator"), map.string("weight"), where, map.optionalString("sampled"));
             case "time_to_event" -> timeToEvent(where);
             case "quantile" -> new Quantile(map.string("seconds"), where, quantiles(1));
             case "distinct" -> distinct(where);

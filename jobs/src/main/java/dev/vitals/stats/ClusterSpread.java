@@ -1,10 +1,12 @@
 package dev.vitals.stats;
 
 import dev.vitals.stats.Estimate.Options;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 
 /**
  * How much an estimate varies when whole clusters, such as channels, are the units that vary.
@@ -18,7 +20,7 @@ import java.util.function.IntFunction;
  * @param degreesOfFreedom of Student's distribution
  * @param strata how far the strata of a sample let the truth lie from the estimate, whatever the clusters say
  * @param between standard error from not knowing how large the parts of the strata are that the estimate is of, apart
- *     from {@code error}; 0 where it is of whole strata, of no sample, or of one stratum
+ *     from {@code error}; 0 where their sizes are known, of no sample, or of one stratum
  */
 public record ClusterSpread(int clusters, double error, double degreesOfFreedom, StrataReach strata, double between) {
     private static final int LEAST_CLUSTERS = 2;
@@ -65,83 +67,54 @@ public record ClusterSpread(int clusters, double error, double degreesOfFreedom,
 
     /**
      * The spread of a weighted share whose strata, the groups, were sampled apart. What a row adds to the linearised share,
-     * w (y - p), is held against its mean in the row's own stratum, or against 0 where a stratum has a single row: so the
+     * w (y - p x), is held against its mean in the row's own stratum, or against 0 where a stratum has a single row: so the
      * weights may vary within a stratum, too, as views do (Särndal, Swensson and Wretman 1992, section 5.6).
      *
-     * @param totals number of rows, weights of the positive ones and weights of all as lanes
-     * @param areCut whether the share is of a part of each stratum, such as one category, so that how much of a stratum
-     *     belongs to it is a matter of the sample (section 5.8): then what tells strata apart varies as well
+     * @param totals lanes of {@link Stratum}
+     * @param isCut whether the share is of a part of a stratum whose size is a matter of the sample (section 5.8): one
+     *     category of it, or all of it where nobody counted it before it was drawn; then what tells it from other strata
+     *     varies as well
      */
-    public static ClusterSpread ofStrata(ClusterTotals totals, boolean areCut) {
-        SortedMap<Integer, SortedMap<Integer, long[]>> strata = totals.byGroup();
-        Map<Integer, double[]> sums = new TreeMap<>();
-        double[] all = new double[3];
-        strata.forEach((stratum, clusters) -> clusters.values().forEach(values -> {
-            double[] sum = sums.computeIfAbsent(stratum, s -> new double[3]);
-            for (int lane = 0; lane < all.length; lane++) {
-                sum[lane] += values[lane];
-                all[lane] += values[lane];
-            }
-        }));
-        double share = all[1] / all[2];
-        ClusterSpread within = ofStrata(strata, share, stratum -> Residual.within(sums.get(stratum), share));
-        double between = 0;
-        if (areCut) {
-            ClusterSpread whole = ofStrata(strata, share, stratum -> Residual.AS_IT_IS);
-            between = Math.sqrt(Math.max(0, whole.error * whole.error - within.error * within.error));
-        }
-        return new ClusterSpread(
-                within.clusters, within.error, within.degreesOfFreedom, StrataReach.of(sums.values()), between);
-    }
-
-    /**
-     * The spread of a weighted share of a sample that is taken as one, such as of what violates in all frames together: how
-     * much of each frame belongs to it is a matter of the sample.
-     *
-     * @param totals number of rows, weights of the positive ones and weights of all as lanes
-     */
-    public static ClusterSpread ofSample(ClusterTotals totals) {
+    public static ClusterSpread ofStrata(ClusterTotals totals, IntPredicate isCut) {
         SortedMap<Integer, SortedMap<Integer, long[]>> groups = totals.byGroup();
-        double positive = 0;
-        double all = 0;
-        for (SortedMap<Integer, long[]> group : groups.values()) {
-            for (long[] values : group.values()) {
-                positive += values[1];
-                all += values[2];
-            }
-        }
-        return ofStrata(groups, positive / all, group -> Residual.AS_IT_IS);
+        SortedMap<Integer, Stratum> strata = new TreeMap<>();
+        groups.forEach((group, clusters) -> strata.put(group, Stratum.of(clusters.values())));
+        Stratum whole = strata.values().stream().reduce(Stratum.NONE, Stratum::plus);
+        double share = whole.share();
+        ClusterSpread within =
+                ofResiduals(groups, share, group -> strata.get(group).residual(share));
+        ClusterSpread all = ofResiduals(
+                groups,
+                share,
+                group ->
+                        isCut.test(group) ? Stratum.AS_IT_IS : strata.get(group).residual(share));
+        double between = Math.sqrt(Math.max(0, all.error * all.error - within.error * within.error));
+        return new ClusterSpread(
+                within.clusters, within.error, within.degreesOfFreedom, StrataReach.of(strata.values()), between);
     }
 
-    private static ClusterSpread ofStrata(
-            SortedMap<Integer, SortedMap<Integer, long[]>> strata, double share, IntFunction<Residual> residuals) {
+    private static ClusterSpread ofResiduals(
+            SortedMap<Integer, SortedMap<Integer, long[]>> groups,
+            double share,
+            IntFunction<Stratum.Residual> residuals) {
         TreeMap<Integer, double[]> sums = new TreeMap<>();
-        strata.forEach((stratum, clusters) -> {
-            Residual residual = residuals.apply(stratum);
-            clusters.forEach((cluster, values) -> {
+        groups.forEach((group, clusters) -> {
+            Stratum.Residual residual = residuals.apply(group);
+            clusters.forEach((cluster, lanes) -> {
+                Stratum own = Stratum.of(List.of(lanes));
                 double[] sum = sums.computeIfAbsent(cluster, c -> new double[2]);
-                sum[0] += residual.few * (values[1] - share * values[2] - residual.mean * values[0]);
-                sum[1] += values[2];
+                sum[0] += residual.few() * (own.positive() - share * own.part() - residual.mean() * own.rows());
+                sum[1] += own.all();
             });
         });
-        return of(sums);
+        Stratum whole = groups.values().stream()
+                .map(clusters -> Stratum.of(clusters.values()))
+                .reduce(Stratum.NONE, Stratum::plus);
+        return of(sums).times(whole.all() / whole.part());
     }
 
-    /**
-     * What the rows of a stratum are held against.
-     *
-     * @param mean of what they add
-     * @param few times that it lies too near to each of few rows
-     */
-    private record Residual(double mean, double few) {
-        static final Residual AS_IT_IS = new Residual(0, 1);
-
-        static Residual within(double[] stratum, double share) {
-            double rows = stratum[0];
-            return rows < 2
-                    ? AS_IT_IS
-                    : new Residual((stratum[1] - share * stratum[2]) / rows, Math.sqrt(rows / (rows - 1)));
-        }
+    private ClusterSpread times(double factor) {
+        return new ClusterSpread(clusters, factor * error, degreesOfFreedom, strata, factor * between);
     }
 
     /** The spread from residual and size by cluster. */

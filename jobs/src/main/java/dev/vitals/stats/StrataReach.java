@@ -3,12 +3,17 @@ package dev.vitals.stats;
 import java.util.Collection;
 
 /**
- * How far the truth may lie from a share over strata by the 95% limits of each stratum's own share.
+ * How far the truth may lie from a share over strata by the 95% limits of each stratum's own shares.
  *
  * <p>A stratum in which nothing was found adds no variance, and yet all that is wrong may be in it: a sample of 400 of a
  * million messages finds none of a thousand violating ones two times in three. So each stratum has Wilson's limits, and
  * the distances from its share to them, times the stratum's part of all weights, add up by their squares (the method of
- * variance estimates recovery; Zou and Donner, Statistics in Medicine 27, 2008).
+ * variance estimates recovery; Zou and Donner, Statistics in Medicine 27, 2008). Of many small strata that sum would be too
+ * short on the side of 0, where most of them have no distance at all, and too long on the other: the more strata matter, the
+ * more the limits are Wilson's of as many independent rows as would have the same variance. Where the share is of a part whose size
+ * is itself a matter of the sample, such as what was acted on of all that violates, the limits of both sides, acted on and
+ * not, come from the strata like this, and those of their ratio from them (Donner and Zou, Statistical Methods in Medical
+ * Research 21, 2012).
  *
  * @param below how far below the estimate
  * @param above how far above it
@@ -20,22 +25,108 @@ public record StrataReach(double below, double above, double error) {
 
     private static final double Z = Tails.normal(Tails.each(0.95));
 
-    /** @param strata number of rows, weights of the positive ones and weights of all */
-    static StrataReach of(Collection<double[]> strata) {
-        double all = strata.stream().mapToDouble(stratum -> stratum[2]).sum();
-        double below = 0;
-        double above = 0;
+    static StrataReach of(Collection<Stratum> strata) {
+        Stratum whole = strata.stream().reduce(Stratum.NONE, Stratum::plus);
+        Side positive = Side.NONE;
+        Side negative = Side.NONE;
         double variance = 0;
-        for (double[] stratum : strata) {
-            double n = stratum[0];
-            double share = stratum[1] / stratum[2];
-            double part = stratum[2] / all;
+        double share = whole.share();
+        for (Stratum stratum : strata) {
+            double yes = stratum.positive() / stratum.all();
+            double no = (stratum.part() - stratum.positive()) / stratum.all();
+            if (stratum.able() > 0 || whole.isWhole()) {
+                positive = positive.plus(Side.of(yes, stratum));
+            }
+            if (stratum.able() < stratum.all()) {
+                negative = negative.plus(Side.of(no, stratum));
+            }
+            double mean = yes * (1 - share) - no * share;
+            double spread = yes * (1 - share) * (1 - share) + no * share * share - mean * mean;
+            double weight = stratum.all() / whole.part();
+            variance += weight * weight * Math.max(0, spread) / stratum.rows();
+        }
+        Side together = Side.of(share, share * (1 - share) / variance, 1);
+        Side apart = whole.isWhole() ? positive.times(1 / whole.all()) : shareOf(positive, negative);
+        double pooled = 1 - 1 / alike(strata);
+        return new StrataReach(
+                apart.below + pooled * (together.below - apart.below),
+                apart.above + pooled * (together.above - apart.above),
+                Math.sqrt(variance));
+    }
+
+    /** How many strata matter: their number where all reach as far, 1 where one reaches much further than the others. */
+    private static double alike(Collection<Stratum> strata) {
+        double squares = 0;
+        double fourth = 0;
+        for (Stratum stratum : strata) {
+            double share = Math.min(stratum.positive(), stratum.part() - stratum.positive()) / stratum.all();
+            double square = Math.pow(Side.of(share, stratum).above, 2);
+            squares += square;
+            fourth += square * square;
+        }
+        return squares * squares / fourth;
+    }
+
+    /** The share of positive in both. */
+    private static Side shareOf(Side positive, Side negative) {
+        // The larger side is what is divided by: its lower limit is well above 0.
+        boolean isMost = positive.total >= negative.total;
+        Side ratio = isMost ? negative.over(positive) : positive.over(negative);
+        double high = 1 / (1 + ratio.total - ratio.below);
+        double low = 1 / (1 + ratio.total + ratio.above);
+        double most = 1 / (1 + ratio.total);
+        Side larger = new Side(most, most - low, high - most);
+        return isMost ? larger : new Side(1 - most, larger.above, larger.below);
+    }
+
+    /**
+     * A total over strata with its limits.
+     *
+     * @param below how far the lower limit lies below it
+     * @param above how far the upper limit lies above it
+     */
+    private record Side(double total, double below, double above) {
+        static final Side NONE = new Side(0, 0, 0);
+
+        /** What a stratum holds of what has this share of its weights. */
+        static Side of(double share, Stratum stratum) {
+            return of(share, stratum.rows(), stratum.all());
+        }
+
+        /** What so many rows say of a total of which they found this share; nothing, if they are no rows. */
+        static Side of(double share, double n, double total) {
+            if (!Double.isFinite(n)) {
+                return new Side(share * total, 0, 0);
+            }
             double middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n);
             double half = Z / (1 + Z * Z / n) * Math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n));
-            below += Math.pow(part * (share - Math.max(0, middle - half)), 2);
-            above += Math.pow(part * (Math.min(1, middle + half) - share), 2);
-            variance += part * part * share * (1 - share) / n;
+            return new Side(share, share - Math.max(0, middle - half), Math.min(1, middle + half) - share).times(total);
         }
-        return new StrataReach(Math.sqrt(below), Math.sqrt(above), Math.sqrt(variance));
+
+        Side times(double factor) {
+            return new Side(total * factor, below * factor, above * factor);
+        }
+
+        Side plus(Side other) {
+            return new Side(total + other.total, Math.hypot(below, other.below), Math.hypot(above, other.above));
+        }
+
+        /** The ratio to another side that is not smaller. */
+        Side over(Side other) {
+            double product = total * other.total;
+            double low = total - below;
+            double high = total + above;
+            double least = other.total - other.below;
+            double most = other.total + other.above;
+            double underRoot = product * product - low * (2 * total - low) * most * (2 * other.total - most);
+            double overRoot = product * product - high * (2 * total - high) * least * (2 * other.total - least);
+            // Both are the roots of one quadratic; each is written so that it does not divide by what may be 0.
+            double lowest = low == 0 ? 0 : low * (2 * total - low) / (product + Math.sqrt(Math.max(0, underRoot)));
+            double divisor = least * (2 * other.total - least);
+            double highest =
+                    divisor <= 0 ? Double.POSITIVE_INFINITY : (product + Math.sqrt(Math.max(0, overRoot))) / divisor;
+            double ratio = total / other.total;
+            return new Side(ratio, ratio - lowest, highest - ratio);
+        }
     }
 }

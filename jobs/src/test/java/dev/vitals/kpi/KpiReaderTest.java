@@ -39,7 +39,14 @@ class KpiReaderTest {
                 "count: n\nsum: s\nsquares: q\nscale: 0.5",
                 new Moments.MeanOfSums("n", "s", "q", new BigDecimal("0.5"), "TRUE"));
         assertStatistic("ratio", "numerator: a\ndenominator: b", new Moments.Ratio("a", "b", BigDecimal.ONE, "TRUE"));
-        assertStatistic("weighted_share", "numerator: a\nweight: w", new Moments.WeightedShare("a", "w", "TRUE"));
+        assertStatistic(
+                "weighted_share",
+                "numerator: a\nweight: w",
+                new Moments.WeightedShare("a", "w", "TRUE", Optional.empty()));
+        assertStatistic(
+                "weighted_share",
+                "numerator: a\nweight: w\nsampled: s",
+                new Moments.WeightedShare("a", "w", "TRUE", Optional.of("s")));
         assertStatistic("quantile", "seconds: a\nquantiles: [0.5, 1]", new Quantile("a", "TRUE", List.of(0.5, 1.0)));
         assertStatistic("distinct", "key: a", new Distinct.Keys("a", "TRUE"));
         assertStatistic("distinct", "sketch: a", new Distinct.Sketches("a", "TRUE"));

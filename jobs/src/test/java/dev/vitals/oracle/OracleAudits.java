@@ -98,7 +98,7 @@ final class OracleAudits {
         return new Audit(
                 day,
                 first.frame(),
-                1 / first.probability(),
+                Math.round(1e6 / first.probability()) / 1e6,
                 consensus(voices),
                 first.golden(),
                 decision.isMessage(),

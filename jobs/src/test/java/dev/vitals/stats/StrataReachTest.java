@@ -12,7 +12,7 @@ class StrataReachTest {
     /** One stratum reaches as far as Wilson's interval. */
     @Test
     void aLoneStratumHasWilsonsLimits() {
-        StrataReach reach = StrataReach.of(List.of(new double[] {40, 6 * 25, 40 * 25}));
+        StrataReach reach = StrataReach.of(List.of(whole(40, 6 * 25, 40 * 25)));
         Estimate wilson = WilsonInterval.withDefaults().estimate(6, 40);
 
         assertThat(.15 - reach.below()).isCloseTo(wilson.lower().getAsDouble(), within(1e-9));
@@ -21,13 +21,61 @@ class StrataReachTest {
 
     @Test
     void distancesAddUpByTheirSquaresEachByItsPartOfAll() {
-        double[] light = {40, 6 * 25, 40 * 25};
-        double[] heavy = {40, 6 * 75, 40 * 75};
+        Stratum light = whole(40, 6 * 25, 40 * 25);
+        Stratum heavy = whole(40, 6 * 75, 40 * 75);
         StrataReach alone = StrataReach.of(List.of(light));
         StrataReach both = StrataReach.of(List.of(light, heavy));
 
         assertThat(both.above()).isCloseTo(alone.above() * Math.hypot(.25, .75), within(1e-12));
         assertThat(both.error()).isCloseTo(alone.error() * Math.hypot(.25, .75), within(1e-12));
+    }
+
+    /**
+     * A limit of a ratio of two totals lies as far from the estimate as the limits of both say together: where it is the
+     * truth, the difference between numerator and ratio times denominator is as large as its own limit allows.
+     */
+    @Test
+    void theShareOfAPartHasTheLimitsThatBothSidesAllow() {
+        Stratum actioned = new Stratum(300, 270 * 20, 270 * 20, 6000, 6000);
+        Stratum chat = new Stratum(400, 0, 2 * 25, 0, 400 * 25);
+        StrataReach reach = StrataReach.of(List.of(actioned, chat));
+        double share = 5400 / 5450.0;
+        Estimate caught = WilsonInterval.withDefaults().estimate(270, 300);
+        Estimate missed = WilsonInterval.withDefaults().estimate(2, 400);
+
+        double most = 1 / (share - reach.below()) - 1;
+        double leastCaught = caught.lower().getAsDouble() * 6000;
+        double mostMissed = missed.upper().getAsDouble() * 10_000;
+        assertThat(most * 5400 - 50).isCloseTo(Math.hypot(mostMissed - 50, most * (5400 - leastCaught)), within(1e-6));
+        double least = 1 / (share + reach.above()) - 1;
+        double mostCaught = caught.upper().getAsDouble() * 6000;
+        double leastMissed = missed.lower().getAsDouble() * 10_000;
+        assertThat(50 - least * 5400)
+                .isCloseTo(Math.hypot(50 - leastMissed, least * (mostCaught - 5400)), within(1e-6));
+    }
+
+    /** What is missed of all is what is not caught. */
+    @Test
+    void theShareOfTheOtherSideHasTheSameLimitsFromAbove() {
+        Stratum actioned = new Stratum(300, 270 * 20, 270 * 20, 6000, 6000);
+        Stratum chat = new Stratum(400, 0, 2 * 25, 0, 400 * 25);
+        StrataReach caught = StrataReach.of(List.of(actioned, chat));
+        StrataReach missed = StrataReach.of(
+                List.of(new Stratum(300, 0, 270 * 20, 0, 6000), new Stratum(400, 2 * 25, 2 * 25, 400 * 25, 400 * 25)));
+
+        assertThat(missed.below()).isCloseTo(caught.above(), within(1e-12));
+        assertThat(missed.above()).isCloseTo(caught.below(), within(1e-12));
+        assertThat(missed.error()).isCloseTo(caught.error(), within(1e-12));
+    }
+
+    /** Nothing found in a frame that is 400 of a million: up to 3.84 of 404 may be missed. */
+    @Test
+    void aFrameInWhichNoMissWasFoundMayHideSome() {
+        StrataReach reach = StrataReach.of(
+                List.of(new Stratum(300, 270 * 20, 270 * 20, 6000, 6000), new Stratum(400, 0, 0, 0, 1_000_000)));
+
+        assertThat(1 - reach.below()).isBetween(.35, .37);
+        assertThat(reach.above()).isZero();
     }
 
     /** 400 of a million messages show none of a thousand violating ones two times in three. */
@@ -41,6 +89,10 @@ class StrataReachTest {
         }
 
         assertThat(held).isBetween(930, 970);
+    }
+
+    private static Stratum whole(double rows, double positive, double all) {
+        return new Stratum(rows, positive, all, positive, all);
     }
 
     private static boolean holds(Random random, double truth) {
@@ -57,7 +109,7 @@ class StrataReachTest {
             clusters.add(isActioned ? 0 : 1, random.nextInt(60) * 0x9E3779B9, 1, isPositive ? weight : 0, weight);
         }
         Estimate estimate =
-                WeightedShare.withDefaults().estimate(state, ClusterSpread.ofStrata(clusters.build(), false));
+                WeightedShare.withDefaults().estimate(state, ClusterSpread.ofStrata(clusters.build(), group -> false));
         return estimate.lower().getAsDouble() <= truth
                 && truth <= estimate.upper().getAsDouble();
     }

@@ -4,6 +4,7 @@ import static dev.vitals.cli.coverage.Shares.limits;
 
 import dev.vitals.cli.coverage.Family.Claim;
 import dev.vitals.cli.coverage.Family.Limits;
+import dev.vitals.kpi.Clusters;
 import dev.vitals.kpi.Estimates;
 import dev.vitals.kpi.Evidence;
 import dev.vitals.kpi.KpiCatalogue;
@@ -22,8 +23,6 @@ final class Audits {
     private static final int CHANNELS = 60;
     private static final double BETWEEN_CHANNELS = 0.4;
     private static final String AUDIT = "false_discovery_rate";
-    /** The one kind that is known not to keep its word: a frame in which no miss was found leaves no row in recall. */
-    static final String FEW_MISSES = "audit, recall, hardly a miss found";
 
     private final KpiCatalogue kpis;
 
@@ -57,9 +56,16 @@ final class Audits {
                         1.2,
                         new Frame(200, 25, 0.95),
                         new Frame(400, 50, 0.05)),
+                chance -> frames(
+                        chance,
+                        "audit, many small strata",
+                        "false_discovery_rate",
+                        0,
+                        Collections.nCopies(24, new Frame(12, 5, 0.1)).toArray(Frame[]::new)),
                 this::partOfStrata,
                 chance -> recall(chance, "audit, recall over two frames", new Frame(1500, 500, 0.02)),
-                chance -> recall(chance, FEW_MISSES, new Frame(400, 2500, 0.001)));
+                chance -> recall(chance, "audit, recall, few misses found", new Frame(400, 2500, 0.01)),
+                chance -> recall(chance, "audit, recall, hardly a miss found", new Frame(400, 2500, 0.001)));
     }
 
     private List<Claim> drawnOneByOne(Chance chance) {
@@ -77,12 +83,13 @@ final class Audits {
         int wrong = 0;
         for (int channel = 0; channel < CHANNELS; channel++) {
             double own = chance.around1(BETWEEN_CHANNELS);
-            for (Stratum stratum : strata) {
+            for (int s = 0; s < strata.length; s++) {
+                Stratum stratum = strata[s];
                 int size = chance.size(stratum.decisions);
                 for (int i = 0; i < size; i++) {
                     if (chance.happens(1.0 / stratum.oneIn)) {
                         boolean isWrong = chance.happens(Math.min(1, stratum.share * own));
-                        channels.drawn(channel, 0, isWrong, stratum.oneIn);
+                        channels.drawn(channel, Clusters.group(2 * s, true), isWrong, stratum.oneIn);
                         rows++;
                         wrong += isWrong ? 1 : 0;
                     }
@@ -115,7 +122,7 @@ final class Audits {
             chance.shuffle(channelOf);
             for (int channel : channelOf.subList(0, drawn)) {
                 boolean isWrong = chance.happens(Math.min(1, strata[s].share * own[channel]));
-                channels.drawn(channel, s, isWrong, strata[s].oneIn);
+                channels.drawn(channel, Clusters.group(2 * s, false), isWrong, strata[s].oneIn);
                 rows++;
                 wrong += isWrong ? 1 : 0;
             }
@@ -141,7 +148,7 @@ final class Audits {
                 // Log-normal views with a mean of 1.
                 double views = Math.exp(spreadOfViews * chance.normal() - spreadOfViews * spreadOfViews / 2);
                 int weight = Math.max(1, (int) Math.round(frame.oneIn * views));
-                channels.drawn(i % CHANNELS, f, isPositive, weight);
+                channels.drawn(i % CHANNELS, Clusters.group(2 * f, false), isPositive, weight);
                 rows++;
                 found += isPositive ? 1 : 0;
             }
@@ -165,7 +172,7 @@ final class Audits {
             for (int i = 0; i < frames[f].drawn; i++) {
                 if (chance.happens(partOf[f])) {
                     boolean isWrong = chance.happens(frames[f].share);
-                    channels.drawn(i % CHANNELS, f, isWrong, frames[f].oneIn);
+                    channels.drawn(i % CHANNELS, Clusters.group(2 * f, false), isWrong, frames[f].oneIn);
                     rows++;
                     wrong += isWrong ? 1 : 0;
                 }
@@ -190,11 +197,11 @@ final class Audits {
         Channels channels = new Channels((Moments) kpis.kpi("recall").statistic());
         int caught = chance.binomial(actioned.drawn, actioned.share);
         int missed = chance.binomial(chat.drawn, chat.share);
-        for (int i = 0; i < caught; i++) {
-            channels.drawn(i % CHANNELS, 0, true, actioned.oneIn);
+        for (int i = 0; i < actioned.drawn; i++) {
+            channels.drawn(i % CHANNELS, Clusters.group(0, false), i < caught, true, actioned.oneIn);
         }
-        for (int i = 0; i < missed; i++) {
-            channels.drawn(7 * i % CHANNELS, 0, false, chat.oneIn);
+        for (int i = 0; i < chat.drawn; i++) {
+            channels.drawn(7 * i % CHANNELS, Clusters.group(2, false), i < missed, false, chat.oneIn);
         }
         double ofActioned = actioned.drawn * actioned.oneIn * actioned.share;
         double ofChat = chat.drawn * chat.oneIn * chat.share;

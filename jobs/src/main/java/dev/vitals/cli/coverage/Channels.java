@@ -58,8 +58,26 @@ final class Channels {
         return this;
     }
 
-    /** A row that was drawn from a stratum with a probability of one over the weight. */
+    /** A row that was drawn from a stratum with a probability of one over the weight, of all of which the share is. */
     Channels drawn(int channel, int stratum, boolean isPositive, int weight) {
+        long whole = whole(weight, amounts.denominatorUnit());
+        addMember(isPositive, weight);
+        clusters.add(stratum, hash(channel), 1, isPositive ? whole : 0, whole);
+        return this;
+    }
+
+    /** A row that was drawn so, of a part of which the share is. */
+    Channels drawn(int channel, int stratum, boolean isPart, boolean isPositive, int weight) {
+        long whole = whole(weight, amounts.denominatorUnit());
+        if (isPart) {
+            addMember(isPositive, weight);
+        }
+        long positive = isPositive ? whole : 0;
+        clusters.add(stratum, hash(channel), 1, isPart ? positive : 0, isPart ? whole : 0, positive, whole);
+        return this;
+    }
+
+    private void addMember(boolean isPositive, int weight) {
         add(0, 1);
         add(2, weight);
         add(4, (long) weight * weight);
@@ -68,9 +86,6 @@ final class Channels {
             add(3, weight);
             add(5, (long) weight * weight);
         }
-        long whole = whole(weight, amounts.denominatorUnit());
-        clusters.add(stratum, hash(channel), 1, isPositive ? whole : 0, whole);
-        return this;
     }
 
     Evidence evidence() {

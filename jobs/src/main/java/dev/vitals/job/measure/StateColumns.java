@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
@@ -207,7 +208,7 @@ final class StateColumns {
             return addState(StateCollector.ClusterDurations.of(hash, whole(when(isAnchor, packed(kpi)))));
         }
         int group = clusters.stratum()
-                .map(StateColumns::hash)
+                .map(stratum -> stratum(stratum, clusters.areCut()))
                 .or(() -> clusters.labelAt().map(at -> age(at, (Moments.Share) moments)))
                 .map(stratum -> input(stratum, DataTypes.IntegerType))
                 .orElse(StateCollector.ClusterAmounts.NO_STRATA);
@@ -249,6 +250,14 @@ final class StateColumns {
 
     private static Column isAnchor(String date) {
         return col("_anchor").equalTo(date);
+    }
+
+    /** The group of a row by its stratum, see {@link Clusters#group}. */
+    private static Column stratum(String name, Optional<String> areCut) {
+        Column uncut = hash(name).bitwiseAND(~Clusters.CUT);
+        return areCut.map(
+                        isCut -> uncut.bitwiseOR(when(expr(isCut), Clusters.CUT).otherwise(0)))
+                .orElse(uncut);
     }
 
     /** The group of a row by how many days after its own its label came. */

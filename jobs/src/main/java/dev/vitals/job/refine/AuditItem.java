@@ -127,9 +127,7 @@ final class AuditItem implements Job {
                 .transform(rows -> withDecision(rows, tables))
                 .transform(rows -> withModerator(rows, tables))
                 .transform(rows -> withViews(rows, tables.of("bronze.viewership")))
-                .withColumn(
-                        "weight",
-                        round(lit(1.0).divide(col("inclusion_probability")), 6).cast("decimal(20,6)"))
+                .transform(rows -> AuditWeights.add(rows, tables.of("bronze.audit_label")))
                 .drop("_key", "_channel");
     }
 

@@ -118,6 +118,42 @@ class AuditItemTest {
         });
     }
 
+    /** Of 100 items 10 were drawn and 4 get a label, of which each day sees those of the 28 days around it. */
+    @Test
+    void aSheetThatIsHalfFilledInWeighsAsMuchAsAFullOne() {
+        Map<String, Object> secondLabel = drawn("m2", "east");
+        secondLabel.put("rater_id", "ben");
+        tables.with(
+                "bronze.audit_label",
+                drawn("m1", "east"),
+                drawn("m2", "east"),
+                secondLabel,
+                with("event_at", "2026-03-20 10:00", drawn("m3", "east")),
+                with("event_at", "2026-04-02 10:00", drawn("m4", "east")),
+                drawn("n1", "west"),
+                drawn("n2", null),
+                with("golden_label", "correct", drawn("g1", "east")),
+                with("stratum_size", null, drawn("o1", "east")),
+                with("audit_id", "u2", drawn("m1", "east")),
+                with("stratum_size", 0L, with("audit_id", "u3", drawn("m1", "east"))));
+
+        assertThat(tables.run(new AuditItem(), new Days(DAY, DAY.plusDays(40), DAY.plusDays(80)))
+                        .collectAsList())
+                .extracting(item ->
+                        "%s %s %s".formatted(item.getAs("audit_id"), item.getAs("item_id"), item.getAs("weight")))
+                .containsExactlyInAnyOrder(
+                        "u1 m1 33.333333",
+                        "u1 m2 33.333333",
+                        "u1 m3 25.000000",
+                        "u1 m4 50.000000",
+                        "u1 n1 100.000000",
+                        "u1 n2 100.000000",
+                        "u1 g1 10.000000",
+                        "u1 o1 10.000000",
+                        "u2 m1 100.000000",
+                        "u3 m1 1.000000");
+    }
+
     @Test
     void everyRaterHasAVoteAndOnlyThoseOnGoldenItemsAreRightOrWrong() {
         tables.with(
@@ -174,6 +210,15 @@ class AuditItemTest {
                 "rater_id", "anna",
                 "label", "correct");
         label.putAll(row(more));
+        return label;
+    }
+
+    private static Map<String, Object> drawn(String item, String stratum) {
+        return label(item, "stratum", stratum, "stratum_size", 100L);
+    }
+
+    private static Map<String, Object> with(String name, Object value, Map<String, Object> label) {
+        label.put(name, value);
         return label;
     }
 
