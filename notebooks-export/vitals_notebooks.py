@@ -80,23 +80,37 @@ def clusters(rows: pd.DataFrame, key: str) -> pd.Series:
     return hashes
 
 
+def spread(cluster, moves, size) -> tuple[float, float]:
+    """Standard error of an estimate if whole clusters vary, and not single rows, and its degrees of freedom.
+
+    The error is that of Bell and McCaffrey (2002), the freedom Satterthwaite's; of fewer than two clusters both are 0.
+
+    cluster, moves, size: of each row its cluster, how far it moves the estimate, and what it weighs
+    """
+    sums = pd.DataFrame({"moves": np.asarray(moves, float), "size": size}).groupby(np.asarray(cluster)).sum()
+    if len(sums) < 2:
+        return 0.0, 0.0
+    part = sums["size"] / sums["size"].sum()
+    weight = part**2 / (1 - part)
+    freedom = 1 / ((part**2).sum() + weight.sum() ** 2 - (weight**2).sum())
+    return np.sqrt((sums.moves**2 / (1 - part)).sum()), freedom
+
+
+def point(freedom: float, confidence: float = 0.95) -> float:
+    """Student's point, with one degree of freedom at least."""
+    return student.isf((1 - confidence) / 2, max(1, freedom))
+
+
 def longer(cluster, moves, size, independent: float, confidence: float = 0.95) -> float:
     """How many times longer an interval is if whole clusters vary, and not single rows; 1 at least.
 
-    The error is that of Bell and McCaffrey (2002), with Student's point for Satterthwaite's degrees of freedom.
-
-    cluster, moves, size: of each row its cluster, how far it moves the estimate, and what it weighs
+    cluster, moves, size: as in spread
     independent: standard error of the estimate if rows were independent
     """
-    sums = pd.DataFrame({"moves": np.asarray(moves, float), "size": size}).groupby(np.asarray(cluster)).sum()
-    if len(sums) < 2 or independent == 0:
+    error, freedom = spread(cluster, moves, size)
+    if error == 0 or independent == 0:
         return 1.0
-    part = sums["size"] / sums["size"].sum()
-    error = np.sqrt((sums.moves**2 / (1 - part)).sum())
-    weight = part**2 / (1 - part)
-    freedom = 1 / ((part**2).sum() + weight.sum() ** 2 - (weight**2).sum())
-    tail = (1 - confidence) / 2
-    return max(1.0, student.isf(tail, max(1, freedom)) * error / (norm.isf(tail) * independent))
+    return max(1.0, point(freedom, confidence) * error / (norm.isf((1 - confidence) / 2) * independent))
 
 
 def chart(figure, alt: str) -> Image:

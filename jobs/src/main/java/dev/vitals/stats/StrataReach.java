@@ -30,6 +30,7 @@ public record StrataReach(double below, double above, double error) {
         Side positive = Side.NONE;
         Side negative = Side.NONE;
         double variance = 0;
+        double thinness = 0;
         double share = whole.share();
         for (Stratum stratum : strata) {
             double yes = stratum.positive() / stratum.all();
@@ -44,8 +45,10 @@ public record StrataReach(double below, double above, double error) {
             double spread = yes * (1 - share) * (1 - share) + no * share * share - mean * mean;
             double weight = stratum.all() / whole.part();
             variance += weight * weight * Math.max(0, spread) / stratum.rows();
+            thinness += weight * weight / stratum.rows();
         }
-        Side together = Side.of(share, share * (1 - share) / variance, 1);
+        double rows = variance > 0 ? share * (1 - share) / variance : 1 / thinness;
+        Side together = Side.of(share, rows, 1);
         Side apart = whole.isWhole() ? positive.times(1 / whole.all()) : shareOf(positive, negative);
         double pooled = 1 - 1 / alike(strata);
         return new StrataReach(
@@ -93,11 +96,8 @@ public record StrataReach(double below, double above, double error) {
             return of(share, stratum.rows(), stratum.all());
         }
 
-        /** What so many rows say of a total of which they found this share; nothing, if they are no rows. */
+        /** What so many rows say of a total of which they found this share. */
         static Side of(double share, double n, double total) {
-            if (!Double.isFinite(n)) {
-                return new Side(share * total, 0, 0);
-            }
             double middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n);
             double half = Z / (1 + Z * Z / n) * Math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n));
             return new Side(share, share - Math.max(0, middle - half), Math.min(1, middle + half) - share).times(total);

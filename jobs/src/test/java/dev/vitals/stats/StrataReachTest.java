@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,17 @@ class StrataReachTest {
 
         assertThat(1 - reach.below()).isBetween(.35, .37);
         assertThat(reach.above()).isZero();
+    }
+
+    /** Nothing found in 24 strata of 12 rows each is nothing found in 288: not the limits of 12 rows, 24 times over. */
+    @Test
+    void manySmallStrataTogetherAreAsManyRows() {
+        List<Stratum> strata = Collections.nCopies(24, whole(12, 0, 12));
+        double ofAll = WilsonInterval.withDefaults().estimate(0, 288).upper().getAsDouble();
+        double ofOne = WilsonInterval.withDefaults().estimate(0, 12).upper().getAsDouble();
+
+        assertThat(StrataReach.of(strata).above())
+                .isCloseTo(ofAll * 23 / 24 + ofOne / Math.sqrt(24) / 24, within(1e-12));
     }
 
     /** 400 of a million messages show none of a thousand violating ones two times in three. */
