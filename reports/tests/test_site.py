@@ -248,6 +248,21 @@ def test_choices_change_chart_table_and_address(visit, site):
     assert page.locator("#by").input_value() == "day"
 
 
+def test_by_day_a_slice_has_its_first_number_and_the_others_by_week(visit, site):
+    page = drawn(visit(explorer(site, kpi="time_to_resolution", estimate="p90", by="day")))
+    assert page.locator("#by").input_value() == "day"
+    choose(page, "#dimension", "category")
+    assert page.locator("#by").input_value() == "week"
+    assert page.locator("#message").inner_text() == "By week, because by day a slice has only its p50."
+    assert rows(page)
+
+    choose(page, "#estimate", "p50")
+    choose(page, "#by", "day")
+    assert page.locator("#by").input_value() == "day"
+    assert page.locator("#message").inner_text() == ""
+    assert rows(page)
+
+
 def test_a_day_is_compared_with_the_same_weekday_before(visit, site, gold):
     page = drawn(visit(explorer(site, kpi="reports_received", by="day", compare="before")))
     newest = rows(page)[0]

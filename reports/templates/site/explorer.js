@@ -66,8 +66,17 @@
 
   function settle(choice, kpi, numbers, said) {
     const estimate = kpi.estimates.find((each) => each.id === choice.estimate) || kpi.estimates[0];
+    const dimensions = [...new Set(numbers.slices.filter((slice) => slice.length).map((slice) => slice[0]))];
+    const dimension = dimensions.includes(choice.dimension) ? choice.dimension : '';
     const granularities = Object.keys(NAMES).filter((by) => numbers[by]);
-    const by = granularities.includes(choice.by) ? choice.by : granularities[0];
+    let by = granularities.includes(choice.by) ? choice.by : granularities[0];
+    const isThere = (each) => numbers[each].series.some((one) => one.slice > 0 && one.estimate === estimate.id);
+    if (dimension && !isThere(by) && granularities.some(isThere)) {
+      const first = kpi.estimates[0].title.slice(kpi.title.length + 2) || 'value';
+      const missing = NOUNS[by];
+      by = granularities.find(isThere);
+      said.push('By ' + NOUNS[by] + ', because by ' + missing + ' a slice has only its ' + first + '.');
+    }
     const { start, end } = numbers[by];
     const first = start[0];
     const last = end[end.length - 1];
@@ -91,8 +100,6 @@
       [from, to] = [to, from];
       said.push('From and To are swapped, because From was after To.');
     }
-    const dimensions = [...new Set(numbers.slices.filter((slice) => slice.length).map((slice) => slice[0]))];
-    const dimension = dimensions.includes(choice.dimension) ? choice.dimension : '';
     const known = numbers.slices.map((slice, i) => [slice, i]).filter(([slice]) => slice[0] === dimension);
     let values = choice.values.filter((value) => value === '' || known.some(([slice]) => slice[1] === value));
     if (dimension === '') values = [];

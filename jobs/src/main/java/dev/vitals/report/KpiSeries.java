@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
  * dimension as columns over the same dates.
  *
  * <p>Hidden figures are a letter without a number. A slice of which nothing is shown is left out. A share is left out where
- * its numerator and denominator tell it.
+ * its numerator and denominator tell it. Of a slice only the first estimate is there by day: the others, a third of all
+ * numbers, are there by week, where they vary less.
  */
 final class KpiSeries {
     private static final JsonFactory JSON = new JsonFactory();
@@ -102,7 +103,8 @@ final class KpiSeries {
         texts(json, "end", of, period -> period.end().toString());
         json.writeArrayFieldStart("series");
         for (int slice = 0; slice < slices.size(); slice++) {
-            for (String estimate : kpi.estimates()) {
+            boolean isSliceOfDay = kind == Period.Kind.DAY && !slices.get(slice).isEmpty();
+            for (String estimate : isSliceOfDay ? kpi.estimates().subList(0, 1) : kpi.estimates()) {
                 write(json, slice, estimate, of);
             }
         }

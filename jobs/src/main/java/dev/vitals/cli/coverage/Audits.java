@@ -58,10 +58,10 @@ final class Audits {
                         new Frame(400, 50, 0.05)),
                 chance -> frames(
                         chance,
-                        "audit, many small strata",
+                        "many small strata",
                         "false_discovery_rate",
                         0,
-                        Collections.nCopies(24, new Frame(12, 5, 0.1)).toArray(Frame[]::new)),
+                        Collections.nCopies(24, new Frame(25, 5, 0.05)).toArray(Frame[]::new)),
                 this::partOfStrata,
                 chance -> recall(chance, "audit, recall over two frames", new Frame(1500, 500, 0.02)),
                 chance -> recall(chance, "audit, recall, few misses found", new Frame(400, 2500, 0.01)),
