@@ -63,9 +63,10 @@ final class Audits {
                         0,
                         Collections.nCopies(24, new Frame(25, 5, 0.05)).toArray(Frame[]::new)),
                 this::partOfStrata,
-                chance -> recall(chance, "audit, recall over two frames", new Frame(1500, 500, 0.02)),
-                chance -> recall(chance, "audit, recall, few misses found", new Frame(400, 2500, 0.01)),
-                chance -> recall(chance, "audit, recall, hardly a miss found", new Frame(400, 2500, 0.001)));
+                chance -> recall(chance, "audit, recall over two frames", false, new Frame(1500, 500, 0.02)),
+                chance -> recall(chance, "audit, recall, few misses found", false, new Frame(400, 2500, 0.0125)),
+                chance -> recall(chance, "audit, recall, hardly a miss found", false, new Frame(400, 2500, 0.001)),
+                chance -> recall(chance, "audit, recall, drawn one by one", true, new Frame(400, 2500, 0.0125)));
     }
 
     private List<Claim> drawnOneByOne(Chance chance) {
@@ -192,21 +193,23 @@ final class Audits {
     }
 
     /** What broke the rules and was acted on, of that and of what audits find in chat that nobody reported. */
-    private List<Claim> recall(Chance chance, String family, Frame chat) {
+    private List<Claim> recall(Chance chance, String family, boolean isOneByOne, Frame chat) {
         Frame actioned = new Frame(300, 20, 0.9);
+        int ofActioned = isOneByOne ? chance.poisson(actioned.drawn) : actioned.drawn;
+        int ofChat = isOneByOne ? chance.poisson(chat.drawn) : chat.drawn;
         Channels channels = new Channels((Moments) kpis.kpi("recall").statistic());
-        int caught = chance.binomial(actioned.drawn, actioned.share);
-        int missed = chance.binomial(chat.drawn, chat.share);
-        for (int i = 0; i < actioned.drawn; i++) {
-            channels.drawn(i % CHANNELS, Clusters.group(0, false), i < caught, true, actioned.oneIn);
+        int caught = chance.binomial(ofActioned, actioned.share);
+        int missed = chance.binomial(ofChat, chat.share);
+        for (int i = 0; i < ofActioned; i++) {
+            channels.drawn(i % CHANNELS, Clusters.group(0, isOneByOne), i < caught, true, actioned.oneIn);
         }
-        for (int i = 0; i < chat.drawn; i++) {
-            channels.drawn(7 * i % CHANNELS, Clusters.group(2, false), i < missed, false, chat.oneIn);
+        for (int i = 0; i < ofChat; i++) {
+            channels.drawn(7 * i % CHANNELS, Clusters.group(2, isOneByOne), i < missed, false, chat.oneIn);
         }
-        double ofActioned = actioned.drawn * actioned.oneIn * actioned.share;
-        double ofChat = chat.drawn * chat.oneIn * chat.share;
+        double acted = actioned.drawn * actioned.oneIn * actioned.share;
+        double left = chat.drawn * chat.oneIn * chat.share;
         Limits usual = limits(WilsonInterval.withDefaults().estimate(caught, caught + missed));
-        double truth = ofActioned / (ofActioned + ofChat);
+        double truth = acted / (acted + left);
         return List.of(claim(family, "recall", Set.of(), truth, channels.evidence(), usual));
     }
 
