@@ -11,7 +11,6 @@ import static dev.vitals.oracle.OracleKpi.weightedShare;
 import dev.vitals.oracle.OracleAppeals.Appeal;
 import dev.vitals.oracle.OracleAudits.Audit;
 import dev.vitals.oracle.OracleAutomod.Held;
-import dev.vitals.oracle.OracleChannels.ChannelDay;
 import dev.vitals.oracle.OracleChannels.ChatterDay;
 import dev.vitals.oracle.OracleEnforcement.Sanction;
 import dev.vitals.oracle.OracleReports.Report;
@@ -27,7 +26,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * Every KPI by its id, each written from the words of its definition; those of reports are in {@link OracleReportKpis},
- * those of audits in {@link OracleAuditKpis}.
+ * those of audits in {@link OracleAuditKpis}, those of channels in {@link OracleChannelKpis}.
  */
 final class OracleKpis {
     private static final int APPEAL_DAYS = 28;
@@ -60,7 +59,7 @@ final class OracleKpis {
         all.ofHolds(holds);
         all.ofSessions(OracleSessions.sessions(events, known));
         OracleChannels channels = new OracleChannels(events, known);
-        all.ofChannels(channels.channelDays());
+        all.kpis.putAll(OracleChannelKpis.of(channels.channelDays()));
         List<ChatterDay> chatters = channels.chatterDays();
         all.ofChatters(chatters);
         OracleReturns returns = new OracleReturns(known, chatters);
@@ -320,40 +319,6 @@ final class OracleKpis {
     /** Of the moderators of those sessions of which there is something to say. */
     private static OracleKpi<Session> ofPeople(OracleKpi<Session> kpi, ToLongFunction<Session> observed) {
         return kpi.of(each -> observed.applyAsLong(each) != 0, each -> Set.of(each.moderator()));
-    }
-
-    private void ofChannels(List<ChannelDay> channels) {
-        kpis.put("chatters", distinct(channels, ChannelDay::day, ChannelDay::chatters));
-        kpis.put(
-                "reports_per_1k_messages",
-                ratio(channels, ChannelDay::day, each -> true, ChannelDay::reports, OracleKpis::messages, 1000)
-                        .of(each -> true, ChannelDay::chatters));
-        kpis.put(
-                "enforcements_per_1k_messages",
-                ratio(channels, ChannelDay::day, each -> true, ChannelDay::actions, OracleKpis::messages, 1000)
-                        .of(each -> true, ChannelDay::chatters));
-        kpis.put(
-                "sentiment_mean",
-                mean(channels, ChannelDay::day, ChannelDay::scored, ChannelDay::millis, 1000)
-                        .of(each -> each.scored() > 0, ChannelDay::chatters));
-        kpis.put(
-                "sentiment_coverage",
-                ratio(
-                                channels,
-                                ChannelDay::day,
-                                each -> !each.messages().isEmpty(),
-                                ChannelDay::scored,
-                                OracleKpis::messages,
-                                1)
-                        .of(each -> !each.messages().isEmpty(), ChannelDay::chatters));
-        kpis.put(
-                "negative_share",
-                ratio(channels, ChannelDay::day, each -> each.scored() > 0, ChannelDay::negative, ChannelDay::scored, 1)
-                        .of(each -> each.scored() > 0, ChannelDay::chatters));
-    }
-
-    private static long messages(ChannelDay channel) {
-        return channel.messages().size();
     }
 
     private void ofChatters(List<ChatterDay> chatters) {

@@ -83,7 +83,8 @@ final class RawEvents {
             String golden) {}
 
     /** A stretch of time in which a channel was watched. */
-    record Watched(String channel, Instant from, Instant to, long liveSeconds, long viewerSeconds) {}
+    record Watched(
+            String channel, Instant from, Instant to, long liveSeconds, long viewerSeconds, boolean isModerated) {}
 
     record Hold(
             String message, String channel, Instant at, String reason, String category, String level, String user) {}
@@ -277,7 +278,8 @@ final class RawEvents {
                         at,
                         instant(e, "to"),
                         e.path("live_seconds").asLong(),
-                        e.path("viewer_seconds").asLong()));
+                        e.path("viewer_seconds").asLong(),
+                        e.path("is_moderated").asBoolean()));
             }
             case "stream.context" -> signs.add(new Sign(channel, text(e, "kind"), at));
             case "dimension.channel", "dimension.user", "dimension.moderator" ->

@@ -38,6 +38,13 @@ final class SampleKpis {
             duplicate_factor|2.21|1010
             report_action_rate|0.19|920
             enforcements_per_1k_messages|8.1|410
+            reports_per_1k_viewer_hours|3.2|1010
+            moderation_coverage|0.83|120
+            moderation_coverage_by_channel|0.64|120
+            moderation_coverage_by_streamed_time|0.66|120
+            messages_removed_per_1k|6.2|310
+            proactive_removals_per_1k|3.9|195
+            manual_removals_per_1k|2.3|115
             proactive_rate|0.44|410
             lifted_early_share|0.04|290
             repeat_offence_30d|0.18|260
@@ -57,6 +64,7 @@ final class SampleKpis {
             severe_exposure_per_session|240|60
             longest_run|2900|60
             negative_share|0.083|26000
+            positive_share|0.31|26000
             sentiment_mean|0.112|26000
             sentiment_mean_per_chatter|0.097|5200
             sentiment_coverage|0.52|49800
