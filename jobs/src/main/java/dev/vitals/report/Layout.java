@@ -128,6 +128,7 @@ final class Layout {
                             "reports_per_1k_viewer_hours",
                             "duplicate_factor",
                             "report_action_rate",
+                            "enforcement_actions",
                             "enforcements_per_1k_messages",
                             "messages_removed_per_1k",
                             "proactive_removals_per_1k",

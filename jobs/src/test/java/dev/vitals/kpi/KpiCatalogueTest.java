@@ -48,6 +48,7 @@ class KpiCatalogueTest {
             "automod_precision_bound",
             "automod_expired_share",
             "automod_hold_latency",
+            "enforcement_actions",
             "enforcements_per_1k_messages",
             "proactive_rate",
             "message_to_action_latency",

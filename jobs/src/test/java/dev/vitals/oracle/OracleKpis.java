@@ -83,6 +83,9 @@ final class OracleKpis {
 
     private void ofSanctions(List<Sanction> sanctions) {
         kpis.put(
+                "enforcement_actions",
+                count(sanctions, Sanction::day, each -> 1).of(each -> true, OracleKpis::sanctioned));
+        kpis.put(
                 "appeal_rate",
                 share(
                                 sanctions,

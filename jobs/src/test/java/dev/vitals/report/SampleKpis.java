@@ -37,6 +37,7 @@ final class SampleKpis {
             reports_per_1k_messages|20.4|1010
             duplicate_factor|2.21|1010
             report_action_rate|0.19|920
+            enforcement_actions|410|410
             enforcements_per_1k_messages|8.1|410
             reports_per_1k_viewer_hours|3.2|1010
             moderation_coverage|0.83|120
