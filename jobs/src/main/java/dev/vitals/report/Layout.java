@@ -176,8 +176,10 @@ final class Layout {
                             "messages_per_chatter",
                             "new_chatter_share",
                             "new_chatter_week1_retention",
-                            "retention_after_action"),
-                    List.of("action")));
+                            "retention_after_action",
+                            "retention_after_witnessing",
+                            "retention_without_witnessing"),
+                    List.of("action", "messages_written")));
 
     private Layout() {}
 

@@ -74,7 +74,9 @@ class KpiCatalogueTest {
             "repeat_offence_90d",
             "lifted_early_share",
             "new_chatter_week1_retention",
-            "retention_after_action");
+            "retention_after_action",
+            "retention_after_witnessing",
+            "retention_without_witnessing");
 
     private final KpiCatalogue catalogue = CatalogueFiles.catalogue();
 

@@ -14,6 +14,7 @@ import dev.vitals.oracle.OracleAutomod.Held;
 import dev.vitals.oracle.OracleChannels.ChatterDay;
 import dev.vitals.oracle.OracleEnforcement.Sanction;
 import dev.vitals.oracle.OracleReports.Report;
+import dev.vitals.oracle.OracleReturns.Return;
 import dev.vitals.oracle.OracleSessions.Session;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -65,6 +66,11 @@ final class OracleKpis {
         OracleReturns returns = new OracleReturns(known, chatters);
         all.kpis.put("new_chatter_week1_retention", OracleReturns.retention(returns.newChatters(chatters), followed));
         all.kpis.put("retention_after_action", OracleReturns.retention(returns.released(sanctions), followed));
+        List<Return> bystanders = returns.bystanders(events, chatters);
+        all.kpis.put(
+                "retention_after_witnessing", OracleReturns.retention(OracleReturns.of(bystanders, true), followed));
+        all.kpis.put(
+                "retention_without_witnessing", OracleReturns.retention(OracleReturns.of(bystanders, false), followed));
         return all.kpis;
     }
 

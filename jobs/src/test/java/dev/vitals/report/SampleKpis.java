@@ -74,6 +74,8 @@ final class SampleKpis {
             new_chatter_share|0.21|6400
             new_chatter_week1_retention|0.34|1340
             retention_after_action|0.52|330
+            retention_after_witnessing|0.71|2900
+            retention_without_witnessing|0.46|2800
             """;
 
     private static final KpiCatalogue CATALOGUE = KpiCatalogue.load();

@@ -28,6 +28,8 @@ public final class RefineJobs {
                 new Incident(),
                 new ChannelDay(),
                 new ChatterActivity(),
+                new Witnessing(),
+                new WitnessReturn(),
                 new SanctionRelease(),
                 new ChatterDay(),
                 new NewChatter());
