@@ -138,6 +138,7 @@ final class Layout {
                             "moderation_coverage_by_streamed_time",
                             "proactive_rate",
                             "lifted_early_share",
+                            "suspected_ban_evaders",
                             "repeat_offence_30d",
                             "repeat_offence_90d",
                             "time_to_repeat_offence_30d",

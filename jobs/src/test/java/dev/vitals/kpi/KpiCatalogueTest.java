@@ -50,6 +50,7 @@ class KpiCatalogueTest {
             "automod_hold_latency",
             "enforcement_actions",
             "enforcements_per_1k_messages",
+            "suspected_ban_evaders",
             "proactive_rate",
             "message_to_action_latency",
             "false_discovery_rate",

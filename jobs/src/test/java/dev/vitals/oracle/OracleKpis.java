@@ -58,6 +58,7 @@ final class OracleKpis {
         all.ofAutomatedMeans(audits);
         all.ofModerators(audits, appeals);
         all.ofHolds(holds);
+        all.kpis.put("suspected_ban_evaders", OracleFlags.suspectedBanEvaders(events, known));
         all.ofSessions(OracleSessions.sessions(events, known));
         OracleChannels channels = new OracleChannels(events, known);
         all.kpis.putAll(OracleChannelKpis.of(channels.channelDays()));

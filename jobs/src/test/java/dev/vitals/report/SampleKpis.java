@@ -48,6 +48,7 @@ final class SampleKpis {
             manual_removals_per_1k|2.3|115
             proactive_rate|0.44|410
             lifted_early_share|0.04|290
+            suspected_ban_evaders|12|12
             repeat_offence_30d|0.18|260
             repeat_offence_90d|0.27|250
             time_to_repeat_offence_30d|310000|270

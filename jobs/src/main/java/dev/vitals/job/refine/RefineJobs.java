@@ -19,6 +19,7 @@ public final class RefineJobs {
                 new ActedMessage(),
                 new EnforcementAction(),
                 new Offence(),
+                new BanEvasionFlag(),
                 new AutomodDecision(),
                 new Appeal(),
                 new AuditItem(),
