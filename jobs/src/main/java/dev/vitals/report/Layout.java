@@ -125,11 +125,20 @@ final class Layout {
                     List.of(
                             "reports_received",
                             "reports_per_1k_messages",
+                            "reports_per_1k_viewer_hours",
                             "duplicate_factor",
                             "report_action_rate",
+                            "enforcement_actions",
                             "enforcements_per_1k_messages",
+                            "messages_removed_per_1k",
+                            "proactive_removals_per_1k",
+                            "manual_removals_per_1k",
+                            "moderation_coverage",
+                            "moderation_coverage_by_channel",
+                            "moderation_coverage_by_streamed_time",
                             "proactive_rate",
                             "lifted_early_share",
+                            "suspected_ban_evaders",
                             "repeat_offence_30d",
                             "repeat_offence_90d",
                             "time_to_repeat_offence_30d",
@@ -160,6 +169,7 @@ final class Layout {
                     "How does the mood of chat move, and who takes part? Read sentiment with its coverage beside it.",
                     List.of(
                             "negative_share",
+                            "positive_share",
                             "sentiment_mean",
                             "sentiment_mean_per_chatter",
                             "sentiment_coverage",
@@ -167,8 +177,10 @@ final class Layout {
                             "messages_per_chatter",
                             "new_chatter_share",
                             "new_chatter_week1_retention",
-                            "retention_after_action"),
-                    List.of("action")));
+                            "retention_after_action",
+                            "retention_after_witnessing",
+                            "retention_without_witnessing"),
+                    List.of("action", "messages_written")));
 
     private Layout() {}
 

@@ -22,6 +22,13 @@ class KpiCatalogueTest {
             "duplicate_factor",
             "report_action_rate",
             "reports_per_1k_messages",
+            "reports_per_1k_viewer_hours",
+            "moderation_coverage",
+            "moderation_coverage_by_channel",
+            "moderation_coverage_by_streamed_time",
+            "messages_removed_per_1k",
+            "proactive_removals_per_1k",
+            "manual_removals_per_1k",
             "time_to_first_action",
             "time_to_resolution",
             "time_to_final_close",
@@ -41,7 +48,9 @@ class KpiCatalogueTest {
             "automod_precision_bound",
             "automod_expired_share",
             "automod_hold_latency",
+            "enforcement_actions",
             "enforcements_per_1k_messages",
+            "suspected_ban_evaders",
             "proactive_rate",
             "message_to_action_latency",
             "false_discovery_rate",
@@ -55,6 +64,7 @@ class KpiCatalogueTest {
             "sentiment_mean",
             "sentiment_mean_per_chatter",
             "negative_share",
+            "positive_share",
             "sentiment_coverage",
             "chatters",
             "messages_per_chatter",
@@ -65,7 +75,9 @@ class KpiCatalogueTest {
             "repeat_offence_90d",
             "lifted_early_share",
             "new_chatter_week1_retention",
-            "retention_after_action");
+            "retention_after_action",
+            "retention_after_witnessing",
+            "retention_without_witnessing");
 
     private final KpiCatalogue catalogue = CatalogueFiles.catalogue();
 

@@ -166,6 +166,7 @@ class KpiOracleTest {
                 {"type":"audit.label","audit_id":"odd","frame":"actioned","item_id":"machine","decision_id":"machine",\
                 "stratum":"odd","inclusion_probability":0.05,"rater_id":"3","label":"correct","at":"%2$sT12:00:00Z"}
                 """.formatted(FROM, FROM.plusDays(1)));
+        lines.append(flags());
         lines.append(relapses());
         for (int daysBefore : new int[] {45, OLDEST}) {
             lines.append("""
@@ -185,6 +186,32 @@ class KpiOracleTest {
                     daysBefore, FROM.minusDays(daysBefore), FROM.minusDays(5), FROM.plusDays(1), FROM.plusDays(2)));
         }
         Files.writeString(folder.resolve("rare.jsonl"), lines);
+    }
+
+    /** People flagged for evading a ban: twice in one channel, in two, of no more than unknown evasion, and not at all. */
+    private static String flags() {
+        StringBuilder lines = new StringBuilder();
+        String[] flags = {
+            "1/09:00:00=old=e1=possible",
+            "1/10:00:00=old=e1=likely",
+            "1/11:00:00=told=e1=possible",
+            "1/11:30:00=told=e2=possible",
+            "1/12:00:00=told=e3=unknown",
+            "8/23:59:59=told=e2=likely",
+            "10/00:00:00=told=e2=possible"
+        };
+        for (String flag : flags) {
+            String[] parts = flag.split("[/=]");
+            lines.append(
+                    """
+                    {"type":"stream.context","channel_id":"%s","kind":"suspicious_user","at":"%sT%sZ",\
+                    "attributes":{"user_id":"%s","ban_evasion":"%s"}}
+                    """.formatted(parts[2], FROM.plusDays(Long.parseLong(parts[0])), parts[1], parts[3], parts[4]));
+        }
+        return lines.append("""
+                {"type":"stream.context","channel_id":"old","kind":"suspicious_user","at":"%sT12:00:00Z",\
+                "attributes":{"user_id":"e4","low_trust_status":"restricted"}}
+                """.formatted(FROM.plusDays(1))).toString();
     }
 
     /**

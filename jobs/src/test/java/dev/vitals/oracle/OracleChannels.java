@@ -18,10 +18,11 @@ import java.util.TreeMap;
 /** Channels and chatters of a day, as the contracts silver.channel_day and silver.chatter_day say. */
 final class OracleChannels {
     private static final String NO_CHANNEL = "none";
-    private static final Set<String> SIGNS = Set.of("watched", "raid", "shield_mode_begin", "shield_mode_end");
+    private static final Set<String> SIGNS = Set.of("raid", "shield_mode_begin", "shield_mode_end");
     private static final String MENTION =
             "[@\uFF20\uFE6B][\\p{Mn}\\p{Mc}\\p{Cf}_]*[\\p{L}\\p{Nd}][\\p{L}\\p{Nd}\\p{Mn}\\p{Mc}\\p{Cf}_]*";
     private static final int NEGATIVE_UP_TO_MILLIS = -100;
+    private static final int POSITIVE_FROM_MILLIS = 100;
     private static final int NEW_AFTER_DAYS = 28;
 
     /** One message: its sentiment in thousandths, and whether any term was known. */
@@ -31,7 +32,20 @@ final class OracleChannels {
         }
     }
 
-    record ChannelDay(LocalDate day, List<Scored> messages, int reports, int actions, Map<String, String> dimensions)
+    /**
+     * A channel on a day.
+     *
+     * @param removed the messages that were deleted, and of those the ones that a machine deleted
+     */
+    record ChannelDay(
+            LocalDate day,
+            List<Scored> messages,
+            int reports,
+            int actions,
+            Set<String> removed,
+            Set<String> removedByMachine,
+            List<RawEvents.Watched> watched,
+            Map<String, String> dimensions)
             implements OracleFact {
         long scored() {
             return messages.stream().filter(Scored::isScored).count();
@@ -41,6 +55,34 @@ final class OracleChannels {
             return messages.stream()
                     .filter(each -> each.isScored() && each.millis() <= NEGATIVE_UP_TO_MILLIS)
                     .count();
+        }
+
+        long positive() {
+            return messages.stream()
+                    .filter(each -> each.isScored() && each.millis() >= POSITIVE_FROM_MILLIS)
+                    .count();
+        }
+
+        long liveSeconds() {
+            return watched.stream().mapToLong(RawEvents.Watched::liveSeconds).sum();
+        }
+
+        long viewerSeconds() {
+            return watched.stream().mapToLong(RawEvents.Watched::viewerSeconds).sum();
+        }
+
+        /** The same channel and day with no other time than that which was moderated. */
+        ChannelDay moderated() {
+            List<RawEvents.Watched> moderated =
+                    watched.stream().filter(RawEvents.Watched::isModerated).toList();
+            return new ChannelDay(day, messages, reports, actions, removed, removedByMachine, moderated, dimensions);
+        }
+
+        /** The moderated part of the time on air, in millionths. */
+        long moderatedMicros() {
+            return BigDecimal.valueOf(moderated().liveSeconds() * 1_000_000)
+                    .divide(BigDecimal.valueOf(liveSeconds()), 0, RoundingMode.HALF_UP)
+                    .longValueExact();
         }
 
         long millis() {
@@ -92,6 +134,7 @@ final class OracleChannels {
                 .filter(each -> !OracleEnforcement.isLift(each))
                 .forEach(each -> add(all, each.at(), each.channel(), each));
         events.holds.forEach(each -> add(all, each.at(), each.channel(), each));
+        events.watched.forEach(each -> add(all, each.from(), each.channel(), each));
         events.signs.stream()
                 .filter(each -> SIGNS.contains(each.kind()))
                 .forEach(each -> add(all, each.at(), each.channel(), each));
@@ -113,9 +156,22 @@ final class OracleChannels {
         List<Scored> messages = new ArrayList<>();
         int reports = 0;
         int actions = 0;
+        Set<String> removed = new HashSet<>();
+        Set<String> removedByMachine = new HashSet<>();
+        List<RawEvents.Watched> watched = new ArrayList<>();
         for (Object each : happened) {
             if (each instanceof Scored message) {
                 messages.add(message);
+            }
+            if (each instanceof RawEvents.Watched interval) {
+                watched.add(interval);
+            }
+            if (each instanceof RawEvents.Enforcement action && action.action().equals("message_delete")) {
+                String message = action.message() == null ? action.id() : action.message();
+                removed.add(message);
+                if (OracleEnforcement.isByMachine(action, known)) {
+                    removedByMachine.add(message);
+                }
             }
             reports += each instanceof RawEvents.Filed ? 1 : 0;
             actions += each instanceof RawEvents.Enforcement ? 1 : 0;
@@ -125,6 +181,9 @@ final class OracleChannels {
                 messages,
                 reports,
                 actions,
+                removed,
+                removedByMachine,
+                watched,
                 OracleFact.dimensions(
                         "language", known.channel(channel, lastMoment, "language"),
                         "region", known.channel(channel, lastMoment, "region"),

@@ -65,6 +65,11 @@ final class OracleEnforcement {
         return event.action().startsWith("un");
     }
 
+    /** AutoMod, a bot or the system acted, or an account that is known as a bot. */
+    static boolean isByMachine(RawEvents.Enforcement event, OracleDimensions known) {
+        return MACHINES.contains(String.valueOf(event.actorType())) || known.isBot(event.actor(), event.at());
+    }
+
     List<Sanction> sanctions() {
         List<Sanction> sanctions = new ArrayList<>();
         for (RawEvents.Enforcement event : events.enforcements) {
@@ -204,9 +209,7 @@ final class OracleEnforcement {
         if (heldAt != null) {
             return "automod";
         }
-        boolean isMachine =
-                MACHINES.contains(String.valueOf(event.actorType())) || known.isBot(event.actor(), event.at());
-        return flaggedAt != null || isMachine ? "proactive" : "manual";
+        return flaggedAt != null || isByMachine(event, known) ? "proactive" : "manual";
     }
 
     private static Instant notAfter(Instant at, RawEvents.Enforcement event) {

@@ -11,10 +11,10 @@ import static dev.vitals.oracle.OracleKpi.weightedShare;
 import dev.vitals.oracle.OracleAppeals.Appeal;
 import dev.vitals.oracle.OracleAudits.Audit;
 import dev.vitals.oracle.OracleAutomod.Held;
-import dev.vitals.oracle.OracleChannels.ChannelDay;
 import dev.vitals.oracle.OracleChannels.ChatterDay;
 import dev.vitals.oracle.OracleEnforcement.Sanction;
 import dev.vitals.oracle.OracleReports.Report;
+import dev.vitals.oracle.OracleReturns.Return;
 import dev.vitals.oracle.OracleSessions.Session;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -27,7 +27,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * Every KPI by its id, each written from the words of its definition; those of reports are in {@link OracleReportKpis},
- * those of audits in {@link OracleAuditKpis}.
+ * those of audits in {@link OracleAuditKpis}, those of channels in {@link OracleChannelKpis}.
  */
 final class OracleKpis {
     private static final int APPEAL_DAYS = 28;
@@ -58,14 +58,20 @@ final class OracleKpis {
         all.ofAutomatedMeans(audits);
         all.ofModerators(audits, appeals);
         all.ofHolds(holds);
+        all.kpis.put("suspected_ban_evaders", OracleFlags.suspectedBanEvaders(events, known));
         all.ofSessions(OracleSessions.sessions(events, known));
         OracleChannels channels = new OracleChannels(events, known);
-        all.ofChannels(channels.channelDays());
+        all.kpis.putAll(OracleChannelKpis.of(channels.channelDays()));
         List<ChatterDay> chatters = channels.chatterDays();
         all.ofChatters(chatters);
         OracleReturns returns = new OracleReturns(known, chatters);
         all.kpis.put("new_chatter_week1_retention", OracleReturns.retention(returns.newChatters(chatters), followed));
         all.kpis.put("retention_after_action", OracleReturns.retention(returns.released(sanctions), followed));
+        List<Return> bystanders = returns.bystanders(events, chatters);
+        all.kpis.put(
+                "retention_after_witnessing", OracleReturns.retention(OracleReturns.of(bystanders, true), followed));
+        all.kpis.put(
+                "retention_without_witnessing", OracleReturns.retention(OracleReturns.of(bystanders, false), followed));
         return all.kpis;
     }
 
@@ -83,6 +89,9 @@ final class OracleKpis {
     }
 
     private void ofSanctions(List<Sanction> sanctions) {
+        kpis.put(
+                "enforcement_actions",
+                count(sanctions, Sanction::day, each -> 1).of(each -> true, OracleKpis::sanctioned));
         kpis.put(
                 "appeal_rate",
                 share(
@@ -320,40 +329,6 @@ final class OracleKpis {
     /** Of the moderators of those sessions of which there is something to say. */
     private static OracleKpi<Session> ofPeople(OracleKpi<Session> kpi, ToLongFunction<Session> observed) {
         return kpi.of(each -> observed.applyAsLong(each) != 0, each -> Set.of(each.moderator()));
-    }
-
-    private void ofChannels(List<ChannelDay> channels) {
-        kpis.put("chatters", distinct(channels, ChannelDay::day, ChannelDay::chatters));
-        kpis.put(
-                "reports_per_1k_messages",
-                ratio(channels, ChannelDay::day, each -> true, ChannelDay::reports, OracleKpis::messages, 1000)
-                        .of(each -> true, ChannelDay::chatters));
-        kpis.put(
-                "enforcements_per_1k_messages",
-                ratio(channels, ChannelDay::day, each -> true, ChannelDay::actions, OracleKpis::messages, 1000)
-                        .of(each -> true, ChannelDay::chatters));
-        kpis.put(
-                "sentiment_mean",
-                mean(channels, ChannelDay::day, ChannelDay::scored, ChannelDay::millis, 1000)
-                        .of(each -> each.scored() > 0, ChannelDay::chatters));
-        kpis.put(
-                "sentiment_coverage",
-                ratio(
-                                channels,
-                                ChannelDay::day,
-                                each -> !each.messages().isEmpty(),
-                                ChannelDay::scored,
-                                OracleKpis::messages,
-                                1)
-                        .of(each -> !each.messages().isEmpty(), ChannelDay::chatters));
-        kpis.put(
-                "negative_share",
-                ratio(channels, ChannelDay::day, each -> each.scored() > 0, ChannelDay::negative, ChannelDay::scored, 1)
-                        .of(each -> each.scored() > 0, ChannelDay::chatters));
-    }
-
-    private static long messages(ChannelDay channel) {
-        return channel.messages().size();
     }
 
     private void ofChatters(List<ChatterDay> chatters) {

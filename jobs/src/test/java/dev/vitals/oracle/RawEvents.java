@@ -83,7 +83,8 @@ final class RawEvents {
             String golden) {}
 
     /** A stretch of time in which a channel was watched. */
-    record Watched(String channel, Instant from, Instant to, long liveSeconds, long viewerSeconds) {}
+    record Watched(
+            String channel, Instant from, Instant to, long liveSeconds, long viewerSeconds, boolean isModerated) {}
 
     record Hold(
             String message, String channel, Instant at, String reason, String category, String level, String user) {}
@@ -92,6 +93,9 @@ final class RawEvents {
 
     /** Something else that happened in a channel: it was watched, or its state changed. */
     record Sign(String channel, String kind, Instant at) {}
+
+    /** Somebody whom the platform took for an evader of a ban. */
+    record Flag(String channel, String user, Instant at, String evaluation) {}
 
     /** What is known of a channel, user or moderator from a time on. */
     record Version(String entity, String id, Instant from, Map<String, String> attributes) {}
@@ -106,6 +110,7 @@ final class RawEvents {
     final List<Hold> holds = new ArrayList<>();
     final List<Update> updates = new ArrayList<>();
     final List<Sign> signs = new ArrayList<>();
+    final List<Flag> flags = new ArrayList<>();
     final List<Version> versions = new ArrayList<>();
     final LocalDate asOf;
     private final Set<String> seen = new HashSet<>();
@@ -277,9 +282,16 @@ final class RawEvents {
                         at,
                         instant(e, "to"),
                         e.path("live_seconds").asLong(),
-                        e.path("viewer_seconds").asLong()));
+                        e.path("viewer_seconds").asLong(),
+                        e.path("is_moderated").asBoolean()));
             }
-            case "stream.context" -> signs.add(new Sign(channel, text(e, "kind"), at));
+            case "stream.context" -> {
+                signs.add(new Sign(channel, text(e, "kind"), at));
+                Map<String, String> details = attributes(e);
+                if ("suspicious_user".equals(text(e, "kind")) && details.get("ban_evasion") != null) {
+                    flags.add(new Flag(channel, details.get("user_id"), at, details.get("ban_evasion")));
+                }
+            }
             case "dimension.channel", "dimension.user", "dimension.moderator" ->
                 versions.add(new Version(
                         text(e, "type").substring("dimension.".length()), text(e, "id"), at, attributes(e)));

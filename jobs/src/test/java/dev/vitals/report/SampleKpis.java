@@ -37,9 +37,18 @@ final class SampleKpis {
             reports_per_1k_messages|20.4|1010
             duplicate_factor|2.21|1010
             report_action_rate|0.19|920
+            enforcement_actions|410|410
             enforcements_per_1k_messages|8.1|410
+            reports_per_1k_viewer_hours|3.2|1010
+            moderation_coverage|0.83|120
+            moderation_coverage_by_channel|0.64|120
+            moderation_coverage_by_streamed_time|0.66|120
+            messages_removed_per_1k|6.2|310
+            proactive_removals_per_1k|3.9|195
+            manual_removals_per_1k|2.3|115
             proactive_rate|0.44|410
             lifted_early_share|0.04|290
+            suspected_ban_evaders|12|12
             repeat_offence_30d|0.18|260
             repeat_offence_90d|0.27|250
             time_to_repeat_offence_30d|310000|270
@@ -57,6 +66,7 @@ final class SampleKpis {
             severe_exposure_per_session|240|60
             longest_run|2900|60
             negative_share|0.083|26000
+            positive_share|0.31|26000
             sentiment_mean|0.112|26000
             sentiment_mean_per_chatter|0.097|5200
             sentiment_coverage|0.52|49800
@@ -65,6 +75,8 @@ final class SampleKpis {
             new_chatter_share|0.21|6400
             new_chatter_week1_retention|0.34|1340
             retention_after_action|0.52|330
+            retention_after_witnessing|0.71|2900
+            retention_without_witnessing|0.46|2800
             """;
 
     private static final KpiCatalogue CATALOGUE = KpiCatalogue.load();

@@ -72,9 +72,12 @@ public final class RandomTables {
 
     /** {@code kind} means something else in each table. */
     private static final Map<String, List<String>> KINDS = Map.of(
-            "bronze.appeal_event", List.of("submitted", "submitted", "assigned", "decided", "decided", "withdrawn"),
-            "bronze.automod_event", List.of("hold", "hold", "update"),
-            "bronze.stream_context", List.of("raid", "online", "shield_mode_begin", "shield_mode_end"));
+            "bronze.appeal_event",
+            List.of("submitted", "submitted", "assigned", "decided", "decided", "withdrawn"),
+            "bronze.automod_event",
+            List.of("hold", "hold", "update"),
+            "bronze.stream_context",
+            List.of("raid", "online", "shield_mode_begin", "shield_mode_end", "suspicious_user"));
 
     /** Each of these columns takes one of so many values. */
     private static final Map<String, Integer> POOLS = Map.ofEntries(
@@ -161,7 +164,16 @@ public final class RandomTables {
             case "array<string>" -> List.of(word(contract, "action_id"), word(contract, "action_id"));
             case "binary" -> new byte[] {(byte) random.nextInt(256), 0};
             case "map<string,bigint>" -> Map.of("bronze.report_event", (long) random.nextInt(9));
-            case "map<string,string>" -> Map.of("tier", "partner", "is_bot", random.nextBoolean() ? "true" : "false");
+            case "map<string,string>" ->
+                Map.of(
+                        "tier",
+                        "partner",
+                        "is_bot",
+                        random.nextBoolean() ? "true" : "false",
+                        "user_id",
+                        "person" + at.getEpochSecond() % PEOPLE,
+                        "ban_evasion",
+                        at.getNano() == 0 ? "possible" : "likely");
             case "array<struct<opened_at:timestamp,ended_at:timestamp>>" ->
                 List.of(Fixtures.struct(
                         at, random.nextBoolean() ? at.plus(Duration.ofHours(random.nextInt(300))) : null));

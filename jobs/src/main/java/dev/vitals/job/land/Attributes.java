@@ -33,6 +33,8 @@ final class Attributes {
             "tags",
             "policy",
             "status",
+            "low_trust_status",
+            "ban_evasion",
             "direction",
             "setting",
             "value",

@@ -55,6 +55,8 @@ final class EventSubAdapter implements Adapter {
             case "channel.ban" -> EventSubModeration.ban(n);
             case "channel.unban" -> EventSubModeration.unban(n);
             case "channel.warning.send" -> EventSubModeration.warning(n);
+            case "channel.suspicious_user.message", "channel.suspicious_user.update" ->
+                EventSubModeration.suspiciousUser(n);
             case "channel.unban_request.create" -> EventSubModeration.unbanRequested(n);
             case "channel.unban_request.resolve" -> EventSubModeration.unbanResolved(n);
             case "automod.message.hold" -> EventSubAutomod.hold(n);

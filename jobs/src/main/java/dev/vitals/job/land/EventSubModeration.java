@@ -1,5 +1,6 @@
 package dev.vitals.job.land;
 
+import java.util.Locale;
 import java.util.Set;
 
 /** Sanctions, their lifts and the requests to lift them, as single EventSub types tell them. */
@@ -47,6 +48,24 @@ final class EventSubModeration {
                 .set("subject_user_id", event.requiredPseudonym("user_id"))
                 .set("actor_id", event.pseudonym("moderator_user_id"))
                 .event();
+    }
+
+    /**
+     * Somebody of whom the platform or a moderator is wary, which is no sanction. What such a person wrote is not read:
+     * if it was shown, {@code channel.chat.message} tells it, and if not, nobody saw it.
+     */
+    static Outcome suspiciousUser(Notification n) {
+        Fields event = n.event();
+        Attributes details = n.details()
+                .put("user_id", event.requiredPseudonym("user_id"))
+                .put("moderator_id", event.pseudonym("moderator_user_id"))
+                .put("low_trust_status", event.code("low_trust_status"))
+                .put("ban_evasion", lower(event.code("ban_evasion_evaluation")));
+        return n.context(n.channel(), "suspicious_user", n.at(), details);
+    }
+
+    private static String lower(String code) {
+        return code == null ? null : code.toLowerCase(Locale.ROOT);
     }
 
     /** A deleted message, as chat clients see it: nobody says who deleted it. */

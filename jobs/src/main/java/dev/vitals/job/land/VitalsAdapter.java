@@ -68,6 +68,7 @@ final class VitalsAdapter implements Adapter {
             "settings_change",
             "role_change",
             "chat_cleared",
+            "suspicious_user",
             "subscription",
             "announcement");
 

@@ -10,6 +10,9 @@ final class ActionKinds {
     static final String MESSAGE_DELETE = "message_delete";
     static final String BAN = "ban";
 
+    /** All messages of a channel at once; it is done to everybody who is there. */
+    static final String CHAT_CLEARED = "chat_cleared";
+
     /** Each lift with the kinds it ends. A platform's unban also ends a timeout. */
     private static final Map<String, Set<String>> LIFTS = Map.of(
             "unban", Set.of(BAN, "timeout"),
@@ -19,7 +22,7 @@ final class ActionKinds {
             "feature_unblock", Set.of("feature_block"));
 
     /** Removals of content: no duration, and nobody appeals against a single message. */
-    private static final Set<String> REMOVALS = Set.of(MESSAGE_DELETE, "chat_cleared");
+    private static final Set<String> REMOVALS = Set.of(MESSAGE_DELETE, CHAT_CLEARED);
 
     private static final String WARN = "warn";
 

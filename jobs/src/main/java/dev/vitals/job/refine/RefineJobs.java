@@ -19,6 +19,7 @@ public final class RefineJobs {
                 new ActedMessage(),
                 new EnforcementAction(),
                 new Offence(),
+                new BanEvasionFlag(),
                 new AutomodDecision(),
                 new Appeal(),
                 new AuditItem(),
@@ -28,6 +29,8 @@ public final class RefineJobs {
                 new Incident(),
                 new ChannelDay(),
                 new ChatterActivity(),
+                new Witnessing(),
+                new WitnessReturn(),
                 new SanctionRelease(),
                 new ChatterDay(),
                 new NewChatter());

@@ -35,9 +35,7 @@ import org.apache.spark.sql.Row;
  * <p>Ruled out: the day of the sanction as the day that counts. A ban of two months would keep its cohort open for nine
  * weeks, and those still banned would look like people who left.
  *
- * <p>Ruled out: witnesses. Whoever writes within minutes of a sanction is by that alone one who writes much, and comes back
- * more often than others whatever he saw. Without people who wrote as much and saw nothing, the number would praise every
- * sanction.
+ * <p>Those who saw it happen are in {@link WitnessReturn}.
  */
 final class SanctionRelease implements Job {
     /** As long as a sanction is followed to its end. */
