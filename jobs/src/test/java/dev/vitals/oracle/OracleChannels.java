@@ -211,11 +211,22 @@ final class OracleChannels {
                     .filter(each -> (each.isScored() && each.millis() <= NEGATIVE_UP_TO_MILLIS)
                             || sanctioned.contains(each.message().user()))
                     .count();
-            if (near.size() >= 20 && hostile * 2 >= near.size()) {
+            if (near.size() >= 20 && hostile * 2 >= near.size() && isBeyondChance(hostile, near.size())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Of so many, of whom three in ten are in a bad mood, as many or more are so less than once in 100,000. */
+    private static boolean isBeyondChance(long hostile, int all) {
+        double exactly = Math.pow(0.7, all);
+        double fewer = 0;
+        for (int i = 0; i < hostile; i++) {
+            fewer += exactly;
+            exactly *= (all - i) / (i + 1.0) * 0.3 / 0.7;
+        }
+        return 1 - fewer < 1e-5;
     }
 
     /** Every person and day on which the person wrote something. */

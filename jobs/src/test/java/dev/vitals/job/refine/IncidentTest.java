@@ -29,7 +29,7 @@ class IncidentTest {
     @Test
     void newcomersWhoInsultAreARaidWithTheMessagesTheyWroteInIt() {
         for (int i = 0; i < 25; i++) {
-            write("raider" + i, EVENING, 10 * i, true, i < 15 ? -0.5 : 0.2);
+            write("raider" + i, EVENING, 10 * i, true, i < 20 ? -0.5 : 0.2);
         }
         write("raider0", EVENING, 300, false, -0.5);
         write("raider1", EVENING, 7200, false, -0.5);
@@ -38,7 +38,7 @@ class IncidentTest {
 
         assertThat(run()).singleElement().satisfies(raid -> {
             assertThat(values(raid, "kind", "channel_id", "accounts", "hostile_accounts", "accounts_in_chat", "events"))
-                    .containsExactly("raid", "c1", 25L, 15L, 25L, 26L);
+                    .containsExactly("raid", "c1", 25L, 20L, 25L, 26L);
             assertThat(raid.<Boolean>getAs("has_raid_event")).isTrue();
             assertThat(Rows.instant(raid, "started_at")).isEqualTo(Instant.parse(EVENING));
             assertThat(Rows.instant(raid, "ended_at"))
@@ -54,7 +54,7 @@ class IncidentTest {
                     "action_id",
                     "a" + i,
                     "action",
-                    i < 10 ? "ban" : "unban",
+                    i < 16 ? "ban" : "unban",
                     "subject_user_id",
                     "raider" + i,
                     "channel_id",
@@ -64,7 +64,7 @@ class IncidentTest {
         }
 
         assertThat(run()).singleElement().satisfies(raid -> {
-            assertThat(raid.<Long>getAs("hostile_accounts")).isEqualTo(10);
+            assertThat(raid.<Long>getAs("hostile_accounts")).isEqualTo(16);
             assertThat(raid.<Boolean>getAs("has_raid_event")).isFalse();
         });
     }

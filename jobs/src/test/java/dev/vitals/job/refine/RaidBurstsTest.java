@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RaidBurstsTest {
     private static final Instant START = Instant.parse("2026-03-02T20:00:00Z");
@@ -16,13 +18,38 @@ class RaidBurstsTest {
     private final List<Newcomer> came = new ArrayList<>();
 
     @Test
-    void twentyNewcomersOfWhomTenAreHostileAreARaidAndNineteenAreNot() {
-        come(0, 9, 30, true);
-        come(270, 10, 30, false);
+    void twentyNewcomersOfWhomSixteenAreHostileAreARaidAndNineteenAreNot() {
+        come(0, 15, 30, true);
+        come(450, 4, 30, false);
         assertThat(sizes()).isEmpty();
 
         come(599, 1, 0, true);
         assertThat(sizes()).containsExactly(20);
+    }
+
+    /** Of 20 at least 16, of 50 at least 31, of 400 half: by the binomial's tail at three in ten. */
+    @ParameterizedTest
+    @CsvSource({"20, 16", "50, 31", "100, 51", "400, 200"})
+    void theMoreComeTheSmallerTheShareThatChanceDoesNotExplain(int accounts, int hostile) {
+        come(0, hostile, 1, true);
+        come(hostile, accounts - hostile, 1, false);
+        assertThat(sizes()).containsExactly(accounts);
+
+        came.clear();
+        come(0, hostile - 1, 1, true);
+        come(hostile - 1, accounts - hostile + 1, 1, false);
+        assertThat(sizes()).isEmpty();
+    }
+
+    /** Thousands of ordinary newcomers, one in five of them in a bad mood. */
+    @Test
+    void anOrdinaryMonthHasNoRaid() {
+        Random random = new Random(7);
+        for (int i = 0; i < 100_000; i++) {
+            came.add(new Newcomer(START.plusSeconds(25L * i), "account" + i, random.nextInt(5) == 0));
+        }
+
+        assertThat(sizes()).isEmpty();
     }
 
     @Test
