@@ -89,7 +89,7 @@ final class AuditImportCommand implements Callable<Integer> {
     private static String behind(List<String> strata) {
         return strata.isEmpty()
                 ? ""
-                : "%nLabelled less than the rest, so that they weigh too little in shares over several strata until the file is imported again with their labels (uncertain is one): %s"
+                : "%nLabelled less than the rest, so that the items with a label stand for those without, as if they were alike, and a stratum without any is missing from shares over several strata: %s. Import the file again once they have labels (uncertain is one)."
                         .formatted(String.join("; ", strata));
     }
 

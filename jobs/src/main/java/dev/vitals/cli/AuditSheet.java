@@ -129,7 +129,7 @@ final class AuditSheet {
         return new Labels(events, events.size(), drawn.size() - labelled.size(), behind(drawn, labelled));
     }
 
-    /** Strata that weigh too little until the rest of their labels has come: weights are those of the whole sample. */
+    /** Strata of which fewer items speak for more than in the whole sample, until the rest of their labels has come. */
     private static List<String> behind(Map<String, DrawnItem> drawn, Set<String> labelled) {
         Map<String, int[]> strata = new TreeMap<>();
         drawn.forEach((key, item) -> {
