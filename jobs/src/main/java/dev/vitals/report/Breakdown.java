@@ -19,10 +19,19 @@ final class Breakdown {
         this.drawings = drawings;
     }
 
+    /** Over all chapters, as a chapter of its own. */
+    Element render(String dimension, List<KpiView> candidates) {
+        return render("by-" + Anchors.clean(dimension).replace('_', '-'), dimension, candidates, "h2");
+    }
+
+    /** Within a chapter; another one may be broken down by the same dimension. */
+    Element render(Layout.Chapter chapter, String dimension, List<KpiView> candidates) {
+        return render(chapter.id() + "-by-" + Anchors.clean(dimension).replace('_', '-'), dimension, candidates, "h3");
+    }
+
     /** Heading, charts, table and file; a sentence instead when no KPI has a number by this dimension. */
-    Element render(String dimension, List<KpiView> candidates, String heading) {
+    private Element render(String id, String dimension, List<KpiView> candidates, String heading) {
         String words = dimension.replace('_', ' ');
-        String id = "by-" + Anchors.clean(dimension).replace('_', '-');
         List<KpiView> kpis = candidates.stream()
                 .filter(kpi -> !figures.values(kpi, dimension).isEmpty())
                 .toList();

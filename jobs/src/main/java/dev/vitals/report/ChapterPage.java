@@ -30,7 +30,7 @@ final class ChapterPage {
         kpis.stream().filter(this::hasDays).forEach(kpi -> charts.add(trends.figure(kpi, chapter.id(), drawings)));
         section.add(charts);
         for (String dimension : chapter.dimensions()) {
-            section.add(new Breakdown(figures, sheets, drawings).render(dimension, kpis, "h3"));
+            section.add(new Breakdown(figures, sheets, drawings).render(chapter, dimension, kpis));
         }
         return section;
     }

@@ -143,7 +143,7 @@ final class Layout {
                             "repeat_offence_90d",
                             "time_to_repeat_offence_30d",
                             "time_to_repeat_offence"),
-                    List.of("strike")),
+                    List.of("action", "trigger", "strike")),
             new Chapter(
                     "moderators",
                     "Moderators",

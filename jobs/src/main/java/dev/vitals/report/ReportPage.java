@@ -79,8 +79,8 @@ final class ReportPage {
         layout.forEach(chapter -> main.add(chapters.render(chapter)));
         stillToCome.ifPresent(main::add);
         main.add(
-                breakdown.render("category", broken, "h2"),
-                breakdown.render("language", broken, "h2"),
+                breakdown.render("category", broken),
+                breakdown.render("language", broken),
                 new Surroundings(figures).render(sheets),
                 new QualityPage(figures, sheets).render(),
                 appendix.howToRead(),
