@@ -9,6 +9,7 @@ import dev.vitals.contract.TableContract;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,8 +49,21 @@ public final class FactComparison {
         if (!scope.isAbout(contract.table())) {
             return;
         }
-        Dataset<Row> stored = within(warehouse, contract);
-        Dataset<Row> recomputed = within(scratch, contract);
+        compare(contract, within(warehouse, contract), within(scratch, contract));
+    }
+
+    /** Compares what a night writes anew of a table, but for the time at which it did. */
+    void compareNight(TableContract contract, LocalDate night) {
+        compare(contract, ofNight(warehouse, contract, night), ofNight(scratch, contract, night));
+    }
+
+    private static Dataset<Row> ofNight(Warehouse of, TableContract contract, LocalDate night) {
+        return of.read(contract.table())
+                .filter(col("as_of_date").equalTo(Date.valueOf(night)))
+                .drop("computed_at");
+    }
+
+    private void compare(TableContract contract, Dataset<Row> stored, Dataset<Row> recomputed) {
         Map<LocalDate, DayHash> storedDays = DayHash.of(contract, stored);
         Map<LocalDate, DayHash> recomputedDays = DayHash.of(contract, recomputed);
         TreeSet<LocalDate> all = new TreeSet<>(storedDays.keySet());
@@ -90,9 +104,8 @@ public final class FactComparison {
 
     /** Rows as text, because maps can't be compared. */
     private static Dataset<Row> texts(TableContract contract, LocalDate day, Dataset<Row> rows) {
-        Column[] columns = contract.columnNames().stream()
-                .map(name -> col("`" + name + "`"))
-                .toArray(Column[]::new);
+        Column[] columns =
+                Arrays.stream(rows.columns()).map(name -> col("`" + name + "`")).toArray(Column[]::new);
         return rows.filter(DayHash.day(contract).equalTo(Date.valueOf(day)))
                 .select(to_json(struct(columns), Map.of("ignoreNullFields", "false")));
     }

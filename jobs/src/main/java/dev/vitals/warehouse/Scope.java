@@ -51,6 +51,10 @@ final class Scope {
                         a.last().isAfter(b.last()) ? a.last() : b.last()));
     }
 
+    boolean isEverything() {
+        return byTable.isEmpty();
+    }
+
     /** Whether it is about any day of the table. */
     boolean isAbout(String table) {
         return byTable.isEmpty() || byTable.get().containsKey(table);

@@ -34,7 +34,8 @@ class VerificationTest {
     @BeforeAll
     static void runNights() {
         Path waiting = SmallWorld.generate(shared.resolve("generated"), 3);
-        world = SmallWorld.of(shared.resolve("world"), "silver.report_case", "silver.channel_day");
+        world = SmallWorld.of(
+                shared.resolve("world"), "silver.report_case", "silver.channel_day", "silver.enforcement_action");
         world.deliver(waiting, FIRST).run(FIRST);
         world.deliver(waiting, FIRST.plusDays(1)).run(FIRST.plusDays(1));
         world.deliver(waiting, FIRST.plusDays(2)).run(LAST);
@@ -118,6 +119,22 @@ class VerificationTest {
         assertThat(other.verification().days(FIRST, FIRST, shared.toString(), 5).isEqual())
                 .as("other days")
                 .isTrue();
+    }
+
+    @Test
+    void whatTheLastNightForesawAndFromWhatIsFound(@TempDir Path folder) {
+        SmallWorld other = changed(folder, "UPDATE delta.`%s/gold/nowcast` SET labels = labels + 1");
+        SparkSessions.shared()
+                .sql("DELETE FROM delta.`%s` WHERE age_days = 1"
+                        .formatted(other.warehouse().path(NowcastStep.TRIANGLE)));
+
+        Verification.Outcome outcome = verified(other);
+
+        assertThat(outcome.differingCells()).isZero();
+        assertThat(outcome.facts())
+                .extracting(FactComparison.Difference::table)
+                .contains(NowcastStep.NOWCAST, NowcastStep.TRIANGLE);
+        assertThat(outcome.facts()).allMatch(difference -> difference.recomputedOnly() > 0);
     }
 
     /**

@@ -188,8 +188,8 @@ final class DsaWorld {
                 language,
                 "region",
                 region,
-                "inclusion_probability",
-                0.1,
+                "weight",
+                "10",
                 "audit_date",
                 "2026-01-20");
     }
