@@ -26,6 +26,9 @@ public record KpiEstimate(
     /** The method of a number without an interval. */
     public static final String NO_INTERVAL = "none";
 
+    private static final String CLUSTERED = "_clustered";
+    private static final String LOGIT = "_logit";
+
     /** The name of the number of a KPI that has one number. */
     public static final String VALUE = "value";
 
@@ -48,13 +51,31 @@ public record KpiEstimate(
                 nCensored);
     }
 
-    /** The same with an upper limit of no more than this, or than the value if that lies above. */
-    KpiEstimate atMost(double highest) {
-        if (ciHigh == null || ciHigh <= highest) {
+    /**
+     * The same of a share, between 0 and 1: as far from it on the log-odds as the limits are by the delta method, so that a
+     * share near 1 has its longer side below, and none lies outside.
+     */
+    KpiEstimate onLogOdds() {
+        if (value == null || ciHigh == null) {
             return this;
         }
-        double high = value == null ? highest : Math.max(value, highest);
-        return new KpiEstimate(name, value, ciLow, high, ciMethod, numerator, denominator, n, nCensored);
+        if (value <= 0 || value >= 1) {
+            return withLimits(Math.max(0, ciLow), Math.max(value, Math.min(1, ciHigh)), ciMethod);
+        }
+        double odds = Math.log(value / (1 - value));
+        double half = (ciHigh - value) / (value * (1 - value));
+        String method =
+                ciMethod.endsWith(CLUSTERED) ? ciMethod.replace(CLUSTERED, LOGIT + CLUSTERED) : ciMethod + LOGIT;
+        return withLimits(1 / (1 + Math.exp(half - odds)), 1 / (1 + Math.exp(-half - odds)), method);
+    }
+
+    /** The same with a lower limit of no less than 0, as of a duration. */
+    KpiEstimate notNegative() {
+        return ciLow == null || ciLow >= 0 ? this : withLimits(0, ciHigh, ciMethod);
+    }
+
+    private KpiEstimate withLimits(double low, Double high, String method) {
+        return new KpiEstimate(name, value, low, high, method, numerator, denominator, n, nCensored);
     }
 
     private static Double product(Double number, double factor) {

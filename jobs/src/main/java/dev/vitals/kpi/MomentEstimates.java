@@ -24,16 +24,24 @@ final class MomentEstimates {
             return rate(sums, rate.per().doubleValue(), spread);
         }
         if (statistic instanceof Moments.Mean mean) {
-            return mean(sums, 1 / mean.scale().doubleValue(), spread);
+            return within(kpi, mean(sums, 1 / mean.scale().doubleValue(), spread));
         }
         if (statistic instanceof Moments.MeanOfSums mean) {
-            return mean(sums, 1 / mean.scale().doubleValue(), spread);
+            return within(kpi, mean(sums, 1 / mean.scale().doubleValue(), spread));
         }
         if (statistic instanceof Moments.Ratio ratio) {
-            double highest = kpi.unit().equals(KpiDefinition.SHARE) ? 1 : Double.POSITIVE_INFINITY;
-            return ratio(sums, ratio.per().doubleValue(), highest, spread);
+            return within(kpi, ratio(sums, ratio.per().doubleValue(), spread));
         }
         return weightedShare(sums, spread);
+    }
+
+    /** With limits that a number of this unit can have. */
+    private static KpiEstimate within(KpiDefinition kpi, KpiEstimate estimate) {
+        return switch (kpi.unit()) {
+            case KpiDefinition.SHARE -> estimate.onLogOdds();
+            case KpiDefinition.SECONDS -> estimate.notNegative();
+            default -> estimate;
+        };
     }
 
     /** Everything was counted: there is nothing to be unsure of, hence no interval. */
@@ -64,12 +72,12 @@ final class MomentEstimates {
         return pair(sums, estimate).times(per);
     }
 
-    private static KpiEstimate ratio(KpiState.Sums sums, double per, double highest, ClusterSpread spread) {
+    private static KpiEstimate ratio(KpiState.Sums sums, double per, ClusterSpread spread) {
         if (sums.value(2).signum() == 0) {
             return withoutDenominator(sums);
         }
         Estimate estimate = RatioInterval.withDefaults().ofCounts().estimate(totals(sums), spread);
-        return pair(sums, estimate).times(per).atMost(highest);
+        return pair(sums, estimate).times(per);
     }
 
     private static KpiEstimate mean(KpiState.Sums sums, double factor, ClusterSpread spread) {

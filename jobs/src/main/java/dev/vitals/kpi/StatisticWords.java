@@ -111,10 +111,10 @@ final class StatisticWords {
                     + " with rows as units (`ratio_delta`).";
         }
         if (statistic instanceof Moments.Mean || statistic instanceof Moments.MeanOfSums) {
-            return "Student's interval (`student`).";
+            return "Student's interval (`student`); of a share on the log-odds (`student_logit`).";
         }
         if (statistic instanceof Moments.Ratio) {
-            return "The delta method with rows as units (`ratio_delta`).";
+            return "The delta method with rows as units (`ratio_delta`); of a share on the log-odds (`ratio_delta_logit`).";
         }
         if (statistic instanceof Moments.WeightedShare) {
             return "Wilson's limits of each stratum taken together, as much longer as clusters and unequal weights make"

@@ -89,10 +89,10 @@ class MomentEstimatesTest {
 
     @Test
     void aMeanHasStudentsIntervalInItsScale() {
-        // 1, 2, 3 in tenths: mean 0.2, standard error 0.1 / sqrt(3), times 4.302653.
+        // 1, 2, 3 in tenths: mean 0.2, standard error 0.1 / sqrt(3), times 4.302653; as a share 1.552587 log-odds.
         KpiEstimate estimate = estimate(MEAN, "3", "6", "14");
 
-        assertEstimate(estimate, 0.2, -0.048414, 0.448414, "student");
+        assertEstimate(estimate, 0.2, 0.050265, 0.541477, "student_logit");
         assertCounts(estimate, 0.6, 3.0, 3);
     }
 
@@ -113,9 +113,11 @@ class MomentEstimatesTest {
     }
 
     @Test
-    void aRatioThatIsAShareEndsAtOne() {
-        // (2, 10) and (28, 30): 0.75; residuals -5.5 and 5.5, standard error sqrt(2 * 60.5) / 40 = 0.275.
-        assertEstimate(estimate(SHARE_OF_TOTALS, "2", "30", "40", "788", "860", "1000"), 0.75, 0.0, 1.0, "ratio_delta");
+    void aRatioThatIsAShareStaysBetweenZeroAndOne() {
+        // (2, 10) and (28, 30): 0.75; residuals -5.5 and 5.5, standard error sqrt(2 * 60.5) / 40 = 0.275, 18.6
+        // log-odds.
+        assertEstimate(
+                estimate(SHARE_OF_TOTALS, "2", "30", "40", "788", "860", "1000"), 0.75, 0.0, 1.0, "ratio_delta_logit");
         assertEstimate(estimate(SHARE_OF_TOTALS, "1", "0", "0", "0", "0", "0"), null, null, null, "none");
     }
 

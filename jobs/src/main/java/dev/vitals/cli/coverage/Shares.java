@@ -29,7 +29,8 @@ final class Shares {
                 chance -> share(chance, "share, rare and clustered", "report_action_rate", 0.005, 0.6, 300),
                 chance -> share(chance, "share, rows independent", "appeal_rate", 0.1, 0.0001, 20),
                 this::rate,
-                this::ratio,
+                chance -> ratio(chance, "ratio, clustered over days", "negative_share", 0.12, 0.3),
+                chance -> ratio(chance, "ratio near 1, clustered", "moderation_coverage", 0.9, 0.1),
                 this::mean);
     }
 
@@ -70,13 +71,12 @@ final class Shares {
                 claim("rate, clustered over days", "reports_per_1k_messages", perThousand, channels.evidence(), usual));
     }
 
-    private List<Claim> ratio(Chance chance) {
-        double truth = 0.12;
-        Channels channels = new Channels((Moments) kpis.kpi("negative_share").statistic());
+    private List<Claim> ratio(Chance chance, String family, String kpi, double truth, double variation) {
+        Channels channels = new Channels((Moments) kpis.kpi(kpi).statistic());
         long negative = 0;
         long all = 0;
         for (int channel = 0; channel < CHANNELS; channel++) {
-            double own = chance.probability(truth, 0.3);
+            double own = chance.probability(truth, variation);
             for (int day = 0; day < 7; day++) {
                 int messages = chance.size(200);
                 int hits = chance.binomial(messages, own);
@@ -86,7 +86,7 @@ final class Shares {
             }
         }
         Limits usual = limits(WilsonInterval.withDefaults().estimate(negative, all));
-        return List.of(claim("ratio, clustered over days", "negative_share", truth, channels.evidence(), usual));
+        return List.of(claim(family, kpi, truth, channels.evidence(), usual));
     }
 
     private List<Claim> mean(Chance chance) {
