@@ -253,7 +253,7 @@ def test_by_day_a_slice_has_its_first_number_and_the_others_by_week(visit, site)
     assert page.locator("#by").input_value() == "day"
     choose(page, "#dimension", "category")
     assert page.locator("#by").input_value() == "week"
-    assert page.locator("#message").inner_text() == "By week, because by day a slice has only its p50."
+    assert page.locator("#message").inner_text() == "By week, because by day a slice has only its median."
     assert rows(page)
 
     choose(page, "#estimate", "p50")
