@@ -47,10 +47,11 @@ class ClusteredKpisTest {
                 .estimate();
 
         assertThat(monday.value()).isEqualTo(.2);
-        assertThat(monday.ciMethod()).isEqualTo("ratio_delta_clustered");
-        assertThat(monday.ciHigh()).isEqualTo(1);
-        assertThat(week.ciHigh()).isEqualTo(monday.ciHigh());
-        assertThat(week.ciLow()).isEqualTo(monday.ciLow()).isZero();
+        assertThat(monday.ciMethod()).isEqualTo("ratio_delta_logit_clustered");
+        assertThat(monday.ciHigh()).isBetween(0.99, 1.0);
+        assertThat(monday.ciLow()).isBetween(0.0, 0.001);
+        assertThat(week.ciHigh()).isCloseTo(monday.ciHigh(), within(1e-12));
+        assertThat(week.ciLow()).isCloseTo(monday.ciLow(), within(1e-12));
     }
 
     /** A day that was measured before clusters were kept leaves those of the week unknown. */
@@ -81,7 +82,7 @@ class ClusteredKpisTest {
         assertThat(Periods.merge(Periods.Period.weekOf(MONDAY), Map.of(kpi.id(), kpi), older))
                 .filteredOn(cell -> cell.cell().slice().isEmpty())
                 .singleElement()
-                .satisfies(cell -> assertThat(cell.cell().estimate().ciMethod()).isEqualTo("ratio_delta"));
+                .satisfies(cell -> assertThat(cell.cell().estimate().ciMethod()).isEqualTo("ratio_delta_logit"));
     }
 
     /** Ten reports of one channel closed after a minute, ten of another after an hour: two units, not twenty. */
