@@ -26,11 +26,11 @@ public record KpiEstimate(
     /** The method of a number without an interval. */
     public static final String NO_INTERVAL = "none";
 
-    private static final String CLUSTERED = "_clustered";
-    private static final String LOGIT = "_logit";
-
     /** The name of the number of a KPI that has one number. */
     public static final String VALUE = "value";
+
+    private static final String CLUSTERED = "_clustered";
+    private static final String LOGIT = "_logit";
 
     /** A number that is known, or unknown, without doubt. */
     static KpiEstimate withoutInterval(String name, Double value, Double numerator, Double denominator, long n) {

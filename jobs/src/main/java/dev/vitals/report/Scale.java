@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A linear axis from numbers to places on the page, with ticks at numbers that people count in.
@@ -21,6 +22,7 @@ record Scale(double low, double high, double from, double to, List<Double> ticks
         432000, 864000
     };
     private static final int MOST_TICKS = 4;
+    private static final int MOST_DECIMALS = 2;
 
     /** An axis that holds all numbers from {@code low} to {@code high}, and 0 when that is near. */
     static Scale covering(double low, double high, String unit, double from, double to) {
@@ -76,7 +78,7 @@ record Scale(double low, double high, double from, double to, List<Double> ticks
 
     /** The ticks with their labels, all in one unit and with the same number of decimals. */
     List<Tick> labelled(String unit) {
-        double size = unit.equals("share") ? 0.01 : unit.equals("seconds") ? seconds(high) : 1;
+        double size = unit.equals("share") ? 0.01 : unit.equals("seconds") ? seconds() : 1;
         String name = unit.equals("share") ? "%" : unit.equals("seconds") ? " " + TIMES.get(size) : "";
         int decimals = Math.max(decimals(ticks.get(1) / size), decimals(ticks.get(0) / size));
         return ticks.stream()
@@ -89,8 +91,13 @@ record Scale(double low, double high, double from, double to, List<Double> ticks
 
     private static final Map<Double, String> TIMES = Map.of(1.0, "s", 60.0, "min", 3600.0, "h", 86400.0, "d");
 
-    private static double seconds(double high) {
-        return high < 120 ? 1 : high < 7200 ? 60 : high < 172800 ? 3600 : 86400;
+    /** The largest unit of time of which the axis holds two, and in which its steps have few decimals: 10 s are no minutes. */
+    private double seconds() {
+        double step = ticks.get(1) - ticks.get(0);
+        return Stream.of(86400.0, 3600.0, 60.0)
+                .filter(size -> high >= 2 * size && decimals(step / size) <= MOST_DECIMALS)
+                .findFirst()
+                .orElse(1.0);
     }
 
     private static int decimals(double number) {

@@ -36,6 +36,13 @@ class ChartTest {
         }
     }
 
+    /** A handling of 90 to 120 seconds: 10 seconds are a sixth of a minute, and no label has room for all its digits. */
+    @Test
+    void stepsThatAreNoFewDecimalsOfAUnitAreCountedInASmallerOne() {
+        assertThat(labels(90, 125, "seconds")).containsExactly("90 s", "100 s", "110 s", "120 s", "130 s");
+        assertThat(labels(0, 7200, "seconds")).containsExactly("0.0 h", "0.5 h", "1.0 h", "1.5 h", "2.0 h");
+    }
+
     @Test
     void aDayWithoutANumberLeavesAGapInLineAndBand() {
         String svg = chart(0.1, 0.2, null, 0.3, 0.2).toString();
