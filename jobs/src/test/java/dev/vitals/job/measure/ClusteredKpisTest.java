@@ -119,6 +119,67 @@ class ClusteredKpisTest {
         assertThat(mean.ciHigh()).isGreaterThan(20_000);
     }
 
+    /**
+     * 27 of 30 actions broke the rules, each standing for 20; of 40 messages none did, each standing for 2,500. Nothing
+     * missed was found, but of 100,000 messages up to 3.84 in 43.84 may have been: 8,760 beside the 540 that were acted on.
+     */
+    @Test
+    void recallKnowsOfTheFrameInWhichNoMissWasFound() {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            boolean isActioned = i < 30;
+            rows.add(audited(
+                    i,
+                    isActioned ? "actioned" : "unreported_chat",
+                    i < 3 ? "false_positive" : "correct",
+                    isActioned ? "20" : "2500",
+                    1000L));
+        }
+        KpiEstimate recall =
+                whole(cells(KpiCatalogue.load().kpi("recall"), rows)).get(0).estimate();
+
+        assertThat(recall.value()).isEqualTo(1);
+        assertThat(recall.n()).isEqualTo(27);
+        assertThat(recall.ciLow()).isBetween(0.04, 0.07);
+    }
+
+    /** Of strata in which all and none are wrong, only who counted them before knows how much of each there is. */
+    @Test
+    void aStratumThatNobodyCountedMakesTheIntervalLonger() {
+        List<KpiEstimate> rates = new ArrayList<>();
+        for (Long size : new Long[] {1000L, null}) {
+            List<Map<String, Object>> rows = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                Map<String, Object> row = audited(i, "actioned", i < 20 ? "false_positive" : "correct", "50", size);
+                row.put("stratum", i < 20 ? "new" : "old");
+                rows.add(row);
+            }
+            rates.add(whole(cells(KpiCatalogue.load().kpi("false_discovery_rate"), rows))
+                    .get(0)
+                    .estimate());
+        }
+
+        assertThat(rates).allMatch(rate -> rate.value() == 0.5);
+        assertThat(width(rates.get(1))).isGreaterThan(width(rates.get(0)) + 0.05);
+    }
+
+    private static double width(KpiEstimate estimate) {
+        return estimate.ciHigh() - estimate.ciLow();
+    }
+
+    private static Map<String, Object> audited(int item, String frame, String consensus, String weight, Long size) {
+        return Fixtures.row(
+                "audit_id", "u1",
+                "item_id", "i" + item,
+                "audit_date", MONDAY,
+                "frame", frame,
+                "stratum", "all",
+                "stratum_size", size,
+                "consensus", consensus,
+                "weight", weight,
+                "channel_id", "c" + item);
+    }
+
     /** Sanctions of Monday appealed at once, after two days, after the 28 that count, and never. */
     @Test
     void aLateLabelIsKeptWithTheDaysItTook() {

@@ -123,6 +123,7 @@ class AuditItemTest {
     void aSheetThatIsHalfFilledInWeighsAsMuchAsAFullOne() {
         Map<String, Object> secondLabel = drawn("m2", "east");
         secondLabel.put("rater_id", "ben");
+        secondLabel.put("event_at", "2026-03-03 10:00");
         tables.with(
                 "bronze.audit_label",
                 drawn("m1", "east"),
