@@ -265,21 +265,24 @@ final class BenchCommand implements Callable<Integer> {
         String usual = c.usual() == null ? "-" : "%.1f%%".formatted(100 * c.usual());
         return "%-40s %-38s %10.4g %7.0f%% %7.1f%% %8s%s"
                 .formatted(
-                        c.family(),
-                        c.number(),
-                        c.truth(),
-                        100 * c.relativeWidth(),
-                        100 * c.ours(),
-                        usual,
-                        c.keepsItsWord() ? "" : "  NOT between 93% and 97%");
+                        c.family(), c.number(), c.truth(), 100 * c.relativeWidth(), 100 * c.ours(), usual, remark(c));
+    }
+
+    private static String remark(CoverageBench.Coverage c) {
+        if (c.isOneSided()) {
+            return "  so little to find that only one limit can miss";
+        }
+        return c.keepsItsWord() ? "" : "  NOT between 93% and 97%";
     }
 
     private static String text(List<CoverageBench.Coverage> all) {
         long kept = all.stream().filter(CoverageBench.Coverage::keepsItsWord).count();
+        long oneSided = all.stream().filter(CoverageBench.Coverage::isOneSided).count();
         long missed = all.stream().filter(CoverageBench.Coverage::usualMisses).count();
         long usual = all.stream().filter(c -> c.usual() != null).count();
-        return "%d of %d numbers between 93%% and 97%%; the usual interval is below 93%% for %d of %d"
-                .formatted(kept, all.size(), missed, usual);
+        return ("%d of %d numbers between 93%% and 97%%, and %d above of which so little is to be found that only one limit"
+                        + " can miss; the usual interval is below 93%% for %d of %d")
+                .formatted(kept, all.size(), oneSided, missed, usual);
     }
 
     private static String text(NightsBench.Figures figures) {

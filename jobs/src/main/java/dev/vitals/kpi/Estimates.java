@@ -52,7 +52,7 @@ public final class Estimates {
         Statistic statistic = kpi.statistic();
         KpiState state = evidence.state();
         if (statistic instanceof Moments moments && state instanceof KpiState.Sums sums) {
-            ClusterSpread spread = spread(kpi, moments, dimensions, evidence.clusters());
+            ClusterSpread spread = spread(kpi, moments, dimensions, sums, evidence.clusters());
             return List.of(MomentEstimates.of(kpi, moments, sums, spread));
         }
         if (statistic instanceof TimeToEvent times && state instanceof KpiState.Durations durations) {
@@ -79,12 +79,14 @@ public final class Estimates {
     }
 
     private static ClusterSpread spread(
-            KpiDefinition kpi, Moments moments, Set<String> dimensions, ClusterTotals totals) {
+            KpiDefinition kpi, Moments moments, Set<String> dimensions, KpiState.Sums sums, ClusterTotals totals) {
         if (totals == null || moments.clusterAmounts().isEmpty()) {
             return ClusterSpread.UNKNOWN;
         }
         if (moments instanceof Moments.WeightedShare) {
-            return ClusterSpread.ofStrata(totals, kpi.clusters().orElseThrow().isCutBy(dimensions));
+            double effective = MomentEstimates.weightedState(sums).effectiveSize();
+            return ClusterSpread.ofStrata(
+                    totals, effective, kpi.clusters().orElseThrow().isCutBy(dimensions));
         }
         ClusterAmounts amounts = moments.clusterAmounts().get();
         return ClusterSpread.ofRatio(totals, amounts.numeratorUnit(), amounts.denominatorUnit());

@@ -89,12 +89,17 @@ final class MomentEstimates {
     }
 
     private static KpiEstimate weightedShare(KpiState.Sums sums, ClusterSpread spread) {
-        WeightedShare.State state = new WeightedShare.State(
-                sums.whole(0), sums.whole(1), sums.value(2), sums.value(3), sums.value(4), sums.value(5));
+        WeightedShare.State state = weightedState(sums);
         Estimate estimate = WeightedShare.withDefaults().estimate(state, spread);
         double positive = sums.value(3).doubleValue();
         return Estimates.row(
                 KpiEstimate.VALUE, estimate, positive, sums.value(2).doubleValue(), state.n(), null);
+    }
+
+    /** The sums of a weighted share by their names. */
+    static WeightedShare.State weightedState(KpiState.Sums sums) {
+        return new WeightedShare.State(
+                sums.whole(0), sums.whole(1), sums.value(2), sums.value(3), sums.value(4), sums.value(5));
     }
 
     private static RatioInterval.Sums totals(KpiState.Sums sums) {

@@ -71,11 +71,12 @@ public record ClusterSpread(int clusters, double error, double degreesOfFreedom,
      * weights may vary within a stratum, too, as views do (Särndal, Swensson and Wretman 1992, section 5.6).
      *
      * @param totals lanes of {@link Stratum}
+     * @param effectiveRows see {@link WeightedShare.State#effectiveSize}
      * @param isCut whether the share is of a part of a stratum whose size is a matter of the sample (section 5.8): one
      *     category of it, or all of it where nobody counted it before it was drawn; then what tells it from other strata
      *     varies as well
      */
-    public static ClusterSpread ofStrata(ClusterTotals totals, IntPredicate isCut) {
+    public static ClusterSpread ofStrata(ClusterTotals totals, double effectiveRows, IntPredicate isCut) {
         SortedMap<Integer, SortedMap<Integer, long[]>> groups = totals.byGroup();
         SortedMap<Integer, Stratum> strata = new TreeMap<>();
         groups.forEach((group, clusters) -> strata.put(group, Stratum.of(clusters.values())));
@@ -89,8 +90,8 @@ public record ClusterSpread(int clusters, double error, double degreesOfFreedom,
                 group ->
                         isCut.test(group) ? Stratum.AS_IT_IS : strata.get(group).residual(share));
         double between = Math.sqrt(Math.max(0, all.error * all.error - within.error * within.error));
-        return new ClusterSpread(
-                within.clusters, within.error, within.degreesOfFreedom, StrataReach.of(strata.values()), between);
+        StrataReach reach = StrataReach.of(strata.values(), effectiveRows);
+        return new ClusterSpread(within.clusters, within.error, within.degreesOfFreedom, reach, between);
     }
 
     private static ClusterSpread ofResiduals(

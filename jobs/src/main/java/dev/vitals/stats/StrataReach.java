@@ -1,6 +1,7 @@
 package dev.vitals.stats;
 
 import java.util.Collection;
+import java.util.List;
 
 /**
  * How far the truth may lie from a share over strata by the 95% limits of each stratum's own shares.
@@ -8,12 +9,13 @@ import java.util.Collection;
  * <p>A stratum in which nothing was found adds no variance, and yet all that is wrong may be in it: a sample of 400 of a
  * million messages finds none of a thousand violating ones two times in three. So each stratum has Wilson's limits, and
  * the distances from its share to them, times the stratum's part of all weights, add up by their squares (the method of
- * variance estimates recovery; Zou and Donner, Statistics in Medicine 27, 2008). Of many small strata that sum would be too
- * short on the side of 0, where most of them have no distance at all, and too long on the other: the more strata matter, the
- * more the limits are Wilson's of as many independent rows as would have the same variance. Where the share is of a part whose size
- * is itself a matter of the sample, such as what was acted on of all that violates, the limits of both sides, acted on and
- * not, come from the strata like this, and those of their ratio from them (Donner and Zou, Statistical Methods in Medical
- * Research 21, 2012).
+ * variance estimates recovery; Zou and Donner, Statistics in Medicine 27, 2008). Towards the nearer end, 0 or 1, the limit is
+ * that of mid-P, as Wilson's is too near where one or two rows tell the share from it. Of many small strata that sum would be
+ * too short on the side of 0, where most of them have no distance at all, and too long on the other: the more strata matter,
+ * the more the limits are those of as many independent rows as would have the same variance. Where the share is of a part
+ * whose size is itself a matter of the sample, such as what was acted on of all that violates, the limits of both sides, acted
+ * on and not, come from the strata like this, and those of their ratio from them (Donner and Zou, Statistical Methods in
+ * Medical Research 21, 2012).
  *
  * @param below how far below the estimate
  * @param above how far above it
@@ -23,10 +25,30 @@ public record StrataReach(double below, double above, double error) {
     /** There are no strata. */
     static final StrataReach NONE = new StrataReach(0, 0, 0);
 
+    /** Less than this of a row, by its weight, is next to none: its limit is no number above 0. */
+    private static final double LEAST_FOUND = 0.01;
+
     private static final double Z = Tails.normal(Tails.each(0.95));
 
-    static StrataReach of(Collection<Stratum> strata) {
-        Stratum whole = strata.stream().reduce(Stratum.NONE, Stratum::plus);
+    /**
+     * The reach of strata.
+     *
+     * @param effectiveRows how many rows of the part, all weighing the same, would be as precise (Kish): fewer than the
+     *     strata and their parts say where weights vary within them
+     */
+    static StrataReach of(Collection<Stratum> sampled, double effectiveRows) {
+        Stratum whole = sampled.stream().reduce(Stratum.NONE, Stratum::plus);
+        if (whole.part() == 0) {
+            return NONE;
+        }
+        double squares =
+                sampled.stream().mapToDouble(Stratum::squaresOfEvenWeights).sum();
+        double unevenness = Math.max(1, whole.part() * whole.part() / squares / effectiveRows);
+        // Between as many rows as there are, too many for the limit that counts on more being found, and as many as are
+        // effective: clusters, in whose error the weights are, make the limits longer as well.
+        List<Stratum> strata = sampled.stream()
+                .map(stratum -> stratum.ofFewer(Math.sqrt(unevenness)))
+                .toList();
         Side positive = Side.NONE;
         Side negative = Side.NONE;
         double variance = 0;
@@ -38,7 +60,7 @@ public record StrataReach(double below, double above, double error) {
             if (stratum.able() > 0 || whole.isWhole()) {
                 positive = positive.plus(Side.of(yes, stratum));
             }
-            if (stratum.able() < stratum.all()) {
+            if (!whole.isWhole() && stratum.able() < stratum.all()) {
                 negative = negative.plus(Side.of(no, stratum));
             }
             double mean = yes * (1 - share) - no * share;
@@ -100,7 +122,15 @@ public record StrataReach(double below, double above, double error) {
         static Side of(double share, double n, double total) {
             double middle = (share + Z * Z / (2 * n)) / (1 + Z * Z / n);
             double half = Z / (1 + Z * Z / n) * Math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n));
-            return new Side(share, share - Math.max(0, middle - half), Math.min(1, middle + half) - share).times(total);
+            double low = share <= .5 ? least(share, n) : middle - half;
+            double high = share <= .5 ? middle + half : 1 - least(1 - share, n);
+            return new Side(share, share - Math.max(0, low), Math.min(1, high) - share).times(total);
+        }
+
+        /** The lower limit of a share below a half: Wilson's is too high where one or two were found. */
+        private static double least(double share, double n) {
+            double found = share * n;
+            return found < LEAST_FOUND ? 0 : Tails.midBelow(found, n, Tails.each(0.95));
         }
 
         Side times(double factor) {

@@ -40,6 +40,16 @@ record Stratum(double rows, double positive, double part, double able, double al
         return positive / part;
     }
 
+    /** The squared weights of the part's rows, if all rows weigh the same. */
+    double squaresOfEvenWeights() {
+        return part * all / rows;
+    }
+
+    /** The same weights of so many times fewer rows. */
+    Stratum ofFewer(double times) {
+        return new Stratum(rows / times, positive, part, able, all);
+    }
+
     /** Whether the share is of all rows. */
     boolean isWhole() {
         return part == all;

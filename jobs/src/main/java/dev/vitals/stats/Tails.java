@@ -60,6 +60,24 @@ final class Tails {
         return solveBeta(a, b, tail, -1, beta::survivalProbability, beta::logDensity);
     }
 
+    /**
+     * The share of which k or more of n are found with probability {@code tail}, that of exactly k counted half (mid-P;
+     * Lancaster, Journal of the American Statistical Association 56, 1961).
+     *
+     * @param k more than 0 and less than n; need not be whole, as of an effective size
+     */
+    static double midBelow(double k, double n, double tail) {
+        BetaDistribution atLeast = BetaDistribution.of(k, n - k + 1);
+        BetaDistribution more = BetaDistribution.of(k + 1, n - k);
+        return solveBeta(
+                k,
+                n - k,
+                tail,
+                1,
+                p -> (atLeast.cumulativeProbability(p) + more.cumulativeProbability(p)) / 2,
+                p -> Math.log((atLeast.density(p) + more.density(p)) / 2));
+    }
+
     /** The point of Gamma(shape, scale 1) with probability {@code tail} below it. */
     static double gammaBelow(double shape, double tail) {
         GammaDistribution gamma = GammaDistribution.of(shape, 1);

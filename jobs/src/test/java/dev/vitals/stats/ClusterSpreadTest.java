@@ -71,7 +71,7 @@ class ClusterSpreadTest {
             builder.add(1, i << 20, 1, i < 2 ? 10 : 0, 10);
             builder.add(2, (4 + i) << 20, 1, 0, 10);
         }
-        ClusterSpread spread = ClusterSpread.ofStrata(builder.build(), group -> false);
+        ClusterSpread spread = ClusterSpread.ofStrata(builder.build(), 8, group -> false);
 
         double variance = 4 * 4 / 3.0 * 5 * 5 / (80.0 * 80) / (1 - 1 / 8.0);
         assertThat(spread.error()).isCloseTo(Math.sqrt(variance), within(1e-12));
@@ -84,8 +84,8 @@ class ClusterSpreadTest {
         for (int i = 0; i < 8; i++) {
             builder.add(i < 6 ? 1 : 2, i << 20, 1, i < 6 ? 10 : 0, 10);
         }
-        ClusterSpread whole = ClusterSpread.ofStrata(builder.build(), group -> false);
-        ClusterSpread cut = ClusterSpread.ofStrata(builder.build(), group -> true);
+        ClusterSpread whole = ClusterSpread.ofStrata(builder.build(), 8, group -> false);
+        ClusterSpread cut = ClusterSpread.ofStrata(builder.build(), 8, group -> true);
 
         double variance = (6 * 2.5 * 2.5 + 2 * 7.5 * 7.5) / (80.0 * 80) / (1 - 1 / 8.0);
         assertThat(whole.error()).isZero();
@@ -101,7 +101,7 @@ class ClusterSpreadTest {
                 .add(2, 2 << 20, 1, 0, 10)
                 .build();
 
-        assertThat(ClusterSpread.ofStrata(alone, group -> false).error()).isCloseTo(.5, within(1e-12));
+        assertThat(ClusterSpread.ofStrata(alone, 2, group -> false).error()).isCloseTo(.5, within(1e-12));
     }
 
     @Test

@@ -8,17 +8,54 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
 
 class StrataReachTest {
-    /** One stratum reaches as far as Wilson's interval. */
+    /** Above as far as Wilson's interval; below to where 6 or more are found once in 40, those of exactly 6 counted half. */
     @Test
-    void aLoneStratumHasWilsonsLimits() {
-        StrataReach reach = StrataReach.of(List.of(whole(40, 6 * 25, 40 * 25)));
-        Estimate wilson = WilsonInterval.withDefaults().estimate(6, 40);
+    void aLoneStratumHasWilsonsLimitAboveAndMidPsBelow() {
+        StrataReach reach = reach(whole(40, 6 * 25, 40 * 25));
+        double wilson = WilsonInterval.withDefaults().estimate(6, 40).upper().getAsDouble();
 
-        assertThat(.15 - reach.below()).isCloseTo(wilson.lower().getAsDouble(), within(1e-9));
-        assertThat(.15 + reach.above()).isCloseTo(wilson.upper().getAsDouble(), within(1e-9));
+        assertThat(.15 + reach.above()).isCloseTo(wilson, within(1e-9));
+        assertThat(midP(6, 40, .15 - reach.below())).isCloseTo(.025, within(1e-9));
+    }
+
+    /** 34 of 40 that are right are 6 that are wrong. */
+    @Test
+    void mostlyPositiveIsHardlyNegative() {
+        StrataReach few = reach(whole(40, 6 * 25, 40 * 25));
+        StrataReach most = reach(whole(40, 34 * 25, 40 * 25));
+
+        assertThat(most.above()).isCloseTo(few.below(), within(1e-12));
+        assertThat(most.below()).isCloseTo(few.above(), within(1e-12));
+    }
+
+    /** 40 rows that tell no more than 10 of even weight are taken for 20, the number between by their ratio. */
+    @Test
+    void unevenWeightsCountAsFewerRows() {
+        StrataReach even = reach(whole(20, 3 * 50, 20 * 50));
+        StrataReach uneven = StrataReach.of(List.of(whole(40, 6 * 25, 40 * 25)), 10);
+
+        assertThat(uneven.above()).isCloseTo(even.above(), within(1e-12));
+        assertThat(uneven.below()).isCloseTo(even.below(), within(1e-12));
+        assertThat(uneven.error()).isCloseTo(even.error(), within(1e-12));
+    }
+
+    /** One error in 200: one is found in 100 rows two times in five, where Wilson's lower limit is above the truth. */
+    @Test
+    void rareErrorsAreHeldAsOftenAsTheIntervalSays() {
+        for (int rows : new int[] {90, 100, 400}) {
+            double held = 0;
+            for (int found = 0; found < 20; found++) {
+                StrataReach reach = reach(whole(rows, found, rows));
+                boolean holds = (double) found / rows - reach.below() <= .005;
+                held += holds ? BinomialDistribution.of(rows, .005).probability(found) : 0;
+            }
+            assertThat(held).as("%s rows", rows).isGreaterThan(.96);
+        }
     }
 
     /**
@@ -29,8 +66,8 @@ class StrataReachTest {
     void distancesAddUpByTheirSquares() {
         Stratum light = whole(40, 10 * 25, 40 * 25);
         Stratum heavy = whole(40, 10 * 75, 40 * 75);
-        StrataReach alone = StrataReach.of(List.of(light));
-        StrataReach both = StrataReach.of(List.of(light, heavy));
+        StrataReach alone = reach(light);
+        StrataReach both = reach(light, heavy);
 
         double pooled = 1 - (Math.pow(.25, 4) + Math.pow(.75, 4)) / Math.pow(.625, 2);
         Estimate of64 = WilsonInterval.withDefaults().estimate(16, 64);
@@ -49,7 +86,7 @@ class StrataReachTest {
     void theShareOfAPartHasTheLimitsThatBothSidesAllow() {
         Stratum actioned = new Stratum(300, 270 * 20, 270 * 20, 6000, 6000);
         Stratum chat = new Stratum(400, 0, 2 * 25, 0, 400 * 25);
-        StrataReach reach = StrataReach.of(List.of(actioned, chat));
+        StrataReach reach = reach(actioned, chat);
         double share = 5400 / 5450.0;
         Estimate caught = WilsonInterval.withDefaults().estimate(270, 300);
         Estimate missed = WilsonInterval.withDefaults().estimate(2, 400);
@@ -60,8 +97,8 @@ class StrataReachTest {
         assertThat(most * 5400 - 50)
                 .isCloseTo(Math.hypot(mostMissed - 50, most * (5400 - leastCaught)), withinPercentage(1));
         double least = 1 / (share + reach.above()) - 1;
-        double mostCaught = caught.upper().getAsDouble() * 6000;
-        double leastMissed = missed.lower().getAsDouble() * 10_000;
+        double mostCaught = (1 - Tails.midBelow(30, 300, .025)) * 6000;
+        double leastMissed = Tails.midBelow(2, 400, .025) * 10_000;
         assertThat(50 - least * 5400)
                 .isCloseTo(Math.hypot(50 - leastMissed, least * (mostCaught - 5400)), withinPercentage(1));
     }
@@ -71,9 +108,9 @@ class StrataReachTest {
     void theShareOfTheOtherSideHasTheSameLimitsFromAbove() {
         Stratum actioned = new Stratum(300, 270 * 20, 270 * 20, 6000, 6000);
         Stratum chat = new Stratum(400, 0, 2 * 25, 0, 400 * 25);
-        StrataReach caught = StrataReach.of(List.of(actioned, chat));
-        StrataReach missed = StrataReach.of(
-                List.of(new Stratum(300, 0, 270 * 20, 0, 6000), new Stratum(400, 2 * 25, 2 * 25, 400 * 25, 400 * 25)));
+        StrataReach caught = reach(actioned, chat);
+        StrataReach missed =
+                reach(new Stratum(300, 0, 270 * 20, 0, 6000), new Stratum(400, 2 * 25, 2 * 25, 400 * 25, 400 * 25));
 
         assertThat(missed.below()).isCloseTo(caught.above(), within(1e-12));
         assertThat(missed.above()).isCloseTo(caught.below(), within(1e-12));
@@ -83,8 +120,8 @@ class StrataReachTest {
     /** Nothing found in a frame that is 400 of a million: up to 3.84 of 404 may be missed. */
     @Test
     void aFrameInWhichNoMissWasFoundMayHideSome() {
-        StrataReach reach = StrataReach.of(
-                List.of(new Stratum(300, 270 * 20, 270 * 20, 6000, 6000), new Stratum(400, 0, 0, 0, 1_000_000)));
+        StrataReach reach =
+                reach(new Stratum(300, 270 * 20, 270 * 20, 6000, 6000), new Stratum(400, 0, 0, 0, 1_000_000));
 
         assertThat(1 - reach.below()).isBetween(.35, .37);
         assertThat(reach.above()).isZero();
@@ -97,11 +134,14 @@ class StrataReachTest {
         double ofAll = WilsonInterval.withDefaults().estimate(0, 288).upper().getAsDouble();
         double ofOne = WilsonInterval.withDefaults().estimate(0, 12).upper().getAsDouble();
 
-        assertThat(StrataReach.of(strata).above())
+        assertThat(reach(strata.toArray(Stratum[]::new)).above())
                 .isCloseTo(ofAll * 23 / 24 + ofOne / Math.sqrt(24) / 24, within(1e-12));
     }
 
-    /** 400 of a million messages show none of a thousand violating ones two times in three. */
+    /**
+     * 400 of a million messages show none of a thousand violating ones two times in three. As finding none never rules the
+     * truth out, only the lower limit can miss, at most once in 40 times.
+     */
     @Test
     void whatAnEmptyHeavyStratumMayHideIsInTheInterval() {
         Random random = new Random(11);
@@ -111,7 +151,21 @@ class StrataReachTest {
             held += holds(random, truth) ? 1 : 0;
         }
 
-        assertThat(held).isBetween(930, 970);
+        assertThat(held).isBetween(960, 999);
+    }
+
+    /** The probability that so many or more are found, that of exactly so many counted half. */
+    private static double midP(int found, int rows, double share) {
+        BinomialDistribution binomial = BinomialDistribution.of(rows, share);
+        return binomial.survivalProbability(found) + binomial.probability(found) / 2;
+    }
+
+    /** Of rows that weigh the same within a stratum. */
+    private static StrataReach reach(Stratum... strata) {
+        double part = Stream.of(strata).mapToDouble(Stratum::part).sum();
+        double squares =
+                Stream.of(strata).mapToDouble(Stratum::squaresOfEvenWeights).sum();
+        return StrataReach.of(List.of(strata), part * part / squares);
     }
 
     private static Stratum whole(double rows, double positive, double all) {
@@ -131,8 +185,8 @@ class StrataReachTest {
                             : WeightedShare.State.ofNegative(BigDecimal.valueOf(weight)));
             clusters.add(isActioned ? 0 : 1, random.nextInt(60) * 0x9E3779B9, 1, isPositive ? weight : 0, weight);
         }
-        Estimate estimate =
-                WeightedShare.withDefaults().estimate(state, ClusterSpread.ofStrata(clusters.build(), group -> false));
+        Estimate estimate = WeightedShare.withDefaults()
+                .estimate(state, ClusterSpread.ofStrata(clusters.build(), state.effectiveSize(), group -> false));
         return estimate.lower().getAsDouble() <= truth
                 && truth <= estimate.upper().getAsDouble();
     }

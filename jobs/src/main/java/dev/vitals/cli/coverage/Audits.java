@@ -58,6 +58,18 @@ final class Audits {
                         new Frame(400, 50, 0.05)),
                 chance -> frames(
                         chance,
+                        "one sample of 100, one error in 200",
+                        "violating_prevalence",
+                        0,
+                        new Frame(100, 50, 0.005)),
+                chance -> frames(
+                        chance,
+                        "one sample, weights vary with views",
+                        "violating_prevalence_by_view",
+                        1.2,
+                        new Frame(400, 50, 0.05)),
+                chance -> frames(
+                        chance,
                         "many small strata",
                         "false_discovery_rate",
                         0,
@@ -157,7 +169,8 @@ final class Audits {
             positive += frame.share * frame.drawn * frame.oneIn;
         }
         Limits usual = limits(WilsonInterval.withDefaults().estimate(found, rows));
-        return List.of(claim(family, kpi, Set.of(), positive / all, channels.evidence(), usual));
+        return List.of(claim(family, kpi, Set.of(), positive / all, channels.evidence(), usual)
+                .sparse(Stream.of(frames).anyMatch(Frame::isSparse)));
     }
 
     /** A category that is two tenths of one stratum and six of another, in which it is wrong less often. */
@@ -210,7 +223,8 @@ final class Audits {
         double left = chat.drawn * chat.oneIn * chat.share;
         Limits usual = limits(WilsonInterval.withDefaults().estimate(caught, caught + missed));
         double truth = acted / (acted + left);
-        return List.of(claim(family, "recall", Set.of(), truth, channels.evidence(), usual));
+        return List.of(claim(family, "recall", Set.of(), truth, channels.evidence(), usual)
+                .sparse(chat.isSparse()));
     }
 
     private Claim claim(
@@ -226,7 +240,12 @@ final class Audits {
      * @param oneIn one of so many
      * @param share of them that is positive
      */
-    private record Frame(int drawn, int oneIn, double share) {}
+    private record Frame(int drawn, int oneIn, double share) {
+        /** Whether none is found more often than once in 40 samples. */
+        boolean isSparse() {
+            return Math.pow(1 - share, drawn) > 0.025;
+        }
+    }
 
     /**
      * Decisions that are audited alike.

@@ -30,12 +30,25 @@ public final class CoverageBench {
      *
      * @param usual share of samples in which the usual interval held it; null where nothing usual has one
      * @param relativeWidth median width of the interval over the truth
+     * @param isSparse whether so little was to be found that only one limit can miss the truth
      */
     public record Coverage(
-            String family, String number, double truth, int samples, double ours, Double usual, double relativeWidth) {
+            String family,
+            String number,
+            double truth,
+            int samples,
+            double ours,
+            Double usual,
+            double relativeWidth,
+            boolean isSparse) {
         /** Whether it is neither too narrow nor too wide. */
         public boolean keepsItsWord() {
             return ours >= LEAST && ours <= MOST;
+        }
+
+        /** Whether it holds the truth more often than it says because only one of its limits can miss it. */
+        public boolean isOneSided() {
+            return isSparse && ours > MOST;
         }
 
         /** Whether there is a usual interval, and it is too narrow, or in the wrong place. */
@@ -96,7 +109,8 @@ public final class CoverageBench {
                 claims.size(),
                 ours,
                 usual,
-                widths[widths.length / 2] / first.truth());
+                widths[widths.length / 2] / first.truth(),
+                first.isSparse());
     }
 
     private static double share(List<Family.Claim> claims, Predicate<Family.Claim> holds) {

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitals.job.Days;
 import dev.vitals.testing.TestTables;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +155,36 @@ class AuditItemTest {
                         "u1 o1 10.000000",
                         "u2 m1 100.000000",
                         "u3 m1 1.000000");
+    }
+
+    /** Of ten days, with 2 labels a day of the long audit; of the last two, with 1 a day of the short one. */
+    @Test
+    void auditsThatCoverTheSameDaysShareTheirFrame() {
+        List<Map<String, Object>> labels = new ArrayList<>();
+        for (int day = 10; day < 20; day++) {
+            labels.add(came(day, "long", day + "a", "unreported_chat"));
+            labels.add(came(day, "long", day + "b", "unreported_chat"));
+        }
+        labels.add(came(18, "short", "18", "unreported_chat"));
+        labels.add(came(19, "short", "19", "unreported_chat"));
+        labels.add(came(18, "other", "18", "actioned"));
+        tables.with("bronze.audit_label", labels.toArray(Map[]::new));
+
+        Map<String, List<String>> weights = items().stream()
+                .collect(Collectors.groupingBy(
+                        item -> item.getAs("audit_id") + " " + item.getAs("weight"),
+                        Collectors.mapping(item -> item.getAs("item_id"), Collectors.toList())));
+        assertThat(weights.keySet())
+                .as("100 by 20 and by 2 labels, and 2/3 and 1/3 of that where both cover the day")
+                .containsExactlyInAnyOrder("long 5.000000", "long 3.333333", "short 16.666667", "other 100.000000");
+        assertThat(weights.get("long 3.333333")).containsExactlyInAnyOrder("18a", "18b", "19a", "19b");
+    }
+
+    private static Map<String, Object> came(int day, String audit, String item, String frame) {
+        return with(
+                "item_at",
+                "2026-02-%s 23:59".formatted(day),
+                with("frame", frame, with("audit_id", audit, drawn(item, null))));
     }
 
     @Test
