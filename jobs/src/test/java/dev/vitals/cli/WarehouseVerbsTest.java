@@ -298,11 +298,13 @@ class WarehouseVerbsTest {
                 .collect(Collectors.joining(", "));
         JsonNode day = onWarehouse(
                         "query",
-                        "select " + columns + " from gold.kpi_daily where date = '" + SmallWorld.FIRST + "'",
+                        "select " + columns + " from gold.kpi_daily where slice_key = 'all' and date = '"
+                                + SmallWorld.FIRST + "'",
                         "--json")
                 .json()
                 .get(0);
-        JsonNode week = onWarehouse("query", "select " + columns + " from gold.kpi_daily", "--json")
+        JsonNode week = onWarehouse(
+                        "query", "select " + columns + " from gold.kpi_daily where slice_key = 'all'", "--json")
                 .json()
                 .get(0);
         int compared = 0;

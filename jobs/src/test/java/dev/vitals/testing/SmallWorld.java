@@ -51,10 +51,11 @@ public final class SmallWorld {
     private final Path folder;
     private final Warehouse warehouse;
     private final List<Job> jobs;
+    private final List<KpiDefinition> kpis;
 
     /** A warehouse, still empty, in the folder. */
     public SmallWorld(Path folder) {
-        this(folder, RefineJobs.all());
+        this(folder, RefineJobs.all(), kpisOf(RefineJobs.all()));
     }
 
     /** A warehouse, still empty, whose nights make no more than these fact tables and their numbers. */
@@ -69,12 +70,22 @@ public final class SmallWorld {
                 job.reads().forEach(input -> wanted.add(input.table()));
             }
         }
-        return new SmallWorld(folder, jobs);
+        return new SmallWorld(folder, jobs, kpisOf(jobs));
     }
 
-    private SmallWorld(Path folder, List<Job> jobs) {
+    /** The same, whose nights make no other numbers than these. */
+    public SmallWorld withKpis(String... ids) {
+        Set<String> wanted = Set.of(ids);
+        return new SmallWorld(
+                folder,
+                jobs,
+                kpis.stream().filter(kpi -> wanted.contains(kpi.id())).toList());
+    }
+
+    private SmallWorld(Path folder, List<Job> jobs, List<KpiDefinition> kpis) {
         this.folder = folder;
         this.jobs = jobs;
+        this.kpis = kpis;
         this.warehouse =
                 Warehouse.at(SparkSessions.shared(), folder.resolve("warehouse").toString(), Contracts.load());
     }
@@ -93,7 +104,7 @@ public final class SmallWorld {
     /** The same files and tables in another folder. */
     public SmallWorld copy(Path other) {
         copyFolder(folder, other);
-        return new SmallWorld(other, jobs);
+        return new SmallWorld(other, jobs, kpis);
     }
 
     /** Copies a folder with all that is in it, times included. */
@@ -177,14 +188,14 @@ public final class SmallWorld {
     }
 
     public Verification verification() {
-        return new Verification(warehouse, jobs, kpis(), CLOCK, dev.vitals.warehouse.Progress.SILENT);
+        return new Verification(warehouse, jobs, kpis, CLOCK, dev.vitals.warehouse.Progress.SILENT);
     }
 
     private WarehouseRuns runs() {
-        return new WarehouseRuns(warehouse, jobs, kpis(), CLOCK, dev.vitals.warehouse.Progress.SILENT);
+        return new WarehouseRuns(warehouse, jobs, kpis, CLOCK, dev.vitals.warehouse.Progress.SILENT);
     }
 
-    private List<KpiDefinition> kpis() {
+    private static List<KpiDefinition> kpisOf(List<Job> jobs) {
         Set<String> made = new HashSet<>();
         jobs.forEach(job -> made.add(job.writes()));
         return KpiCatalogue.load().kpis().stream()

@@ -116,7 +116,8 @@ class NightsTest {
                         + "\"surface\":\"chat\",\"source\":\"user\",\"created_at\":\"2026-01-05T10:00:00Z\"}";
         String closed =
                 "{\"type\":\"report.activity\",\"report_id\":\"r1\",\"activity\":\"closed\",\"at\":\"2026-01-14T10:00:00Z\"}";
-        SmallWorld other = SmallWorld.of(folder, "silver.report_case", "silver.channel_day");
+        SmallWorld other = SmallWorld.of(folder, "silver.report_case", "silver.channel_day")
+                .withKpis("time_to_resolution", "sla_attainment", "chatters");
         other.deliver("vitals", "a.ndjson", filed.formatted(1, 1), filed.formatted(2, 2))
                 .run(FIRST);
         String lateChat =
@@ -148,7 +149,7 @@ class NightsTest {
         String message =
                 "{\"type\":\"chat.message\",\"message_id\":\"m%1$s\",\"channel_id\":\"7\",\"user_id\":\"9\",\"sent_at\":\"%1$sT10:00:00Z\",\"text\":\"hello\"}";
         LocalDate longAgo = LocalDate.of(2010, 1, 2);
-        SmallWorld other = SmallWorld.of(folder, "silver.report_case");
+        SmallWorld other = SmallWorld.of(folder, "silver.report_case").withKpis("reports_received");
         other.deliver("vitals", "a.ndjson", message.formatted(FIRST)).run(FIRST);
         other.deliver("vitals", "b.ndjson", message.formatted(FIRST.minusDays(5)), message.formatted(longAgo))
                 .run(FIRST.plusDays(1));

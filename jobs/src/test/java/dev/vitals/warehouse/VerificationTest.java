@@ -28,6 +28,18 @@ class VerificationTest {
     @TempDir
     private static Path shared;
 
+    /** Of each kind of state; that all numbers are made anew alike is what NightsTest shows. */
+    private static final String[] KPIS = {
+        "reports_received",
+        "report_action_rate",
+        "time_to_resolution",
+        "message_to_action_latency",
+        "chatters",
+        "sentiment_mean",
+        "reports_per_1k_messages",
+        "appeal_rate"
+    };
+
     private static SmallWorld world;
 
     /** Nights with late lines; then files that have landed and wait for their night, one of them of a measured day. */
@@ -35,7 +47,11 @@ class VerificationTest {
     static void runNights() {
         Path waiting = SmallWorld.generate(shared.resolve("generated"), 3);
         world = SmallWorld.of(
-                shared.resolve("world"), "silver.report_case", "silver.channel_day", "silver.enforcement_action");
+                        shared.resolve("world"),
+                        "silver.report_case",
+                        "silver.channel_day",
+                        "silver.enforcement_action")
+                .withKpis(KPIS);
         world.deliver(waiting, FIRST).run(FIRST);
         world.deliver(waiting, FIRST.plusDays(1)).run(FIRST.plusDays(1));
         world.deliver(waiting, FIRST.plusDays(2)).run(LAST);
