@@ -10,6 +10,7 @@ import io.delta.kernel.internal.actions.AddFile;
 import io.delta.kernel.utils.CloseableIterator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +55,20 @@ final class FewFiles {
      * @param partition values of the partition columns, as the log has them
      */
     record DataFile(String path, String location, Map<String, String> partition, long bytes) {}
+
+    /**
+     * The newest version of a table.
+     *
+     * @param at time of its commit
+     */
+    record Newest(long version, Instant at, List<DataFile> files) {}
+
+    /** The newest version; nothing when the table has too many files or needs Delta's own reader. */
+    Optional<Newest> newest(String path) {
+        Snapshot snapshot = TableManager.loadSnapshot(path).build(engine);
+        Instant at = Instant.ofEpochMilli(snapshot.getTimestamp(engine));
+        return files(snapshot).map(files -> new Newest(snapshot.getVersion(), at, files));
+    }
 
     /** The rows of the newest version; nothing when the table has too many files or needs Delta's own reader. */
     Optional<Dataset<org.apache.spark.sql.Row>> read(String path) {

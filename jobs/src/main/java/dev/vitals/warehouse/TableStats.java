@@ -35,13 +35,31 @@ public record TableStats(
         if (!warehouse.exists(table)) {
             return new TableStats(table, false, 0, 0, 0, -1, null);
         }
+        long rows = warehouse.read(table).count();
+        return warehouse
+                .fewFiles()
+                .newest(warehouse.path(table))
+                .map(newest -> new TableStats(
+                        table,
+                        true,
+                        rows,
+                        newest.files().size(),
+                        newest.files().stream()
+                                .mapToLong(FewFiles.DataFile::bytes)
+                                .sum(),
+                        newest.version(),
+                        newest.at()))
+                .orElseGet(() -> byDelta(warehouse, table, rows));
+    }
+
+    private static TableStats byDelta(Warehouse warehouse, String table, long rows) {
         DeltaTable delta = DeltaTable.forPath(warehouse.spark(), warehouse.path(table));
         Row detail = delta.detail().select("numFiles", "sizeInBytes").first();
         Row newest = delta.history(1).select("version", "timestamp").first();
         return new TableStats(
                 table,
                 true,
-                warehouse.read(table).count(),
+                rows,
                 detail.getLong(0),
                 detail.getLong(1),
                 newest.getLong(0),

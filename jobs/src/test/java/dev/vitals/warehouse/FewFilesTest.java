@@ -12,11 +12,13 @@ import dev.vitals.testing.SparkSessions;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -165,5 +167,40 @@ class FewFilesTest {
                 .isNotEmpty()
                 .isEqualTo(JobLaws.lines(
                         SparkSessions.shared().read().format("delta").load(path)));
+        DeltaTable delta = DeltaTable.forPath(SparkSessions.shared(), path);
+        Row detail = delta.detail().first();
+        Row last = delta.history(1).first();
+        FewFiles.Newest newest = fewFiles.newest(path).orElseThrow();
+        assertThat(newest.version()).isEqualTo(last.<Long>getAs("version"));
+        assertThat(newest.at()).isEqualTo(last.<Timestamp>getAs("timestamp").toInstant());
+        assertThat((long) newest.files().size()).isEqualTo(detail.<Long>getAs("numFiles"));
+        assertThat(newest.files().stream().mapToLong(FewFiles.DataFile::bytes).sum())
+                .isEqualTo(detail.<Long>getAs("sizeInBytes"));
+    }
+
+    /** The same is told of a table whichever way it is read. */
+    @Test
+    void aTableLeftToDeltaIsListedAsWell(@TempDir Path folder) {
+        Warehouse warehouse = Warehouse.at(SparkSessions.shared(), folder.toString(), Contracts.load());
+        warehouse.ensure("silver.appeal");
+        TableStats before = appeals(warehouse);
+        SparkSessions.shared()
+                .sql("ALTER TABLE delta.`%s` SET TBLPROPERTIES ('delta.enableDeletionVectors' = 'true')"
+                        .formatted(warehouse.path("silver.appeal")));
+
+        TableStats after = appeals(warehouse);
+
+        assertThat(fewFiles.newest(warehouse.path("silver.appeal"))).isEmpty();
+        assertThat(after.version()).isEqualTo(before.version() + 1);
+        assertThat(after.changedAt()).isAfterOrEqualTo(before.changedAt());
+        assertThat(List.of(after.rows(), after.files(), after.bytes()))
+                .isEqualTo(List.of(before.rows(), before.files(), before.bytes()));
+    }
+
+    private static TableStats appeals(Warehouse warehouse) {
+        return TableStats.all(warehouse, Optional.empty()).stream()
+                .filter(stats -> stats.table().equals("silver.appeal"))
+                .findFirst()
+                .orElseThrow();
     }
 }
