@@ -210,21 +210,37 @@ record LineChart(String id, String title, String unit, Period period, List<Point
                         .with("y2", Scale.place(y.at(target))));
     }
 
+    /** One shape per unbroken run of days that are all provisional, or none of them, with the day before it. */
     private List<Element> line(Scale y) {
         List<Element> pieces = new ArrayList<>();
-        for (int i = 1; i < points.size(); i++) {
+        List<String> places = new ArrayList<>();
+        boolean isDashed = false;
+        for (int i = 1; i <= points.size(); i++) {
             Figure from = points.get(i - 1).figure();
-            Figure to = points.get(i).figure();
-            if (from.hasValue() && to.hasValue()) {
-                pieces.add(Element.of("line")
-                        .with("class", from.isProvisional() || to.isProvisional() ? "line provisional" : "line")
-                        .with("x1", Scale.place(x(i - 1)))
-                        .with("y1", Scale.place(y.at(from.value())))
-                        .with("x2", Scale.place(x(i)))
-                        .with("y2", Scale.place(y.at(to.value()))));
+            boolean goesOn = i < points.size()
+                    && from.hasValue()
+                    && points.get(i).figure().hasValue();
+            boolean isNextDashed =
+                    goesOn && (from.isProvisional() || points.get(i).figure().isProvisional());
+            if (!places.isEmpty() && (!goesOn || isNextDashed != isDashed)) {
+                pieces.add(Element.of("polyline")
+                        .with("class", isDashed ? "line provisional" : "line")
+                        .with("points", String.join(" ", places)));
+                places.clear();
+            }
+            if (goesOn) {
+                if (places.isEmpty()) {
+                    places.add(place(i - 1, y));
+                }
+                places.add(place(i, y));
+                isDashed = isNextDashed;
             }
         }
         return pieces;
+    }
+
+    private String place(int i, Scale y) {
+        return Scale.place(x(i)) + "," + Scale.place(y.at(points.get(i).figure().value()));
     }
 
     private Node dot(Point point, Scale y) {

@@ -51,6 +51,39 @@ class ChartTest {
         assertThat(count(svg, "class=\"band\"")).isEqualTo(2);
     }
 
+    /** The dashes begin at the last day that is final. */
+    @Test
+    void theLineIsDashedWhereItIsProvisional() {
+        String svg = new LineChart(
+                        "c",
+                        "Chart",
+                        "share",
+                        Given.WEEK,
+                        List.of(point(0, false), point(1, false), point(2, true), point(3, true)),
+                        null)
+                .render()
+                .toString();
+
+        assertThat(places(svg, "line")).containsExactly(2);
+        assertThat(places(svg, "line provisional")).containsExactly(3);
+    }
+
+    private LineChart.Point point(int day, boolean isProvisional) {
+        Period period = Period.day(Given.WEEK.start().plusDays(day));
+        Given.Change cell = Given.cell(share, period, 0.1 * day);
+        Given.Change told = isProvisional ? cell.provisional() : cell;
+        return new LineChart.Point(period.start(), Figure.of(share, told.build()));
+    }
+
+    /** How many places each line of this class goes through. */
+    private static List<Integer> places(String svg, String style) {
+        return Pattern.compile("<polyline class=\"" + style + "\" points=\"([^\"]+)\"")
+                .matcher(svg)
+                .results()
+                .map(line -> line.group(1).split(" ").length)
+                .toList();
+    }
+
     @Test
     void anEmptyChartSaysSo() {
         assertThat(chart(null, null).toString()).contains("no data to draw", "No day has a number.");

@@ -25,7 +25,7 @@ final class DsaPages {
                 theirs stands for the line (`schemas/taxonomies/dsa.yaml`), because a median or a share has nothing to rest
                 on, or because no log holds it. Logs hold none of: orders of authorities (section 3), out-of-court disputes,
                 suspensions for unfounded notices or complaints, active recipients (section 10) and words (section 11,
-                contextual information). Fill these in by hand before you publish.
+                contextual information but that of estimates in section 8). Fill these in by hand before you publish.
 
                 **Small numbers.** The regulation asks for exact counts; unlike in every other output of Vitals, counts of
                 few people stand here as they are. The files name no person and no channel.

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Renders the sections of a report as CSV, line by line as the template has them. */
@@ -50,8 +51,9 @@ final class DsaSheets {
             case CATEGORIES -> categories();
             case ORDERS -> orders();
             case NOTICES, OWN_ILLEGAL, OWN_TERMS -> byCategory(section);
-            case APPEALS, AUTOMATED, HUMANS -> listed(section, List.of(""));
-            case AMAR -> listed(section, List.of());
+            case APPEALS, HUMANS -> listed(section, line -> List.of(""));
+            case AUTOMATED -> listed(section, line -> List.of(basis(line)));
+            case AMAR -> listed(section, line -> List.of());
             case QUALITATIVE -> qualitative();
         };
     }
@@ -114,16 +116,35 @@ final class DsaSheets {
         return lines;
     }
 
-    private List<List<String>> listed(DsaSection section, List<String> after) {
+    private List<List<String>> listed(DsaSection section, Function<DsaLines.Line, List<String>> after) {
         List<List<String>> lines = new ArrayList<>();
         for (DsaLines.Line line : DsaLines.of(section, report.template())) {
             List<String> cells = front(line.applicability());
             cells.addAll(List.of(
                     line.part(), line.indicator(), line.scope(), cell(section, line.indicator(), line.scope())));
-            cells.addAll(after);
+            cells.addAll(after.apply(line));
             lines.add(cells);
         }
         return lines;
+    }
+
+    /** What an estimate rests on; nothing beside counts, and where there is none. */
+    private String basis(DsaLines.Line line) {
+        DsaValue value = value(DsaSection.AUTOMATED, line.indicator(), line.scope());
+        if (value == null || value.value() == null || value.basis() == null) {
+            return "";
+        }
+        DsaValue.Basis basis = value.basis();
+        String partial = line.indicator().equals(DsaLines.RECALL)
+                        && report.template().languages().contains(line.scope())
+                ? "; without chat that nobody reported, whose language is not known: not comparable with the total"
+                : "";
+        return "Estimated from audits of %,d items; 95%% interval %s to %s%s"
+                .formatted(
+                        basis.observations(),
+                        number(basis.ciLow(), DsaValue.SHARE),
+                        number(basis.ciHigh(), DsaValue.SHARE),
+                        partial);
     }
 
     private List<List<String>> qualitative() {
@@ -186,15 +207,19 @@ final class DsaSheets {
         return new ArrayList<>(List.of(applicability, service(), report.period().days()));
     }
 
-    /** Contextual information is left to whoever answers for the report. */
+    /** Other contextual information is left to whoever answers for the report. */
     private static List<String> filledUp(List<String> cells, DsaSection section) {
         cells.addAll(Collections.nCopies(section.header().size() - cells.size(), ""));
         return cells;
     }
 
     private String cell(DsaSection section, String indicator, String scope) {
-        DsaValue value = values.get(new DsaValue(section, 0, indicator, scope, null, "", null).address());
+        DsaValue value = value(section, indicator, scope);
         return value == null ? UNKNOWN : number(value.value(), value.unit());
+    }
+
+    private DsaValue value(DsaSection section, String indicator, String scope) {
+        return values.get(new DsaValue(section, 0, indicator, scope, null, "", null).address());
     }
 
     static String number(Double value, String unit) {

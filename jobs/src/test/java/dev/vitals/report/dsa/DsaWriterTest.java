@@ -31,7 +31,15 @@ class DsaWriterTest {
                         DsaLines.TOTAL_NUMBER,
                         0.98765,
                         DsaValue.SHARE,
-                        new DsaValue.Basis(0.9, 0.99, "hajek_clustered", 98.765, 100.0, 7)));
+                        new DsaValue.Basis(0.9, 0.99, "hajek_clustered", 98.765, 100.0, 7)),
+                new DsaValue(
+                        DsaSection.AUTOMATED,
+                        4,
+                        DsaLines.RECALL,
+                        TEMPLATE.languages().get(0),
+                        0.5,
+                        DsaValue.SHARE,
+                        new DsaValue.Basis(0.25, 0.75, "hajek_clustered", 50.0, 100.0, 1234)));
         return new DsaDocument(
                 new DsaDocument.Provider("=Evil(1)", null, LocalDate.of(2026, 8, 1), null),
                 DsaPeriod.parse("2026H1"),
@@ -93,7 +101,12 @@ class DsaWriterTest {
                 .startsWith(
                         "\"Only for providers of hosting services, including online platforms\",n/a,2026-01-01/2026-06-30,TOTAL,,12345,n/a,n/a,n/a,1.01,n/a,0,n/a,n/a,n/a,");
         assertThat(files.get("8_automated_means.csv"))
-                .contains("Accuracy of the automated means - Precision,Total number,0.9877,\r\n");
+                .contains(
+                        "Accuracy of the automated means - Precision,Total number,0.9877,Estimated from audits of 7 items; 95% interval 0.9000 to 0.9900\r\n")
+                .contains(
+                        TEMPLATE.languages().get(0)
+                                + ",0.5000,\"Estimated from audits of 1,234 items; 95% interval 0.2500 to 0.7500; without chat that nobody reported, whose language is not known: not comparable with the total\"\r\n")
+                .contains("Accuracy of the automated means - Recall,Total number,n/a,\r\n");
         assertThat(files.get("intervals.csv"))
                 .contains(
                         "8_automated_means,Accuracy of the automated means - Precision,Total number,0.9877,0.9000,0.9900,hajek_clustered,98.77,100.00,7\r\n");
