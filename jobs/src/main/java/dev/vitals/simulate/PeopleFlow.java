@@ -30,8 +30,7 @@ final class PeopleFlow {
         }
         for (int member = 0; member < scene.staff().count(); member++) {
             if (day == 0 || scene.staff().movesOn(member) == day) {
-                String team = scene.staff().team(member, day);
-                moderator(scene.staff().id(member), day, team, scene.staff().region(member), false, "staff");
+                staff(member, day);
             }
         }
         if (day == 0) {
@@ -66,19 +65,32 @@ final class PeopleFlow {
         scene.delivery().deliver(Kind.DIMENSION_CHANNEL, from, event);
     }
 
+    private void staff(int member, int day) {
+        Staff staff = scene.staff();
+        beginModerator(staff.id(member), day, staff.team(member, day), staff.region(member), false, "staff");
+        event.put("languages", staff.languages(member)).put("employment", staff.employment(member));
+        endModerator(day);
+    }
+
     private void moderator(long id, int day, String team, String region, boolean bot, String role) {
-        long from = scene.delivery().startOf(day);
+        beginModerator(id, day, team, region, bot, role);
+        endModerator(day);
+    }
+
+    private void beginModerator(long id, int day, String team, String region, boolean bot, String role) {
         event.begin(Kind.DIMENSION_MODERATOR)
                 .putId("id", id)
-                .putTime("valid_from", from)
+                .putTime("valid_from", scene.delivery().startOf(day))
                 .beginObject("attributes")
                 .put("team", team)
                 .put("region", region)
                 .put("is_bot", bot ? "true" : "false")
-                .put("role", role)
-                .endObject()
-                .end();
-        scene.delivery().deliver(Kind.DIMENSION_MODERATOR, from, event);
+                .put("role", role);
+    }
+
+    private void endModerator(int day) {
+        event.endObject().end();
+        scene.delivery().deliver(Kind.DIMENSION_MODERATOR, scene.delivery().startOf(day), event);
     }
 
     /** True when this is the first message of the account; a part of them is described then. */

@@ -6,6 +6,13 @@ import java.util.List;
 final class Staff {
     static final List<String> TEAMS = List.of("emea", "amer", "apac", "priority");
     private static final List<String> REGIONS = List.of("EMEA", "NA", "APAC", "EMEA");
+    /** By team: what is spoken there beside English. */
+    private static final List<List<String>> LANGUAGES = List.of(
+            List.of("de", "fr", "es", "it", "pl"),
+            List.of("es", "pt", "fr"),
+            List.of("ja", "ko"),
+            List.of("de", "es", "pt"));
+
     static final int AUTOMATIONS = 3;
     static final int RATERS = 9;
 
@@ -64,6 +71,18 @@ final class Staff {
     /** Team of a member; one member in thirty moves to the next team in the course of 60 days. */
     String team(int member, int day) {
         return TEAMS.get((member + (movesOn(member) <= day ? 1 : 0)) % TEAMS.size());
+    }
+
+    /** What a member speaks: English, and every other one language of the region. */
+    String languages(int member) {
+        List<String> others = LANGUAGES.get(member % LANGUAGES.size());
+        int number = member / LANGUAGES.size();
+        return number % 2 == 0 ? "en" : "en," + others.get(number / 2 % others.size());
+    }
+
+    /** Every third works for a contractor. */
+    String employment(int member) {
+        return member % 3 == 2 ? "external" : "internal";
     }
 
     String region(int member) {

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -183,5 +184,22 @@ class ModelsTest {
                         "2026-01-05/chat.message-00.ndjson",
                         "2026-01-05/chat.message-01.ndjson",
                         "2026-01-05/chat.message-02.ndjson");
+    }
+
+    /** Every third works for a contractor; half of each team speak one more language than English. */
+    @Test
+    void theStaffIsDescribedAsHumanResources() {
+        Staff staff = new Staff(1, 120);
+
+        assertThat(IntStream.range(0, 120).filter(m -> staff.employment(m).equals("external")))
+                .hasSize(40);
+        for (String team : Staff.TEAMS) {
+            List<String> spoken = IntStream.range(0, 120)
+                    .filter(m -> staff.team(m, 0).equals(team))
+                    .mapToObj(staff::languages)
+                    .toList();
+            assertThat(spoken).allMatch(languages -> languages.startsWith("en"));
+            assertThat(spoken.stream().filter("en"::equals)).hasSize(spoken.size() / 2);
+        }
     }
 }
