@@ -28,6 +28,13 @@ public record StrataReach(double below, double above, double error) {
     /** Less than this of a row, by its weight, is next to none: its limit is no number above 0. */
     private static final double LEAST_FOUND = 0.01;
 
+    /**
+     * By what power of the unevenness of weights rows are fewer: between 0, as many rows as there are, too many for the limit
+     * that counts on more being found, and 1, as many as are effective, as clusters, in whose error the weights are, make the
+     * limits longer as well. By simulation, of log-normal weights.
+     */
+    private static final double FEWER = 0.4;
+
     private static final double Z = Tails.normal(Tails.each(0.95));
 
     /**
@@ -44,10 +51,8 @@ public record StrataReach(double below, double above, double error) {
         double squares =
                 sampled.stream().mapToDouble(Stratum::squaresOfEvenWeights).sum();
         double unevenness = Math.max(1, whole.part() * whole.part() / squares / effectiveRows);
-        // Between as many rows as there are, too many for the limit that counts on more being found, and as many as are
-        // effective: clusters, in whose error the weights are, make the limits longer as well.
         List<Stratum> strata = sampled.stream()
-                .map(stratum -> stratum.ofFewer(Math.sqrt(unevenness)))
+                .map(stratum -> stratum.ofFewer(Math.pow(unevenness, FEWER)))
                 .toList();
         Side positive = Side.NONE;
         Side negative = Side.NONE;

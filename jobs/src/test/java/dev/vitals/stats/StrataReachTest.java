@@ -33,11 +33,11 @@ class StrataReachTest {
         assertThat(most.below()).isCloseTo(few.above(), within(1e-12));
     }
 
-    /** 40 rows that tell no more than 10 of even weight are taken for 20, the number between by their ratio. */
+    /** 64 rows that tell no more than 2 of even weight are taken for 16: 32 to the power of 0.4 are 4. */
     @Test
     void unevenWeightsCountAsFewerRows() {
-        StrataReach even = reach(whole(20, 3 * 50, 20 * 50));
-        StrataReach uneven = StrataReach.of(List.of(whole(40, 6 * 25, 40 * 25)), 10);
+        StrataReach even = reach(whole(16, 3 * 100, 16 * 100));
+        StrataReach uneven = StrataReach.of(List.of(whole(64, 12 * 25, 64 * 25)), 2);
 
         assertThat(uneven.above()).isCloseTo(even.above(), within(1e-12));
         assertThat(uneven.below()).isCloseTo(even.below(), within(1e-12));

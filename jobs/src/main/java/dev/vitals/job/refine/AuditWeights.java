@@ -1,16 +1,21 @@
 package dev.vitals.job.refine;
 
 import static org.apache.spark.sql.functions.aggregate;
+import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.arrays_overlap;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
@@ -29,7 +34,8 @@ import org.apache.spark.sql.Row;
  *
  * <p>Audits of one frame that cover the same days would count it once each, so that it weighed double beside other frames.
  * They share those days: by how many labels a day each of them has. An audit covers the days from its first item of a frame
- * to its last.
+ * to its last. Of audits with strata in common those share a stratum that have a label in it, so that a sheet of which only
+ * some strata are filled in takes nothing from the others.
  *
  * <p>Labels of the 28 days before the item's day and after it count.
  */
@@ -68,20 +74,37 @@ final class AuditWeights {
                 .agg(
                         min("_came").as("first"),
                         max("_came").as("last"),
+                        collect_set(named("_from")).as("strata"),
                         countDistinct("_labelled").as("_count"))
                 .withColumn(
                         "a_day",
                         col("_count").divide(datediff(col("last"), col("first")).plus(1)))
                 .groupBy("_in", "_on")
-                .agg(sort_array(collect_list(struct(col("_of").as("audit"), col("first"), col("last"), col("a_day"))))
+                .agg(sort_array(collect_list(
+                                struct(col("_of").as("audit"), col("first"), col("last"), col("a_day"), col("strata"))))
                         .as("_audits"));
         Column day = col("item_at").cast("date");
-        Column covering = filter(col("_audits"), audit -> day.between(audit.getField("first"), audit.getField("last")));
+        Column itself = filter(col("_audits"), audit -> audit.getField("audit").equalTo(col("audit_id")));
+        Column covering = filter(
+                col("_audits"),
+                audit -> day.between(audit.getField("first"), audit.getField("last"))
+                        .and(sharesStratum(audit.getField("strata"))));
         Column own = filter(covering, audit -> audit.getField("audit").equalTo(col("audit_id")));
         Column isSame = col("frame").equalTo(col("_in")).and(col("audit_date").equalTo(col("_on")));
         return items.join(audits, ofKnownSize().and(isSame), "left")
+                .withColumn("_strata", get(itself, lit(0)).getField("strata"))
                 .withColumn("_part", when(labelsADay(own).gt(0), labelsADay(own).divide(labelsADay(covering))))
-                .drop("_in", "_on", "_audits");
+                .drop("_in", "_on", "_audits", "_strata");
+    }
+
+    /** Whether an audit has a label in the item's stratum, or is not stratified like the item's. */
+    private static Column sharesStratum(Column strata) {
+        return array_contains(strata, named("stratum")).or(not(arrays_overlap(strata, col("_strata"))));
+    }
+
+    /** A stratum without a name is one as well. */
+    private static Column named(String stratum) {
+        return coalesce(col(stratum), lit(""));
     }
 
     private static Column labelsADay(Column audits) {

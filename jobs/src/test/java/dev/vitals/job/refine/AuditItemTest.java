@@ -180,6 +180,34 @@ class AuditItemTest {
         assertThat(weights.get("long 3.333333")).containsExactlyInAnyOrder("18a", "18b", "19a", "19b");
     }
 
+    /** Of two sheets over the same days, the second is filled in for one stratum alone; each still weighs 100. */
+    @Test
+    void aSheetOfWhichOneStratumIsFilledInTakesNothingFromTheOthers() {
+        tables.with(
+                "bronze.audit_label",
+                with("stratum", "critical", came(18, "full", "1", "no_action")),
+                with("stratum", "critical", came(18, "part", "1", "no_action")),
+                with("stratum", "low", came(18, "full", "2", "no_action")),
+                with("stratum", "low", came(18, "full", "3", "no_action")),
+                came(18, "unstratified", "4", "actioned"),
+                with("stratum", "low", came(18, "full", "4", "actioned")));
+
+        assertThat(items())
+                .extracting(item -> "%s %s %s %s"
+                        .formatted(
+                                item.getAs("frame"),
+                                item.getAs("audit_id"),
+                                item.getAs("item_id"),
+                                item.getAs("weight")))
+                .containsExactlyInAnyOrder(
+                        "no_action full 1 75.000000",
+                        "no_action part 1 25.000000",
+                        "no_action full 2 50.000000",
+                        "no_action full 3 50.000000",
+                        "actioned unstratified 4 50.000000",
+                        "actioned full 4 50.000000");
+    }
+
     private static Map<String, Object> came(int day, String audit, String item, String frame) {
         return with(
                 "item_at",
