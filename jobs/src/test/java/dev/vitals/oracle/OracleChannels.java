@@ -110,6 +110,7 @@ final class OracleChannels {
     private final OracleDimensions known;
     private final List<Scored> scored = new ArrayList<>();
     private final Set<LocalDate> daysWithChat = new HashSet<>();
+    private final Map<LocalDate, Set<String>> raided = new HashMap<>();
 
     OracleChannels(RawEvents events, OracleDimensions known) {
         this.events = events;
@@ -189,6 +190,32 @@ final class OracleChannels {
                         "region", known.channel(channel, lastMoment, "region"),
                         "channel_tier", known.channel(channel, lastMoment, "tier"),
                         "has_hostile_raid", isRaided(messages, happened)));
+    }
+
+    /** Whether a channel was raided on a day. */
+    boolean isRaided(String channel, LocalDate day) {
+        return channel != null && raided.computeIfAbsent(day, this::raidedOn).contains(channel);
+    }
+
+    private Set<String> raidedOn(LocalDate day) {
+        Map<String, List<Scored>> written = new HashMap<>();
+        scored.stream()
+                .filter(each -> each.day().equals(day))
+                .forEach(each -> written.computeIfAbsent(each.message().channel(), id -> new ArrayList<>())
+                        .add(each));
+        Set<String> channels = new HashSet<>();
+        written.forEach((channel, messages) -> {
+            List<Object> sanctions = new ArrayList<>();
+            events.enforcements.stream()
+                    .filter(each -> !OracleEnforcement.isLift(each)
+                            && channel.equals(each.channel())
+                            && RawEvents.day(each.at()).equals(day))
+                    .forEach(sanctions::add);
+            if (isRaided(messages, sanctions)) {
+                channels.add(channel);
+            }
+        });
+        return channels;
     }
 
     /** In some ten minutes 20 accounts or more wrote there for the first time, half of them negative or sanctioned that day. */

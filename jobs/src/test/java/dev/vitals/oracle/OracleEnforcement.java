@@ -48,11 +48,14 @@ final class OracleEnforcement {
 
     private final RawEvents events;
     private final OracleDimensions known;
+    private final BiPredicate<String, LocalDate> isRaided;
     private final List<List<RawEvents.AppealEvent>> appeals;
 
-    OracleEnforcement(RawEvents events, OracleDimensions known) {
+    /** @param isRaided whether a channel was raided on a day */
+    OracleEnforcement(RawEvents events, OracleDimensions known, BiPredicate<String, LocalDate> isRaided) {
         this.events = events;
         this.known = known;
+        this.isRaided = isRaided;
         this.appeals = OracleAppeals.logs(events);
     }
 
@@ -134,6 +137,8 @@ final class OracleEnforcement {
                         known.moderator(actor, event.at(), "team"),
                         "action",
                         event.action(),
+                        "has_hostile_raid",
+                        isRaided.test(event.channel(), RawEvents.day(event.at())),
                         "is_appealable",
                         isAppealable(event)));
     }

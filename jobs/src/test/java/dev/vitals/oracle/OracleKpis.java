@@ -43,7 +43,8 @@ final class OracleKpis {
         OracleDimensions known = new OracleDimensions(events);
         OracleKpis all = new OracleKpis(events.asOf);
         List<Report> reports = OracleReports.reports(events, known);
-        List<Sanction> sanctions = new OracleEnforcement(events, known).sanctions();
+        OracleChannels channels = new OracleChannels(events, known);
+        List<Sanction> sanctions = new OracleEnforcement(events, known, channels::isRaided).sanctions();
         List<Held> holds = OracleAutomod.holds(events, known);
         all.kpis.putAll(OracleReportKpis.of(
                 reports, OracleReports.backlog(reports, events.firstDay(), events.asOf), events.asOf));
@@ -60,7 +61,6 @@ final class OracleKpis {
         all.ofHolds(holds);
         all.kpis.put("suspected_ban_evaders", OracleFlags.suspectedBanEvaders(events, known));
         all.ofSessions(OracleSessions.sessions(events, known));
-        OracleChannels channels = new OracleChannels(events, known);
         all.kpis.putAll(OracleChannelKpis.of(channels.channelDays()));
         List<ChatterDay> chatters = channels.chatterDays();
         all.ofChatters(chatters);

@@ -1,6 +1,5 @@
 package dev.vitals.job.refine;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -130,7 +129,7 @@ final class ChannelDay implements Job {
                         Map.of("language", "language", "region", "region", "tier", "channel_tier")))
                 .withColumn("chatter_count", coalesce(theta_sketch_estimate(col("chatters")), lit(0L)))
                 .withColumn("has_raid", col("raids").gt(0))
-                .transform(rows -> withHostileRaid(rows, tables.of("silver.incident")))
+                .transform(rows -> HostileRaids.mark(rows, DATE, tables.of("silver.incident")))
                 .drop("raids", "shield_switches");
     }
 
@@ -213,21 +212,6 @@ final class ChannelDay implements Job {
         return rows.join(carried, isSame, "left")
                 .withColumn("has_shield_mode", col("shield_switches").gt(0).or(wasOn))
                 .drop("_channel_id", "_date", "_last_switch");
-    }
-
-    private static Dataset<Row> withHostileRaid(Dataset<Row> rows, Dataset<Row> incidents) {
-        Dataset<Row> raided = incidents
-                .filter(col("kind").equalTo("raid"))
-                .select(
-                        col("channel_id").as("_channel_id"),
-                        col("incident_date").as("_date"),
-                        lit(true).as("_raided"))
-                .distinct();
-        Column isSame =
-                col("channel_id").equalTo(col("_channel_id")).and(col(DATE).equalTo(col("_date")));
-        return rows.join(broadcast(raided), isSame, "left")
-                .withColumn("has_hostile_raid", coalesce(col("_raided"), lit(false)))
-                .drop("_channel_id", "_date", "_raided");
     }
 
     /** The last microsecond of the day. */

@@ -74,6 +74,7 @@ final class EnforcementAction implements Job {
         return Set.of(
                 EVENTS.on("bronze.enforcement_event"),
                 Input.sameDay("silver.acted_message"),
+                Input.sameDay("silver.incident"),
                 MessageContext.LED_BY.on("bronze.report_event"),
                 MessageContext.MESSAGE.on("bronze.automod_event"),
                 FOLLOW_UP.on("bronze.appeal_event"),
@@ -105,6 +106,7 @@ final class EnforcementAction implements Job {
                         tables,
                         col("event_at"),
                         Map.of("language", "language", "region", "region", "tier", "channel_tier")))
+                .transform(rows -> HostileRaids.mark(rows, "event_date", tables.of("silver.incident")))
                 .transform(EnforcementAction::columns);
     }
 
@@ -308,6 +310,7 @@ final class EnforcementAction implements Job {
                 col("_course.appealed_at"),
                 col("_course.appeal_decided_at"),
                 col("_course.appeal_outcome"),
-                col("_course.restored_at"));
+                col("_course.restored_at"),
+                col("has_hostile_raid"));
     }
 }
