@@ -130,15 +130,18 @@ final class StatisticWords {
                             + " (`kaplan_meier_restricted_mean`).";
         }
         if (statistic instanceof Quantile) {
-            return "Between two ordered values (`order_statistic`); none for the longest.";
+            return "Between two ordered values (`order_statistic`); none for the longest, nor where so much comes from one"
+                    + " cluster that no value is known to lie beyond.";
         }
         if (statistic instanceof Concentration) {
             return "The jackknife over people, on the log-odds (`gini_jackknife`, `top_share_jackknife`); above 4,096"
-                    + " people they are a sample of all.";
+                    + " people they are a sample of all. None for a top tenth of fewer than ten people, hence of fewer than"
+                    + " 100: it would not hold as often as it says.";
         }
         if (statistic instanceof Agreement) {
             return "Percentiles of 2,000 resamples of whole rows (`krippendorff_unit_bootstrap`,"
-                    + " `pair_agreement_unit_bootstrap`); an exact bound where all agree.";
+                    + " `pair_agreement_unit_bootstrap`); an exact bound where all agree; none where alpha is not defined for"
+                    + " more than one in forty resamples, as of few labels of one kind.";
         }
         return "None up to 4,096; above, the bounds of the sketch (`theta_sketch_lgk" + DistinctSketch.LG_K + "`).";
     }
