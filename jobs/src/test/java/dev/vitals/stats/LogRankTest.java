@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.vitals.stats.Estimate.Reading;
 import dev.vitals.stats.LogRank.Result;
 import dev.vitals.stats.LogRank.Weights;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LogRankTest {
@@ -38,6 +41,52 @@ class LogRankTest {
 
         assertThat(result.chiSquared()).isCloseTo(2.14673, within(5e-6));
         assertThat(result.pValue()).isCloseTo(.14287, within(5e-6));
+    }
+
+    /** R survival and survMisc, as recorded in statsmodels duration/tests/test_survfunc.py. */
+    @Test
+    void transplantsOfBoneMarrowAgreeWithR() {
+        TimeHistogram low = Samples.histogram(Samples.BMT_AML_LOW);
+        TimeHistogram high = Samples.histogram(Samples.BMT_AML_HIGH);
+        List<TimeHistogram> groups = List.of(low, high);
+
+        assertThat(statistic(Weights.EQUAL, groups)).isCloseTo(13.44556, within(5e-6));
+        assertThat(statistic(Weights.GEHAN, groups)).isCloseTo(15.38787, within(5e-6));
+        assertThat(statistic(Weights.TARONE_WARE, groups)).isCloseTo(14.98382, within(5e-6));
+        assertThat(statistic(Weights.flemingHarrington(0.5), groups)).isCloseTo(14.46866, within(5e-6));
+        assertThat(statistic(Weights.flemingHarrington(1), groups)).isCloseTo(14.84500, within(5e-6));
+        assertThat(statistic(Weights.flemingHarrington(1), List.of(low, high, Samples.histogram(Samples.BMT_ALL))))
+                .isCloseTo(15.67247, within(5e-6));
+    }
+
+    /** The same, each fifth and each eighth case of both groups in a row a stratum. */
+    @Test
+    void transplantsInStrataAgreeWithR() {
+        assertThat(LOG_RANK.testWithin(everyNth(5)).chiSquared()).isCloseTo(11.97799, within(5e-6));
+        assertThat(LOG_RANK.testWithin(everyNth(8)).chiSquared()).isCloseTo(12.12631, within(5e-6));
+        assertThat(LOG_RANK.withWeights(Weights.flemingHarrington(1))
+                        .testWithin(everyNth(5))
+                        .chiSquared())
+                .isCloseTo(12.73565, within(5e-6));
+    }
+
+    private static List<List<TimeHistogram>> everyNth(int strata) {
+        List<String> low = List.of(Samples.BMT_AML_LOW.split(" "));
+        List<String> high = List.of(Samples.BMT_AML_HIGH.split(" "));
+        List<List<TimeHistogram>> all = new ArrayList<>();
+        for (int stratum = 0; stratum < strata; stratum++) {
+            all.add(List.of(
+                    everyNth(strata, stratum, low),
+                    everyNth(strata, Math.floorMod(stratum - low.size(), strata), high)));
+        }
+        return all;
+    }
+
+    private static TimeHistogram everyNth(int n, int first, List<String> durations) {
+        return Samples.histogram(IntStream.range(0, durations.size())
+                .filter(i -> i % n == first)
+                .mapToObj(durations::get)
+                .collect(Collectors.joining(" ")));
     }
 
     /**

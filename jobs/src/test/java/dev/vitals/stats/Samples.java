@@ -35,6 +35,24 @@ final class Samples {
 
     private Samples() {}
 
+    /**
+     * Days without the disease after a transplant of bone marrow (Klein and Moeschberger, Survival Analysis, 2003, section
+     * 1.3): acute lymphoblastic leukaemia, and acute myeloid leukaemia of low and of high risk.
+     */
+    static final String BMT_ALL =
+            "2081+ 1602+ 1496+ 1462+ 1433+ 1377+ 1330+ 996+ 226+ 1199+ 1111+ 530+ 1182+ 1167+ 418 383 "
+                    + "276 104 609 172 487 662 194 230 526 122 129 74 122 86 466 192 109 55 1 107 110 332";
+
+    static final String BMT_AML_LOW =
+            "2569+ 2506+ 2409+ 2218+ 1857+ 1829+ 1562+ 1470+ 1363+ 1030+ 860+ 1258+ 2246+ 1870+ 1799+ "
+                    + "1709+ 1674+ 1568+ 1527+ 1324+ 957+ 932+ 847+ 848+ 1850+ 1843+ 1535+ 1447+ 1384+ 414 2204 "
+                    + "1063 481 105 641 390 288 421 79 748 486 48 272 1074 381 10 53 80 35 248 704 211 219 606";
+
+    static final String BMT_AML_HIGH =
+            "2640+ 2430+ 2252+ 2140+ 2133+ 1238+ 1631+ 2024+ 1345+ 1136+ 845+ 422 162 84 100 2 47 242 "
+                    + "456 268 318 32 467 47 390 183 105 115 164 93 120 80 677 64 168 74 16 157 625 48 273 63 76 "
+                    + "113 363";
+
     /** All below 3600, so that each time unit is a bin of its own and nothing is rounded. */
     static TimeHistogram histogram(String durations) {
         TimeHistogram.Builder builder = TimeHistogram.builder();
