@@ -8,6 +8,10 @@ import java.util.stream.Collectors;
 
 /** Says in words what a statistic computes and how its interval is made. */
 final class StatisticWords {
+    private static final String NEXT_TO_NONE =
+            " Means and shares up to a horizon are told once no more than one case in 1,000 is"
+                    + " open at the last time that is known; the interval allows for its end.";
+
     private StatisticWords() {}
 
     /** The computation in a few lines, each a sentence with its expressions in code marks. */
@@ -125,9 +129,9 @@ final class StatisticWords {
         if (statistic instanceof TimeToEvent times) {
             return times.endKind().isEmpty()
                     ? "Kaplan-Meier's log-log band (`kaplan_meier_log_log`); that of the mean is normal"
-                            + " (`kaplan_meier_restricted_mean`)."
+                            + " (`kaplan_meier_restricted_mean`)." + NEXT_TO_NONE
                     : "Aalen-Johansen's log-log band (`aalen_johansen_log_log`); that of the mean is normal"
-                            + " (`kaplan_meier_restricted_mean`).";
+                            + " (`kaplan_meier_restricted_mean`)." + NEXT_TO_NONE;
         }
         if (statistic instanceof Quantile) {
             return "Between two ordered values (`order_statistic`); none for the longest, nor where so much comes from one"

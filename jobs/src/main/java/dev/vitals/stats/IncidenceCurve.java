@@ -52,7 +52,7 @@ public final class IncidenceCurve {
      *
      * <p>The interval is symmetric on the scale log(-log(1 - F)). When none has ended so by then the reading is "at
      * most" and the limit is the exact binomial one; after the last censored case the share is not known and the
-     * reading is "not reached".
+     * reading is "not reached", unless no more than one in a thousand was still open then: the upper limit allows for it.
      */
     public Estimate incidenceAt(long seconds) {
         return steps.at(seconds, options);

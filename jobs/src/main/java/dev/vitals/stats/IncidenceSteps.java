@@ -99,17 +99,19 @@ final class IncidenceSteps {
         if (table.rows() == 0) {
             return Estimate.noData(options);
         }
-        if (!table.covers(bin)) {
+        if (!table.tellsOf(bin)) {
             return Estimate.notReached(Limits.NONE, options);
         }
+        double unknown = table.unknownAt(bin);
         int row = table.rowAt(bin);
         if (row < firstWanted) {
             double most = mostAfterNone(table.total() - table.censoredBefore(bin));
-            return Estimate.atMost(0, Limits.of(0, most), options);
+            return Estimate.atMost(0, Limits.of(0, Math.min(1, most + unknown)), options);
         }
         ClusterSpread spread = spread(row);
         Band band = band(spread, row);
-        Limits limits = Limits.of(band.lower[row], band.upper[row]);
+        // Who is lost from sight has not ended in the share, and may have since.
+        Limits limits = Limits.of(band.lower[row], Math.min(1, band.upper[row] + unknown));
         Options named = spread.named(options);
         return left[row] <= 0
                 ? Estimate.atLeast(1, limits, named)

@@ -18,6 +18,9 @@ final class RiskTable {
     /** Cases censored in the bin, or ended by a cause that counts as censoring. */
     final long[] censored;
 
+    /** One open case of thousands says no less of all others. */
+    private static final double NEXT_TO_NONE = 1e-3;
+
     private RiskTable(int rows) {
         bins = new int[rows];
         open = new long[rows];
@@ -74,6 +77,20 @@ final class RiskTable {
     boolean covers(int bin) {
         int last = rows() - 1;
         return last >= 0 && (bin <= bins[last] || censored[last] == 0);
+    }
+
+    /** Whether it is known how many had ended in a bin, but for a share of all that is next to none. */
+    boolean tellsOf(int bin) {
+        return rows() > 0 && unknownAt(bin) <= NEXT_TO_NONE;
+    }
+
+    /** The share that was still open when the last case was lost from sight, if that was before a bin (Kaplan-Meier). */
+    double unknownAt(int bin) {
+        double share = 1;
+        for (int i = 0; i < rows(); i++) {
+            share *= (double) (open[i] - ended[i]) / open[i];
+        }
+        return covers(bin) ? 0 : share;
     }
 
     /** Cases censored before a bin. */

@@ -87,8 +87,9 @@ public final class SurvivalCurve {
      * <p>Its variance is the sum over the steps up to tau of A^2 d / (n (n - d)), where A is the area from the step to
      * tau, terms with n = d left out; the interval is the normal one, kept inside 0 to tau (Royston and Parmar, BMC
      * Medical Research Methodology 13:152, 2013). If no case has ended by tau the reading is "at least", with tau times
-     * the exact lower limit of the share still open. If cases are followed for less than tau the mean is not known: the
-     * reading is "not reached" and the lower limit is that of the part that was followed. If all ends fell in one bin
+     * the exact lower limit of the share still open. If more than one in a thousand is still open when the last case is lost
+     * from sight before tau, the mean is not known: the reading is "not reached" and the lower limit is that of the part that
+     * was followed. Fewer count as open to tau, and the lower limit allows for their ending at once. If all ends fell in one bin
      * there is no spread to judge by and the limits are empty.
      *
      * @param tau the horizon in whole seconds, more than 0, the same for all that is compared
@@ -104,8 +105,8 @@ public final class SurvivalCurve {
         }
         int tauBin = TimeBins.bin(tau);
         double z = Tails.normal(Tails.each(confidence));
-        if (!table.covers(tauBin)) {
-            int lastBin = table.bins[table.rows() - 1];
+        int lastBin = table.bins[table.rows() - 1];
+        if (!table.tellsOf(tauBin)) {
             Area followed = area(TimeBins.representativeSeconds(lastBin));
             double lower = Math.max(
                     0, followed.mean - z * followed.spread.inflation(followed.error, confidence) * followed.error);
@@ -121,7 +122,9 @@ public final class SurvivalCurve {
             return Estimate.value(area.mean, OptionalDouble.empty(), Limits.NONE, mean);
         }
         double half = z * area.spread.inflation(area.error, confidence) * area.error;
-        Limits limits = Limits.of(Math.max(0, area.mean - half), Math.min(horizon, area.mean + half));
+        // Who is lost from sight is taken to stay open, and may have ended at once.
+        double sooner = table.unknownAt(tauBin) * (horizon - TimeBins.representativeSeconds(lastBin));
+        Limits limits = Limits.of(Math.max(0, area.mean - half - sooner), Math.min(horizon, area.mean + half));
         return Estimate.value(area.mean, OptionalDouble.of(area.error), limits, area.spread.named(mean));
     }
 

@@ -192,13 +192,16 @@ final class OracleDurations {
         return shares;
     }
 
-    /** Whether somebody was followed up to the horizon, or nobody had to be because all had ended. */
+    /** Whether somebody was followed up to the horizon, or nobody had to be because all but one in a thousand had ended. */
     private static boolean isFollowed(List<Step> steps, long horizon) {
         if (steps.isEmpty()) {
             return false;
         }
-        Step last = steps.get(steps.size() - 1);
-        return last.bin().last() >= horizon || last.shareOfAllEnds() == 1;
+        double open = 1;
+        for (Step step : steps) {
+            open *= 1 - step.shareOfAllEnds();
+        }
+        return steps.get(steps.size() - 1).bin().last() >= horizon || open <= 0.001;
     }
 
     /** Area under the curve of those still open, each step at one end of its bin. */

@@ -246,6 +246,36 @@ class KaplanMeierTest {
         assertThat(curve.quantile(0.99).upper()).isEmpty();
     }
 
+    /** Of 2,000 one is lost from sight at 20 s: open until 100 s, or ended at once, 80 s that one in 2,000 is open or not. */
+    @Test
+    void oneOpenCaseOfThousandsHidesNothing() {
+        SurvivalCurve curve = KM.estimate(TimeHistogram.builder()
+                .add(10, 0, 1999)
+                .add(20, TimeHistogram.CENSORED, 1)
+                .build());
+        Estimate mean = curve.restrictedMean(100);
+        Estimate open = curve.survivalAt(100);
+
+        double error = .045 * Math.sqrt(1999 / 2000.0);
+        assertThat(mean.value().orElseThrow()).isCloseTo(10 + 90 / 2000.0, within(1e-12));
+        assertThat(mean.lower().orElseThrow())
+                .isCloseTo(10.045 - 1.959963984540054 * error - 80 / 2000.0, within(1e-9));
+        assertThat(mean.upper().orElseThrow()).isCloseTo(10.045 + 1.959963984540054 * error, within(1e-9));
+        assertThat(open.value().orElseThrow()).isCloseTo(1 / 2000.0, within(1e-12));
+        assertThat(open.lower().orElseThrow()).as("it may have ended").isZero();
+        assertThat(open.upper()).isEqualTo(curve.survivalAt(20).upper());
+    }
+
+    @Test
+    void oneOpenCaseOfHundredsHidesTheMean() {
+        TimeHistogram histogram = TimeHistogram.builder()
+                .add(10, 0, 499)
+                .add(20, TimeHistogram.CENSORED, 1)
+                .build();
+
+        assertThat(KM.estimate(histogram).restrictedMean(100).reading()).isEqualTo(Reading.NOT_REACHED);
+    }
+
     @Test
     void nothingIsSaidAboutTimesNobodyWasFollowed() {
         SurvivalCurve curve = KM.estimate(Samples.histogram(Samples.AML_MAINTAINED));
