@@ -7,6 +7,9 @@ import java.util.Arrays;
  * were censored there. Within a bin ends come first: a case censored there was open when the others ended.
  */
 final class RiskTable {
+    /** Of so few that are open nothing needs to be known to tell of all. */
+    private static final double NEXT_TO_NONE = 1e-3;
+
     /** The bins, ascending. */
     final int[] bins;
     /** Cases neither ended nor censored before the bin. */
@@ -17,9 +20,6 @@ final class RiskTable {
     final long[] wanted;
     /** Cases censored in the bin, or ended by a cause that counts as censoring. */
     final long[] censored;
-
-    /** One open case of thousands says no less of all others. */
-    private static final double NEXT_TO_NONE = 1e-3;
 
     private RiskTable(int rows) {
         bins = new int[rows];
@@ -86,11 +86,14 @@ final class RiskTable {
 
     /** The share that was still open when the last case was lost from sight, if that was before a bin (Kaplan-Meier). */
     double unknownAt(int bin) {
+        if (covers(bin)) {
+            return 0;
+        }
         double share = 1;
         for (int i = 0; i < rows(); i++) {
             share *= (double) (open[i] - ended[i]) / open[i];
         }
-        return covers(bin) ? 0 : share;
+        return share;
     }
 
     /** Cases censored before a bin. */

@@ -87,10 +87,10 @@ public final class SurvivalCurve {
      * <p>Its variance is the sum over the steps up to tau of A^2 d / (n (n - d)), where A is the area from the step to
      * tau, terms with n = d left out; the interval is the normal one, kept inside 0 to tau (Royston and Parmar, BMC
      * Medical Research Methodology 13:152, 2013). If no case has ended by tau the reading is "at least", with tau times
-     * the exact lower limit of the share still open. If more than one in a thousand is still open when the last case is lost
-     * from sight before tau, the mean is not known: the reading is "not reached" and the lower limit is that of the part that
-     * was followed. Fewer count as open to tau, and the lower limit allows for their ending at once. If all ends fell in one bin
-     * there is no spread to judge by and the limits are empty.
+     * the exact lower limit of the share still open. If more than one in a thousand is open when the last case is lost
+     * from sight, and that was before tau, the mean is not known: the reading is "not reached" and the lower limit is that
+     * of the part that was followed. Fewer count as open to tau, and the lower limit allows for their ending at once. If all
+     * ends fell in one bin there is no spread to judge by and the limits are empty.
      *
      * @param tau the horizon in whole seconds, more than 0, the same for all that is compared
      */

@@ -296,17 +296,10 @@ class WarehouseVerbsTest {
         String columns = metrics.entrySet().stream()
                 .map(metric -> metric.getValue() + " as " + metric.getKey())
                 .collect(Collectors.joining(", "));
-        JsonNode day = onWarehouse(
-                        "query",
-                        "select " + columns + " from gold.kpi_daily where slice_key = 'all' and date = '"
-                                + SmallWorld.FIRST + "'",
-                        "--json")
-                .json()
-                .get(0);
-        JsonNode week = onWarehouse(
-                        "query", "select " + columns + " from gold.kpi_daily where slice_key = 'all'", "--json")
-                .json()
-                .get(0);
+        String whole = "select " + columns + " from gold.kpi_daily where slice_key = 'all'";
+        String first = whole + " and date = '" + SmallWorld.FIRST + "'";
+        JsonNode day = onWarehouse("query", first, "--json").json().get(0);
+        JsonNode week = onWarehouse("query", whole, "--json").json().get(0);
         int compared = 0;
         for (JsonNode row : onWarehouse(
                         "query",

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,21 @@ class StrataReachTest {
 
         assertThat(.15 + reach.above()).isCloseTo(wilson, within(1e-9));
         assertThat(midP(6, 40, .15 - reach.below())).isCloseTo(.025, within(1e-9));
+    }
+
+    /** Also of effective numbers, which are not whole, and of next to nothing found among many. */
+    @Test
+    void midPsLimitSolvesItsEquation() {
+        for (double n : new double[] {1.5, 4, 37.25, 400, 20_000, 3e6}) {
+            for (double k : new double[] {.01, .3, 1, 2.5, 17, n / 2}) {
+                if (k <= n / 2) {
+                    double limit = Tails.midBelow(k, n, .025);
+                    double beyond = BetaDistribution.of(k, n - k + 1).cumulativeProbability(limit)
+                            + BetaDistribution.of(k + 1, n - k).cumulativeProbability(limit);
+                    assertThat(beyond / 2).as("%s of %s", k, n).isCloseTo(.025, within(1e-9));
+                }
+            }
+        }
     }
 
     /** 34 of 40 that are right are 6 that are wrong. */

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -139,12 +140,13 @@ final class DsaSheets {
                         && report.template().languages().contains(line.scope())
                 ? "; without chat that nobody reported, whose language is not known: not comparable with the total"
                 : "";
-        return "Estimated from audits of %,d items; 95%% interval %s to %s%s"
-                .formatted(
-                        basis.observations(),
-                        number(basis.ciLow(), DsaValue.SHARE),
-                        number(basis.ciHigh(), DsaValue.SHARE),
-                        partial);
+        return String.format(
+                Locale.ROOT,
+                "Estimated from audits of %,d items; 95%% interval %s to %s%s",
+                basis.observations(),
+                number(basis.ciLow(), DsaValue.SHARE),
+                number(basis.ciHigh(), DsaValue.SHARE),
+                partial);
     }
 
     private List<List<String>> qualitative() {
