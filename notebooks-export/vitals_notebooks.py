@@ -102,15 +102,17 @@ def point(freedom: float, confidence: float = 0.95) -> float:
 
 
 def longer(cluster, moves, size, independent: float, confidence: float = 0.95) -> float:
-    """How many times longer an interval is if whole clusters vary, and not single rows; 1 at least.
+    """How many times as long an interval is if whole clusters vary, and not single rows.
+
+    Clusters that are alike by chance make it no shorter than that of twice as many independent rows.
 
     cluster, moves, size: as in spread
     independent: standard error of the estimate if rows were independent
     """
     error, freedom = spread(cluster, moves, size)
-    if error == 0 or independent == 0:
+    if freedom == 0 or independent == 0:
         return 1.0
-    return max(1.0, point(freedom, confidence) * error / (norm.isf((1 - confidence) / 2) * independent))
+    return max(0.5**0.5, point(freedom, confidence) * error / (norm.isf((1 - confidence) / 2) * independent))
 
 
 def chart(figure, alt: str) -> Image:

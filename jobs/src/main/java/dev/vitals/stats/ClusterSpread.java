@@ -25,6 +25,12 @@ import java.util.function.IntPredicate;
 public record ClusterSpread(int clusters, double error, double degreesOfFreedom, StrataReach strata, double between) {
     private static final int LEAST_CLUSTERS = 2;
 
+    /**
+     * Clusters that are alike by chance, as two of them often are, make an interval no shorter than that of twice as many
+     * independent rows. A higher bound, such as that of as many rows, would make it too long on average: `bench coverage`.
+     */
+    private static final double LEAST_OF_ROWS = Math.sqrt(0.5);
+
     /** Totals by cluster do not say; the estimate keeps the interval that takes rows as independent. */
     public static final ClusterSpread UNKNOWN = new ClusterSpread(0, 0, 0, StrataReach.NONE, 0);
 
@@ -147,17 +153,16 @@ public record ClusterSpread(int clusters, double error, double degreesOfFreedom,
     }
 
     /**
-     * Half the length of an interval around the estimate: by Student's point for clusters, but never less than that of
-     * independent rows.
+     * Half the length of an interval around the estimate: by Student's point for clusters.
      *
      * @param independent half the length as if rows were independent
      */
     double half(double independent, double confidence) {
-        return isKnown() ? Math.max(independent, point(confidence) * error) : independent;
+        return isKnown() ? Math.max(LEAST_OF_ROWS * independent, point(confidence) * error) : independent;
     }
 
     /**
-     * How many times longer an interval is than that of independent rows; 1 when the spread is not known, and never less.
+     * How many times as long an interval is as that of independent rows; 1 when the spread is not known.
      *
      * @param independent standard error as if rows were independent
      */
@@ -167,6 +172,15 @@ public record ClusterSpread(int clusters, double error, double degreesOfFreedom,
         }
         double normal = Tails.normal(Tails.each(confidence));
         return half(normal * independent, confidence) / (normal * independent);
+    }
+
+    /**
+     * Standard error of the estimate.
+     *
+     * @param independent as if rows were independent
+     */
+    double error(double independent) {
+        return isKnown() ? Math.max(LEAST_OF_ROWS * independent, error) : independent;
     }
 
     /** Student's point, with one degree of freedom at least. */

@@ -62,7 +62,7 @@ public final class GarwoodInterval {
         double worth = events / (inflation * inflation);
         double each = exposure / (inflation * inflation);
         Limits limits = Limits.of(Tails.gammaBelow(worth, tail) / each, Tails.gammaAbove(worth + 1, tail) / each);
-        OptionalDouble error = OptionalDouble.of(Math.max(independent, spread.error()));
+        OptionalDouble error = OptionalDouble.of(spread.error(independent));
         return Estimate.value(events / exposure, error, limits, spread.named(options));
     }
 }

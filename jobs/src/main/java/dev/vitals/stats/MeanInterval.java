@@ -10,8 +10,7 @@ import java.util.OptionalDouble;
  * The mean of independent values, with Student's interval: mean ± t sqrt(s^2 / n), t with n - 1 degrees of freedom
  * (Student, Biometrika 6, 1908).
  *
- * <p>Where values come in clusters the interval is that of clusters, with their standard error and degrees of freedom,
- * but never shorter than that of independent values.
+ * <p>Where values come in clusters the interval is that of clusters, with their standard error and degrees of freedom.
  *
  * <p>One value, or values that are all equal, show no spread to judge by: the mean stands without limits.
  */
@@ -95,7 +94,7 @@ public final class MeanInterval {
             return Estimate.value(mean, OptionalDouble.empty(), Limits.NONE, options);
         }
         double independent = Math.sqrt(variance / n);
-        double error = Math.max(independent, spread.error());
+        double error = spread.error(independent);
         double half = spread.half(
                 Tails.student(n - 1.0, Tails.each(options.confidence())) * independent, options.confidence());
         return Estimate.value(

@@ -53,7 +53,7 @@ public final class RatioInterval {
 
     /**
      * The ratio of the two totals of units that come in clusters, such as days of a channel: the standard error is that
-     * over clusters, and the interval never shorter than that of independent units.
+     * over clusters.
      *
      * @param spread of the ratio over clusters
      */
@@ -68,7 +68,7 @@ public final class RatioInterval {
         }
         double ratio = sums.ratio();
         double independent = sums.standardError();
-        double error = Math.max(independent, spread.error());
+        double error = spread.error(independent);
         if (sums.n == 1 || error == 0) {
             return Estimate.value(ratio, OptionalDouble.empty(), Limits.NONE, options);
         }

@@ -33,7 +33,7 @@ public record StrataReach(double below, double above, double error) {
      * more being found, by 1 too few, as clusters, in whose error the weights are, make the limits longer as well. From
      * simulation with log-normal weights: `bench coverage`.
      */
-    private static final double FEWER = 0.4;
+    private static final double FEWER = 0.5;
 
     private static final double Z = Tails.normal(Tails.each(0.95));
 

@@ -73,7 +73,7 @@ public final class WeightedShare {
         double half = spread.half(ofRows, options.confidence()) / (p * (1 - p));
         double odds = p / (1 - p);
         Limits limits = Limits.of(fromOdds(odds * Math.exp(-half)), fromOdds(odds * Math.exp(half)));
-        double error = Math.max(independent, spread.error());
+        double error = spread.error(independent);
         return Estimate.value(p, OptionalDouble.of(error), reached(p, limits, spread), spread.named(options));
     }
 
@@ -87,7 +87,7 @@ public final class WeightedShare {
         double between = spread.point(options.confidence()) * spread.between();
         double below = Math.hypot(longer * strata.below(), between);
         double above = Math.hypot(longer * strata.above(), between);
-        double error = Math.hypot(Math.max(spread.error(), strata.error()), spread.between());
+        double error = Math.hypot(spread.error(strata.error()), spread.between());
         Limits limits = Limits.of(Math.max(0, p - below), Math.min(1, p + above));
         return Estimate.value(
                 p, OptionalDouble.of(error), limits, spread.named(new Options(STRATA, options.confidence())));

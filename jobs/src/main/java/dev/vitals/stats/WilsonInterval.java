@@ -66,7 +66,7 @@ public final class WilsonInterval {
         if (positives == n) {
             return Estimate.atLeast(1, Limits.of(1 / (1 + weight), 1), options);
         }
-        OptionalDouble error = OptionalDouble.of(Math.max(independent, spread.error()));
+        OptionalDouble error = OptionalDouble.of(spread.error(independent));
         return Estimate.value(p, error, Limits.of(center - half, center + half), spread.named(options));
     }
 }

@@ -114,15 +114,17 @@ class ClusterSpreadTest {
     }
 
     @Test
-    void anIntervalIsNeverNarrowerThanThatOfIndependentRows() {
+    void clustersThatAreAlikeSayNoMoreThanTwiceAsManyRows() {
         long[] alike = {3, 3, 3, 3, 3, 3};
         ClusterSpread spread = ClusterSpread.ofRatio(totals(alike, new long[] {10, 10, 10, 10, 10, 10}), 1, 1);
         Estimate clustered = WilsonInterval.withDefaults().estimate(18, 60, spread);
-        Estimate rows = WilsonInterval.withDefaults().estimate(18, 60);
+        Estimate rows = WilsonInterval.withDefaults().estimate(36, 120);
 
         assertThat(clustered.method()).isEqualTo("wilson_clustered");
-        assertThat(clustered.lower()).isEqualTo(rows.lower());
-        assertThat(clustered.upper()).isEqualTo(rows.upper());
+        assertThat(clustered.lower().getAsDouble()).isCloseTo(rows.lower().getAsDouble(), within(1e-12));
+        assertThat(clustered.upper().getAsDouble()).isCloseTo(rows.upper().getAsDouble(), within(1e-12));
+        assertThat(clustered.standardError().getAsDouble())
+                .isCloseTo(rows.standardError().getAsDouble(), within(1e-12));
     }
 
     private static ClusterTotals totals(long[] sums, long[] sizes) {

@@ -49,11 +49,11 @@ class StrataReachTest {
         assertThat(most.below()).isCloseTo(few.above(), within(1e-12));
     }
 
-    /** 64 rows that tell no more than 2 of even weight are taken for 16: 32 to the power of 0.4 are 4. */
+    /** 64 rows that tell no more than 4 of even weight are taken for 16: the square root of 16 is 4. */
     @Test
     void unevenWeightsCountAsFewerRows() {
         StrataReach even = reach(whole(16, 3 * 100, 16 * 100));
-        StrataReach uneven = StrataReach.of(List.of(whole(64, 12 * 25, 64 * 25)), 2);
+        StrataReach uneven = StrataReach.of(List.of(whole(64, 12 * 25, 64 * 25)), 4);
 
         assertThat(uneven.above()).isCloseTo(even.above(), within(1e-12));
         assertThat(uneven.below()).isCloseTo(even.below(), within(1e-12));

@@ -75,10 +75,14 @@ final class Audits {
                         0,
                         Collections.nCopies(24, new Frame(25, 5, 0.05)).toArray(Frame[]::new)),
                 this::partOfStrata,
+                chance -> fewChannels(chance, "8 alike channels", 8, 0, 0, 0.1),
+                chance -> fewChannels(chance, "audit of 8 channels, clustered", 8, 0, BETWEEN_CHANNELS, 0.1),
+                chance -> fewChannels(chance, "20 alike channels, 1% wrong", 20, 0, 0, 0.01),
+                chance -> fewChannels(chance, "audit of 20 channels by Zipf's law", 20, 1, BETWEEN_CHANNELS, 0.1),
                 chance -> recall(chance, "audit, recall over two frames", false, new Frame(1500, 500, 0.02)),
-                chance -> recall(chance, "audit, recall, few misses found", false, new Frame(400, 2500, 0.0125)),
+                chance -> recall(chance, "audit, recall, few misses found", false, fewMisses(chance)),
                 chance -> recall(chance, "audit, recall, hardly a miss found", false, new Frame(400, 2500, 0.001)),
-                chance -> recall(chance, "audit, recall, drawn one by one", true, new Frame(400, 2500, 0.0125)));
+                chance -> recall(chance, "audit, recall, drawn one by one", true, fewMisses(chance)));
     }
 
     private List<Claim> drawnOneByOne(Chance chance) {
@@ -173,6 +177,29 @@ final class Audits {
                 .sparse(Stream.of(frames).anyMatch(Frame::isSparse)));
     }
 
+    /**
+     * 400 decisions of few channels.
+     *
+     * @param power of a channel's rank that its size falls by: 0 for channels of one size, 1 by Zipf's law
+     * @param between coefficient of variation of the share from channel to channel
+     */
+    private List<Claim> fewChannels(
+            Chance chance, String family, int many, double power, double between, double share) {
+        double[] own = new double[many];
+        Arrays.setAll(own, channel -> between == 0 ? share : share * chance.around1(between));
+        Channels channels = new Channels((Moments) kpis.kpi(AUDIT).statistic());
+        int rows = 400;
+        int wrong = 0;
+        for (int i = 0; i < rows; i++) {
+            int channel = chance.rank(many, power);
+            boolean isWrong = chance.happens(own[channel]);
+            channels.drawn(channel, Clusters.group(0, false), isWrong, 20);
+            wrong += isWrong ? 1 : 0;
+        }
+        Limits usual = limits(WilsonInterval.withDefaults().estimate(wrong, rows));
+        return List.of(claim(family, AUDIT, Set.of(), share, channels.evidence(), usual));
+    }
+
     /** A category that is two tenths of one stratum and six of another, in which it is wrong less often. */
     private List<Claim> partOfStrata(Chance chance) {
         Frame[] frames = {new Frame(300, 25, 0.05), new Frame(150, 4, 0.3)};
@@ -205,6 +232,11 @@ final class Audits {
                 usual));
     }
 
+    /** Chat with 4 to 8 misses to be found: how often an interval holds one certain number jumps from number to number. */
+    private static Frame fewMisses(Chance chance) {
+        return new Frame(400, 2500, 0.01 * (1 + chance.uniform()));
+    }
+
     /** What broke the rules and was acted on, of that and of what audits find in chat that nobody reported. */
     private List<Claim> recall(Chance chance, String family, boolean isOneByOne, Frame chat) {
         Frame actioned = new Frame(300, 20, 0.9);
@@ -214,10 +246,10 @@ final class Audits {
         int caught = chance.binomial(ofActioned, actioned.share);
         int missed = chance.binomial(ofChat, chat.share);
         for (int i = 0; i < ofActioned; i++) {
-            channels.drawn(i % CHANNELS, Clusters.group(0, isOneByOne), i < caught, true, actioned.oneIn);
+            channels.drawn(chance.below(CHANNELS), Clusters.group(0, isOneByOne), i < caught, true, actioned.oneIn);
         }
         for (int i = 0; i < ofChat; i++) {
-            channels.drawn(7 * i % CHANNELS, Clusters.group(2, isOneByOne), i < missed, false, chat.oneIn);
+            channels.drawn(chance.below(CHANNELS), Clusters.group(2, isOneByOne), i < missed, false, chat.oneIn);
         }
         double acted = actioned.drawn * actioned.oneIn * actioned.share;
         double left = chat.drawn * chat.oneIn * chat.share;

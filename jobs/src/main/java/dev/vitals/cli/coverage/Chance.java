@@ -31,6 +31,26 @@ final class Chance {
         return random.nextDouble() < probability;
     }
 
+    /** A whole number from 0, less than this. */
+    int below(int bound) {
+        return random.nextInt(bound);
+    }
+
+    /** A rank from 0, less than this, with a probability that falls by this power of it. */
+    int rank(int ranks, double power) {
+        double all = 0;
+        for (int rank = 0; rank < ranks; rank++) {
+            all += Math.pow(rank + 1, -power);
+        }
+        double left = uniform() * all;
+        int rank = 0;
+        while (rank < ranks - 1 && left > Math.pow(rank + 1, -power)) {
+            left -= Math.pow(rank + 1, -power);
+            rank++;
+        }
+        return rank;
+    }
+
     /** A gamma variable of mean 1 with this coefficient of variation. */
     double around1(double variation) {
         double shape = 1 / (variation * variation);

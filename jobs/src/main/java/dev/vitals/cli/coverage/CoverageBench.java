@@ -28,6 +28,7 @@ public final class CoverageBench {
     /**
      * How often the intervals of a number held the truth.
      *
+     * @param truth what the samples were drawn from; the mean where it varies
      * @param usual share of samples in which the usual interval held it; null where nothing usual has one
      * @param relativeWidth median width of the interval over the truth
      * @param isSparse whether so little was to be found that only one limit can miss the truth
@@ -102,14 +103,16 @@ public final class CoverageBench {
                 .mapToDouble(claim -> claim.ours().width())
                 .sorted()
                 .toArray();
+        double truth =
+                claims.stream().mapToDouble(Family.Claim::truth).average().orElseThrow();
         return new Coverage(
                 first.family(),
                 first.number(),
-                first.truth(),
+                truth,
                 claims.size(),
                 ours,
                 usual,
-                widths[widths.length / 2] / first.truth(),
+                widths[widths.length / 2] / truth,
                 first.isSparse());
     }
 
