@@ -122,8 +122,8 @@ final class StatisticWords {
         }
         if (statistic instanceof Moments.WeightedShare) {
             return "Wilson's limits of each stratum taken together (towards the nearer of 0 and 1 mid-P's), or those of the"
-                    + " ratio of what is positive and what is not where the share is of a part of what was drawn, as much longer as clusters and unequal weights make"
-                    + " the error (`hajek_strata_wilson`); where clusters are not known linearised, on the log-odds"
+                    + " ratio of what is positive and what is not where the share is of a part of what was drawn, as many times as long as clusters and unequal weights"
+                    + " make the error (`hajek_strata_wilson`); where clusters are not known linearised, on the log-odds"
                     + " (`hajek_logit`); an exact bound where no row, or every row, is positive.";
         }
         if (statistic instanceof TimeToEvent times) {
