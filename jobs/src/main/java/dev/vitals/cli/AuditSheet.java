@@ -1,5 +1,6 @@
 package dev.vitals.cli;
 
+import dev.vitals.contract.AuditLabels;
 import dev.vitals.report.Csv;
 import dev.vitals.warehouse.DrawnItem;
 import java.io.BufferedReader;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,9 +39,6 @@ final class AuditSheet {
     /** Columns that a sheet must have to be imported. */
     private static final List<String> NEEDED =
             List.of("audit_id", "frame", "item_id", "inclusion_probability", "rater_id", "label");
-
-    private static final Set<String> LABELS = new TreeSet<>(
-            Set.of("correct", "false_positive", "false_negative", "wrong_selection", "technical_error", "uncertain"));
 
     private AuditSheet() {}
 
@@ -111,7 +108,7 @@ final class AuditSheet {
             String error = item == null || !row.text("audit_id").equals(plan.auditId())
                     ? "item %s of frame %s was not drawn in audit %s"
                             .formatted(row.text("item_id"), row.text("frame"), plan.auditId())
-                    : error(row, item);
+                    : error(row, item, now);
             if (error == null && row.isLabelled()) {
                 String vote = key(key(row.text("frame"), row.text("item_id")), row.text("rater_id"));
                 error = votes.add(vote) ? null : "rater %s labels this item twice".formatted(row.text("rater_id"));
@@ -157,7 +154,7 @@ final class AuditSheet {
         }
     }
 
-    private static String error(Row row, DrawnItem item) {
+    private static String error(Row row, DrawnItem item, Instant now) {
         String probability = row.text("inclusion_probability");
         if (!isProbability(probability)) {
             return "inclusion_probability is %s, not a number above 0 and up to 1".formatted(probability);
@@ -170,15 +167,28 @@ final class AuditSheet {
         if (!row.isLabelled()) {
             return row.text("rater_id").isEmpty() ? null : "there is a rater but no label";
         }
-        if (!LABELS.contains(row.text("label"))) {
-            return "label %s is none of %s".formatted(row.text("label"), String.join(", ", LABELS));
+        Set<String> labels = AuditLabels.of(item.frame());
+        if (!labels.contains(row.text("label"))) {
+            return "label %s is none of those of frame %s: %s"
+                    .formatted(row.text("label"), item.frame(), String.join(", ", labels));
         }
         if (row.text("rater_id").isEmpty()) {
             return "the label has no rater_id";
         }
-        return row.text("at").isEmpty() || isInstant(row.text("at"))
-                ? null
-                : "at is %s, not a time like 2026-01-05T12:00:00Z".formatted(row.text("at"));
+        return row.text("at").isEmpty() ? null : timeError(row.text("at"), item, now);
+    }
+
+    private static String timeError(String text, DrawnItem item, Instant now) {
+        Instant at;
+        try {
+            at = Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            return "at is %s, not a time like 2026-01-05T12:00:00Z".formatted(text);
+        }
+        if (at.isBefore(item.itemAt())) {
+            return "at is %s, before the item came up at %s".formatted(text, item.itemAt());
+        }
+        return at.isAfter(now) ? "at is %s, which is yet to come".formatted(text) : null;
     }
 
     private static boolean isProbability(String text) {
@@ -186,15 +196,6 @@ final class AuditSheet {
             double value = Double.parseDouble(text);
             return value > 0 && value <= 1;
         } catch (NumberFormatException e) {
-            return false;
-        }
-    }
-
-    private static boolean isInstant(String text) {
-        try {
-            Instant.parse(text);
-            return true;
-        } catch (DateTimeParseException e) {
             return false;
         }
     }

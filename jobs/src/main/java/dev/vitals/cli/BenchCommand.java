@@ -81,7 +81,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--samples",
-            defaultValue = "1000",
+            defaultValue = "4000",
             description = "Samples of each kind of KPI, of coverage. Default: ${DEFAULT-VALUE}")
     private int samples;
 
@@ -213,7 +213,8 @@ final class BenchCommand implements Callable<Integer> {
         say("%-40s %-38s %10s %8s %8s %8s".formatted("kind", "number", "truth", "width", "Vitals", "usual"));
         List<CoverageBench.Coverage> all = new CoverageBench(KpiCatalogue.load(), samples).run(c -> say(line(c)));
         output.print(all, BenchCommand::text);
-        return all.stream().allMatch(CoverageBench.Coverage::keepsItsWord) ? ExitCode.FINE : ExitCode.DATA_CHECK_FAILED;
+        boolean allKeep = all.stream().allMatch(c -> c.keepsItsWord() || c.isOneSided());
+        return allKeep ? ExitCode.FINE : ExitCode.DATA_CHECK_FAILED;
     }
 
     private Integer alerts() throws IOException {

@@ -98,6 +98,8 @@ final class DsaCommand implements Callable<Integer> {
             Integer supersedes,
             boolean isNew,
             LocalDate asOf,
+            int measured,
+            long days,
             boolean isReconciled,
             List<String> unexplained) {}
 
@@ -129,12 +131,18 @@ final class DsaCommand implements Callable<Integer> {
     }
 
     private DsaDocument report(Warehouse from, DsaPeriod asked) {
-        LocalDate asOf = new GoldReader(from)
-                .asOf()
+        GoldReader gold = new GoldReader(from);
+        LocalDate asOf = gold.asOf()
                 .filter(day -> !day.isBefore(asked.from()))
                 .orElseThrow(() -> new NothingToDoException(
                         "There is nothing to report of %s yet: no night from %s on has been measured. Run ./vitals run --date DAY first."
                                 .formatted(asked.name(), asked.from())));
+        List<LocalDate> measured = gold.measured(asked.from(), asOf.isBefore(asked.to()) ? asOf : asked.to());
+        if (measured.isEmpty()) {
+            throw new NothingToDoException(
+                    "There is nothing to report of %s: none of its days was measured. ./vitals query \"select min(date), max(date) from gold.kpi_daily\" tells which were."
+                            .formatted(asked.name()));
+        }
         DsaTemplate template = DsaTemplate.load();
         DsaTaxonomy taxonomy = DsaTaxonomy.load(template);
         Map<String, KpiDefinition> kpis =
@@ -149,6 +157,7 @@ final class DsaCommand implements Callable<Integer> {
                 version.version(),
                 version.supersedes(),
                 version.asOf(),
+                measured.size(),
                 template,
                 taxonomy,
                 version.values(),
@@ -165,6 +174,8 @@ final class DsaCommand implements Callable<Integer> {
                     report.supersedes(),
                     isNew,
                     report.asOf(),
+                    report.measured(),
+                    report.days(),
                     report.isReconciled(),
                     report.checks().stream()
                             .filter(check -> !check.isReconciled())
@@ -217,7 +228,7 @@ final class DsaCommand implements Callable<Integer> {
     }
 
     private static String text(Report report) {
-        return "Wrote %s: %s, version %d%s, as of %s%n%s"
+        return "Wrote %s: %s, version %d%s, as of %s, %d of %d days measured%n%s"
                 .formatted(
                         report.folder(),
                         report.period(),
@@ -226,6 +237,8 @@ final class DsaCommand implements Callable<Integer> {
                                 ? report.supersedes() == null ? "" : ", which supersedes " + report.supersedes()
                                 : " as before",
                         report.asOf(),
+                        report.measured(),
+                        report.days(),
                         report.isReconciled()
                                 ? "Every total is reconciled."
                                 : "Not reconciled: " + String.join("; ", report.unexplained())

@@ -1,7 +1,6 @@
 package dev.vitals.warehouse;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.size;
 
 import dev.vitals.job.alert.Alert;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -43,14 +41,19 @@ public final class GoldReader {
         return night.get();
     }
 
-    /** Last day that any KPI was measured for. */
-    public Optional<LocalDate> lastDay() {
-        return day(max("date"));
-    }
-
-    private Optional<LocalDate> day(Column which) {
-        Row row = tables.apply(Gold.DAILY).agg(which).first();
-        return Optional.ofNullable(row.getDate(0)).map(Date::toLocalDate);
+    /** The days from one to another that were measured, in order. */
+    public List<LocalDate> measured(LocalDate from, LocalDate to) {
+        return tables
+                .apply(Gold.DAILY)
+                .filter(col("slice_key").equalTo("all"))
+                .filter(col("date").between(Date.valueOf(from), Date.valueOf(to)))
+                .select("date")
+                .distinct()
+                .collectAsList()
+                .stream()
+                .map(row -> row.getDate(0).toLocalDate())
+                .sorted()
+                .toList();
     }
 
     /** Daily cells of all rows together, from first to last day. */

@@ -97,11 +97,22 @@ class AuditSheetTest {
     void everyWrongLineIsToldWithItsReason() {
         assertThatThrownBy(() -> read(filledIn(",anna,wrong,,", ",,correct,,", ",ben,,,")))
                 .hasMessageContaining("nothing of it was")
-                .hasMessageContaining("line 2: label wrong is none of correct, false_negative")
+                .hasMessageContaining("line 2: label wrong is none of those of frame actioned: correct, false_positive")
                 .hasMessageContaining("line 3: the label has no rater_id")
                 .hasMessageContaining("line 4: there is a rater but no label");
         assertThatThrownBy(() -> read(filledIn(",anna,correct,,yesterday")))
                 .hasMessageContaining("line 2: at is yesterday, not a time like");
+    }
+
+    @Test
+    void noLabelSaysWhatCannotBe() {
+        assertThatThrownBy(() -> read(filledIn(",anna,false_negative,,", "", ",anna,false_positive,,")))
+                .hasMessageContaining("line 2: label false_negative is none of those of frame actioned")
+                .hasMessageContaining("line 4: label false_positive is none of those of frame unreported_chat");
+        assertThatThrownBy(() ->
+                        read(filledIn(",anna,correct,,2026-03-02T09:59:59Z", ",anna,correct,,2026-03-09T08:00:01Z")))
+                .hasMessageContaining("line 2: at is 2026-03-02T09:59:59Z, before the item came up")
+                .hasMessageContaining("line 3: at is 2026-03-09T08:00:01Z, which is yet to come");
     }
 
     @Test

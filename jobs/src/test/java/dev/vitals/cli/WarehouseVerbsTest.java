@@ -109,6 +109,14 @@ class WarehouseVerbsTest {
     }
 
     @Test
+    void aPeriodOfWhichNoDayWasMeasuredHasNoTransparencyReport() {
+        Launch empty = onWarehouse("dsa", "--period=2025H2", "--out=" + folder.resolve("dsa"));
+
+        assertThat(empty.exitCode()).isEqualTo(ExitCode.NOTHING_TO_DO);
+        assertThat(empty.err()).contains("There is nothing to report of 2025H2: none of its days was measured");
+    }
+
+    @Test
     void aQueryIsPrintedInEachFormat() {
         String sql = "select '=x' as a, -1.5D as b";
 

@@ -10,6 +10,7 @@ import static dev.vitals.job.land.BronzeTable.REPORT_EVENT;
 import static dev.vitals.job.land.BronzeTable.STREAM_CONTEXT;
 import static dev.vitals.job.land.BronzeTable.VIEWERSHIP;
 
+import dev.vitals.contract.AuditLabels;
 import dev.vitals.sentiment.Scorer;
 import java.util.Arrays;
 import java.util.List;
@@ -54,9 +55,6 @@ final class VitalsAdapter implements Adapter {
     private static final Set<String> ACTOR_TYPES = Set.of("human", "automod", "bot", "system", "staff");
     private static final Set<String> APPEAL_KINDS = Set.of("submitted", "assigned", "decided", "withdrawn");
     private static final Set<String> OUTCOMES = Set.of("upheld", "reversed", "partially_reversed", "omitted");
-    private static final Set<String> FRAMES = Set.of("actioned", "no_action", "automod_released", "unreported_chat");
-    private static final Set<String> LABELS =
-            Set.of("correct", "false_positive", "false_negative", "wrong_selection", "technical_error", "uncertain");
     private static final Set<String> HOLD_REASONS = Set.of("automod", "blocked_term");
     private static final Set<String> STATUSES = Set.of("approved", "denied", "expired", "invalid");
     private static final Set<String> CONTEXTS = Set.of(
@@ -256,13 +254,15 @@ final class VitalsAdapter implements Adapter {
         String auditId = fields.requiredText("audit_id");
         String itemId = fields.requiredText("item_id");
         String rater = fields.pseudonym("rater_id");
-        String label = fields.requiredOneOf(LABELS, "label");
+        String frame = fields.requiredOneOf(AuditLabels.frames(), "frame");
+        Set<String> labels = AuditLabels.of(frame);
+        String label = fields.requiredOneOf(labels, "label");
         long at = fields.requiredInstant("at");
         // A rater who corrects himself and two who give no name tell several labels of one item.
         String eventId = auditId + '/' + itemId + (rater == null ? "" : '/' + rater) + '/' + at + '/' + label;
         return new Row(AUDIT_LABEL, eventId, at)
                 .set("audit_id", auditId)
-                .set("frame", fields.requiredOneOf(FRAMES, "frame"))
+                .set("frame", frame)
                 .set("item_id", itemId)
                 .set("decision_id", fields.text("decision_id"))
                 .set("stratum", fields.text("stratum"))
@@ -273,7 +273,7 @@ final class VitalsAdapter implements Adapter {
                 .set("channel_id", auditedChannel())
                 .set("item_at", fields.instant("item_at"))
                 .set("stratum_size", fields.count("stratum_size"))
-                .set("golden_label", fields.oneOf(LABELS, "golden_label"))
+                .set("golden_label", fields.oneOf(labels, "golden_label"))
                 .event();
     }
 

@@ -6,6 +6,7 @@ import dev.vitals.contract.dsa.DsaTaxonomy;
 import dev.vitals.contract.dsa.DsaTemplate;
 import dev.vitals.contract.dsa.DsaValue;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  * @param version number of the version, from 1
  * @param supersedes the version before; null for the first
  * @param asOf last day whose events it takes in
+ * @param measured how many of its days up to then were measured
  * @param values its numbers
  * @param checks its totals beside the published KPIs
  */
@@ -24,6 +26,7 @@ public record DsaDocument(
         int version,
         Integer supersedes,
         LocalDate asOf,
+        int measured,
         DsaTemplate template,
         DsaTaxonomy taxonomy,
         List<DsaValue> values,
@@ -39,6 +42,11 @@ public record DsaDocument(
     /** Whether every total is explained. */
     public boolean isReconciled() {
         return checks.stream().allMatch(DsaCheck::isReconciled);
+    }
+
+    /** How many of its days lie up to {@link #asOf}. */
+    public long days() {
+        return ChronoUnit.DAYS.between(period.from(), asOf.isBefore(period.to()) ? asOf : period.to()) + 1;
     }
 
     /** Folder of its files. */

@@ -12,7 +12,7 @@ final class DsaPages {
         return """
                 # Transparency report, %s, version %d
 
-                %s to %s, with all events up to %s%s. %s
+                %s to %s, with all events up to %s%s. %s %s
 
                 - `1_report_identification.csv` to `11_qualitative.csv`: the sections of the template of Implementing
                   Regulation (EU) 2024/2835, in its order and with its columns.
@@ -38,6 +38,7 @@ final class DsaPages {
                         report.period().to(),
                         report.asOf(),
                         report.asOf().isBefore(report.period().to()) ? " (the period was not over)" : "",
+                        days(report),
                         report.supersedes() == null
                                 ? "It is the first version."
                                 : "It supersedes version %d.".formatted(report.supersedes()),
@@ -49,6 +50,13 @@ final class DsaPages {
                                                 report.taxonomy().regions().stream()
                                                         .sorted()
                                                         .toList()) + " count, and those whose region is unknown.");
+    }
+
+    private static String days(DsaDocument report) {
+        return report.measured() == report.days()
+                ? "Every day was measured."
+                : "**%d of these %d days were measured: no number, and no 0, tells of the others.**"
+                        .formatted(report.measured(), report.days());
     }
 
     static String reconciliation(DsaDocument report) {

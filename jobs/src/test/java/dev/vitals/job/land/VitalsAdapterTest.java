@@ -193,6 +193,22 @@ class VitalsAdapterTest {
         }
     }
 
+    /** Nothing that was left alone was acted on wrongly, and nothing that was acted on was missed. */
+    @Test
+    void aLabelThatAnItemOfTheFrameCannotHaveIsRefused() {
+        String label = "{\"type\":\"audit.label\",\"audit_id\":\"u1\",\"frame\":\"%s\",\"item_id\":\"i1\","
+                + "\"inclusion_probability\":0.25,\"label\":\"%s\",\"at\":\"2026-01-05T12:00:00Z\"%s}";
+
+        for (String leftAlone : List.of("no_action", "automod_released", "unreported_chat")) {
+            assertThat(parse(label.formatted(leftAlone, "false_positive", ""))).isInstanceOf(Outcome.Rejected.class);
+            assertThat(values(parse(label.formatted(leftAlone, "false_negative", ""))))
+                    .containsEntry("label", "false_negative");
+        }
+        assertThat(parse(label.formatted("actioned", "false_negative", ""))).isInstanceOf(Outcome.Rejected.class);
+        assertThat(parse(label.formatted("actioned", "correct", ",\"golden_label\":\"false_negative\"")))
+                .isInstanceOf(Outcome.Rejected.class);
+    }
+
     @Test
     void appealsAuditsHoldsViewershipAndExposuresHaveNaturalKeys() {
         assertThat(values(parse(

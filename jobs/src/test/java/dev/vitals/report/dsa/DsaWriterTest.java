@@ -46,6 +46,7 @@ class DsaWriterTest {
                 2,
                 1,
                 LocalDate.of(2026, 6, 30),
+                180,
                 TEMPLATE,
                 DsaTaxonomy.load(TEMPLATE),
                 values,
@@ -158,6 +159,7 @@ class DsaWriterTest {
         assertThat(DsaWriter.files(report(List.of())).get("README.md"))
                 .contains("Transparency report, 2026H1, version 2")
                 .contains("supersedes version 1")
+                .contains("180 of these 181 days were measured")
                 .contains("every region counts");
     }
 }
