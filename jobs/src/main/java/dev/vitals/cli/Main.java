@@ -50,6 +50,7 @@ import picocli.CommandLine.TypeConversionException;
             HistoryCommand.class,
             ScoreCommand.class,
             AuditCommand.class,
+            ExperimentCommand.class,
             PlanCommand.class,
             DocsCommand.class,
             LockCommand.class,

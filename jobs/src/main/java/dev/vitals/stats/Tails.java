@@ -13,14 +13,14 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * are solved by Newton steps on the logarithm of the tail, on the log-odds and the log scale: there the tail is
  * log-concave, so that the steps cannot cycle, and a quantile of 1e-12 has as many good digits as one of 0.5.
  */
-final class Tails {
+public final class Tails {
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
     private static final int MOST_STEPS = 100;
 
     private Tails() {}
 
     /** Checks a two-sided confidence and returns it. */
-    static double checkConfidence(double confidence) {
+    public static double checkConfidence(double confidence) {
         if (!(confidence > 0 && confidence < 1)) {
             throw new IllegalArgumentException("confidence " + confidence
                     + " is not strictly between 0 and 1; write 0.95 for an interval of 95 %");
@@ -29,17 +29,17 @@ final class Tails {
     }
 
     /** The probability in each tail outside a two-sided interval. */
-    static double each(double confidence) {
+    public static double each(double confidence) {
         return (1 - confidence) / 2;
     }
 
     /** The standard normal point with probability {@code tail} above it. */
-    static double normal(double tail) {
+    public static double normal(double tail) {
         return NORMAL.inverseSurvivalProbability(tail);
     }
 
     /** The Student point with probability {@code tail} above it. */
-    static double student(double degreesOfFreedom, double tail) {
+    public static double student(double degreesOfFreedom, double tail) {
         TDistribution t = TDistribution.of(degreesOfFreedom);
         double x = t.inverseSurvivalProbability(tail);
         for (int step = 0; step < 3; step++) {

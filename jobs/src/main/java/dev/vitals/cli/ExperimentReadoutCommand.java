@@ -1,0 +1,122 @@
+package dev.vitals.cli;
+
+import dev.vitals.contract.DefinitionException;
+import dev.vitals.contract.experiment.ExperimentSpec;
+import dev.vitals.job.compare.Readout;
+import dev.vitals.job.compare.Readout.Interval;
+import dev.vitals.job.compare.Readout.MetricEffect;
+import dev.vitals.job.compare.Readouts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code experiment readout}: the effects of a test whose file summarises its metrics; needs no warehouse. */
+@Command(
+        name = "readout",
+        description =
+                "Says what a test showed, from the summaries (n, mean, variance) in its file: each metric's effect with interval, p-values for the whole family, guardrails against their margins. Ends with code 3 when the units are not split as planned. jobs/docs/experiments.md says what the file and the JSON hold.",
+        mixinStandardHelpOptions = true)
+final class ExperimentReadoutCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
+    @Option(names = "--spec", required = true, paramLabel = "FILE", description = "YAML file of the test")
+    private Path file;
+
+    /** How the readout is printed. */
+    enum Format {
+        TABLE,
+        JSON
+    }
+
+    @Option(names = "--format", defaultValue = "table", description = "table or json. Default: ${DEFAULT-VALUE}")
+    private Format format;
+
+    @Override
+    public Integer call() {
+        Readout readout = Readouts.of(spec());
+        System.out.println(format == Format.JSON ? OutputOptions.toJson(readout) : table(readout));
+        return readout.isSplitAsPlanned() ? ExitCode.FINE : ExitCode.DATA_CHECK_FAILED;
+    }
+
+    private ExperimentSpec spec() {
+        if (!Files.isRegularFile(file)) {
+            throw usage("--spec: there is no file %s. Name the file of the test.".formatted(file));
+        }
+        try {
+            return ExperimentSpec.read(file);
+        } catch (DefinitionException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+
+    private static String table(Readout readout) {
+        List<String> lines = new ArrayList<>();
+        lines.add("%s, by %s; alpha %s, p-values adjusted by %s"
+                .formatted(readout.experiment(), readout.unit(), readout.alpha(), readout.correction()));
+        lines.add("split over the variants: p %s%s"
+                .formatted(
+                        p(readout.sampleRatioPValue()),
+                        readout.isSplitAsPlanned()
+                                ? ", as planned"
+                                : ", NOT as planned: find out what loses or adds units before you read on"));
+        lines.add("%-24s %-10s %-12s %12s %12s %12s %-27s %9s %9s  %s"
+                .formatted(
+                        "metric",
+                        "role",
+                        "variant",
+                        "control",
+                        "treatment",
+                        "lift",
+                        "interval of the lift",
+                        "p",
+                        "adjusted",
+                        "verdict"));
+        readout.effects().forEach(effect -> lines.add(line(effect)));
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String line(MetricEffect effect) {
+        Interval lift = effect.lift();
+        return "%-24s %-10s %-12s %12.6g %12.6g %12s %-27s %9s %9s  %s"
+                .formatted(
+                        effect.metric(),
+                        effect.role(),
+                        effect.variant(),
+                        effect.control(),
+                        effect.treatment(),
+                        lift == null ? "-" : percent(lift.value()),
+                        lift == null || lift.lower() == null
+                                ? "-"
+                                : "%.0f%%: %s to %s"
+                                        .formatted(
+                                                100 * lift.confidence(), percent(lift.lower()), percent(lift.upper())),
+                        p(effect.pValue()),
+                        p(effect.adjustedPValue()),
+                        effect.margin() == null
+                                ? effect.verdictInWords()
+                                : "%s of %s".formatted(effect.verdictInWords(), percent(effect.margin())));
+    }
+
+    private static String percent(double share) {
+        return "%.2f%%".formatted(100 * share);
+    }
+
+    private static String p(Double value) {
+        if (value == null) {
+            return "-";
+        }
+        return value < 0.0001 ? "%.1e".formatted(value) : "%.4f".formatted(value);
+    }
+}

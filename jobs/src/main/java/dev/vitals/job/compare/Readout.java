@@ -1,0 +1,92 @@
+package dev.vitals.job.compare;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a test showed; the names of its parts are the fields of the JSON that {@code experiment readout} prints.
+ *
+ * @param experiment its id
+ * @param unit what was assigned, in lower case
+ * @param alpha share of false calls that is accepted
+ * @param correction how p-values are adjusted, in lower case
+ * @param sampleRatioPValue how often chance parts the units as unevenly over the variants as they are
+ * @param isSplitAsPlanned whether that is common enough to believe the rest
+ * @param effects of each metric in each treatment, metrics in the order of the file
+ */
+public record Readout(
+        String experiment,
+        String unit,
+        double alpha,
+        String correction,
+        double sampleRatioPValue,
+        boolean isSplitAsPlanned,
+        List<MetricEffect> effects) {
+    public Readout {
+        effects = List.copyOf(effects);
+    }
+
+    /** What may be said of a metric. */
+    public enum Verdict {
+        BETTER("better"),
+        WORSE("worse"),
+        NOT_SHOWN("no difference shown"),
+        WITHIN_MARGIN("not worse than the margin"),
+        BEYOND_MARGIN("worse than the margin"),
+        MARGIN_NOT_SHOWN("not shown to be within the margin"),
+        WITHHELD("withheld: the units are not split as planned"),
+        NO_SPREAD("no value varies, or the control has none");
+
+        private final String words;
+
+        Verdict(String words) {
+            this.words = words;
+        }
+
+        /** As the JSON has it: the name in lower case. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The verdict in words. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /**
+     * The effect on a metric.
+     *
+     * @param control mean of the control
+     * @param treatment mean of the treatment
+     * @param role primary, secondary or guardrail
+     * @param difference treatment less control; null limits and p-value where nothing varies
+     * @param lift the same over the control's mean; null where that is 0
+     * @param pValue of a difference in either direction; of a guardrail that it is worse by the margin
+     * @param adjustedPValue for the number of primary and secondary metrics and treatments; null of guardrails
+     * @param margin that a guardrail may be worse by; null of others
+     * @param verdict the code of a {@link Verdict}
+     */
+    public record MetricEffect(
+            String metric,
+            String role,
+            String variant,
+            long controlUnits,
+            long treatmentUnits,
+            double control,
+            double treatment,
+            Interval difference,
+            Interval lift,
+            Double pValue,
+            Double adjustedPValue,
+            Double margin,
+            String verdict,
+            String verdictInWords) {}
+
+    /**
+     * A number with its limits.
+     *
+     * @param confidence of the two-sided interval
+     */
+    public record Interval(Double value, Double lower, Double upper, Double standardError, double confidence) {}
+}

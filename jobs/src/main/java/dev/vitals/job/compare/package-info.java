@@ -1,0 +1,2 @@
+/** What a test of a change showed. */
+package dev.vitals.job.compare;

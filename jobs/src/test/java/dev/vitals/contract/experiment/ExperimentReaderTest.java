@@ -1,0 +1,84 @@
+package dev.vitals.contract.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitals.contract.DefinitionException;
+import dev.vitals.contract.YamlFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExperimentReaderTest {
+    private static final String SPEC = """
+            experiment: e1
+            hypothesis: It helps.
+            owner: team
+            unit: channel
+            variants:
+              - {name: a, weight: 0.7, is_control: true, units: 70}
+              - {name: b, weight: 0.3, units: 30}
+            metrics:
+              - {id: m, role: primary, statistic: mean, good_when: higher}
+              - {id: s, role: guardrail, statistic: share, good_when: lower, margin: 0.1}
+            summaries:
+              - {variant: a, metric: m, n: 70, mean: 1.5, variance: 2}
+              - {variant: b, metric: m, n: 30, mean: 1.25, variance: 3}
+              - {variant: a, metric: s, n: 60, positives: 15}
+              - {variant: b, metric: s, n: 30, positives: 9}
+            alpha: 0.1
+            """;
+
+    private static ExperimentSpec read(String text) {
+        return ExperimentReader.read(new YamlFile("e1.yaml", text));
+    }
+
+    @Test
+    void aSpecSaysWhatIsTestedAndHow() {
+        ExperimentSpec spec = read(SPEC);
+
+        assertThat(spec.alpha()).isEqualTo(0.1);
+        assertThat(read(SPEC.replace("alpha: 0.1\n", "")).alpha()).isEqualTo(0.05);
+        assertThat(spec.correction()).isEqualTo(ExperimentSpec.Correction.HOLM);
+        assertThat(spec.control().name()).isEqualTo("a");
+        assertThat(spec.summary(spec.metrics().get(1), spec.variants().get(0)))
+                .isEqualTo(new ExperimentSpec.Summary("a", "s", 60, 0.25, 0.1875));
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            weight: 0.3,           | weight: 0.4,                | e1.yaml:5: variants have weights of 1.1 together; they must add up to 1.
+            weight: 0.3,           | weight: 0,                  | e1.yaml:7: weight must be more than 0
+            name: b, weight        | name: a, weight             | e1.yaml:7: name names variant a a second time
+            is_control: true,      | is_control: false,          | e1.yaml:5: variants name 0 controls
+            units: 30}             | units: 29}                  | e1.yaml:13: n of 30 is more than the 29 units of b
+            units: 30}             | units: 29.5}                | e1.yaml:7: units must be a whole number
+            unit: channel          | unit: chanel                | e1.yaml:4: unit must be one of user, channel, moderator, report
+            alpha: 0.1             | alpha: 0.9                  | e1.yaml:16: alpha must lie between 0 and 0.5
+            role: primary          | role: secondary             | e1.yaml:8: metrics name no primary one
+            , margin: 0.1          | ''                          | e1.yaml:10: margin is missing
+            margin: 0.1            | margin: -0.1                | e1.yaml:10: margin is what a guardrail may be worse by
+            id: s,                 | id: m,                      | e1.yaml:10: id names metric m a second time
+            variant: b, metric: m  | variant: c, metric: m       | e1.yaml:13: variant c is none of a, b.
+            variant: b, metric: m  | variant: b, metric: x       | e1.yaml:13: metric x is none of m, s.
+            variant: b, metric: m  | variant: a, metric: m       | e1.yaml:13: m of a is summarised a second time
+            positives: 15          | positives: 61               | e1.yaml:14: positives are 61 of 60 units
+            variance: 2}           | variance: -2}               | e1.yaml:12: variance is below 0
+            n: 70,                 | n: 1,                       | e1.yaml:12: n must be a whole number of at least 2
+            variance: 2}           | variance: 2, sd: 1}         | e1.yaml:12: unknown key sd
+            """)
+    void eachMistakeIsToldWithItsLine(String right, String wrong, String error) {
+        assertThat(SPEC).contains(right);
+        assertThatThrownBy(() -> read(SPEC.replace(right, wrong)))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining(error);
+    }
+
+    @Test
+    void aMetricWithoutASummaryIsMissed() {
+        String last = "  - {variant: b, metric: s, n: 30, positives: 9}\n";
+
+        assertThatThrownBy(() -> read(SPEC.replace(last, "")))
+                .hasMessageContaining("e1.yaml:11: summaries have none of s in variant b; add it.");
+    }
+}

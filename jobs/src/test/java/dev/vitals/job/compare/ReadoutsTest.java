@@ -1,0 +1,113 @@
+package dev.vitals.job.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.vitals.contract.experiment.ExperimentSpec;
+import dev.vitals.contract.experiment.ExperimentSpec.Correction;
+import dev.vitals.contract.experiment.ExperimentSpec.GoodWhen;
+import dev.vitals.contract.experiment.ExperimentSpec.Metric;
+import dev.vitals.contract.experiment.ExperimentSpec.Role;
+import dev.vitals.contract.experiment.ExperimentSpec.Statistic;
+import dev.vitals.contract.experiment.ExperimentSpec.Summary;
+import dev.vitals.contract.experiment.ExperimentSpec.Unit;
+import dev.vitals.contract.experiment.ExperimentSpec.Variant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+/** Arms of 1,000 units with a variance of 1, so that a difference of means has an error of 0.0447. */
+class ReadoutsTest {
+    private static final int UNITS = 1000;
+
+    private static Metric metric(Role role, GoodWhen goodWhen) {
+        OptionalDouble margin = role == Role.GUARDRAIL ? OptionalDouble.of(0.02) : OptionalDouble.empty();
+        return new Metric(role + " " + goodWhen, role, Statistic.MEAN, goodWhen, margin);
+    }
+
+    private static Readout readout(Metric metric, double control, double... treatments) {
+        return readout(UNITS, List.of(metric), control, treatments);
+    }
+
+    private static Readout readout(int ofLast, List<Metric> metrics, double control, double... treatments) {
+        List<Variant> variants = new ArrayList<>();
+        List<Summary> summaries = new ArrayList<>();
+        double weight = 1.0 / (1 + treatments.length);
+        for (int arm = 0; arm <= treatments.length; arm++) {
+            boolean isLast = arm == treatments.length;
+            variants.add(new Variant("v" + arm, weight, arm == 0, isLast ? ofLast : UNITS));
+            for (Metric metric : metrics) {
+                summaries.add(new Summary("v" + arm, metric.id(), UNITS, arm == 0 ? control : treatments[arm - 1], 1));
+            }
+        }
+        return Readouts.of(
+                new ExperimentSpec("e", "h", "o", Unit.USER, variants, 0.05, Correction.HOLM, metrics, summaries));
+    }
+
+    private static String verdict(Metric metric, double control, double treatment) {
+        return readout(metric, control, treatment).effects().get(0).verdict();
+    }
+
+    @Test
+    void higherIsBetterOrWorse() {
+        assertThat(verdict(metric(Role.PRIMARY, GoodWhen.HIGHER), 5, 5.2)).isEqualTo("better");
+        assertThat(verdict(metric(Role.PRIMARY, GoodWhen.HIGHER), 5, 4.8)).isEqualTo("worse");
+        assertThat(verdict(metric(Role.SECONDARY, GoodWhen.LOWER), 5, 5.2)).isEqualTo("worse");
+        assertThat(verdict(metric(Role.SECONDARY, GoodWhen.LOWER), 5, 4.8)).isEqualTo("better");
+        assertThat(verdict(metric(Role.PRIMARY, GoodWhen.HIGHER), 5, 5.05)).isEqualTo("not_shown");
+    }
+
+    /** The margin is 0.2, that is 4.5 errors. */
+    @Test
+    void aGuardrailIsHeldAgainstItsMargin() {
+        Metric higher = metric(Role.GUARDRAIL, GoodWhen.HIGHER);
+        Metric lower = metric(Role.GUARDRAIL, GoodWhen.LOWER);
+
+        assertThat(verdict(higher, 10, 10)).isEqualTo("within_margin");
+        assertThat(verdict(higher, 10, 11)).isEqualTo("within_margin");
+        assertThat(verdict(higher, 10, 9.8)).isEqualTo("margin_not_shown");
+        assertThat(verdict(higher, 10, 9.6)).isEqualTo("beyond_margin");
+        assertThat(verdict(lower, 10, 9)).isEqualTo("within_margin");
+        assertThat(verdict(lower, 10, 10.2)).isEqualTo("margin_not_shown");
+        assertThat(verdict(lower, 10, 10.4)).isEqualTo("beyond_margin");
+    }
+
+    /** p of 2.24 errors is 0.0255: alone it is called, of two such ones not. */
+    @Test
+    void theFamilyIsEveryMetricInEveryTreatmentButGuardrails() {
+        Metric primary = metric(Role.PRIMARY, GoodWhen.HIGHER);
+        double barely = 5 + 2.24 * Math.sqrt(2.0 / UNITS);
+
+        assertThat(verdict(primary, 5, barely)).isEqualTo("better");
+        Readout two = readout(primary, 5, barely, 5);
+        assertThat(two.effects()).extracting(Readout.MetricEffect::verdict).containsExactly("not_shown", "not_shown");
+        assertThat(two.effects().get(0).adjustedPValue())
+                .isCloseTo(2 * two.effects().get(0).pValue(), within(1e-15));
+        Readout guarded = readout(UNITS, List.of(primary, metric(Role.GUARDRAIL, GoodWhen.LOWER)), 5, barely);
+        assertThat(guarded.effects()).extracting(Readout.MetricEffect::verdict).startsWith("better");
+        assertThat(guarded.effects().get(1).adjustedPValue()).isNull();
+    }
+
+    /** 1,000 and 800 units of a test of halves: p is 2e-6. */
+    @Test
+    void unitsThatAreNotSplitAsPlannedWithholdEveryVerdict() {
+        Readout readout = readout(800, List.of(metric(Role.PRIMARY, GoodWhen.HIGHER)), 5, 6);
+
+        assertThat(readout.isSplitAsPlanned()).isFalse();
+        assertThat(readout.effects()).extracting(Readout.MetricEffect::verdict).containsExactly("withheld");
+    }
+
+    @Test
+    void aControlOf0HasADifferenceAndNoLift() {
+        Readout readout = readout(metric(Role.PRIMARY, GoodWhen.HIGHER), 0, 1);
+
+        assertThat(readout.effects().get(0).lift()).isNull();
+        assertThat(readout.effects().get(0).verdict()).isEqualTo("better");
+        assertThat(readout(metric(Role.GUARDRAIL, GoodWhen.HIGHER), 0, 1)
+                        .effects()
+                        .get(0)
+                        .verdict())
+                .isEqualTo("no_spread");
+    }
+}
