@@ -47,7 +47,8 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
     }
 
     private ExperimentSpec spec() {
-        if (!Files.isRegularFile(file)) {
+        // A pipe is no regular file and may be read.
+        if (!Files.exists(file) || Files.isDirectory(file)) {
             throw usage("--spec: there is no file %s. Name the file of the test.".formatted(file));
         }
         try {

@@ -4,6 +4,7 @@ import dev.vitals.contract.YamlFile;
 import dev.vitals.contract.YamlMap;
 import dev.vitals.contract.experiment.ExperimentSpec.Correction;
 import dev.vitals.contract.experiment.ExperimentSpec.GoodWhen;
+import dev.vitals.contract.experiment.ExperimentSpec.Lift;
 import dev.vitals.contract.experiment.ExperimentSpec.Metric;
 import dev.vitals.contract.experiment.ExperimentSpec.Role;
 import dev.vitals.contract.experiment.ExperimentSpec.Statistic;
@@ -38,6 +39,7 @@ final class ExperimentReader {
                 variants,
                 alpha(root),
                 root.optionalOneOf("correction", Correction.class).orElse(Correction.HOLM),
+                root.optionalOneOf("lift", Lift.class).orElse(Lift.DELTA),
                 metrics,
                 summaries(root, variants, metrics));
         root.rejectUnknownKeys();

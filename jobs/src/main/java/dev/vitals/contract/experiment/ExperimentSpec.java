@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param variants control and treatments, two or more, in the order of the file
  * @param alpha share of false calls that is accepted
  * @param correction how p-values of the primary and secondary metrics are adjusted for their number
+ * @param lift how the limits of lifts are made
  * @param metrics in the order of the file
  * @param summaries one of each metric in each variant
  */
@@ -26,6 +27,7 @@ public record ExperimentSpec(
         List<Variant> variants,
         double alpha,
         Correction correction,
+        Lift lift,
         List<Metric> metrics,
         List<Summary> summaries) {
     public ExperimentSpec {
@@ -58,6 +60,16 @@ public record ExperimentSpec(
         HOLM_SIDAK,
         BENJAMINI_HOCHBERG,
         BENJAMINI_YEKUTIELI
+    }
+
+    /** How the limits of a difference over the control's mean are made. */
+    public enum Lift {
+        /** By the delta method: symmetric, and able to say what a negative control does. */
+        DELTA,
+        /** On the logarithm of the ratio of means that are above 0. */
+        LOG_RATIO,
+        /** All ratios that the means do not contradict, of a control's mean above 0; none where that may be 0. */
+        FIELLER
     }
 
     /** What a metric is for. */

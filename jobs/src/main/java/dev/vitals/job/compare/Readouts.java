@@ -14,6 +14,7 @@ import dev.vitals.stats.FalseDiscovery;
 import dev.vitals.stats.effect.Alternative;
 import dev.vitals.stats.effect.Effect;
 import dev.vitals.stats.effect.FamilyWise;
+import dev.vitals.stats.effect.RatioOfMeans;
 import dev.vitals.stats.effect.SampleMean;
 import dev.vitals.stats.effect.SampleRatio;
 import dev.vitals.stats.effect.WelchTest;
@@ -77,7 +78,7 @@ public final class Readouts {
         SampleMean treatment = mean(spec.summary(metric, variant));
         WelchTest welch = WelchTest.withDefaults().withConfidence(1 - spec.alpha());
         Effect difference = welch.difference(control, treatment);
-        Effect lift = welch.lift(control, treatment);
+        Effect lift = lift(spec, control, treatment);
         if (metric.role() != Role.GUARDRAIL) {
             return new Tested(metric, variant, control, treatment, difference, lift, difference.pValue());
         }
@@ -89,6 +90,16 @@ public final class Readouts {
                                 : metric.margin().orElseThrow())
                 .lift(control, treatment);
         return new Tested(metric, variant, control, treatment, difference, lift, bound.pValue());
+    }
+
+    private static Effect lift(ExperimentSpec spec, SampleMean control, SampleMean treatment) {
+        double confidence = 1 - spec.alpha();
+        RatioOfMeans ratio = RatioOfMeans.withDefaults().withConfidence(confidence);
+        return switch (spec.lift()) {
+            case DELTA -> WelchTest.withDefaults().withConfidence(confidence).lift(control, treatment);
+            case LOG_RATIO -> ratio.ofLogs(control, treatment);
+            case FIELLER -> ratio.fieller(control, treatment);
+        };
     }
 
     private static SampleMean mean(Summary summary) {

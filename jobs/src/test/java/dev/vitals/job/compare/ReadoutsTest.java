@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.contract.experiment.ExperimentSpec.Correction;
 import dev.vitals.contract.experiment.ExperimentSpec.GoodWhen;
+import dev.vitals.contract.experiment.ExperimentSpec.Lift;
 import dev.vitals.contract.experiment.ExperimentSpec.Metric;
 import dev.vitals.contract.experiment.ExperimentSpec.Role;
 import dev.vitals.contract.experiment.ExperimentSpec.Statistic;
@@ -31,6 +32,10 @@ class ReadoutsTest {
     }
 
     private static Readout readout(int ofLast, List<Metric> metrics, double control, double... treatments) {
+        return readout(Lift.DELTA, ofLast, metrics, control, treatments);
+    }
+
+    private static Readout readout(Lift lift, int ofLast, List<Metric> metrics, double control, double... treatments) {
         List<Variant> variants = new ArrayList<>();
         List<Summary> summaries = new ArrayList<>();
         double weight = 1.0 / (1 + treatments.length);
@@ -41,8 +46,8 @@ class ReadoutsTest {
                 summaries.add(new Summary("v" + arm, metric.id(), UNITS, arm == 0 ? control : treatments[arm - 1], 1));
             }
         }
-        return Readouts.of(
-                new ExperimentSpec("e", "h", "o", Unit.USER, variants, 0.05, Correction.HOLM, metrics, summaries));
+        return Readouts.of(new ExperimentSpec(
+                "e", "h", "o", Unit.USER, variants, 0.05, Correction.HOLM, lift, metrics, summaries));
     }
 
     private static String verdict(Metric metric, double control, double treatment) {
@@ -96,6 +101,24 @@ class ReadoutsTest {
 
         assertThat(readout.isSplitAsPlanned()).isFalse();
         assertThat(readout.effects()).extracting(Readout.MetricEffect::verdict).containsExactly("withheld");
+    }
+
+    /** Means of 5 and 6 with an error of 0.0316 each: ln 1.2 has one of 0.008232, and limits of 0.1662 and 0.1985. */
+    @Test
+    void theLimitsOfALiftAreMadeAsTheSpecSays() {
+        List<Metric> primary = List.of(metric(Role.PRIMARY, GoodWhen.HIGHER));
+        Readout.Interval logs = lift(readout(Lift.LOG_RATIO, UNITS, primary, 5, 6));
+        Readout.Interval fieller = lift(readout(Lift.FIELLER, UNITS, primary, 5, 6));
+        Readout.Interval delta = lift(readout(UNITS, primary, 5, 6));
+
+        assertThat(logs.lower()).isCloseTo(Math.exp(0.1823216 - 1.959964 * 0.0082327) - 1, within(1e-6));
+        assertThat(logs.upper()).isCloseTo(Math.exp(0.1823216 + 1.959964 * 0.0082327) - 1, within(1e-6));
+        assertThat(fieller.upper() - 0.2).isGreaterThan(0.2 - fieller.lower());
+        assertThat(delta.upper() - 0.2).isCloseTo(0.2 - delta.lower(), within(1e-12));
+    }
+
+    private static Readout.Interval lift(Readout readout) {
+        return readout.effects().get(0).lift();
     }
 
     @Test
