@@ -72,7 +72,7 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
                         readout.isSplitAsPlanned()
                                 ? ", as planned"
                                 : ", NOT as planned: find out what loses or adds units before you read on"));
-        lines.add("%-24s %-10s %-12s %12s %12s %12s %-27s %9s %9s  %s"
+        lines.add("%-24s %-10s %-12s %12s %12s %12s %-27s %9s %9s %7s  %s"
                 .formatted(
                         "metric",
                         "role",
@@ -83,6 +83,7 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
                         "interval of the lift",
                         "p",
                         "adjusted",
+                        "wins",
                         "verdict"));
         readout.effects().forEach(effect -> lines.add(line(effect)));
         return String.join(System.lineSeparator(), lines);
@@ -90,7 +91,7 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
 
     private static String line(MetricEffect effect) {
         Interval lift = effect.lift();
-        return "%-24s %-10s %-12s %12.6g %12.6g %12s %-27s %9s %9s  %s"
+        return "%-24s %-10s %-12s %12.6g %12.6g %12s %-27s %9s %9s %7s  %s"
                 .formatted(
                         effect.metric(),
                         effect.role(),
@@ -105,6 +106,9 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
                                                 100 * lift.confidence(), percent(lift.lower()), percent(lift.upper())),
                         p(effect.pValue()),
                         p(effect.adjustedPValue()),
+                        effect.belief() == null
+                                ? "-"
+                                : "%.1f%%".formatted(100 * effect.belief().chanceToWin()),
                         effect.margin() == null
                                 ? effect.verdictInWords()
                                 : "%s of %s".formatted(effect.verdictInWords(), percent(effect.margin())));

@@ -57,7 +57,10 @@ class ExperimentVerbsTest {
                 .readTree(readout(folder, example(), "--format=json").out());
 
         for (JsonNode node : new JsonNode[] {
-            root, root.get("effects").get(0), root.get("effects").get(0).get("lift")
+            root,
+            root.get("effects").get(0),
+            root.get("effects").get(0).get("lift"),
+            root.get("effects").get(0).get("belief")
         }) {
             node.fieldNames().forEachRemaining(field -> assertThat(fields).contains("`" + field + "`"));
         }
@@ -76,7 +79,7 @@ class ExperimentVerbsTest {
         Launch wrong = readout(folder, example().replace("weight: 0.5, units", "weight: 0.4, units"));
 
         assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(wrong.err()).contains("spec.yaml:9: variants have weights of 0.9 together");
+        assertThat(wrong.err()).contains("spec.yaml:10: variants have weights of 0.9 together");
         assertThat(Launch.with(Map.of(), "experiment", "readout", "--spec=nowhere.yaml")
                         .err())
                 .contains("there is no file nowhere.yaml");

@@ -6,6 +6,7 @@ import dev.vitals.contract.experiment.ExperimentSpec.Correction;
 import dev.vitals.contract.experiment.ExperimentSpec.GoodWhen;
 import dev.vitals.contract.experiment.ExperimentSpec.Lift;
 import dev.vitals.contract.experiment.ExperimentSpec.Metric;
+import dev.vitals.contract.experiment.ExperimentSpec.Prior;
 import dev.vitals.contract.experiment.ExperimentSpec.Role;
 import dev.vitals.contract.experiment.ExperimentSpec.Statistic;
 import dev.vitals.contract.experiment.ExperimentSpec.Summary;
@@ -40,6 +41,7 @@ final class ExperimentReader {
                 alpha(root),
                 root.optionalOneOf("correction", Correction.class).orElse(Correction.HOLM),
                 root.optionalOneOf("lift", Lift.class).orElse(Lift.DELTA),
+                root.optionalMap("prior").map(ExperimentReader::prior),
                 metrics,
                 summaries(root, variants, metrics));
         root.rejectUnknownKeys();
@@ -53,6 +55,17 @@ final class ExperimentReader {
             throw root.error("alpha", "must lie between 0 and 0.5, not be " + alpha + "; write 0.05 for 5%.");
         }
         return alpha;
+    }
+
+    private static Prior prior(YamlMap map) {
+        double deviation = map.decimal("deviation").doubleValue();
+        if (deviation <= 0) {
+            throw map.error(
+                    "deviation", "must be more than 0, not " + deviation + "; 0.1 for lifts of 10% up or down.");
+        }
+        Prior prior = new Prior(map.decimal("mean").doubleValue(), deviation);
+        map.rejectUnknownKeys();
+        return prior;
     }
 
     private static List<Variant> variants(YamlMap root) {

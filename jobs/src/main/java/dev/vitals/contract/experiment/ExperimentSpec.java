@@ -3,6 +3,7 @@ package dev.vitals.contract.experiment;
 import dev.vitals.contract.YamlFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -16,6 +17,7 @@ import java.util.OptionalDouble;
  * @param alpha share of false calls that is accepted
  * @param correction how p-values of the primary and secondary metrics are adjusted for their number
  * @param lift how the limits of lifts are made
+ * @param prior what was believed of the lift of any metric before the test
  * @param metrics in the order of the file
  * @param summaries one of each metric in each variant
  */
@@ -28,6 +30,7 @@ public record ExperimentSpec(
         double alpha,
         Correction correction,
         Lift lift,
+        Optional<Prior> prior,
         List<Metric> metrics,
         List<Summary> summaries) {
     public ExperimentSpec {
@@ -71,6 +74,13 @@ public record ExperimentSpec(
         /** All ratios that the means do not contradict, of a control's mean above 0; none where that may be 0. */
         FIELLER
     }
+
+    /**
+     * A normal belief of a lift, as a share of the control's mean.
+     *
+     * @param deviation its standard deviation, more than 0
+     */
+    public record Prior(double mean, double deviation) {}
 
     /** What a metric is for. */
     public enum Role {

@@ -62,6 +62,7 @@ public record Readout(
      * @param role primary, secondary or guardrail
      * @param difference treatment less control; null limits and p-value where nothing varies
      * @param lift the same over the control's mean; null where that is 0
+     * @param belief what is believed of the lift after the test; null where nothing varies or there is no lift
      * @param pValue of a difference in either direction; of a guardrail that it is worse by the margin
      * @param adjustedPValue for the number of primary and secondary metrics and treatments; null of guardrails
      * @param margin that a guardrail may be worse by; null of others
@@ -77,11 +78,24 @@ public record Readout(
             double treatment,
             Interval difference,
             Interval lift,
+            Belief belief,
             Double pValue,
             Double adjustedPValue,
             Double margin,
             String verdict,
             String verdictInWords) {}
+
+    /**
+     * A second view of the lift: normal, by the delta method, after the prior of the spec if it has one.
+     *
+     * @param lift its mean
+     * @param deviation its standard deviation
+     * @param chanceToWin probability that the treatment is better
+     * @param riskOfTreatment what is lost on average by taking the treatment, as a share of the control's mean
+     * @param riskOfControl what is lost on average by staying with the control
+     */
+    public record Belief(
+            double lift, double deviation, double chanceToWin, double riskOfTreatment, double riskOfControl) {}
 
     /**
      * A number with its limits.

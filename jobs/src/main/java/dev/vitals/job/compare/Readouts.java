@@ -7,6 +7,7 @@ import dev.vitals.contract.experiment.ExperimentSpec.Metric;
 import dev.vitals.contract.experiment.ExperimentSpec.Role;
 import dev.vitals.contract.experiment.ExperimentSpec.Summary;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
+import dev.vitals.job.compare.Readout.Belief;
 import dev.vitals.job.compare.Readout.Interval;
 import dev.vitals.job.compare.Readout.MetricEffect;
 import dev.vitals.job.compare.Readout.Verdict;
@@ -14,6 +15,7 @@ import dev.vitals.stats.FalseDiscovery;
 import dev.vitals.stats.effect.Alternative;
 import dev.vitals.stats.effect.Effect;
 import dev.vitals.stats.effect.FamilyWise;
+import dev.vitals.stats.effect.NormalPosterior;
 import dev.vitals.stats.effect.RatioOfMeans;
 import dev.vitals.stats.effect.SampleMean;
 import dev.vitals.stats.effect.SampleRatio;
@@ -61,7 +63,7 @@ public final class Readouts {
             boolean isGuardrail = tested.metric.role() == Role.GUARDRAIL;
             OptionalDouble p = isGuardrail ? OptionalDouble.empty() : known(adjusted[next++]);
             Verdict verdict = isSplit ? verdict(spec, tested, p) : Verdict.WITHHELD;
-            effects.add(tested.effect(p, verdict));
+            effects.add(tested.effect(p, verdict, belief(spec, tested)));
         }
         return new Readout(
                 spec.id(),
@@ -138,6 +140,27 @@ public final class Readouts {
         return isHigher == (tested.metric.goodWhen() == GoodWhen.HIGHER) ? Verdict.BETTER : Verdict.WORSE;
     }
 
+    /** By the delta method whatever the limits are made by: a belief is normal. */
+    private static Belief belief(ExperimentSpec spec, Tested tested) {
+        Effect lift = WelchTest.withDefaults().lift(tested.control, tested.treatment);
+        if (lift.standardError().isEmpty()) {
+            return null;
+        }
+        double value = lift.value().orElseThrow();
+        double error = lift.standardError().orElseThrow();
+        NormalPosterior higher = spec.prior()
+                .map(prior -> new NormalPosterior(prior.mean(), prior.deviation()).after(value, error))
+                .orElseGet(() -> new NormalPosterior(value, error));
+        boolean isHigherGood = tested.metric.goodWhen() == GoodWhen.HIGHER;
+        NormalPosterior better = isHigherGood ? higher : new NormalPosterior(-higher.mean(), higher.deviation());
+        return new Belief(
+                higher.mean(),
+                higher.deviation(),
+                better.chanceToBeHigher(),
+                better.riskOfTreatment(),
+                better.riskOfControl());
+    }
+
     private static OptionalDouble known(double p) {
         return Double.isNaN(p) ? OptionalDouble.empty() : OptionalDouble.of(p);
     }
@@ -151,7 +174,7 @@ public final class Readouts {
             Effect difference,
             Effect lift,
             OptionalDouble pValue) {
-        MetricEffect effect(OptionalDouble adjusted, Verdict verdict) {
+        MetricEffect effect(OptionalDouble adjusted, Verdict verdict, Belief belief) {
             return new MetricEffect(
                     metric.id(),
                     metric.role().name().toLowerCase(Locale.ROOT),
@@ -162,6 +185,7 @@ public final class Readouts {
                     treatment.mean(),
                     interval(difference),
                     lift.value().isPresent() ? interval(lift) : null,
+                    belief,
                     orNull(pValue),
                     orNull(adjusted),
                     orNull(metric.margin()),

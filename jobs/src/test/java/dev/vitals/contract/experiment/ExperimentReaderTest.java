@@ -54,6 +54,7 @@ class ExperimentReaderTest {
             units: 30}             | units: 29}                  | e1.yaml:13: n of 30 is more than the 29 units of b
             units: 30}             | units: 29.5}                | e1.yaml:7: units must be a whole number
             unit: channel          | unit: chanel                | e1.yaml:4: unit must be one of user, channel, moderator, report
+            alpha: 0.1             | 'prior: {mean: 0, deviation: 0}' | e1.yaml:16: deviation must be more than 0
             alpha: 0.1             | alpha: 0.9                  | e1.yaml:16: alpha must lie between 0 and 0.5
             role: primary          | role: secondary             | e1.yaml:8: metrics name no primary one
             , margin: 0.1          | ''                          | e1.yaml:10: margin is missing

@@ -15,6 +15,7 @@ import dev.vitals.contract.experiment.ExperimentSpec.Unit;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +48,7 @@ class ReadoutsTest {
             }
         }
         return Readouts.of(new ExperimentSpec(
-                "e", "h", "o", Unit.USER, variants, 0.05, Correction.HOLM, lift, metrics, summaries));
+                "e", "h", "o", Unit.USER, variants, 0.05, Correction.HOLM, lift, Optional.empty(), metrics, summaries));
     }
 
     private static String verdict(Metric metric, double control, double treatment) {
@@ -119,6 +120,22 @@ class ReadoutsTest {
 
     private static Readout.Interval lift(Readout readout) {
         return readout.effects().get(0).lift();
+    }
+
+    /** Lower is better: what is a loss for one is a gain for the other, and the chances add up to 1. */
+    @Test
+    void theTreatmentWinsInTheDirectionThatIsGood() {
+        Readout.Belief higher = belief(GoodWhen.HIGHER);
+        Readout.Belief lower = belief(GoodWhen.LOWER);
+
+        assertThat(higher.chanceToWin()).isGreaterThan(.5);
+        assertThat(higher.chanceToWin() + lower.chanceToWin()).isCloseTo(1, within(1e-12));
+        assertThat(higher.riskOfTreatment()).isCloseTo(lower.riskOfControl(), within(1e-12));
+        assertThat(higher.lift()).isEqualTo(lower.lift());
+    }
+
+    private static Readout.Belief belief(GoodWhen goodWhen) {
+        return readout(metric(Role.PRIMARY, goodWhen), 5, 5.05).effects().get(0).belief();
     }
 
     @Test
