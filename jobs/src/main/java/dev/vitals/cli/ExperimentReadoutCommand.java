@@ -118,6 +118,14 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
         return "%.2f%%".formatted(100 * share);
     }
 
+    /** No chance is all or none. */
+    private static String chance(double share) {
+        if (share > 0.999) {
+            return ">99.9%";
+        }
+        return share < 0.001 ? "<0.1%" : "%.1f%%".formatted(100 * share);
+    }
+
     private static String p(Double value) {
         if (value == null) {
             return "-";

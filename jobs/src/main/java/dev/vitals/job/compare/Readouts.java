@@ -5,6 +5,7 @@ import dev.vitals.contract.experiment.ExperimentSpec.Correction;
 import dev.vitals.contract.experiment.ExperimentSpec.GoodWhen;
 import dev.vitals.contract.experiment.ExperimentSpec.Metric;
 import dev.vitals.contract.experiment.ExperimentSpec.Role;
+import dev.vitals.contract.experiment.ExperimentSpec.Statistic;
 import dev.vitals.contract.experiment.ExperimentSpec.Summary;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
 import dev.vitals.job.compare.Readout.Belief;
@@ -16,6 +17,7 @@ import dev.vitals.stats.effect.Alternative;
 import dev.vitals.stats.effect.Effect;
 import dev.vitals.stats.effect.FamilyWise;
 import dev.vitals.stats.effect.NormalPosterior;
+import dev.vitals.stats.effect.RareShares;
 import dev.vitals.stats.effect.RatioOfMeans;
 import dev.vitals.stats.effect.SampleMean;
 import dev.vitals.stats.effect.SampleRatio;
@@ -82,7 +84,13 @@ public final class Readouts {
         Effect difference = welch.difference(control, treatment);
         Effect lift = lift(spec, control, treatment);
         if (metric.role() != Role.GUARDRAIL) {
-            return new Tested(metric, variant, control, treatment, difference, lift, difference.pValue());
+            boolean isRare = metric.statistic() == Statistic.SHARE
+                    && RareShares.areRare(positives(control), control.n(), positives(treatment), treatment.n());
+            OptionalDouble p = isRare
+                    ? OptionalDouble.of(
+                            RareShares.pValue(positives(control), control.n(), positives(treatment), treatment.n()))
+                    : difference.pValue();
+            return new Tested(metric, variant, control, treatment, difference, lift, p);
         }
         boolean isHigherGood = metric.goodWhen() == GoodWhen.HIGHER;
         Effect bound = welch.with(isHigherGood ? Alternative.GREATER : Alternative.LESS)
@@ -102,6 +110,10 @@ public final class Readouts {
             case LOG_RATIO -> ratio.ofLogs(control, treatment);
             case FIELLER -> ratio.fieller(control, treatment);
         };
+    }
+
+    private static long positives(SampleMean share) {
+        return Math.round(share.mean() * share.n());
     }
 
     private static SampleMean mean(Summary summary) {

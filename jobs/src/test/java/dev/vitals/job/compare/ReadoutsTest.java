@@ -138,6 +138,29 @@ class ReadoutsTest {
         return readout(metric(Role.PRIMARY, goodWhen), 5, 5.05).effects().get(0).belief();
     }
 
+    /** None of 100 and 6 of 100: 2 C(100, 6) / C(200, 6) is 0.0289, where Welch's p is 0.0132. */
+    @Test
+    void rareSharesAreTestedExactly() {
+        Metric share = new Metric("s", Role.PRIMARY, Statistic.SHARE, GoodWhen.LOWER, OptionalDouble.empty());
+        List<Variant> variants = List.of(new Variant("a", .5, true, 100), new Variant("b", .5, false, 100));
+        List<Summary> summaries = List.of(new Summary("a", "s", 100, 0, 0), new Summary("b", "s", 100, .06, .06 * .94));
+        Readout readout = Readouts.of(new ExperimentSpec(
+                "e",
+                "h",
+                "o",
+                Unit.USER,
+                variants,
+                0.05,
+                Correction.HOLM,
+                Lift.DELTA,
+                Optional.empty(),
+                List.of(share),
+                summaries));
+
+        assertThat(readout.effects().get(0).pValue()).isCloseTo(0.0289, within(5e-5));
+        assertThat(readout.effects().get(0).verdict()).isEqualTo("worse");
+    }
+
     @Test
     void aControlOf0HasADifferenceAndNoLift() {
         Readout readout = readout(metric(Role.PRIMARY, GoodWhen.HIGHER), 0, 1);

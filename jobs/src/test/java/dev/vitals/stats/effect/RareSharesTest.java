@@ -1,0 +1,28 @@
+package dev.vitals.stats.effect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class RareSharesTest {
+    /** tea-tasting, test_proportion.py: 19 of 53 and 13 of 47; SciPy gave the value. */
+    @Test
+    void aPublishedTable() {
+        assertThat(RareShares.pValue(19, 53, 13, 47)).isCloseTo(.3999948918153569, within(1e-12));
+    }
+
+    /** Fisher's lady: of eight cups she named all four of each kind; one in 70 by chance, and as much the other way. */
+    @Test
+    void theLadyTastingTea() {
+        assertThat(RareShares.pValue(4, 4, 0, 4)).isCloseTo(2 / 70.0, within(1e-12));
+    }
+
+    @Test
+    void fewerThanFiveInACellAreRare() {
+        assertThat(RareShares.areRare(5, 1000, 5, 1000)).isFalse();
+        assertThat(RareShares.areRare(4, 1000, 5, 1000)).isTrue();
+        assertThat(RareShares.areRare(996, 1000, 995, 1000)).isTrue();
+        assertThat(RareShares.areRare(100, 1000, 1, 20)).isTrue();
+    }
+}
