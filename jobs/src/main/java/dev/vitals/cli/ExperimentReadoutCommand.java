@@ -106,9 +106,7 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
                                                 100 * lift.confidence(), percent(lift.lower()), percent(lift.upper())),
                         p(effect.pValue()),
                         p(effect.adjustedPValue()),
-                        effect.belief() == null
-                                ? "-"
-                                : "%.1f%%".formatted(100 * effect.belief().chanceToWin()),
+                        effect.belief() == null ? "-" : chance(effect.belief().chanceToWin()),
                         effect.margin() == null
                                 ? effect.verdictInWords()
                                 : "%s of %s".formatted(effect.verdictInWords(), percent(effect.margin())));

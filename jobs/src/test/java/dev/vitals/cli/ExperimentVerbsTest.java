@@ -39,7 +39,7 @@ class ExperimentVerbsTest {
         assertThat(table.out())
                 .contains("hold_banner, by user; alpha 0.05, p-values adjusted by holm")
                 .contains("as planned")
-                .containsPattern("messages_per_user +primary +banner +14.1000 +15.3000 +8.51% 95%: .* better")
+                .containsPattern("messages_per_user +primary +banner +14.1000 +15.3000 +8.51% 95%: .* >99.9% +better")
                 .containsPattern("minutes_watched .* not worse than the margin of 3.00%");
         JsonNode effects = new ObjectMapper().readTree(json.out()).get("effects");
         assertThat(effects).hasSize(3);
