@@ -72,7 +72,7 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
                         readout.isSplitAsPlanned()
                                 ? ", as planned"
                                 : ", NOT as planned: find out what loses or adds units before you read on"));
-        lines.add("%-24s %-10s %-12s %12s %12s %12s %-27s %9s %9s %7s  %s"
+        lines.add("%-24s %-10s %-12s %21s %21s %9s %-31s %9s %9s %7s  %s"
                 .formatted(
                         "metric",
                         "role",
@@ -80,7 +80,7 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
                         "control",
                         "treatment",
                         "lift",
-                        "interval of the lift",
+                        "interval",
                         "p",
                         "adjusted",
                         "wins",
@@ -91,25 +91,37 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
 
     private static String line(MetricEffect effect) {
         Interval lift = effect.lift();
-        return "%-24s %-10s %-12s %12.6g %12.6g %12s %-27s %9s %9s %7s  %s"
+        return "%-24s %-10s %-12s %21s %21s %9s %-31s %9s %9s %7s  %s"
                 .formatted(
                         effect.metric(),
                         effect.role(),
                         effect.variant(),
-                        effect.control(),
-                        effect.treatment(),
+                        mean(effect.control(), effect.controlUnits()),
+                        mean(effect.treatment(), effect.treatmentUnits()),
                         lift == null ? "-" : percent(lift.value()),
-                        lift == null || lift.lower() == null
-                                ? "-"
-                                : "%.0f%%: %s to %s"
-                                        .formatted(
-                                                100 * lift.confidence(), percent(lift.lower()), percent(lift.upper())),
+                        interval(effect),
                         p(effect.pValue()),
                         p(effect.adjustedPValue()),
                         effect.belief() == null ? "-" : chance(effect.belief().chanceToWin()),
                         effect.margin() == null
                                 ? effect.verdictInWords()
                                 : "%s of %s".formatted(effect.verdictInWords(), percent(effect.margin())));
+    }
+
+    private static String mean(double mean, long units) {
+        return "%.6g of %,d".formatted(mean, units);
+    }
+
+    /** That of the lift, or of the difference where a lift has none. */
+    private static String interval(MetricEffect effect) {
+        Interval lift = effect.lift();
+        if (lift != null && lift.lower() != null) {
+            return "%.0f%%: %s to %s".formatted(100 * lift.confidence(), percent(lift.lower()), percent(lift.upper()));
+        }
+        Interval difference = effect.difference();
+        return difference.lower() == null
+                ? "-"
+                : "difference: %.4g to %.4g".formatted(difference.lower(), difference.upper());
     }
 
     private static String percent(double share) {

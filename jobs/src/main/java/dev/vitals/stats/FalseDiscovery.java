@@ -36,12 +36,7 @@ public final class FalseDiscovery {
     /** The adjusted p-values, in the order of the given ones. */
     public double[] adjust(double... pValues) {
         int m = pValues.length;
-        for (double p : pValues) {
-            if (p < 0 || p > 1) {
-                throw new IllegalArgumentException(
-                        "p-value " + p + " is not between 0 and 1; mark a test that failed by NaN");
-            }
-        }
+        Tails.checkPValues(pValues);
         IntToDoubleFunction known = i -> Double.isNaN(pValues[i]) ? 1 : pValues[i];
         int[] descending = IntStream.range(0, m)
                 .boxed()

@@ -28,6 +28,16 @@ public final class Tails {
         return confidence;
     }
 
+    /** Checks p-values, of which NaN marks a test that failed. */
+    public static void checkPValues(double... pValues) {
+        for (double p : pValues) {
+            if (p < 0 || p > 1) {
+                throw new IllegalArgumentException(
+                        "p-value " + p + " is not between 0 and 1; mark a test that failed by NaN");
+            }
+        }
+    }
+
     /** The probability in each tail outside a two-sided interval. */
     public static double each(double confidence) {
         return (1 - confidence) / 2;

@@ -39,13 +39,21 @@ class ExperimentVerbsTest {
         assertThat(table.out())
                 .contains("hold_banner, by user; alpha 0.05, p-values adjusted by holm")
                 .contains("as planned")
-                .containsPattern("messages_per_user +primary +banner +14.1000 +15.3000 +8.51% 95%: .* >99.9% +better")
+                .containsPattern(
+                        "messages_per_user +primary +banner +14.1000 of 20,123 +15.3000 of 19,871 +8.51% 95%: .* >99.9% +better")
                 .containsPattern("minutes_watched .* not worse than the margin of 3.00%");
         JsonNode effects = new ObjectMapper().readTree(json.out()).get("effects");
         assertThat(effects).hasSize(3);
         assertThat(effects.get(0).get("difference").get("value").asDouble()).isCloseTo(1.2, within(1e-12));
         assertThat(effects.get(0).get("verdict").asText()).isEqualTo("better");
         assertThat(effects.get(2).get("adjustedPValue").isNull()).isTrue();
+    }
+
+    @Test
+    void aControlOf0ShowsTheIntervalOfTheDifference(@TempDir Path folder) throws IOException {
+        Launch none = readout(folder, example().replace("mean: 14.1", "mean: 0").replace("mean: 15.3", "mean: 0.9"));
+
+        assertThat(none.out()).containsPattern("messages_per_user .* - difference: 0.3015 to 1.499 ");
     }
 
     /** Every field that the page names is there, and no other. */

@@ -15,18 +15,7 @@ class FalseDiscoveryTest {
     /** R multtest, as recorded in statsmodels stats/tests/test_multi.py. */
     @Test
     void tenPublishedValuesAgreeWithMulttest() {
-        double[] p = {
-            5.23656777208e-05,
-            .00028140506198,
-            .0149877310796,
-            .0202732688798,
-            .177096952723,
-            .642193923795,
-            .680845947633,
-            .71626938238,
-            .838541367553,
-            .967833824309
-        };
+        double[] p = Samples.MULTTEST;
 
         assertThat(BH.adjust(p))
                 .containsExactly(

@@ -1,7 +1,21 @@
 package dev.vitals.stats;
 
-/** Small published data sets, written as durations with a plus behind those that had not ended. */
-final class Samples {
+/** Small published data sets; durations have a plus behind those that had not ended. */
+public final class Samples {
+    /** Ten p-values that R multtest adjusted, as recorded in statsmodels stats/tests/test_multi.py. */
+    public static final double[] MULTTEST = {
+        5.23656777208e-05,
+        .00028140506198,
+        .0149877310796,
+        .0202732688798,
+        .177096952723,
+        .642193923795,
+        .680845947633,
+        .71626938238,
+        .838541367553,
+        .967833824309
+    };
+
     /** Weeks to relapse, acute myelogenous leukaemia; Miller, Survival Analysis, 1981; aml in R package survival. */
     static final String AML_MAINTAINED = "9 13 13+ 18 23 28+ 31 34 45+ 48 161+";
 

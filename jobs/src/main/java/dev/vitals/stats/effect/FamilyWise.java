@@ -1,13 +1,14 @@
 package dev.vitals.stats.effect;
 
+import dev.vitals.stats.Tails;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Adjusts the p-values of a family of tests so that with 95% confidence none of those called is false.
+ * Adjusts the p-values of a family of tests so that any at all is called falsely with a probability of alpha at most.
  *
- * <p>A test is called at level alpha where its adjusted value is at most alpha. One that was planned and failed, marked by
+ * <p>A test is called where its adjusted value is at most alpha. One that was planned and failed, marked by
  * NaN, stays NaN and still counts. To let few of those called be false, instead of none, is
  * {@link dev.vitals.stats.FalseDiscovery}.
  */
@@ -83,12 +84,7 @@ public enum FamilyWise {
     /** The adjusted p-values, in the order of the given ones. */
     public double[] adjust(double... pValues) {
         int m = pValues.length;
-        for (double p : pValues) {
-            if (p < 0 || p > 1) {
-                throw new IllegalArgumentException(
-                        "p-value " + p + " is not between 0 and 1; mark a test that failed by NaN");
-            }
-        }
+        Tails.checkPValues(pValues);
         double[] known =
                 Arrays.stream(pValues).map(p -> Double.isNaN(p) ? 1 : p).toArray();
         int[] order = IntStream.range(0, m)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.vitals.stats.FalseDiscovery;
+import dev.vitals.stats.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -12,20 +12,6 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class FamilyWiseTest {
-    /** statsmodels, test_multi.py; R's multtest gave the values. */
-    private static final double[] MULTTEST = {
-        5.23656777208e-05,
-        .00028140506198,
-        .0149877310796,
-        .0202732688798,
-        .177096952723,
-        .642193923795,
-        .680845947633,
-        .71626938238,
-        .838541367553,
-        .967833824309
-    };
-
     private static void require(double[] actual, double tolerance, double... expected) {
         assertThat(actual).hasSizeGreaterThanOrEqualTo(expected.length);
         for (int i = 0; i < expected.length; i++) {
@@ -36,7 +22,7 @@ class FamilyWiseTest {
     @Test
     void valuesOfMulttest() {
         require(
-                FamilyWise.HOLM.adjust(MULTTEST),
+                FamilyWise.HOLM.adjust(Samples.MULTTEST),
                 1e-8,
                 5.23656777208e-4,
                 2.53264556e-3,
@@ -50,7 +36,7 @@ class FamilyWiseTest {
                 1);
         double last = .967833824309;
         require(
-                FamilyWise.HOCHBERG.adjust(MULTTEST),
+                FamilyWise.HOCHBERG.adjust(Samples.MULTTEST),
                 1e-8,
                 5.23656777208e-4,
                 2.53264556e-3,
@@ -63,7 +49,7 @@ class FamilyWiseTest {
                 last,
                 last);
         require(
-                FamilyWise.SIDAK.adjust(MULTTEST),
+                FamilyWise.SIDAK.adjust(Samples.MULTTEST),
                 1e-7,
                 5.2353339704891422e-4,
                 2.8104897961789277e-3,
@@ -76,7 +62,7 @@ class FamilyWiseTest {
                 .99999998796038225,
                 1);
         require(
-                FamilyWise.HOLM_SIDAK.adjust(MULTTEST),
+                FamilyWise.HOLM_SIDAK.adjust(Samples.MULTTEST),
                 1e-7,
                 5.2353339704891422e-4,
                 2.5297966317768816e-3,
@@ -84,13 +70,6 @@ class FamilyWiseTest {
                 .13356756197485375,
                 .68947825122356643,
                 .99413539782557070);
-        require(
-                FalseDiscovery.withDefaults().underAnyDependence().adjust(MULTTEST),
-                1e-8,
-                1.5337740764175588e-3,
-                4.1211324652269442e-3,
-                .14632862843720582,
-                .14844940238274187);
     }
 
     /** GrowthBook, experiments.test.ts, and tea-tasting, test_multiplicity.py, in the order given there. */

@@ -19,6 +19,11 @@ class RareSharesTest {
     }
 
     @Test
+    void nothingFoundAnywhereIsNoDifference() {
+        assertThat(RareShares.pValue(0, 100, 0, 90)).isEqualTo(1);
+    }
+
+    @Test
     void fewerThanFiveInACellAreRare() {
         assertThat(RareShares.areRare(5, 1000, 5, 1000)).isFalse();
         assertThat(RareShares.areRare(4, 1000, 5, 1000)).isTrue();
