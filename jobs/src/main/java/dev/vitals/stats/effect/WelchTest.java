@@ -13,9 +13,11 @@ package dev.vitals.stats.effect;
  */
 public final class WelchTest {
     private final Hypothesis hypothesis;
+    private final String method;
 
-    private WelchTest(Hypothesis hypothesis) {
+    private WelchTest(Hypothesis hypothesis, String method) {
         this.hypothesis = hypothesis;
+        this.method = method;
     }
 
     /** Two-sided, with intervals of 95%. */
@@ -25,7 +27,12 @@ public final class WelchTest {
 
     /** The test of this hypothesis. */
     public static WelchTest of(Hypothesis hypothesis) {
-        return new WelchTest(hypothesis);
+        return new WelchTest(hypothesis, "welch");
+    }
+
+    /** The same of means that another method has made. */
+    WelchTest named(String other) {
+        return new WelchTest(hypothesis, other);
     }
 
     /** With another confidence, of the two-sided interval or of the one limit. */
@@ -46,8 +53,7 @@ public final class WelchTest {
     /** The treatment's mean less the control's, in the unit of the metric; each arm needs two units. */
     public Effect difference(SampleMean control, SampleMean treatment) {
         double error = Math.sqrt(treatment.ofMean() + control.ofMean());
-        return hypothesis.judge(
-                treatment.mean() - control.mean(), error, degreesOfFreedom(control, treatment), "welch");
+        return hypothesis.judge(treatment.mean() - control.mean(), error, degreesOfFreedom(control, treatment), method);
     }
 
     /** The difference over the control's mean taken without its sign: from -10 to -5 is 0.5. Empty of a mean of 0. */
@@ -55,11 +61,11 @@ public final class WelchTest {
         double base = Math.abs(control.mean());
         double freedom = degreesOfFreedom(control, treatment);
         if (base == 0) {
-            return hypothesis.none(freedom, "welch_delta");
+            return hypothesis.none(freedom, method + "_delta");
         }
         double ratio = treatment.mean() / control.mean();
         double error = Math.sqrt(treatment.ofMean() + control.ofMean() * ratio * ratio) / base;
-        return hypothesis.judge((treatment.mean() - control.mean()) / base, error, freedom, "welch_delta");
+        return hypothesis.judge((treatment.mean() - control.mean()) / base, error, freedom, method + "_delta");
     }
 
     private static double degreesOfFreedom(SampleMean control, SampleMean treatment) {
