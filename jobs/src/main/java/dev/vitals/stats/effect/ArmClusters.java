@@ -1,0 +1,113 @@
+package dev.vitals.stats.effect;
+
+import java.util.Arrays;
+
+/**
+ * The clusters of an arm, such as channels: what each adds to the total of the metric, and how many units it has.
+ *
+ * <p>Units of a cluster may resemble each other in any way; clusters must be independent. Clusters without units are left
+ * out. It can't be changed.
+ */
+public final class ArmClusters {
+    private final double[] sums;
+    private final long[] units;
+    private final double sum;
+    private final long all;
+
+    private ArmClusters(double[] sums, long[] units) {
+        this.sums = sums;
+        this.units = units;
+        this.sum = Arrays.stream(sums).sum();
+        this.all = Arrays.stream(units).reduce(0, Math::addExact);
+        if (all == 0) {
+            throw new IllegalArgumentException(
+                    "none of " + units.length + " clusters has a unit; an arm needs one at least");
+        }
+    }
+
+    /**
+     * The clusters of these totals, in the order given.
+     *
+     * @param sums the metric summed over the units of each cluster, finite
+     * @param units how many units each has, 0 or more, and a sum of 0 where there are none
+     */
+    public static ArmClusters of(double[] sums, long[] units) {
+        if (sums.length != units.length) {
+            throw new IllegalArgumentException(
+                    sums.length + " sums for " + units.length + " clusters; each cluster needs one sum and one count");
+        }
+        int kept = 0;
+        double[] keptSums = new double[sums.length];
+        long[] keptUnits = new long[units.length];
+        for (int g = 0; g < sums.length; g++) {
+            if (units[g] < 0 || !Double.isFinite(sums[g]) || (units[g] == 0 && sums[g] != 0)) {
+                throw new IllegalArgumentException("cluster %d has %d units that sum to %s: units must be 0 or more,"
+                                .formatted(g, units[g], sums[g])
+                        + " and the sum finite, and 0 where there are none");
+            }
+            if (units[g] > 0) {
+                keptSums[kept] = sums[g];
+                keptUnits[kept++] = units[g];
+            }
+        }
+        return new ArmClusters(Arrays.copyOf(keptSums, kept), Arrays.copyOf(keptUnits, kept));
+    }
+
+    /** The clusters of both, which must have none in common. */
+    public ArmClusters merge(ArmClusters other) {
+        int clusters = clusters();
+        double[] bothSums = Arrays.copyOf(sums, clusters + other.clusters());
+        long[] bothUnits = Arrays.copyOf(units, clusters + other.clusters());
+        System.arraycopy(other.sums, 0, bothSums, clusters, other.clusters());
+        System.arraycopy(other.units, 0, bothUnits, clusters, other.clusters());
+        return new ArmClusters(bothSums, bothUnits);
+    }
+
+    /** How many clusters have units. */
+    public int clusters() {
+        return sums.length;
+    }
+
+    /** How many units there are in all clusters. */
+    public long units() {
+        return all;
+    }
+
+    /** The mean over all units, so that a large cluster counts for more. */
+    public double unitAverage() {
+        return sum / all;
+    }
+
+    /** The means of the clusters, each cluster one unit. */
+    public SampleMean clusterMeans() {
+        double mean = 0;
+        for (int g = 0; g < sums.length; g++) {
+            mean += sums[g] / units[g] / sums.length;
+        }
+        double squares = 0;
+        for (int g = 0; g < sums.length; g++) {
+            squares += (sums[g] / units[g] - mean) * (sums[g] / units[g] - mean);
+        }
+        return new SampleMean(sums.length, mean, sums.length < 2 ? 0 : squares / (sums.length - 1));
+    }
+
+    /** The units of a cluster. */
+    long units(int cluster) {
+        return units[cluster];
+    }
+
+    /** The sum of a cluster. */
+    double sum(int cluster) {
+        return sums[cluster];
+    }
+
+    /** The share of all units that are in a cluster. */
+    double share(int cluster) {
+        return (double) units[cluster] / all;
+    }
+
+    /** How much a cluster's sum exceeds that of as many average units, over all units. */
+    double residual(int cluster) {
+        return (sums[cluster] - units[cluster] * unitAverage()) / all;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.vitals.stats.effect;
+
+/** Degrees of freedom of Student's distribution for a difference of two means over units that come in clusters. */
+public enum ClusterFreedom {
+    /**
+     * Satterthwaite's for the estimate of the variance, were units independent and alike (Bell and McCaffrey, Survey
+     * Methodology 28, 2002): 2 mean^2 / variance of that estimate. Fewer than the clusters where some are large. Below
+     * some ten clusters in an arm, prefer it or permute the labels.
+     */
+    BELL_MCCAFFREY {
+        @Override
+        double of(ClusterError error, ArmClusters control, ArmClusters treatment) {
+            ClusterError.Moments one = error.ofIndependentUnits(control);
+            ClusterError.Moments other = error.ofIndependentUnits(treatment);
+            double mean = one.mean() + other.mean();
+            return mean * mean / (one.halfVariance() + other.halfVariance());
+        }
+    },
+    /** Two less than the clusters of both arms: right where clusters are alike in size. */
+    CLUSTERS {
+        @Override
+        double of(ClusterError error, ArmClusters control, ArmClusters treatment) {
+            return (double) control.clusters() + treatment.clusters() - 2;
+        }
+    },
+    /** Infinite, the normal distribution: with hundreds of clusters alone. */
+    NORMAL {
+        @Override
+        double of(ClusterError error, ArmClusters control, ArmClusters treatment) {
+            return Double.POSITIVE_INFINITY;
+        }
+    };
+
+    /** Of two arms with two clusters or more each. */
+    abstract double of(ClusterError error, ArmClusters control, ArmClusters treatment);
+}
