@@ -5,7 +5,7 @@ public enum ClusterFreedom {
     /**
      * Satterthwaite's for the estimate of the variance, were units independent and alike (Bell and McCaffrey, Survey
      * Methodology 28, 2002): 2 mean^2 / variance of that estimate. Fewer than the clusters where some are large. Below
-     * some ten clusters in an arm, prefer it or permute the labels.
+     * some ten clusters in an arm, prefer it or a {@link PermutationTest}.
      */
     BELL_MCCAFFREY {
         @Override
