@@ -6,24 +6,30 @@ import dev.vitals.job.compare.Readout;
 import dev.vitals.job.compare.Readout.Interval;
 import dev.vitals.job.compare.Readout.MetricEffect;
 import dev.vitals.job.compare.Readouts;
+import dev.vitals.warehouse.UnitTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code experiment readout}: the effects of a test whose file summarises its metrics; needs no warehouse. */
+/** {@code experiment readout}: the effects of a test, from summaries in its file or rows of its units; needs no warehouse. */
 @Command(
         name = "readout",
         description =
-                "Says what a test showed, from the summaries (n, mean, variance) in its file: each metric's effect with interval, p-values for the whole family, guardrails against their margins. Ends with code 3 when the units are not split as planned. jobs/docs/experiments.md says what the file and the JSON hold.",
+                "Says what a test showed, from the summaries (n, mean, variance) in its file or from a CSV, Parquet or Delta table of its units: each metric's effect with interval, p-values for the whole family, guardrails against their margins. Ends with code 3 when the units are not split as planned. jobs/docs/experiments.md says what the file and the JSON hold.",
         mixinStandardHelpOptions = true)
 final class ExperimentReadoutCommand implements Callable<Integer> {
+    /** A session needs a place for a warehouse; nothing is read or written there. */
+    private static final String NO_WAREHOUSE =
+            Path.of(".vitals", "warehouse").toAbsolutePath().toString();
+
     @Spec
     private CommandSpec command;
 
@@ -39,11 +45,25 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
     @Option(names = "--format", defaultValue = "table", description = "table or json. Default: ${DEFAULT-VALUE}")
     private Format format;
 
+    @Mixin
+    private SparkOptions spark;
+
     @Override
     public Integer call() {
-        Readout readout = Readouts.of(spec());
+        ExperimentSpec spec = spec();
+        Readout readout = spec.source().isPresent()
+                ? spark.with(NO_WAREHOUSE, opened -> Readouts.of(spec, new UnitTable(opened).read(spec, source(spec))))
+                : Readouts.of(spec);
         System.out.println(format == Format.JSON ? OutputOptions.toJson(readout) : table(readout));
         return readout.isSplitAsPlanned() ? ExitCode.FINE : ExitCode.DATA_CHECK_FAILED;
+    }
+
+    /** The path of the rows, on this machine as the file of the test sees it. */
+    private String source(ExperimentSpec spec) {
+        String path = spec.source().orElseThrow().path();
+        return path.contains("://")
+                ? path
+                : file.toAbsolutePath().resolveSibling(path).normalize().toString();
     }
 
     private ExperimentSpec spec() {
@@ -72,6 +92,14 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
                         readout.isSplitAsPlanned()
                                 ? ", as planned"
                                 : ", NOT as planned: find out what loses or adds units before you read on"));
+        if (readout.crossoverUnits() > 0 || readout.crossoverClusters() > 0) {
+            lines.add("left out because they were in several variants: %,d units%s"
+                    .formatted(
+                            readout.crossoverUnits(),
+                            readout.crossoverClusters() > 0
+                                    ? ", among them all of %,d clusters".formatted(readout.crossoverClusters())
+                                    : ""));
+        }
         lines.add("%-24s %-10s %-12s %21s %21s %9s %-31s %9s %9s %7s  %s"
                 .formatted(
                         "metric",
@@ -108,8 +136,8 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
                                 : "%s of %s".formatted(effect.verdictInWords(), percent(effect.margin())));
     }
 
-    private static String mean(double mean, long units) {
-        return "%.6g of %,d".formatted(mean, units);
+    private static String mean(Double mean, long units) {
+        return mean == null ? "- of %,d".formatted(units) : "%.6g of %,d".formatted(mean, units);
     }
 
     /** That of the lift, or of the difference where a lift has none. */
@@ -119,7 +147,7 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
             return "%.0f%%: %s to %s".formatted(100 * lift.confidence(), percent(lift.lower()), percent(lift.upper()));
         }
         Interval difference = effect.difference();
-        return difference.lower() == null
+        return difference == null || difference.lower() == null
                 ? "-"
                 : "difference: %.4g to %.4g".formatted(difference.lower(), difference.upper());
     }

@@ -74,6 +74,83 @@ class ExperimentVerbsTest {
         }
     }
 
+    /** 400 users of two countries, each with a day before and two after; one of them was in both arms. */
+    private static String units() {
+        StringBuilder lines = new StringBuilder("user_id,variant,country,messages,messages_before\n");
+        for (int user = 0; user < 400; user++) {
+            int before = user % 17;
+            lines.append("u%1$d,%2$s,%3$s,%4$d,%5$d\nu%1$d,%6$s,%3$s,1,0\n"
+                    .formatted(
+                            user,
+                            user % 2 == 0 ? "control" : "banner",
+                            user % 3 == 0 ? "de" : "fr",
+                            before + user % 5 + user % 2 * 2,
+                            before,
+                            user % 2 == 0 != (user == 7) ? "control" : "banner"));
+        }
+        return lines.toString();
+    }
+
+    private static String ofSource(String page, String metric, String source) {
+        String head = page.substring(0, page.indexOf("metrics:"))
+                .replaceAll(", units: [0-9]+", "")
+                .replace("correction: holm ", "correction: none ");
+        return head + "metrics:\n  - {id: m, role: primary, good_when: higher, " + metric + "}\nsource: {" + source
+                + "}\n";
+    }
+
+    @Test
+    void rowsOfUnitsAreReadFromAFile(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("units.csv"), units());
+        String metric = "statistic: mean, value: messages";
+        String source = "path: units.csv, variant: variant, unit: user_id";
+        Launch plain = readout(folder, ofSource(example(), metric, source), "--format=json");
+        Launch past = readout(
+                folder,
+                ofSource(example(), metric + ", covariates: [{value: messages_before}]", source),
+                "--format=json");
+        Launch strata = readout(folder, ofSource(example(), metric, source + ", stratum: country"), "--format=json");
+
+        assertThat(plain.exitCode()).as(plain.err()).isEqualTo(ExitCode.FINE);
+        JsonNode readout = new ObjectMapper().readTree(plain.out());
+        assertThat(readout.get("crossoverUnits").asLong()).isEqualTo(1);
+        assertThat(readout.get("assigned").get("control").asLong()).isEqualTo(200);
+        JsonNode effect = readout.get("effects").get(0);
+        assertThat(effect.get("treatmentUnits").asLong()).isEqualTo(199);
+        assertThat(effect.get("difference").get("value").asDouble()).isBetween(1.8, 2.2);
+        JsonNode adjusted =
+                new ObjectMapper().readTree(past.out()).get("effects").get(0);
+        assertThat(adjusted.get("past").get("varianceRatio").asDouble()).isLessThan(.2);
+        assertThat(adjusted.get("difference").get("standardError").asDouble())
+                .isLessThan(effect.get("difference").get("standardError").asDouble() / 2);
+        JsonNode within =
+                new ObjectMapper().readTree(strata.out()).get("effects").get(0);
+        assertThat(within.get("strata").asInt()).isEqualTo(2);
+        assertThat(within.get("method").asText()).isEqualTo("post_stratified");
+    }
+
+    @Test
+    void whatTheFileOfUnitsDoesNotHoldIsTold(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("units.csv"), units().replace("u5,banner,fr,", "u5,banner,fr,x"));
+        String source = "path: units.csv, variant: variant, unit: user_id";
+
+        assertThat(readout(folder, ofSource(example(), "statistic: mean, value: messages", source))
+                        .err())
+                .contains("column messages holds 'x")
+                .contains("which is no number");
+        assertThat(readout(folder, ofSource(example(), "statistic: mean, value: message", source))
+                        .err())
+                .contains("units.csv has no column message. Did you mean messages?");
+        assertThat(readout(
+                                folder,
+                                ofSource(
+                                        example(),
+                                        "statistic: mean, value: messages",
+                                        source.replace("units.csv", "u.csv")))
+                        .err())
+                .contains("There is no file or folder");
+    }
+
     @Test
     void lostUnitsEndWithTheCodeOfAFailedCheck(@TempDir Path folder) throws IOException {
         Launch lost = readout(folder, example().replace("units: 20123", "units: 21123"));

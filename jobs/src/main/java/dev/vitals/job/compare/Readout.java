@@ -1,7 +1,10 @@
 package dev.vitals.job.compare;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What a test showed; the names of its parts are the fields of the JSON that {@code experiment readout} prints.
@@ -12,6 +15,9 @@ import java.util.Locale;
  * @param correction how p-values are adjusted, in lower case
  * @param sampleRatioPValue how often chance parts the units as unevenly over the variants as they are
  * @param isSplitAsPlanned whether that is common enough to believe the rest
+ * @param assigned units of each variant, or clusters where these were assigned
+ * @param crossoverUnits units that were in several variants and count in none
+ * @param crossoverClusters clusters that were, with all their units
  * @param effects of each metric in each treatment, metrics in the order of the file
  */
 public record Readout(
@@ -21,8 +27,12 @@ public record Readout(
         String correction,
         double sampleRatioPValue,
         boolean isSplitAsPlanned,
+        Map<String, Long> assigned,
+        long crossoverUnits,
+        long crossoverClusters,
         List<MetricEffect> effects) {
     public Readout {
+        assigned = Collections.unmodifiableMap(new LinkedHashMap<>(assigned));
         effects = List.copyOf(effects);
     }
 
@@ -35,7 +45,8 @@ public record Readout(
         BEYOND_MARGIN("worse than the margin"),
         MARGIN_NOT_SHOWN("not shown to be within the margin"),
         WITHHELD("withheld: the units are not split as planned"),
-        NO_SPREAD("no value varies, or the control has none");
+        NO_SPREAD("no value varies, or the control has none"),
+        NO_UNITS("too few units have a value");
 
         private final String words;
 
@@ -57,8 +68,10 @@ public record Readout(
     /**
      * The effect on a metric.
      *
-     * @param control mean of the control
-     * @param treatment mean of the treatment
+     * @param controlUnits units of the control that have a value
+     * @param treatmentUnits units of the treatment that have a value
+     * @param control mean or ratio of the control
+     * @param treatment mean or ratio of the treatment
      * @param role primary, secondary or guardrail
      * @param difference treatment less control; null limits and p-value where nothing varies
      * @param lift the same over the control's mean; null where that is 0
@@ -66,6 +79,10 @@ public record Readout(
      * @param pValue of a difference in either direction; of a guardrail that it is worse by the margin
      * @param adjustedPValue for the number of primary and secondary metrics and treatments; null of guardrails
      * @param margin that a guardrail may be worse by; null of others
+     * @param method how the difference was judged
+     * @param past what was taken out of the metric; null where nothing was
+     * @param strata how many strata were compared; null where arms were compared whole
+     * @param clusters what was assigned as a whole; null where units were
      * @param verdict the code of a {@link Verdict}
      */
     public record MetricEffect(
@@ -74,16 +91,48 @@ public record Readout(
             String variant,
             long controlUnits,
             long treatmentUnits,
-            double control,
-            double treatment,
+            Double control,
+            Double treatment,
             Interval difference,
             Interval lift,
             Belief belief,
             Double pValue,
             Double adjustedPValue,
             Double margin,
+            String method,
+            Past past,
+            Integer strata,
+            Clusters clusters,
             String verdict,
             String verdictInWords) {}
+
+    /**
+     * What units were like before they first saw the test.
+     *
+     * @param correlation of the metric with it
+     * @param varianceRatio what the metric still varies after it was taken out, as a share
+     * @param imbalancePValue how often chance makes the arms as different as they were before
+     */
+    public record Past(double correlation, double varianceRatio, double imbalancePValue) {}
+
+    /**
+     * Clusters that were assigned as a whole.
+     *
+     * @param control how many the control has
+     * @param treatment how many the treatment has
+     * @param degreesOfFreedom of Student's distribution by which the difference was judged
+     * @param designEffect how many times the variance is that of as many independent units; null where only totals of
+     *     clusters are known
+     * @param channelAverage the difference of what clusters have on average, each counting once
+     * @param permutationPValue after dealing the labels anew, below 10 clusters in an arm; null where there are more
+     */
+    public record Clusters(
+            long control,
+            long treatment,
+            double degreesOfFreedom,
+            Double designEffect,
+            Interval channelAverage,
+            Double permutationPValue) {}
 
     /**
      * A second view of the lift: normal, by the delta method, after the prior of the spec if it has one.

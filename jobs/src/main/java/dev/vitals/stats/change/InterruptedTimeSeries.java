@@ -136,8 +136,9 @@ public final class InterruptedTimeSeries {
     private static RealMatrix pseudoInverse(RealMatrix design) {
         DecompositionSolver solver = new QRDecomposition(design, SINGULAR).getSolver();
         if (!solver.isNonSingular()) {
-            throw new IllegalArgumentException("these " + design.getRowDimension()
-                    + " days can't tell the segments and the weekdays apart; give more days, or leave the weekdays out");
+            throw new IllegalArgumentException(
+                    "these " + design.getRowDimension()
+                            + " days can't tell the segments and the weekdays apart; give more days, or leave the weekdays out");
         }
         return solver.solve(MatrixUtils.createRealIdentityMatrix(design.getRowDimension()));
     }

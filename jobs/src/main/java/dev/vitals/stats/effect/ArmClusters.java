@@ -3,22 +3,23 @@ package dev.vitals.stats.effect;
 import java.util.Arrays;
 
 /**
- * The clusters of an arm, such as channels: what each adds to the total of the metric, and how many units it has.
+ * The clusters of an arm, such as channels: what each adds to the total of the metric, and how many units it has, or
+ * of a ratio what it adds to the denominator.
  *
  * <p>Units of a cluster may resemble each other in any way; clusters must be independent. Clusters without units are left
  * out. It can't be changed.
  */
 public final class ArmClusters {
     private final double[] sums;
-    private final long[] units;
+    private final double[] units;
     private final double sum;
-    private final long all;
+    private final double all;
 
-    private ArmClusters(double[] sums, long[] units) {
+    private ArmClusters(double[] sums, double[] units) {
         this.sums = sums;
         this.units = units;
         this.sum = Arrays.stream(sums).sum();
-        this.all = Arrays.stream(units).reduce(0, Math::addExact);
+        this.all = Arrays.stream(units).sum();
         if (all == 0) {
             throw new IllegalArgumentException(
                     "none of " + units.length + " clusters has a unit; an arm needs one at least");
@@ -29,19 +30,19 @@ public final class ArmClusters {
      * The clusters of these totals, in the order given.
      *
      * @param sums the metric summed over the units of each cluster, finite
-     * @param units how many units each has, 0 or more, and a sum of 0 where there are none
+     * @param units how many units each has, or of a ratio its denominator: 0 or more, and a sum of 0 where there are none
      */
-    public static ArmClusters of(double[] sums, long[] units) {
+    public static ArmClusters of(double[] sums, double[] units) {
         if (sums.length != units.length) {
             throw new IllegalArgumentException(
                     sums.length + " sums for " + units.length + " clusters; each cluster needs one sum and one count");
         }
         int kept = 0;
         double[] keptSums = new double[sums.length];
-        long[] keptUnits = new long[units.length];
+        double[] keptUnits = new double[units.length];
         for (int g = 0; g < sums.length; g++) {
-            if (units[g] < 0 || !Double.isFinite(sums[g]) || (units[g] == 0 && sums[g] != 0)) {
-                throw new IllegalArgumentException("cluster %d has %d units that sum to %s: units must be 0 or more,"
+            if (!(units[g] >= 0) || !Double.isFinite(sums[g]) || (units[g] == 0 && sums[g] != 0)) {
+                throw new IllegalArgumentException("cluster %d has %s units that sum to %s: units must be 0 or more,"
                                 .formatted(g, units[g], sums[g])
                         + " and the sum finite, and 0 where there are none");
             }
@@ -53,11 +54,16 @@ public final class ArmClusters {
         return new ArmClusters(Arrays.copyOf(keptSums, kept), Arrays.copyOf(keptUnits, kept));
     }
 
+    /** The same of counts. */
+    public static ArmClusters of(double[] sums, long[] units) {
+        return of(sums, Arrays.stream(units).asDoubleStream().toArray());
+    }
+
     /** The clusters of both, which must have none in common. */
     public ArmClusters merge(ArmClusters other) {
         int clusters = clusters();
         double[] bothSums = Arrays.copyOf(sums, clusters + other.clusters());
-        long[] bothUnits = Arrays.copyOf(units, clusters + other.clusters());
+        double[] bothUnits = Arrays.copyOf(units, clusters + other.clusters());
         System.arraycopy(other.sums, 0, bothSums, clusters, other.clusters());
         System.arraycopy(other.units, 0, bothUnits, clusters, other.clusters());
         return new ArmClusters(bothSums, bothUnits);
@@ -69,7 +75,7 @@ public final class ArmClusters {
     }
 
     /** How many units there are in all clusters. */
-    public long units() {
+    public double units() {
         return all;
     }
 
@@ -92,7 +98,7 @@ public final class ArmClusters {
     }
 
     /** The units of a cluster. */
-    long units(int cluster) {
+    double units(int cluster) {
         return units[cluster];
     }
 
@@ -103,7 +109,7 @@ public final class ArmClusters {
 
     /** The share of all units that are in a cluster. */
     double share(int cluster) {
-        return (double) units[cluster] / all;
+        return units[cluster] / all;
     }
 
     /** How much a cluster's sum exceeds that of as many average units, over all units. */

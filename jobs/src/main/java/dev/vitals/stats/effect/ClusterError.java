@@ -23,7 +23,7 @@ public enum ClusterError {
         }
 
         @Override
-        double ofBoth(long clusters, long units) {
+        double ofBoth(long clusters, double units) {
             return clusters / (clusters - 1.0) * (units - 1.0) / (units - 2.0);
         }
     },
@@ -43,7 +43,7 @@ public enum ClusterError {
     abstract double factor(double share);
 
     /** The factor of both arms together. */
-    double ofBoth(long clusters, long units) {
+    double ofBoth(long clusters, double units) {
         return 1;
     }
 

@@ -120,8 +120,8 @@ public final class ClusterTest {
         if (!isTellingOfClusters(control, treatment)) {
             return 0;
         }
-        double both = error.ofBoth(
-                (long) control.clusters() + treatment.clusters(), Math.addExact(control.units(), treatment.units()));
+        double both =
+                error.ofBoth((long) control.clusters() + treatment.clusters(), control.units() + treatment.units());
         return Math.sqrt(both * (error.variance(treatment) + ratio * ratio * error.variance(control)));
     }
 

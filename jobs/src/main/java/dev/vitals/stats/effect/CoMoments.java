@@ -118,6 +118,16 @@ public final class CoMoments {
         return new SampleMean(n, means[value], Math.max(0, covariance(value, value)));
     }
 
+    /**
+     * The ratio of two values' means as a mean: by the delta method it varies like that of (numerator - R denominator) / mean
+     * denominator (Deng, Knoblich and Lu, KDD 2018). With clusters as units its variance is that of the cluster sandwich.
+     *
+     * @param denominator of a mean other than 0
+     */
+    public SampleMean ratio(int numerator, int denominator) {
+        return LinearArm.ofRatios(this, numerator, denominator).sample();
+    }
+
     /** Means of all values. */
     public double[] means() {
         return means.clone();

@@ -18,8 +18,8 @@ public final class DesignEffect {
      */
     public static OptionalDouble observed(ArmClusters arm, ClusterError error, double squaredDeviations) {
         if (!(squaredDeviations >= 0 && Double.isFinite(squaredDeviations))) {
-            throw new IllegalArgumentException(
-                    "squared deviations of " + squaredDeviations + " in all can't be; they must be finite and 0 or more");
+            throw new IllegalArgumentException("squared deviations of " + squaredDeviations
+                    + " in all can't be; they must be finite and 0 or more");
         }
         if (arm.clusters() < 2 || squaredDeviations == 0) {
             return OptionalDouble.empty();

@@ -37,6 +37,11 @@ final class LinearArm {
         return of(state, state.values() / 2, value -> 2 * value, value -> 2 * value + 1);
     }
 
+    /** One ratio of two of the state's values. */
+    static LinearArm ofRatios(CoMoments state, int numerator, int denominator) {
+        return of(state, 1, value -> numerator, value -> denominator);
+    }
+
     private static LinearArm of(CoMoments state, int count, IntUnaryOperator numerator, IntUnaryOperator denominator) {
         double[][] gradients = new double[count][state.values()];
         double[] values = new double[count];

@@ -129,7 +129,7 @@ public final class PermutationTest {
     /** The treatment as it would have been without what the hypothesis says it gained. */
     private ArmClusters moved(ArmClusters treatment) {
         double[] sums = new double[treatment.clusters()];
-        long[] units = new long[sums.length];
+        double[] units = new double[sums.length];
         for (int g = 0; g < sums.length; g++) {
             units[g] = treatment.units(g);
             sums[g] = treatment.sum(g) - hypothesis.value() * units[g];
@@ -140,13 +140,13 @@ public final class PermutationTest {
     /** The clusters of both arms, and what labels make of them. */
     private final class Deal {
         private final double[] sums;
-        private final long[] units;
+        private final double[] units;
         private final int treated;
 
         Deal(ArmClusters control, ArmClusters treatment) {
             ArmClusters all = treatment.merge(control);
             this.sums = new double[all.clusters()];
-            this.units = new long[all.clusters()];
+            this.units = new double[all.clusters()];
             for (int g = 0; g < sums.length; g++) {
                 units[g] = all.units(g);
                 // A mean that is far from 0 would cost digits and moves no statistic.
@@ -170,7 +170,10 @@ public final class PermutationTest {
 
         /** What a statistic is measured against to tell a tie from a difference. */
         double unit() {
-            return studentised ? 1 : Arrays.stream(sums).map(Math::abs).sum() / Arrays.stream(units).sum();
+            return studentised
+                    ? 1
+                    : Arrays.stream(sums).map(Math::abs).sum()
+                            / Arrays.stream(units).sum();
         }
 
         double statistic(int[] labelled) {
@@ -188,7 +191,7 @@ public final class PermutationTest {
 
         private ArmClusters arm(boolean[] isTreated, boolean wanted, int size) {
             double[] armSums = new double[size];
-            long[] armUnits = new long[size];
+            double[] armUnits = new double[size];
             int at = 0;
             for (int g = 0; g < isTreated.length; g++) {
                 if (isTreated[g] == wanted) {

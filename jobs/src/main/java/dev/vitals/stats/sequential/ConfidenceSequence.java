@@ -106,8 +106,8 @@ public final class ConfidenceSequence {
         double alpha = 1 - hypothesis.confidence();
         double spent = hypothesis.alternative() == Alternative.TWO_SIDED ? alpha : 2 * alpha;
         if (!(spent < 1)) {
-            throw new IllegalArgumentException("a sequence with one limit needs a confidence above 0.5, not "
-                    + hypothesis.confidence());
+            throw new IllegalArgumentException(
+                    "a sequence with one limit needs a confidence above 0.5, not " + hypothesis.confidence());
         }
         return units * (optimum(-2 * Math.log(spent)) / shortestAt);
     }

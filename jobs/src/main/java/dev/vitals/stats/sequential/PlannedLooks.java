@@ -91,8 +91,8 @@ public final class PlannedLooks {
     public double driftFor(double power) {
         double least = power(0);
         if (!(power > least && power < 1)) {
-            throw new IllegalArgumentException("a power of %s is not between the %s of no difference and 1"
-                    .formatted(power, least));
+            throw new IllegalArgumentException(
+                    "a power of %s is not between the %s of no difference and 1".formatted(power, least));
         }
         int sign = hypothesis.alternative() == Alternative.LESS ? -1 : 1;
         return sign * new BrentSolver(1e-12, 1e-10).solve(200, drift -> power(sign * drift) - power, 0, HIGHEST);

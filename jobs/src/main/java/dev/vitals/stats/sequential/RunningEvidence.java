@@ -37,15 +37,16 @@ public final class RunningEvidence {
         if (next.alternative() != latest.alternative()
                 || next.confidence() != latest.confidence()
                 || !next.method().equals(latest.method())) {
-            throw new IllegalArgumentException("a look by %s, %s with a confidence of %s can't follow those by %s, %s with %s:"
-                            .formatted(
-                                    next.method(),
-                                    next.alternative(),
-                                    next.confidence(),
-                                    latest.method(),
-                                    latest.alternative(),
-                                    latest.confidence())
-                    + " all looks must ask the same");
+            throw new IllegalArgumentException(
+                    "a look by %s, %s with a confidence of %s can't follow those by %s, %s with %s:"
+                                    .formatted(
+                                            next.method(),
+                                            next.alternative(),
+                                            next.confidence(),
+                                            latest.method(),
+                                            latest.alternative(),
+                                            latest.confidence())
+                            + " all looks must ask the same");
         }
         return new RunningEvidence(
                 looks + 1,

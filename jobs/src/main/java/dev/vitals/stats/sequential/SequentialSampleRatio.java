@@ -36,8 +36,8 @@ public final class SequentialSampleRatio {
      * @param weights what each arm is meant to have, in any unit, above 0; two arms or more
      */
     public static SequentialSampleRatio of(double... weights) {
-        boolean isValid = weights.length >= 2
-                && Arrays.stream(weights).allMatch(weight -> weight > 0 && Double.isFinite(weight));
+        boolean isValid =
+                weights.length >= 2 && Arrays.stream(weights).allMatch(weight -> weight > 0 && Double.isFinite(weight));
         if (!isValid) {
             throw new IllegalArgumentException("arms with weights of " + Arrays.toString(weights)
                     + " can't be compared: two or more are needed, each with a weight above 0");
@@ -57,8 +57,8 @@ public final class SequentialSampleRatio {
             throw new IllegalArgumentException("a concentration of " + other + " is not above 0");
         }
         if (Arrays.stream(units).sum() > 0) {
-            throw new IllegalArgumentException("the concentration can't be chosen after "
-                    + Arrays.toString(units) + " units have been seen; choose it first");
+            throw new IllegalArgumentException("the concentration can't be chosen after " + Arrays.toString(units)
+                    + " units have been seen; choose it first");
         }
         return new SequentialSampleRatio(shares, other, units, 0);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitals.contract.DefinitionException;
 import dev.vitals.contract.YamlFile;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,12 +39,78 @@ class ExperimentReaderTest {
     void aSpecSaysWhatIsTestedAndHow() {
         ExperimentSpec spec = read(SPEC);
 
-        assertThat(spec.alpha()).isEqualTo(0.1);
-        assertThat(read(SPEC.replace("alpha: 0.1\n", "")).alpha()).isEqualTo(0.05);
-        assertThat(spec.correction()).isEqualTo(ExperimentSpec.Correction.HOLM);
+        assertThat(spec.analysis().alpha()).isEqualTo(0.1);
+        assertThat(read(SPEC.replace("alpha: 0.1\n", "")).analysis().alpha()).isEqualTo(0.05);
+        assertThat(spec.analysis().correction()).isEqualTo(Analysis.Correction.HOLM);
         assertThat(spec.control().name()).isEqualTo("a");
-        assertThat(spec.summary(spec.metrics().get(1), spec.variants().get(0)))
-                .isEqualTo(new ExperimentSpec.Summary("a", "s", 60, 0.25, 0.1875));
+        assertThat(spec.summaries().get(2))
+                .isEqualTo(new Summary(
+                        "a", "s", Optional.empty(), Optional.empty(), 60, List.of(0.25), List.of(0.1875 * 60 / 59)));
+    }
+
+    /** A ratio with its past: each value's covariances with those before it, then its variance. */
+    @Test
+    void summariesHoldRatiosAndThePast() {
+        ExperimentSpec spec = read(SPEC.replace("statistic: mean", "statistic: ratio")
+                .replaceAll(
+                        "mean: ([0-9.]+), variance: ([23])}",
+                        "mean: $1, variance: $2, denominator_mean: 4, denominator_variance: 5, covariance: 1,"
+                                + " covariate: {mean: 6, variance: 7, with_value: 0.1, with_denominator: 0.2,"
+                                + " denominator_mean: 8, denominator_variance: 9, denominator_with_value: 0.3,"
+                                + " denominator_with_denominator: 0.4, covariance: 0.5}}"));
+
+        assertThat(spec.summaries().get(0).means()).containsExactly(1.5, 4.0, 6.0, 8.0);
+        assertThat(spec.summaries().get(0).covariances())
+                .containsExactly(2.0, 1.0, 5.0, 0.1, 0.2, 7.0, 0.3, 0.4, 0.5, 9.0);
+    }
+
+    @Test
+    void summariesOfClustersAreTotals() {
+        ExperimentSpec spec = read(SPEC.replace("n: 70, mean: 1.5, variance: 2", "cluster: c1, n: 50, sum: 75")
+                .replace("n: 30, mean: 1.25, variance: 3", "cluster: c2, n: 200, sum: 250"));
+
+        assertThat(spec.summaries().get(0).cluster()).contains("c1");
+        assertThat(spec.summaries().get(1).means()).containsExactly(1.25);
+    }
+
+    private static final String WITH_SOURCE = SPEC.substring(0, SPEC.indexOf("metrics:"))
+                    .replace(", units: 70", "")
+                    .replace(", units: 30", "")
+            + """
+            metrics:
+              - {id: m, role: primary, statistic: mean, good_when: higher, value: messages, cap: 500,
+                 covariates: [{value: messages_before}]}
+              - {id: r, role: secondary, statistic: ratio, good_when: lower, value: reports, denominator: messages}
+            source: {path: units.csv, variant: arm, unit: user_id, stratum: country}
+            """;
+
+    @Test
+    void metricsOfASourceAreMadeOfItsColumns() {
+        ExperimentSpec spec = read(WITH_SOURCE);
+
+        assertThat(spec.source())
+                .contains(new UnitSource(
+                        "units.csv", "arm", Optional.of("user_id"), Optional.empty(), Optional.of("country")));
+        assertThat(spec.metrics().get(0).measure().orElseThrow().covariates())
+                .containsExactly(new Metric.Covariate("messages_before", Optional.empty()));
+        assertThat(spec.metrics().get(1).measure().orElseThrow().denominator()).contains("messages");
+        assertThat(spec.variants().get(0).units()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            weight: 0.3}           | 'weight: 0.3, units: 30}'    | e1.yaml:7: units are counted in the source
+            stratum: country       | 'stratum: country, cluster: c' | e1.yaml:12: stratum can't be had beside a cluster
+            ', denominator: messages}' | }                        | e1.yaml:11: key denominator is missing
+            statistic: mean        | statistic: share             | e1.yaml:9: cap is nothing for a share
+            source:                | 'summaries: []
+source:'     | summaries are there beside a source
+            """)
+    void eachMistakeOfASourceIsToldWithItsLine(String right, String wrong, String error) {
+        assertThat(WITH_SOURCE).contains(right);
+        assertThatThrownBy(() -> read(WITH_SOURCE.replace(right, wrong.replace("\\n", "\n"))))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining(error);
     }
 
     @ParameterizedTest(name = "{0} -> {1}")

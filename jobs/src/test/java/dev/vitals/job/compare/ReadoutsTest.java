@@ -3,20 +3,22 @@ package dev.vitals.job.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vitals.contract.experiment.Analysis;
+import dev.vitals.contract.experiment.Analysis.Correction;
+import dev.vitals.contract.experiment.Analysis.Lift;
 import dev.vitals.contract.experiment.ExperimentSpec;
-import dev.vitals.contract.experiment.ExperimentSpec.Correction;
-import dev.vitals.contract.experiment.ExperimentSpec.GoodWhen;
-import dev.vitals.contract.experiment.ExperimentSpec.Lift;
-import dev.vitals.contract.experiment.ExperimentSpec.Metric;
-import dev.vitals.contract.experiment.ExperimentSpec.Role;
-import dev.vitals.contract.experiment.ExperimentSpec.Statistic;
-import dev.vitals.contract.experiment.ExperimentSpec.Summary;
 import dev.vitals.contract.experiment.ExperimentSpec.Unit;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
+import dev.vitals.contract.experiment.Metric;
+import dev.vitals.contract.experiment.Metric.GoodWhen;
+import dev.vitals.contract.experiment.Metric.Role;
+import dev.vitals.contract.experiment.Metric.Statistic;
+import dev.vitals.contract.experiment.Summary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Arms of 1,000 units with a variance of 1, so that a difference of means has an error of 0.0447. */
@@ -25,7 +27,7 @@ class ReadoutsTest {
 
     private static Metric metric(Role role, GoodWhen goodWhen) {
         OptionalDouble margin = role == Role.GUARDRAIL ? OptionalDouble.of(0.02) : OptionalDouble.empty();
-        return new Metric(role + " " + goodWhen, role, Statistic.MEAN, goodWhen, margin);
+        return new Metric(role + " " + goodWhen, role, Statistic.MEAN, goodWhen, margin, Optional.empty());
     }
 
     private static Readout readout(Metric metric, double control, double... treatments) {
@@ -42,13 +44,31 @@ class ReadoutsTest {
         double weight = 1.0 / (1 + treatments.length);
         for (int arm = 0; arm <= treatments.length; arm++) {
             boolean isLast = arm == treatments.length;
-            variants.add(new Variant("v" + arm, weight, arm == 0, isLast ? ofLast : UNITS));
+            variants.add(new Variant("v" + arm, weight, arm == 0, OptionalLong.of(isLast ? ofLast : UNITS)));
             for (Metric metric : metrics) {
-                summaries.add(new Summary("v" + arm, metric.id(), UNITS, arm == 0 ? control : treatments[arm - 1], 1));
+                summaries.add(summary("v" + arm, metric, UNITS, arm == 0 ? control : treatments[arm - 1], 1));
             }
         }
-        return Readouts.of(new ExperimentSpec(
-                "e", "h", "o", Unit.USER, variants, 0.05, Correction.HOLM, lift, Optional.empty(), metrics, summaries));
+        return Readouts.of(spec(lift, variants, metrics, summaries));
+    }
+
+    private static ExperimentSpec spec(
+            Lift lift, List<Variant> variants, List<Metric> metrics, List<Summary> summaries) {
+        return new ExperimentSpec(
+                "e",
+                "h",
+                "o",
+                Unit.USER,
+                variants,
+                new Analysis(0.05, Correction.HOLM, lift, Optional.empty()),
+                metrics,
+                Optional.empty(),
+                summaries);
+    }
+
+    private static Summary summary(String variant, Metric metric, long n, double mean, double variance) {
+        return new Summary(
+                variant, metric.id(), Optional.empty(), Optional.empty(), n, List.of(mean), List.of(variance));
     }
 
     private static String verdict(Metric metric, double control, double treatment) {
@@ -141,21 +161,13 @@ class ReadoutsTest {
     /** None of 100 and 6 of 100: 2 C(100, 6) / C(200, 6) is 0.0289, where Welch's p is 0.0132. */
     @Test
     void rareSharesAreTestedExactly() {
-        Metric share = new Metric("s", Role.PRIMARY, Statistic.SHARE, GoodWhen.LOWER, OptionalDouble.empty());
-        List<Variant> variants = List.of(new Variant("a", .5, true, 100), new Variant("b", .5, false, 100));
-        List<Summary> summaries = List.of(new Summary("a", "s", 100, 0, 0), new Summary("b", "s", 100, .06, .06 * .94));
-        Readout readout = Readouts.of(new ExperimentSpec(
-                "e",
-                "h",
-                "o",
-                Unit.USER,
-                variants,
-                0.05,
-                Correction.HOLM,
-                Lift.DELTA,
-                Optional.empty(),
-                List.of(share),
-                summaries));
+        Metric share = new Metric(
+                "s", Role.PRIMARY, Statistic.SHARE, GoodWhen.LOWER, OptionalDouble.empty(), Optional.empty());
+        List<Variant> variants = List.of(
+                new Variant("a", .5, true, OptionalLong.of(100)), new Variant("b", .5, false, OptionalLong.of(100)));
+        List<Summary> summaries =
+                List.of(summary("a", share, 100, 0, 0), summary("b", share, 100, .06, .06 * .94 * 100 / 99));
+        Readout readout = Readouts.of(spec(Lift.DELTA, variants, List.of(share), summaries));
 
         assertThat(readout.effects().get(0).pValue()).isCloseTo(0.0289, within(5e-5));
         assertThat(readout.effects().get(0).verdict()).isEqualTo("worse");

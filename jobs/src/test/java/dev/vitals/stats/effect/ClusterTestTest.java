@@ -302,9 +302,9 @@ class ClusterTestTest {
         assertThatThrownBy(() -> ArmClusters.of(new double[] {1}, new long[] {1, 2}))
                 .hasMessageContaining("1 sums for 2 clusters");
         assertThatThrownBy(() -> ArmClusters.of(new double[] {1}, new long[] {-1}))
-                .hasMessageContaining("-1 units");
+                .hasMessageContaining("-1.0 units");
         assertThatThrownBy(() -> ArmClusters.of(new double[] {1, 1}, new long[] {1, 0}))
-                .hasMessageContaining("cluster 1 has 0 units that sum to 1.0");
+                .hasMessageContaining("cluster 1 has 0.0 units that sum to 1.0");
         assertThatThrownBy(() -> ArmClusters.of(new double[] {0}, new long[] {0}))
                 .hasMessageContaining("needs one at least");
     }

@@ -111,8 +111,7 @@ class PermutationTestTest {
     void manyArrangementsAreSampled() {
         Random random = new Random(1);
         ArmClusters control = singles(random.doubles(60).toArray());
-        ArmClusters treatment =
-                singles(random.doubles(60).map(x -> x + .1).toArray());
+        ArmClusters treatment = singles(random.doubles(60).map(x -> x + .1).toArray());
         SampleMean a = control.clusterMeans();
         SampleMean b = treatment.clusterMeans();
         double z = (b.mean() - a.mean()) / Math.sqrt(a.ofMean() + b.ofMean());

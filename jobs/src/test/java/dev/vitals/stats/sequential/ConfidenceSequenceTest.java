@@ -72,8 +72,7 @@ class ConfidenceSequenceTest {
     /** GrowthBook, sequential proportions of test_tests.py. */
     @Test
     void sharesOfGrowthBook() {
-        Effect fixed =
-                WelchTest.withDefaults().lift(SampleMean.ofShare(1396, 3000), SampleMean.ofShare(2422, 3461));
+        Effect fixed = WelchTest.withDefaults().lift(SampleMean.ofShare(1396, 3000), SampleMean.ofShare(2422, 3461));
         Effect effect = judge(5000, TWO_SIDED, fixed, 6461);
 
         assertThat(effect.value().getAsDouble()).isCloseTo(.50386, FIVE);
@@ -91,17 +90,13 @@ class ConfidenceSequenceTest {
         double crossB = covariance(1, B, preB);
         double between = 3000.0 * 3461 / 6461;
         double theta = (2999 * crossA + 3460 * crossB + between * (B.mean() - A.mean()) * (preB.mean() - preA.mean()))
-                / (2999 * preA.variance()
-                        + 3460 * preB.variance()
-                        + between * Math.pow(preB.mean() - preA.mean(), 2));
+                / (2999 * preA.variance() + 3460 * preB.variance() + between * Math.pow(preB.mean() - preA.mean(), 2));
         double m = A.mean();
         double ratio = B.mean() / m;
         double lift = (B.mean() - m - theta * (preB.mean() - preA.mean())) / m;
         double ofB = (B.variance() - 2 * theta * crossB + theta * theta * preB.variance()) / 3461;
-        double ofA = (A.variance() * ratio * ratio
-                        - 2 * theta * crossA * ratio
-                        + theta * theta * preA.variance())
-                / 3000;
+        double ofA =
+                (A.variance() * ratio * ratio - 2 * theta * crossA * ratio + theta * theta * preA.variance()) / 3000;
         double error = Math.sqrt(ofA + ofB) / m;
 
         Effect effect = ConfidenceSequence.tunedFor(5000).judge(TWO_SIDED, lift, error, 6461, "sequential");
@@ -119,8 +114,8 @@ class ConfidenceSequenceTest {
     /** GrowthBook, test_gbstats.py. */
     @Test
     void meansOfAHundredUnits() {
-        Effect fixed = WelchTest.withDefaults()
-                .lift(SampleMean.ofSums(100, 270, 848.79), SampleMean.ofSums(120, 300, 869));
+        Effect fixed =
+                WelchTest.withDefaults().lift(SampleMean.ofSums(100, 270, 848.79), SampleMean.ofSums(120, 300, 869));
         Effect effect = judge(600, TWO_SIDED, fixed, 220);
 
         assertThat(effect.pValue().getAsDouble()).isCloseTo(.892332229, within(5e-10));
@@ -179,7 +174,9 @@ class ConfidenceSequenceTest {
         ConfidenceSequence sequence = ConfidenceSequence.tunedFor(500);
         for (Hypothesis hypothesis : new Hypothesis[] {TWO_SIDED, GREATER, LESS}) {
             double share = Looking.shareEverSmall(
-                    500, 2000, (sum, n) -> sequence.judge(hypothesis, sum / n, 1 / Math.sqrt(n), n, "sequential")
+                    500,
+                    2000,
+                    (sum, n) -> sequence.judge(hypothesis, sum / n, 1 / Math.sqrt(n), n, "sequential")
                             .pValue()
                             .getAsDouble());
             assertThat(share).isLessThan(.05 + Looking.slack(500)).isGreaterThan(.005);

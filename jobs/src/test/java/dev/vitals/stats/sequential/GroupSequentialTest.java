@@ -65,9 +65,8 @@ class GroupSequentialTest {
     /** Spotify Confidence, test_bounds.py: 250, 450, 630 and 810 of 810 units, alpha 0.01, a power of 2. */
     @Test
     void nominalAlphasOfSpotifyConfidence() {
-        PlannedLooks looks = PLAN.withConfidence(.99)
-                .with(Spending.power(2))
-                .looksAt(250 / 810.0, 450 / 810.0, 630 / 810.0, 1);
+        PlannedLooks looks =
+                PLAN.withConfidence(.99).with(Spending.power(2)).looksAt(250 / 810.0, 450 / 810.0, 630 / 810.0, 1);
 
         require(looks.nominalAlphas(), 1e-5, .00095, .00241, .00410, .00636);
     }
@@ -82,14 +81,18 @@ class GroupSequentialTest {
             pocock[look] = 2.413;
             flat[look] = 2.040 / Math.sqrt(shares[look]);
         }
-        assertThat(new PlannedLooks(Hypothesis.NO_DIFFERENCE, shares, pocock).power(0)).isCloseTo(.05, within(5e-5));
-        assertThat(new PlannedLooks(Hypothesis.NO_DIFFERENCE, shares, flat).power(0)).isCloseTo(.05, within(1e-4));
+        assertThat(new PlannedLooks(Hypothesis.NO_DIFFERENCE, shares, pocock).power(0))
+                .isCloseTo(.05, within(5e-5));
+        assertThat(new PlannedLooks(Hypothesis.NO_DIFFERENCE, shares, flat).power(0))
+                .isCloseTo(.05, within(1e-4));
     }
 
     /** Two looks: the second is crossed first with a probability that is one integral. */
     @Test
     void twoLooksByOneIntegral() {
-        PlannedLooks looks = PLAN.with(Alternative.GREATER).with(Spending.hwangShihDeCani(-4)).looksAt(.3, 1);
+        PlannedLooks looks = PLAN.with(Alternative.GREATER)
+                .with(Spending.hwangShihDeCani(-4))
+                .looksAt(.3, 1);
         double[] b = looks.bounds();
         double drift = 2.2;
         int steps = 20_000;

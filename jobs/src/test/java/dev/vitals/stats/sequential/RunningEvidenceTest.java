@@ -26,9 +26,8 @@ class RunningEvidenceTest {
 
     @Test
     void theSmallestPValueAndWhatAllIntervalsShare() {
-        RunningEvidence evidence = RunningEvidence.of(look(1, -2, 4, .3))
-                .with(look(2, -1, 5, .02))
-                .with(look(1, -1.5, 3.5, .4));
+        RunningEvidence evidence =
+                RunningEvidence.of(look(1, -2, 4, .3)).with(look(2, -1, 5, .02)).with(look(1, -1.5, 3.5, .4));
 
         assertThat(evidence.looks()).isEqualTo(3);
         assertThat(evidence.pValue()).hasValue(.02);
@@ -77,8 +76,7 @@ class RunningEvidenceTest {
             RunningEvidence evidence = null;
             for (int n = 1; n <= 500; n++) {
                 sum += .3 + random.nextGaussian();
-                Effect look = sequence.judge(
-                        Hypothesis.NO_DIFFERENCE, sum / n, 1 / Math.sqrt(n), n, "sequential");
+                Effect look = sequence.judge(Hypothesis.NO_DIFFERENCE, sum / n, 1 / Math.sqrt(n), n, "sequential");
                 evidence = evidence == null ? RunningEvidence.of(look) : evidence.with(look);
             }
             missed += evidence.lower().getAsDouble() > .3 || evidence.upper().getAsDouble() < .3 ? 1 : 0;

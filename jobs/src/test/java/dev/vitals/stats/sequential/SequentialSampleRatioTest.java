@@ -28,7 +28,10 @@ class SequentialSampleRatioTest {
             assertThat(ratio.pValue()).isCloseTo(Math.exp(-largest), within(1e-12));
         }
         assertThat(ratio.units()).containsExactly(2, 2, 10);
-        assertThat(SequentialSampleRatio.of(2, 3, 5).withConcentration(7).with(2, 2, 10).logBayesFactor())
+        assertThat(SequentialSampleRatio.of(2, 3, 5)
+                        .withConcentration(7)
+                        .with(2, 2, 10)
+                        .logBayesFactor())
                 .isCloseTo(log, within(1e-12));
     }
 
@@ -43,13 +46,17 @@ class SequentialSampleRatioTest {
             below += prior;
             above += prior * Math.exp(60 * Math.log(2 * s) + 40 * Math.log(2 * (1 - s)));
         }
-        assertThat(SequentialSampleRatio.of(1, 1).withConcentration(20).with(60, 40).logBayesFactor())
+        assertThat(SequentialSampleRatio.of(1, 1)
+                        .withConcentration(20)
+                        .with(60, 40)
+                        .logBayesFactor())
                 .isCloseTo(Math.log(above / below), within(1e-9));
     }
 
     @Test
     void anAlarmIsNotTakenBack() {
-        SequentialSampleRatio ratio = SequentialSampleRatio.of(1, 1).withConcentration(100).with(700, 500);
+        SequentialSampleRatio ratio =
+                SequentialSampleRatio.of(1, 1).withConcentration(100).with(700, 500);
         assertThat(ratio.pValue()).isLessThan(1e-5);
         assertThat(ratio.with(500, 700).pValue()).isEqualTo(ratio.pValue());
         assertThat(ratio.with(500, 700).logBayesFactor()).isNegative();

@@ -1,0 +1,43 @@
+package dev.vitals.contract.experiment;
+
+import java.util.Optional;
+
+/**
+ * How the metrics of a test are judged.
+ *
+ * @param alpha share of false calls that is accepted
+ * @param correction how p-values of the primary and secondary metrics are adjusted for their number
+ * @param lift how the limits of lifts are made
+ * @param prior what was believed of the lift of any metric before the test
+ */
+public record Analysis(double alpha, Correction correction, Lift lift, Optional<Prior> prior) {
+    /** How p-values are adjusted for how many there are. */
+    public enum Correction {
+        NONE,
+        BONFERRONI,
+        HOLM,
+        HOCHBERG,
+        HOMMEL,
+        SIDAK,
+        HOLM_SIDAK,
+        BENJAMINI_HOCHBERG,
+        BENJAMINI_YEKUTIELI
+    }
+
+    /** How the limits of a difference over the control's mean are made. */
+    public enum Lift {
+        /** By the delta method: symmetric, and able to say what a negative control does. */
+        DELTA,
+        /** On the logarithm of the ratio of means that are above 0. */
+        LOG_RATIO,
+        /** All ratios that the means do not contradict, of a control's mean above 0; none where that may be 0. */
+        FIELLER
+    }
+
+    /**
+     * A normal belief of a lift, as a share of the control's mean.
+     *
+     * @param deviation its standard deviation, more than 0
+     */
+    public record Prior(double mean, double deviation) {}
+}

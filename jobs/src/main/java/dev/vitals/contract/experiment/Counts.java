@@ -1,0 +1,18 @@
+package dev.vitals.contract.experiment;
+
+import dev.vitals.contract.YamlMap;
+import java.math.BigDecimal;
+
+/** Reads whole numbers that may be longer than an {@code int}. */
+final class Counts {
+    private Counts() {}
+
+    static long count(YamlMap map, String key, int least) {
+        BigDecimal value = map.decimal(key);
+        if (value.stripTrailingZeros().scale() > 0 || value.compareTo(BigDecimal.valueOf(least)) < 0) {
+            throw map.error(
+                    key, "must be a whole number of at least " + least + ", not " + value.toPlainString() + ".");
+        }
+        return value.longValueExact();
+    }
+}

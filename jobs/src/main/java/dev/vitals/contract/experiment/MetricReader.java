@@ -1,0 +1,76 @@
+package dev.vitals.contract.experiment;
+
+import dev.vitals.contract.YamlMap;
+import dev.vitals.contract.experiment.Metric.Covariate;
+import dev.vitals.contract.experiment.Metric.GoodWhen;
+import dev.vitals.contract.experiment.Metric.Measure;
+import dev.vitals.contract.experiment.Metric.Role;
+import dev.vitals.contract.experiment.Metric.Statistic;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** Reads the metrics of a test. */
+final class MetricReader {
+    private MetricReader() {}
+
+    static List<Metric> read(YamlMap root, boolean hasSource) {
+        List<Metric> metrics = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (YamlMap map : root.maps("metrics")) {
+            Role role = map.oneOf("role", Role.class);
+            Statistic statistic = map.oneOf("statistic", Statistic.class);
+            Metric metric = new Metric(
+                    map.string("id"),
+                    role,
+                    statistic,
+                    map.oneOf("good_when", GoodWhen.class),
+                    margin(map, role),
+                    hasSource ? Optional.of(measure(map, statistic)) : Optional.empty());
+            if (!ids.add(metric.id())) {
+                throw map.error("id", "names metric " + metric.id() + " a second time; keep one.");
+            }
+            map.rejectUnknownKeys();
+            metrics.add(metric);
+        }
+        if (metrics.stream().noneMatch(metric -> metric.role() == Role.PRIMARY)) {
+            throw root.error("metrics", "name no primary one; a test is decided by one at least.");
+        }
+        return metrics;
+    }
+
+    private static OptionalDouble margin(YamlMap map, Role role) {
+        Optional<BigDecimal> margin = map.optionalDecimal("margin");
+        if (margin.isPresent() && (role != Role.GUARDRAIL || margin.get().signum() <= 0)) {
+            throw map.error("margin", "is what a guardrail may be worse by, as a share above 0: 0.02 for 2%.");
+        }
+        if (role == Role.GUARDRAIL && margin.isEmpty()) {
+            throw map.error("margin is missing: say what share of the control's mean this guardrail may be worse by.");
+        }
+        return margin.map(m -> OptionalDouble.of(m.doubleValue())).orElse(OptionalDouble.empty());
+    }
+
+    private static Measure measure(YamlMap map, Statistic statistic) {
+        boolean isRatio = statistic == Statistic.RATIO;
+        Optional<BigDecimal> cap = map.optionalDecimal("cap");
+        if (cap.isPresent() && statistic == Statistic.SHARE) {
+            throw map.error("cap", "is nothing for a share, whose values are 0 or 1; leave it out.");
+        }
+        List<Covariate> covariates = new ArrayList<>();
+        for (YamlMap covariate : map.maps("covariates")) {
+            covariates.add(new Covariate(
+                    covariate.string("value"),
+                    isRatio ? Optional.of(covariate.string("denominator")) : Optional.empty()));
+            covariate.rejectUnknownKeys();
+        }
+        return new Measure(
+                map.string("value"),
+                isRatio ? Optional.of(map.string("denominator")) : Optional.empty(),
+                covariates,
+                cap.map(most -> OptionalDouble.of(most.doubleValue())).orElse(OptionalDouble.empty()));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.vitals.job.compare;
+
+import dev.vitals.stats.effect.Effect;
+import dev.vitals.stats.effect.Hypothesis;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * A metric of two arms, ready to be asked.
+ *
+ * @param control the metric in the control
+ * @param treatment the metric in the treatment
+ * @param difference judges the treatment less the control
+ * @param lift judges the same over the control; may have no standard error where its limits are not symmetric
+ * @param normalLift judges the same by the delta method, with a standard error wherever something varies
+ * @param exact p-value of a difference in either direction where no normal distribution tells; else empty
+ * @param past what was taken out of the metric; empty where nothing was
+ * @param strata how many strata are compared; empty where arms are compared whole
+ * @param clusters what was assigned as a whole; empty where units were
+ */
+record Comparison(
+        double control,
+        double treatment,
+        Function<Hypothesis, Effect> difference,
+        Function<Hypothesis, Effect> lift,
+        Function<Hypothesis, Effect> normalLift,
+        OptionalDouble exact,
+        Optional<Readout.Past> past,
+        Optional<Integer> strata,
+        Optional<Clustering> clusters) {
+    /** Arms compared as they are, by one method for the difference and one for the lift. */
+    static Comparison of(
+            double control,
+            double treatment,
+            Function<Hypothesis, Effect> difference,
+            Function<Hypothesis, Effect> lift) {
+        return new Comparison(
+                control,
+                treatment,
+                difference,
+                lift,
+                lift,
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    Comparison withLift(Function<Hypothesis, Effect> other) {
+        return new Comparison(control, treatment, difference, other, normalLift, exact, past, strata, clusters);
+    }
+
+    Comparison withExact(OptionalDouble pValue) {
+        return new Comparison(control, treatment, difference, lift, normalLift, pValue, past, strata, clusters);
+    }
+
+    Comparison withPast(Readout.Past taken) {
+        return new Comparison(
+                control, treatment, difference, lift, normalLift, exact, Optional.of(taken), strata, clusters);
+    }
+
+    Comparison withStrata(int compared) {
+        return new Comparison(
+                control, treatment, difference, lift, normalLift, exact, past, Optional.of(compared), clusters);
+    }
+
+    Comparison withClusters(Clustering assigned) {
+        return new Comparison(
+                control, treatment, difference, lift, normalLift, exact, past, strata, Optional.of(assigned));
+    }
+
+    /**
+     * Clusters of both arms.
+     *
+     * @param designEffect how many times the variance is that of as many independent units; empty where that is not known
+     * @param channelAverage judges the difference of what clusters have on average, each counting once
+     * @param permuted p-value after dealing the labels anew; empty where there are clusters enough not to need it
+     */
+    record Clustering(
+            long control,
+            long treatment,
+            OptionalDouble designEffect,
+            Function<Hypothesis, Effect> channelAverage,
+            OptionalDouble permuted) {}
+}

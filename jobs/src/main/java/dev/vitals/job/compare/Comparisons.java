@@ -1,0 +1,120 @@
+package dev.vitals.job.compare;
+
+import dev.vitals.contract.experiment.Analysis;
+import dev.vitals.contract.experiment.Metric;
+import dev.vitals.contract.experiment.Metric.Statistic;
+import dev.vitals.stats.effect.CoMoments;
+import dev.vitals.stats.effect.Cuped;
+import dev.vitals.stats.effect.Effect;
+import dev.vitals.stats.effect.Hypothesis;
+import dev.vitals.stats.effect.PostStratification;
+import dev.vitals.stats.effect.PostStratification.Arms;
+import dev.vitals.stats.effect.RareShares;
+import dev.vitals.stats.effect.RatioOfMeans;
+import dev.vitals.stats.effect.SampleMean;
+import dev.vitals.stats.effect.WelchTest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Chooses how two arms are compared: by clusters where these were assigned, within strata where there are some, after what
+ * units were like before where that is known, and else as they are.
+ */
+final class Comparisons {
+    private Comparisons() {}
+
+    /**
+     * The comparison of a metric.
+     *
+     * @param control parts of the control, one at least, each of units that have a value
+     * @param treatment the same of the treatment
+     */
+    static Comparison of(Analysis analysis, Metric metric, List<UnitGroup> control, List<UnitGroup> treatment) {
+        boolean isRatio = metric.statistic() == Statistic.RATIO;
+        UnitGroup any = control.get(0);
+        boolean hasPast = any.moments().values() > (isRatio ? 2 : 1);
+        if (any.cluster().isPresent()) {
+            return ClusterComparison.of(isRatio, control, treatment);
+        }
+        if (any.stratum().isPresent()) {
+            return strata(isRatio, hasPast, control, treatment);
+        }
+        CoMoments one = any.moments();
+        CoMoments other = treatment.get(0).moments();
+        return hasPast ? past(isRatio, one, other) : plain(analysis, metric, one, other);
+    }
+
+    private static Comparison plain(Analysis analysis, Metric metric, CoMoments one, CoMoments other) {
+        SampleMean control = sample(metric, one);
+        SampleMean treatment = sample(metric, other);
+        Comparison delta = Comparison.of(
+                control.mean(),
+                treatment.mean(),
+                hypothesis -> WelchTest.of(hypothesis).difference(control, treatment),
+                hypothesis -> WelchTest.of(hypothesis).lift(control, treatment));
+        Comparison comparison = switch (analysis.lift()) {
+            case DELTA -> delta;
+            case LOG_RATIO -> delta.withLift(hypothesis -> ratio(hypothesis).ofLogs(control, treatment));
+            case FIELLER -> delta.withLift(hypothesis -> ratio(hypothesis).fieller(control, treatment));
+        };
+        return metric.statistic() == Statistic.SHARE ? comparison.withExact(exact(control, treatment)) : comparison;
+    }
+
+    private static RatioOfMeans ratio(Hypothesis hypothesis) {
+        return RatioOfMeans.withDefaults().withConfidence(hypothesis.confidence());
+    }
+
+    private static SampleMean sample(Metric metric, CoMoments moments) {
+        return switch (metric.statistic()) {
+            case MEAN -> moments.sample(0);
+            case SHARE -> SampleMean.ofShare(Math.round(moments.mean(0) * moments.n()), moments.n());
+            case RATIO -> moments.ratio(0, 1);
+        };
+    }
+
+    private static OptionalDouble exact(SampleMean control, SampleMean treatment) {
+        long before = Math.round(control.mean() * control.n());
+        long after = Math.round(treatment.mean() * treatment.n());
+        return RareShares.areRare(before, control.n(), after, treatment.n())
+                ? OptionalDouble.of(RareShares.pValue(before, control.n(), after, treatment.n()))
+                : OptionalDouble.empty();
+    }
+
+    private static Comparison past(boolean isRatio, CoMoments control, CoMoments treatment) {
+        Cuped cuped = isRatio ? Cuped.ofRatios(control, treatment) : Cuped.ofMeans(control, treatment);
+        return Comparison.of(value(isRatio, control), value(isRatio, treatment), cuped::difference, cuped::lift)
+                .withPast(new Readout.Past(cuped.correlation(), cuped.varianceRatio(), cuped.imbalancePValue()));
+    }
+
+    private static double value(boolean isRatio, CoMoments moments) {
+        return isRatio ? moments.mean(0) / moments.mean(1) : moments.mean(0);
+    }
+
+    private static Comparison strata(
+            boolean isRatio, boolean hasPast, List<UnitGroup> control, List<UnitGroup> treatment) {
+        List<Arms> arms = arms(control, treatment);
+        PostStratification strata = isRatio
+                ? PostStratification.ofRatios(arms)
+                : hasPast ? PostStratification.ofAdjustedMeans(arms) : PostStratification.ofMeans(arms);
+        Function<Hypothesis, Effect> lift = strata::lift;
+        return Comparison.of(strata.control(), strata.treatment(), strata::difference, lift)
+                .withStrata(strata.strata());
+    }
+
+    private static List<Arms> arms(List<UnitGroup> control, List<UnitGroup> treatment) {
+        Map<String, CoMoments> before = new HashMap<>();
+        Map<String, CoMoments> after = new HashMap<>();
+        control.forEach(group -> before.put(group.stratum().orElseThrow(), group.moments()));
+        treatment.forEach(group -> after.put(group.stratum().orElseThrow(), group.moments()));
+        TreeSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        CoMoments none = CoMoments.none(control.get(0).moments().values());
+        return names.stream()
+                .map(name -> new Arms(before.getOrDefault(name, none), after.getOrDefault(name, none)))
+                .toList();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.vitals.job.compare;
+
+import dev.vitals.contract.experiment.ExperimentSpec;
+import dev.vitals.contract.experiment.ExperimentSpec.Variant;
+import dev.vitals.contract.experiment.Metric;
+import dev.vitals.contract.experiment.Summary;
+import dev.vitals.stats.effect.CoMoments;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of the units of a test.
+ *
+ * @param assigned units of each variant, or clusters where these were assigned
+ * @param crossovers units, and clusters, that were in several variants; they are in none of the groups
+ * @param groups of each metric in each variant
+ */
+public record ExperimentData(Map<String, Long> assigned, Crossovers crossovers, Map<Arm, List<UnitGroup>> groups) {
+    public ExperimentData {
+        assigned = Map.copyOf(assigned);
+        groups = Map.copyOf(groups);
+    }
+
+    /** A metric in a variant. */
+    public record Arm(String metric, String variant) {}
+
+    /**
+     * What was in several variants, and so belongs to none.
+     *
+     * @param units that do not count
+     * @param clusters that do not count, with all their units
+     */
+    public record Crossovers(long units, long clusters) {
+        public static final Crossovers NONE = new Crossovers(0, 0);
+    }
+
+    /** The summaries that the file of the test brings. */
+    public static ExperimentData ofSummaries(ExperimentSpec spec) {
+        Map<Arm, List<UnitGroup>> groups = new LinkedHashMap<>();
+        for (Summary summary : spec.summaries()) {
+            groups.computeIfAbsent(new Arm(summary.metric(), summary.variant()), arm -> new ArrayList<>())
+                    .add(new UnitGroup(summary.stratum(), summary.cluster(), moments(summary)));
+        }
+        Map<String, Long> assigned = new LinkedHashMap<>();
+        for (Variant variant : spec.variants()) {
+            assigned.put(variant.name(), variant.units().orElseThrow());
+        }
+        return new ExperimentData(assigned, Crossovers.NONE, groups);
+    }
+
+    private static CoMoments moments(Summary summary) {
+        return CoMoments.of(
+                summary.n(),
+                summary.means().stream().mapToDouble(mean -> mean).toArray(),
+                summary.covariances().stream()
+                        .mapToDouble(covariance -> covariance * (summary.n() - 1))
+                        .toArray());
+    }
+
+    /** The parts of a metric in a variant; none where no unit has a value. */
+    public List<UnitGroup> of(Metric metric, Variant variant) {
+        return groups.getOrDefault(new Arm(metric.id(), variant.name()), List.of());
+    }
+}

@@ -1,0 +1,155 @@
+package dev.vitals.job.compare;
+
+import dev.vitals.contract.experiment.ExperimentSpec;
+import dev.vitals.contract.experiment.ExperimentSpec.Variant;
+import dev.vitals.contract.experiment.Metric;
+import dev.vitals.contract.experiment.Metric.GoodWhen;
+import dev.vitals.contract.experiment.Metric.Role;
+import dev.vitals.job.compare.Comparison.Clustering;
+import dev.vitals.job.compare.Readout.Belief;
+import dev.vitals.job.compare.Readout.Clusters;
+import dev.vitals.job.compare.Readout.Interval;
+import dev.vitals.job.compare.Readout.MetricEffect;
+import dev.vitals.job.compare.Readout.Verdict;
+import dev.vitals.stats.effect.Alternative;
+import dev.vitals.stats.effect.Effect;
+import dev.vitals.stats.effect.Hypothesis;
+import dev.vitals.stats.effect.NormalPosterior;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A metric of a treatment, compared with the control.
+ *
+ * @param controlUnits units of the control that have a value
+ * @param treatmentUnits units of the treatment that have a value
+ * @param comparison of the arms; empty where one has too few units
+ * @param pValue of a difference; of a guardrail, of being worse by its margin; empty where nothing varies
+ */
+record TestedMetric(
+        ExperimentSpec spec,
+        Metric metric,
+        Variant variant,
+        long controlUnits,
+        long treatmentUnits,
+        Optional<Comparison> comparison,
+        OptionalDouble pValue) {
+    static TestedMetric of(
+            ExperimentSpec spec, Metric metric, Variant variant, List<UnitGroup> control, List<UnitGroup> treatment) {
+        long before = units(control);
+        long after = units(treatment);
+        Optional<Comparison> comparison = before < 2 || after < 2
+                ? Optional.empty()
+                : Optional.of(Comparisons.of(spec.analysis(), metric, control, treatment));
+        OptionalDouble p = comparison
+                .map(arms -> metric.role() == Role.GUARDRAIL ? beyondMargin(metric, arms) : different(arms))
+                .orElse(OptionalDouble.empty());
+        return new TestedMetric(spec, metric, variant, before, after, comparison, p);
+    }
+
+    private static long units(List<UnitGroup> groups) {
+        return groups.stream().mapToLong(group -> group.moments().n()).sum();
+    }
+
+    private static OptionalDouble different(Comparison arms) {
+        return arms.exact().isPresent()
+                ? arms.exact()
+                : arms.difference().apply(Hypothesis.NO_DIFFERENCE).pValue();
+    }
+
+    private static OptionalDouble beyondMargin(Metric metric, Comparison arms) {
+        double margin = metric.margin().orElseThrow();
+        boolean isHigherGood = metric.goodWhen() == GoodWhen.HIGHER;
+        Hypothesis worse = Hypothesis.NO_DIFFERENCE
+                .with(isHigherGood ? Alternative.GREATER : Alternative.LESS)
+                .withValue(isHigherGood ? -margin : margin);
+        return arms.normalLift().apply(worse).pValue();
+    }
+
+    boolean isEmpty() {
+        return comparison.isEmpty();
+    }
+
+    boolean isHigher() {
+        return comparison.orElseThrow().treatment() > comparison.orElseThrow().control();
+    }
+
+    MetricEffect effect(OptionalDouble adjusted, Verdict verdict) {
+        Hypothesis hypothesis =
+                Hypothesis.NO_DIFFERENCE.withConfidence(1 - spec.analysis().alpha());
+        Optional<Effect> difference = comparison.map(arms -> arms.difference().apply(hypothesis));
+        Optional<Effect> lift = comparison
+                .map(arms -> arms.lift().apply(hypothesis))
+                .filter(effect -> effect.value().isPresent());
+        return new MetricEffect(
+                metric.id(),
+                metric.role().name().toLowerCase(Locale.ROOT),
+                variant.name(),
+                controlUnits,
+                treatmentUnits,
+                comparison.map(Comparison::control).orElse(null),
+                comparison.map(Comparison::treatment).orElse(null),
+                difference.map(TestedMetric::interval).orElse(null),
+                lift.map(TestedMetric::interval).orElse(null),
+                comparison.flatMap(this::belief).orElse(null),
+                orNull(pValue),
+                orNull(adjusted),
+                orNull(metric.margin()),
+                difference.map(Effect::method).orElse(null),
+                comparison.flatMap(Comparison::past).orElse(null),
+                comparison.flatMap(Comparison::strata).orElse(null),
+                comparison
+                        .flatMap(Comparison::clusters)
+                        .map(clusters -> clusters(clusters, difference.orElseThrow(), hypothesis))
+                        .orElse(null),
+                verdict.code(),
+                verdict.words());
+    }
+
+    private static Clusters clusters(Clustering clusters, Effect difference, Hypothesis hypothesis) {
+        return new Clusters(
+                clusters.control(),
+                clusters.treatment(),
+                difference.degreesOfFreedom(),
+                orNull(clusters.designEffect()),
+                interval(clusters.channelAverage().apply(hypothesis)),
+                orNull(clusters.permuted()));
+    }
+
+    /** By the delta method whatever the limits are made by: a belief is normal. */
+    private Optional<Belief> belief(Comparison arms) {
+        Effect lift = arms.normalLift().apply(Hypothesis.NO_DIFFERENCE);
+        if (lift.standardError().isEmpty()) {
+            return Optional.empty();
+        }
+        double value = lift.value().orElseThrow();
+        double error = lift.standardError().orElseThrow();
+        NormalPosterior higher = spec.analysis()
+                .prior()
+                .map(prior -> new NormalPosterior(prior.mean(), prior.deviation()).after(value, error))
+                .orElseGet(() -> new NormalPosterior(value, error));
+        boolean isHigherGood = metric.goodWhen() == GoodWhen.HIGHER;
+        NormalPosterior better = isHigherGood ? higher : new NormalPosterior(-higher.mean(), higher.deviation());
+        return Optional.of(new Belief(
+                higher.mean(),
+                higher.deviation(),
+                better.chanceToBeHigher(),
+                better.riskOfTreatment(),
+                better.riskOfControl()));
+    }
+
+    private static Interval interval(Effect effect) {
+        return new Interval(
+                orNull(effect.value()),
+                orNull(effect.lower()),
+                orNull(effect.upper()),
+                orNull(effect.standardError()),
+                effect.confidence());
+    }
+
+    private static Double orNull(OptionalDouble value) {
+        return value.isPresent() ? (Double) value.getAsDouble() : null;
+    }
+}
