@@ -31,11 +31,13 @@ class IntervalsTest {
         assertLimits(EXACT.estimate(1, 29), .0009, .1776, 5e-5);
     }
 
-    /** statsmodels stats/tests/test_rates_poisson.py: exact and Jeffreys limits of 15 events in 400. */
+    /** statsmodels stats/tests/test_rates_poisson.py: exact, Jeffreys and score limits of 15 events in 400. */
     @Test
     void aPublishedRateAgreesWithStatsmodels() {
         assertLimits(GARWOOD.estimate(15, 400), .0209884653319583, .0618505471787146, 1e-15);
         assertLimits(JEFFREYS.estimate(15, 400), .0219234232268444, .0602898619930649, 1e-15);
+        assertLimits(
+                ScoreRateInterval.withDefaults().estimate(15, 400), .0227264749053794, .0618771721463559, 1e-15);
         assertThat(GARWOOD.estimate(15, 400).value()).hasValue(.0375);
     }
 
@@ -46,6 +48,10 @@ class IntervalsTest {
         assertThat(none.reading()).isEqualTo(Reading.AT_MOST);
         assertThat(none.upper().orElseThrow()).isCloseTo(.003688879454, within(1e-12));
         assertThat(JEFFREYS.estimate(0, 1000).reading()).isEqualTo(Reading.AT_MOST);
+        // z^2, 3.841459, is the mean at which no event is z errors off.
+        Estimate score = ScoreRateInterval.withDefaults().estimate(0, 1000);
+        assertThat(score.reading()).isEqualTo(Reading.AT_MOST);
+        assertThat(score.upper().orElseThrow()).isCloseTo(.003841459, within(5e-10));
         assertThat(WILSON.estimate(0, 50).reading()).isEqualTo(Reading.AT_MOST);
         // 1 - .025^(1/50)
         assertThat(EXACT.estimate(0, 50).upper().orElseThrow()).isCloseTo(.07112174, within(5e-9));
