@@ -32,4 +32,25 @@ class SampleRatioTest {
         assertThatThrownBy(() -> SampleRatio.pValue(new long[] {1, 1}, new double[] {1, -1}))
                 .hasMessageContaining("weight of -1.0");
     }
+
+    /** tea-tasting, test_proportion.py: 53 and 47 units of arms meant to be alike. */
+    @Test
+    void publishedTestsOfTwoArms() {
+        assertThat(SampleRatio.exactPValue(53, 47, .5)).isCloseTo(.6172994135892521, within(1e-12));
+        assertThat(SampleRatio.normalPValue(53, 47, .5)).isCloseTo(.5485062355001472, within(1e-14));
+        assertThat(SampleRatio.correctedPValue(53, 47, .5)).isCloseTo(.6170750774519738, within(1e-14));
+    }
+
+    /** Ten units, none of which fell into an arm that was meant to have half: 2 / 1024. */
+    @Test
+    void twoArmsByHand() {
+        assertThat(SampleRatio.exactPValue(0, 10, .5)).isCloseTo(2 / 1024.0, within(1e-15));
+        assertThat(SampleRatio.exactPValue(0, 0, .5)).isEqualTo(1);
+        assertThat(SampleRatio.normalPValue(0, 0, .5)).isEqualTo(1);
+        assertThat(SampleRatio.correctedPValue(5, 5, .5)).isEqualTo(1);
+        assertThat(SampleRatio.normalPValue(310, 98, .75))
+                .isCloseTo(SampleRatio.pValue(new long[] {310, 98}, new double[] {3, 1}), within(1e-12));
+        assertThatThrownBy(() -> SampleRatio.exactPValue(1, 2, 1)).hasMessageContaining("share of 1.0");
+        assertThatThrownBy(() -> SampleRatio.normalPValue(-1, 2, .5)).hasMessageContaining("-1 and 2 units");
+    }
 }
