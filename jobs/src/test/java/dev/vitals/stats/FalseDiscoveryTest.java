@@ -81,4 +81,67 @@ class FalseDiscoveryTest {
         assertThatThrownBy(() -> BH.adjust(.2, 1.2)).hasMessageContaining("p-value 1.2");
         assertThatThrownBy(() -> BH.discoveries(5, .2)).hasMessageContaining("write 0.05 for 5 %");
     }
+
+    /** statsmodels 0.15.0, fdrcorrection_twostage, methods bky and bh. */
+    @Test
+    void twoStagesAgreeWithStatsmodels() {
+        double[] few = Arrays.copyOf(BH.twoStage(.05).adjust(Samples.MULTTEST), 6);
+        assertThat(few)
+                .containsExactly(
+                        new double[] {
+                            .00043987169285472, .001181901260316, .041965647022880005, .042573864647580006,
+                            .29752288057464, .7520828514990001
+                        },
+                        within(1e-14));
+        double[] last = BH.twoStageWithoutMargin(.05).adjust(Samples.MULTTEST);
+        assertThat(Arrays.copyOfRange(last, 4, 10))
+                .containsExactly(
+                        new double[] {
+                            .24793573381219997, .6267357095824999, .6267357095824999, .6267357095824999,
+                            .6521988414301111, .6774836770163
+                        },
+                        within(1e-14));
+        assertThat(BH.twoStageWithoutMargin(.1).adjust(Samples.MULTTEST)[3])
+                .isCloseTo(.030409903319699998, within(1e-14));
+        double[] p = {.005, .06, .007, .04, .01, .03};
+        assertThat(BH.twoStage(.05).adjust(p))
+                .containsExactly(new double[] {.007, .021, .007, .0168, .007, .01575}, within(1e-15));
+        assertThat(BH.twoStage(.1).adjust(p))
+                .containsExactly(new double[] {.022, .066, .022, .0528, .022, .0495}, within(1e-15));
+        assertThat(BH.twoStageWithoutMargin(.1).adjust(p))
+                .as("all are called at once")
+                .containsExactly(new double[] {.02, .06, .02, .048, .02, .045}, within(1e-15));
+    }
+
+    /** Half of 40 tests are true nulls: of those called a share of at most q is false on average (q m0 / m for BH: .05). */
+    @Test
+    void twoStagesCallMoreAndKeepTheRate() {
+        Random random = new Random(8);
+        double falseShare = 0;
+        int called = 0;
+        int calledInOne = 0;
+        int runs = 4000;
+        for (int run = 0; run < runs; run++) {
+            double[] p = new double[40];
+            for (int i = 0; i < p.length; i++) {
+                p[i] = i < 20 ? random.nextDouble() : Math.pow(random.nextDouble(), 6);
+            }
+            int[] found = BH.twoStage(.1).discoveries(.1, p);
+            falseShare += found.length == 0
+                    ? 0
+                    : (double) Arrays.stream(found).filter(i -> i < 20).count() / found.length;
+            called += found.length;
+            calledInOne += BH.discoveries(.1, p).length;
+        }
+        assertThat(falseShare / runs).isBetween(.05, .1);
+        assertThat(called).isGreaterThan(calledInOne);
+    }
+
+    @Test
+    void twoStagesHoldForTheirRateAlone() {
+        assertThatThrownBy(() -> BH.twoStage(.05).discoveries(.1, .01)).hasMessageContaining("a rate of 0.05");
+        assertThatThrownBy(() -> BH.twoStage(0)).hasMessageContaining("not strictly between 0 and 1");
+        assertThat(BH.twoStage(.05).adjust(.5, Double.NaN)).containsExactly(1, Double.NaN);
+        assertThat(BH.twoStage(.05).adjust()).isEmpty();
+    }
 }
