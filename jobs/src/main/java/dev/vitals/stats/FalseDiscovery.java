@@ -14,10 +14,11 @@ import java.util.stream.IntStream;
  * or move together; {@link #underAnyDependence} multiplies by 1 + 1/2 + ... + 1/m (Benjamini and Yekutieli, Annals of
  * Statistics 29, 2001), valid always.
  *
- * <p>{@link #twoStage} first calls r tests at q / (1 + q), takes the m - r others for those in which nothing is going on, and
- * multiplies the values by (m - r) / m (1 + q) (Benjamini, Krieger and Yekutieli, Biometrika 93, 2006): more is called where
- * much is going on. It holds for independent tests. {@link #twoStageWithoutMargin} leaves out 1 + q in both places (Benjamini
- * and Hochberg, Journal of Educational and Behavioral Statistics 25, 2000), and can call a little more falsely than q.
+ * <p>{@link #twoStage} first calls r tests at q / (1 + q), takes the m - r others for those in which nothing is going
+ * on, and multiplies the values by (m - r) / m (1 + q) (Benjamini, Krieger and Yekutieli, Biometrika 93, 2006): more is
+ * called where much is going on. It holds for independent tests. {@link #twoStageWithoutMargin} leaves out 1 + q in
+ * both places (Benjamini and Hochberg, Journal of Educational and Behavioral Statistics 25, 2000), and can call a
+ * little more falsely than q.
  *
  * <p>A test that was planned and failed, marked by NaN, stays NaN and still counts in m: to leave it out would make the
  * others look better than they were planned to be.

@@ -5,12 +5,12 @@ import dev.vitals.stats.Estimate.Options;
 import java.util.OptionalDouble;
 
 /**
- * The rate of independent events per unit of exposure, with the score interval: no iteration, and near nominal coverage on
- * average from some five events on.
+ * The rate of independent events per unit of exposure, with the score interval: no iteration, and near nominal coverage
+ * on average from some five events on.
  *
- * <p>For x events the limits are the means that a score test at the same level would just not reject, x + z^2/2 ± z sqrt(x +
- * z^2/4), divided by the exposure (Wilson, JASA 22, 1927, in the Poisson limit). {@link GarwoodInterval} never covers less
- * than it says and takes events in clusters.
+ * <p>For x events the limits are the means that a score test at the same level would just not reject, x + z^2/2 ± z
+ * sqrt(x + z^2/4), divided by the exposure (Wilson, JASA 22, 1927, in the Poisson limit). {@link GarwoodInterval} never
+ * covers less than it says and takes events in clusters.
  */
 public final class ScoreRateInterval {
     private final Options options;

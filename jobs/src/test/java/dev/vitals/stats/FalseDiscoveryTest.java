@@ -113,7 +113,9 @@ class FalseDiscoveryTest {
                 .containsExactly(new double[] {.02, .06, .02, .048, .02, .045}, within(1e-15));
     }
 
-    /** Half of 40 tests are true nulls: of those called a share of at most q is false on average (q m0 / m for BH: .05). */
+    /**
+     * Half of 40 tests are true nulls: of those called a share of at most q is false on average (q m0 / m for BH: .05).
+     */
     @Test
     void twoStagesCallMoreAndKeepTheRate() {
         Random random = new Random(8);

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * The clusters of an arm, such as channels: what each adds to the total of the metric, and how many units it has, or
  * of a ratio what it adds to the denominator.
  *
- * <p>Units of a cluster may resemble each other in any way; clusters must be independent. Clusters without units are left
- * out. It can't be changed.
+ * <p>Units of a cluster may resemble each other in any way; clusters must be independent. Clusters without units are
+ * left out. It can't be changed.
  */
 public final class ArmClusters {
     private final double[] sums;

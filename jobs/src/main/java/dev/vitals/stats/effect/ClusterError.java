@@ -27,7 +27,9 @@ public enum ClusterError {
             return clusters / (clusters - 1.0) * (units - 1.0) / (units - 2.0);
         }
     },
-    /** A factor of 1 / (1 - n_g / N): unbiased where units are alike (Bell and McCaffrey, Survey Methodology 28, 2002). */
+    /**
+     * A factor of 1 / (1 - n_g / N): unbiased where units are alike (Bell and McCaffrey, Survey Methodology 28, 2002).
+     */
     CR2 {
         @Override
         double factor(double share) {

@@ -5,20 +5,20 @@ import java.util.Locale;
 /**
  * The difference of two arms to which whole clusters, such as channels, were assigned.
  *
- * <p>Two questions can be asked. {@link #unitAverage} is what a unit gets on average: the sum of S_g over that of n_g in the
- * treatment less that in the control, S_g and n_g being a cluster's sum and its units. {@link #channelAverage} is what a
- * cluster gets on average: the difference of the means of S_g / n_g. They part where the effect is larger in large
- * clusters; say which was asked.
+ * <p>Two questions can be asked. {@link #unitAverage} is what a unit gets on average: the sum of S_g over that of n_g
+ * in the treatment less that in the control, S_g and n_g being a cluster's sum and its units. {@link #channelAverage}
+ * is what a cluster gets on average: the difference of the means of S_g / n_g. They part where the effect is larger in
+ * large clusters; say which was asked.
  *
- * <p>The standard error of the unit average is by default CR2, sqrt(sum over arms and clusters of (S_g - n_g S / N)^2 / (N^2
- * (1 - n_g / N))), judged by Student's distribution with the degrees of freedom of Bell and McCaffrey (Survey Methodology
- * 28, 2002). These closed forms equal the matrix definition for a regression of units on an arm that is one for a whole
- * cluster. The channel average is judged by {@link WelchTest} over clusters. Lifts are by the delta method, as in that
- * test, with the same degrees of freedom.
+ * <p>The standard error of the unit average is by default CR2, sqrt(sum over arms and clusters of (S_g - n_g S / N)^2 /
+ * (N^2 (1 - n_g / N))), judged by Student's distribution with the degrees of freedom of Bell and McCaffrey (Survey
+ * Methodology 28, 2002). These closed forms equal the matrix definition for a regression of units on an arm that is one
+ * for a whole cluster. The channel average is judged by {@link WelchTest} over clusters. Lifts are by the delta method,
+ * as in that test, with the same degrees of freedom.
  *
- * <p>Not where units of one cluster are in both arms, and not where clusters affect each other. An arm of a single cluster
- * gives no standard error: it does not say how clusters vary. With few clusters of very unequal size intervals are a little
- * short: of 95%, some 93% hold the truth with six an arm of 5 to 80 units.
+ * <p>Not where units of one cluster are in both arms, and not where clusters affect each other. An arm of a single
+ * cluster gives no standard error: it does not say how clusters vary. With few clusters of very unequal size intervals
+ * are a little short: of 95%, some 93% hold the truth with six an arm of 5 to 80 units.
  */
 public final class ClusterTest {
     private final Hypothesis hypothesis;
@@ -67,8 +67,8 @@ public final class ClusterTest {
     }
 
     /**
-     * The treatment's mean over units less the control's, in the unit of the metric; without error, limits and p-value, and
-     * with 0 degrees of freedom, where an arm has a single cluster.
+     * The treatment's mean over units less the control's, in the unit of the metric; without error, limits and p-value,
+     * and with 0 degrees of freedom, where an arm has a single cluster.
      */
     public Effect unitAverage(ArmClusters control, ArmClusters treatment) {
         double difference = treatment.unitAverage() - control.unitAverage();

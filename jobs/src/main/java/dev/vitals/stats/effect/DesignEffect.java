@@ -3,8 +3,8 @@ package dev.vitals.stats.effect;
 import java.util.OptionalDouble;
 
 /**
- * How many times larger the variance of a mean is for units that come in clusters than for as many independent ones (Kish,
- * Survey Sampling, 1965). So many times as many units are needed.
+ * How many times larger the variance of a mean is for units that come in clusters than for as many independent ones
+ * (Kish, Survey Sampling, 1965). So many times as many units are needed.
  */
 public final class DesignEffect {
     private DesignEffect() {}
@@ -18,8 +18,8 @@ public final class DesignEffect {
      */
     public static OptionalDouble observed(ArmClusters arm, ClusterError error, double squaredDeviations) {
         if (!(squaredDeviations >= 0 && Double.isFinite(squaredDeviations))) {
-            throw new IllegalArgumentException("squared deviations of " + squaredDeviations
-                    + " in all can't be; they must be finite and 0 or more");
+            throw new IllegalArgumentException(
+                    "squared deviations of " + squaredDeviations + " in all can't be; need 0 or more, and finite");
         }
         if (arm.clusters() < 2 || squaredDeviations == 0) {
             return OptionalDouble.empty();
@@ -29,8 +29,9 @@ public final class DesignEffect {
     }
 
     /**
-     * As planned: 1 + ((CV^2 + 1) m - 1) rho (Eldridge, Ashby and Kerry, International Journal of Epidemiology 35, 2006).
-     * The form for clusters of one size, with a CV of 0, says too little where a few channels have most of the chatters.
+     * As planned: 1 + ((CV^2 + 1) m - 1) rho (Eldridge, Ashby and Kerry, International Journal of Epidemiology 35,
+     * 2006). The form for clusters of one size, with a CV of 0, says too little where a few channels have most of the
+     * chatters.
      *
      * @param meanUnits m, units in a cluster on average, 1 or more
      * @param variation CV, standard deviation of the clusters' units over their mean, 0 or more

@@ -9,19 +9,19 @@ import org.apache.commons.math3.util.CombinatoricsUtils;
 import org.apache.commons.math3.util.MathArrays;
 
 /**
- * Whether the means over units of two arms differ, by dealing the labels of the arms anew to whole clusters (Gail and others,
- * Statistics in Medicine 15, 1996).
+ * Whether the means over units of two arms differ, by dealing the labels of the arms anew to whole clusters (Gail and
+ * others, Statistics in Medicine 15, 1996).
  *
- * <p>The p-value is the share of all arrangements, the observed one among them, whose statistic is as extreme. All are gone
- * through where there are at most {@link #MOST_ARRANGEMENTS}; else as many are drawn, one of them the observed, with a fixed
- * seed. It can't be less than one over their number: two arms of three channels have 20 arrangements and no two-sided
- * p-value below .1 where the channels are alike in size.
+ * <p>The p-value is the share of all arrangements, the observed one among them, whose statistic is as extreme. All are
+ * gone through where there are at most {@link #MOST_ARRANGEMENTS}; else as many are drawn, one of them the observed,
+ * with a fixed seed. It can't be less than one over their number: two arms of three channels have 20 arrangements and
+ * no two-sided p-value below .1 where the channels are alike in size.
  *
- * <p>By default the statistic is the difference over its CR2 standard error (see {@link ClusterError#CR2}): exact where the
- * treatment does nothing to any cluster, and right with many clusters where it does nothing on average (Janssen, Statistics
- * and Probability Letters 36, 1997). {@link #ofPlainDifference} takes the difference alone: exact as well in the first case,
- * and for arms of a single cluster, but wrong in the second where arms differ in size and spread. Clusters must have been
- * assigned by chance with equal odds and not in pairs or strata.
+ * <p>By default the statistic is the difference over its CR2 standard error (see {@link ClusterError#CR2}): exact where
+ * the treatment does nothing to any cluster, and right with many clusters where it does nothing on average (Janssen,
+ * Statistics and Probability Letters 36, 1997). {@link #ofPlainDifference} takes the difference alone: exact as well in
+ * the first case, and for arms of a single cluster, but wrong in the second where arms differ in size and spread.
+ * Clusters must have been assigned by chance with equal odds and not in pairs or strata.
  */
 public final class PermutationTest {
     /** The most arrangements that are looked at. */

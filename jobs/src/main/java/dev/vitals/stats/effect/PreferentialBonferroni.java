@@ -5,13 +5,14 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Adjusts the p-values of a family of tests so that any at all is called falsely with a probability of alpha at most, most of
- * which is kept for the tests that were declared the primary ones (weighted Bonferroni; Rosenthal and Rubin 1983).
+ * Adjusts the p-values of a family of tests so that any at all is called falsely with a probability of alpha at most,
+ * most of which is kept for the tests that were declared the primary ones (weighted Bonferroni; Rosenthal and Rubin
+ * 1983).
  *
- * <p>With a preference gamma the primary tests share gamma alpha evenly, and all others (1 - gamma) alpha: of k treatments and
- * m metrics, one of them primary, gamma alpha / k and (1 - gamma) alpha / (k (m - 1)) each. Valid always. Which tests are
- * primary must be known before the data are. Where there are no primary tests, or no others, those that there are share
- * alpha. A test that was planned and failed, marked by NaN, stays NaN and still counts.
+ * <p>With a preference gamma the primary tests share gamma alpha evenly, and all others (1 - gamma) alpha: of k
+ * treatments and m metrics, one of them primary, gamma alpha / k and (1 - gamma) alpha / (k (m - 1)) each. Valid
+ * always. Which tests are primary must be known before the data are. Where there are no primary tests, or no others,
+ * those that there are share alpha. A test that was planned and failed, marked by NaN, stays NaN and still counts.
  */
 public final class PreferentialBonferroni {
     private final double preference;
@@ -35,8 +36,8 @@ public final class PreferentialBonferroni {
     }
 
     /**
-     * The adjusted p-values, in the order of the given ones: each over its part of alpha. A test is called where its value is
-     * at most alpha.
+     * The adjusted p-values, in the order of the given ones: each over its part of alpha. A test is called where its
+     * value is at most alpha.
      *
      * @param isPrimary whether the test at a place is a primary one
      */

@@ -6,13 +6,14 @@ import java.util.OptionalDouble;
  * Two rates of events that come in bursts, by what units vary (quasi-Poisson; McCullagh and Nelder, Generalized Linear
  * Models, 1989, section 6.2, with the error found from the units in place of one for all).
  *
- * <p>The variance of a rate R is that of y - R x over units, over n times the mean exposure squared (delta method). A lift is
- * judged on the logarithm: ln(R1 / R0) ± t sqrt(V1 / R1^2 + V0 / R0^2), with Satterthwaite's degrees of freedom. The
- * {@link #dispersion} phi says how many times larger this variance is than 1 / events in the treatment + 1 / events in the
- * control, which it would be of independent events: report it. Above 1, {@link TwoRates} calls chance an effect.
+ * <p>The variance of a rate R is that of y - R x over units, over n times the mean exposure squared (delta method). A
+ * lift is judged on the logarithm: ln(R1 / R0) ± t sqrt(V1 / R1^2 + V0 / R0^2), with Satterthwaite's degrees of
+ * freedom. The {@link #dispersion} phi says how many times larger this variance is than 1 / events in the treatment + 1
+ * / events in the control, which it would be of independent events: report it. Above 1, {@link TwoRates} calls chance
+ * an effect.
  *
- * <p>Units must be independent: where whole channels were assigned, a unit is a channel. Of skewed counts some fifty units
- * are wanted in each arm.
+ * <p>Units must be independent: where whole channels were assigned, a unit is a channel. Of skewed counts some fifty
+ * units are wanted in each arm.
  */
 public final class QuasiPoisson {
     private final Hypothesis hypothesis;
@@ -88,7 +89,10 @@ public final class QuasiPoisson {
                 method);
     }
 
-    /** How many times larger the variance of the logarithm of the ratio is than of independent events; empty without them. */
+    /**
+     * How many times larger the variance of the logarithm of the ratio is than of independent events; empty without
+     * them.
+     */
     public static OptionalDouble dispersion(UnitRate control, UnitRate treatment) {
         if (control.events() == 0 || treatment.events() == 0) {
             return OptionalDouble.empty();

@@ -4,8 +4,9 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * Statistics for two rates of independent events, standard normal where the rates are alike (Gu, Ng, Tang and Schucany,
- * Biometrical Journal 50, 2008). With x events in the treatment, y in the control, and d the treatment's exposure over the
- * control's. Take {@link #SCORE} or {@link #SQUARE_ROOT} with few events, and {@link TwoRates#exactPValue} below some ten.
+ * Biometrical Journal 50, 2008). With x events in the treatment, y in the control, and d the treatment's exposure over
+ * the control's. Take {@link #SCORE} or {@link #SQUARE_ROOT} with few events, and {@link TwoRates#exactPValue} below
+ * some ten.
  *
  * <p>None holds where events come in bursts, as several actions on one chatter do: see {@link QuasiPoisson}.
  */

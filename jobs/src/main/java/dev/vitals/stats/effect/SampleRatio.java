@@ -5,9 +5,9 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.inference.BinomialTest;
 
 /**
- * Whether units fell into the arms as they were meant to, by Pearson's chi-squared test of the counts (Fabijan and others,
- * KDD 2019). A small p-value says that assignment or logging is broken, and no effect of the test can be believed. Where
- * clusters were assigned, count clusters. With few units take {@link #exactPValue}, of two arms.
+ * Whether units fell into the arms as they were meant to, by Pearson's chi-squared test of the counts (Fabijan and
+ * others, KDD 2019). A small p-value says that assignment or logging is broken, and no effect of the test can be
+ * believed. Where clusters were assigned, count clusters. With few units take {@link #exactPValue}, of two arms.
  */
 public final class SampleRatio {
     private SampleRatio() {}
@@ -47,8 +47,8 @@ public final class SampleRatio {
     }
 
     /**
-     * The same of two arms by the binomial distribution, over all splits that are no likelier than the observed one; 1 without
-     * units.
+     * The same of two arms by the binomial distribution, over all splits that are no likelier than the observed one; 1
+     * without units.
      *
      * @param units of the one arm and
      * @param otherUnits of the other, 0 or more, less than 2^31 together

@@ -7,12 +7,13 @@ import org.apache.commons.statistics.inference.GTest;
 import org.apache.commons.statistics.inference.UnconditionedExactTest;
 
 /**
- * Tests of whether two shares are alike, two-sided, from the four counts of positives and others in two arms of independent
- * units. All take the arms as alike until the counts speak against it; none says how large the difference is.
+ * Tests of whether two shares are alike, two-sided, from the four counts of positives and others in two arms of
+ * independent units. All take the arms as alike until the counts speak against it; none says how large the difference
+ * is.
  *
- * <p>{@link #Z} where {@link RareShares#areRare} is false, else one of the exact ones. Corrections for continuity bring an
- * approximation closer to {@link #FISHER} and call less than they say. Where whole clusters were assigned, take {@link
- * ClusterTest}.
+ * <p>{@link #Z} where {@link RareShares#areRare} is false, else one of the exact ones. Corrections for continuity bring
+ * an approximation closer to {@link #FISHER} and call less than they say. Where whole clusters were assigned, take
+ * {@link ClusterTest}.
  */
 public enum SharesTest {
     /** Given all positives, how they would fall into the arms (Fisher 1935): calls less than it says. */
@@ -32,8 +33,8 @@ public enum SharesTest {
         }
     },
     /**
-     * The worst of all common shares, tables ordered by Fisher's one-sided p-value, than which it is never higher (Boschloo
-     * 1970); two-sided twice the smaller of both sides.
+     * The worst of all common shares, tables ordered by Fisher's one-sided p-value, than which it is never higher
+     * (Boschloo 1970); two-sided twice the smaller of both sides.
      */
     BOSCHLOO {
         @Override
@@ -110,8 +111,9 @@ public enum SharesTest {
     public double pValue(long positives, long n, long otherPositives, long otherN) {
         boolean isShare = positives >= 0 && positives <= n && n > 0;
         if (!isShare || otherPositives < 0 || otherPositives > otherN || otherN == 0) {
-            throw new IllegalArgumentException("%d positives of %d units and %d of %d are no two shares: each arm needs a unit"
-                            .formatted(positives, n, otherPositives, otherN)
+            throw new IllegalArgumentException(
+                    "%d positives of %d units and %d of %d are no two shares: each arm needs a unit"
+                                    .formatted(positives, n, otherPositives, otherN)
                     + " and positives from 0 to its units");
         }
         long all = Math.addExact(positives, otherPositives);

@@ -12,13 +12,13 @@ import org.apache.commons.statistics.inference.BinomialTest;
 /**
  * The difference of two rates of independent events, and how much higher one is than the other, by score tests.
  *
- * <p>Limits are the values that a score test would just not reject. Of all events a share p = r d / (1 + r d) falls into the
- * treatment, r being the ratio of the rates and d that of the exposures: so the limits of r are the odds of Wilson's limits
- * of p, over d. For a difference the error is that of the likeliest rates with this difference (Miettinen and Nurminen,
- * Statistics in Medicine 4, 1985). Limits hold with few events, and with none in one arm.
+ * <p>Limits are the values that a score test would just not reject. Of all events a share p = r d / (1 + r d) falls
+ * into the treatment, r being the ratio of the rates and d that of the exposures: so the limits of r are the odds of
+ * Wilson's limits of p, over d. For a difference the error is that of the likeliest rates with this difference
+ * (Miettinen and Nurminen, Statistics in Medicine 4, 1985). Limits hold with few events, and with none in one arm.
  *
- * <p>Events must be independent. Where they come in bursts, as several actions on one chatter or in one channel do, these
- * limits are too narrow by the root of the overdispersion: use {@link QuasiPoisson}.
+ * <p>Events must be independent. Where they come in bursts, as several actions on one chatter or in one channel do,
+ * these limits are too narrow by the root of the overdispersion: use {@link QuasiPoisson}.
  */
 public final class TwoRates {
     private static final String METHOD = "poisson_score";
@@ -72,8 +72,8 @@ public final class TwoRates {
     }
 
     /**
-     * The treatment's rate over the control's, less 1. Without a value and an upper limit where the control has no event;
-     * empty where neither arm has one.
+     * The treatment's rate over the control's, less 1. Without a value and an upper limit where the control has no
+     * event; empty where neither arm has one.
      */
     public Effect lift(Rate control, Rate treatment) {
         double exposures = treatment.exposure() / control.exposure();
@@ -94,8 +94,8 @@ public final class TwoRates {
 
     /**
      * How often chance alone parts the events at least as unlikely, given how many there are in all: by the binomial
-     * distribution, the two-sided one over all splits that are no likelier than the observed one (Przyborowski and Wilenski,
-     * Biometrika 31, 1940). 1 without events.
+     * distribution, the two-sided one over all splits that are no likelier than the observed one (Przyborowski and
+     * Wilenski, Biometrika 31, 1940). 1 without events.
      *
      * @throws IllegalArgumentException where there are more than 2^31 events
      */

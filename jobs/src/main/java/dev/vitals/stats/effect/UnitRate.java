@@ -17,7 +17,7 @@ public record UnitRate(
         boolean isSpread = eventsVariance >= 0 && exposureVariance >= 0 && Double.isFinite(covariance);
         if (!isRate || !isSpread) {
             throw new IllegalArgumentException(
-                    "%d units with means of %s events and %s exposure, variances of %s and %s, and a covariance of %s are no"
+                    "%d units with means of %s events and %s exposure, variances of %s and %s, and covariance %s are no"
                                     .formatted(n, events, exposure, eventsVariance, exposureVariance, covariance)
                             + " rate: need two units, no negative events, an exposure above 0 and finite moments");
         }

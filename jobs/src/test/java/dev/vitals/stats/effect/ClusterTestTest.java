@@ -52,7 +52,9 @@ class ClusterTestTest {
         return TEST.with(freedom).unitAverage(CONTROL, TREATMENT).pValue().getAsDouble();
     }
 
-    /** D1: the delta method for a ratio of clusters' sums is CR0 times G / (G - 1) in each arm, of four clusters here. */
+    /**
+     * D1: the delta method for a ratio of clusters' sums is CR0 times G / (G - 1) in each arm, of four clusters here.
+     */
     @Test
     void theDeltaMethodIsCr0OfEachArm() {
         double cr0 = TEST.with(ClusterError.CR0)
@@ -251,8 +253,8 @@ class ClusterTestTest {
     }
 
     /**
-     * Two normal arms of 6 clusters of 5 to 80 units with a correlation of .3: intervals of 95% hold the truth 93% of the time
-     * (standard error of the simulation .4%), those of CR0 and the normal distribution less than 85%.
+     * Two normal arms of 6 clusters of 5 to 80 units with a correlation of .3: intervals of 95% hold the truth 93% of
+     * the time (standard error of the simulation .4%), those of CR0 and the normal distribution less than 85%.
      */
     @Test
     void intervalsOfFewUnequalClustersNearlyCoverTheTruth() {

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class DesignEffectTest {
-    /** 20 units a cluster with a correlation of .05 need 1.95 times as many; where sizes vary by their mean, 2.95 times. */
+    /**
+     * 20 units a cluster with a correlation of .05 need 1.95 times as many; where sizes vary by their mean, 2.95 times.
+     */
     @Test
     void plannedByHand() {
         assertThat(DesignEffect.planned(20, 0, .05)).isCloseTo(1.95, within(1e-12));

@@ -16,8 +16,8 @@ class QuasiPoissonTest {
     private static final QuasiPoisson TEST = QuasiPoisson.withDefaults();
 
     /**
-     * statsmodels 0.15.0, GLM(Poisson, exposure).fit(cov_type HC0, tol 1e-14): .2960944732653935 times sqrt(6/5) for n - 1 in place of
-     * n; without a cov_type .2526054706642828.
+     * statsmodels 0.15.0, GLM(Poisson, exposure).fit(cov_type HC0, tol 1e-14): .2960944732653935 times sqrt(6/5) for n
+     * - 1 in place of n; without a cov_type .2526054706642828.
      */
     @Test
     void aRegressionWithRobustErrors() {

@@ -9,7 +9,9 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 
 class SharesTestTest {
-    /** tea-tasting, test_proportion.py: 19 of 53 and 13 of 47; the unconditioned ones are found by a search over shares. */
+    /**
+     * tea-tasting, test_proportion.py: 19 of 53 and 13 of 47; the unconditioned ones are found by a search over shares.
+     */
     @Test
     void aPublishedTable() {
         require(SharesTest.FISHER, .3999948918153569, 1e-12);

@@ -14,7 +14,10 @@ class TwoRatesTest {
     private static final Rate CONTROL = new Rate(30, 54308.7);
     private static final TwoRates TEST = TwoRates.withDefaults();
 
-    /** statsmodels, test_rates_poisson.py, of Gu and others 2008; more digits by statsmodels 0.15.0, test_poisson_2indep. */
+    /**
+     * statsmodels, test_rates_poisson.py, of Gu and others 2008; more digits by statsmodels 0.15.0,
+     * test_poisson_2indep.
+     */
     @Test
     void publishedStatistics() {
         require(RatesStatistic.WALD, 3.384913, 3.384912556260793, .0007120093285061108);
