@@ -20,8 +20,6 @@ import dev.vitals.stats.effect.Hypothesis;
  * must be that of this look. With a last day that is known and a few looks, a group-sequential plan is narrower.
  */
 public final class ConfidenceSequence {
-    private static final int MOST_STEPS = 50;
-
     private final long shortestAt;
     private final boolean isExact;
 
@@ -109,22 +107,6 @@ public final class ConfidenceSequence {
             throw new IllegalArgumentException(
                     "a sequence with one limit needs a confidence above 0.5, not " + hypothesis.confidence());
         }
-        return units * (optimum(-2 * Math.log(spent)) / shortestAt);
-    }
-
-    /** The root of u = d + ln(1 + u), or the value after the first step towards it from d. */
-    private double optimum(double d) {
-        double u = d + Math.log1p(d);
-        if (!isExact) {
-            return u;
-        }
-        for (int step = 0; step < MOST_STEPS; step++) {
-            double move = (u - Math.log1p(u) - d) * (1 + u) / u;
-            u -= move;
-            if (Math.abs(move) <= 1e-15 * u) {
-                break;
-            }
-        }
-        return u;
+        return units * ((isExact ? Tuning.exact(spent) : Tuning.near(spent)) / shortestAt);
     }
 }

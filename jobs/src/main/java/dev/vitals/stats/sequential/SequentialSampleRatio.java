@@ -1,7 +1,6 @@
 package dev.vitals.stats.sequential;
 
 import java.util.Arrays;
-import org.apache.commons.math3.special.Gamma;
 
 /**
  * Whether units fall into the arms as they were meant to, asked every night (Lindon and Malek, NeurIPS 2022).
@@ -96,18 +95,7 @@ public final class SequentialSampleRatio {
     }
 
     private double logFactor(long[] counts) {
-        double all = 0;
-        double log = 0;
-        for (int arm = 0; arm < counts.length; arm++) {
-            double prior = concentration * shares[arm];
-            all += counts[arm];
-            log += rising(prior, counts[arm]) - counts[arm] * Math.log(shares[arm]);
-        }
-        return log - rising(concentration, all);
-    }
-
-    /** ln(x (x + 1) ... (x + count - 1)). */
-    private static double rising(double x, double count) {
-        return Gamma.logGamma(x + count) - Gamma.logGamma(x);
+        return DirichletFactor.log(
+                concentration, shares, Arrays.stream(counts).asDoubleStream().toArray());
     }
 }
