@@ -4,8 +4,8 @@ import org.apache.commons.math3.special.Beta;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**
- * The mean over shares u of values at the lower end of a range from -g to h, u having a beta distribution around h / (g + h);
- * upwards, of the u below that alone.
+ * The mean over shares u of values at the lower end of a range from -g to h, u having a beta distribution around h /
+ * (g + h); upwards, of the u below that alone.
  */
 final class BetaBinomialMixture extends Mixture {
     /** The prior must not vanish where the boundary is to be lowest at less than the variance of a few values. */

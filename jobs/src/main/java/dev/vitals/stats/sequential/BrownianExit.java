@@ -7,8 +7,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * The part of Brownian motion with drift that no look has stopped yet, as a density that is carried from look to look
- * (Armitage, McPherson and Rowe, JRSS A 132, 1969). Between looks the density is integrated by Gauss and Legendre's rule on
- * panels no wider than a step of the motion, which leaves errors near 1e-12.
+ * (Armitage, McPherson and Rowe, JRSS A 132, 1969). Between looks the density is integrated by Gauss and Legendre's
+ * rule on panels no wider than a step of the motion, which leaves errors near 1e-12.
  */
 final class BrownianExit {
     /** Beyond so many standard deviations nothing is left that counts. */

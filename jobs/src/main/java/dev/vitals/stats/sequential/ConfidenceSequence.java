@@ -5,19 +5,20 @@ import dev.vitals.stats.effect.Effect;
 import dev.vitals.stats.effect.Hypothesis;
 
 /**
- * An interval of a difference that holds at all looks together, however many, and whenever one stops (Waudby-Smith, Arbour,
- * Sinha, Kennedy and Ramdas, Annals of Statistics 52, 2024: asymptotic confidence sequences).
+ * An interval of a difference that holds at all looks together, however many, and whenever one stops (Waudby-Smith,
+ * Arbour, Sinha, Kennedy and Ramdas, Annals of Statistics 52, 2024: asymptotic confidence sequences).
  *
  * <p>With n units, the error SE of the difference, Z = difference / SE and x = n rho^2, the two-sided interval is the
- * difference ± SE sqrt(2 (x + 1) / x ln(sqrt(x + 1) / alpha)), and its p-value sqrt(x + 1) exp(-x Z^2 / (2 (x + 1))). With
- * one limit these are SE sqrt(2 (x + 1) / x ln(1 + sqrt(x + 1) / (2 alpha))) and, on the side that is looked at,
+ * difference ± SE sqrt(2 (x + 1) / x ln(sqrt(x + 1) / alpha)), and its p-value sqrt(x + 1) exp(-x Z^2 / (2 (x + 1))).
+ * With one limit these are SE sqrt(2 (x + 1) / x ln(1 + sqrt(x + 1) / (2 alpha))) and, on the side that is looked at,
  * sqrt(x + 1) / (2 (exp(x Z^2 / (2 (x + 1))) - 1)). No p-value exceeds 1. The only choice is rho: the interval is
- * shortest near N units, for rho^2 = (-2 ln a + ln(1 - 2 ln a)) / N with a of alpha, of 2 alpha with one limit. There it is
- * about half as wide again as a fixed one.
+ * shortest near N units, for rho^2 = (-2 ln a + ln(1 - 2 ln a)) / N with a of alpha, of 2 alpha with one limit. There
+ * it is about half as wide again as a fixed one.
  *
- * <p>N must be set before the test starts, and published with the result. The promise is one of large samples: start to look
- * after some hundred units. Units must be independent, and each must count once, with what it did up to the look; the error
- * must be that of this look. With a last day that is known and a few looks, a group-sequential plan is narrower.
+ * <p>N must be set before the test starts, and published with the result. The promise is one of large samples: start
+ * to look after some hundred units. Units must be independent, and each must count once, with what it did up to the
+ * look; the error must be that of this look. With a last day that is known and a few looks, {@link GroupSequential} is
+ * narrower.
  */
 public final class ConfidenceSequence {
     private final long shortestAt;
@@ -34,16 +35,13 @@ public final class ConfidenceSequence {
      * @param units of both arms together, 1 or more
      */
     public static ConfidenceSequence tunedFor(long units) {
-        if (units < 1) {
-            throw new IllegalArgumentException(
-                    "an interval can't be shortest at " + units + " units; name a number of 1 or more");
-        }
+        Looks.checkTuned(units);
         return new ConfidenceSequence(units, false);
     }
 
     /**
-     * Shortest exactly at those units, and not nearly: rho^2 = (-W(-a^2 / e) - 1) / N with the lower branch of Lambert's W.
-     * The optimum is that of the two-sided interval; with one limit it stays a near one.
+     * Shortest exactly at those units, and not nearly: rho^2 = (-W(-a^2 / e) - 1) / N with the lower branch of
+     * Lambert's W. The optimum is that of the two-sided interval; with one limit it stays a near one.
      */
     public ConfidenceSequence atExactOptimum() {
         return new ConfidenceSequence(shortestAt, true);
@@ -61,12 +59,7 @@ public final class ConfidenceSequence {
      * @param units of both arms so far, 1 or more
      */
     public double criticalValue(Hypothesis hypothesis, long units) {
-        double alpha = 1 - hypothesis.confidence();
-        double x = information(hypothesis, units);
-        double log = hypothesis.alternative() == Alternative.TWO_SIDED
-                ? Math.log(Math.sqrt(x + 1) / alpha)
-                : Math.log1p(Math.sqrt(x + 1) / (2 * alpha));
-        return Math.sqrt(2 * (x + 1) / x * log);
+        return NormalSequence.criticalValue(hypothesis, information(hypothesis, units));
     }
 
     /**
@@ -79,21 +72,7 @@ public final class ConfidenceSequence {
      * @param method name of the method in lower case with underscores
      */
     public Effect judge(Hypothesis hypothesis, double difference, double error, long units, String method) {
-        Looks.check(difference, error);
-        double half = criticalValue(hypothesis, units) * error;
-        return Looks.effect(hypothesis, difference, error, half, pValue(hypothesis, difference, error, units), method);
-    }
-
-    private double pValue(Hypothesis hypothesis, double difference, double error, long units) {
-        double z = (difference - hypothesis.value()) / error;
-        double x = information(hypothesis, units);
-        double exponent = x * z * z / (2 * (x + 1));
-        double root = Math.sqrt(x + 1);
-        boolean isOnItsSide = hypothesis.alternative() == Alternative.GREATER ? z > 0 : z < 0;
-        double p = hypothesis.alternative() == Alternative.TWO_SIDED
-                ? root * Math.exp(-exponent)
-                : isOnItsSide ? root / (2 * Math.expm1(exponent)) : 1;
-        return Math.min(1, p);
+        return NormalSequence.judge(hypothesis, difference, error, information(hypothesis, units), method);
     }
 
     /** n rho^2. */

@@ -5,17 +5,17 @@ import dev.vitals.stats.effect.Hypothesis;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 
 /**
- * Bounds for a test with a last day and a number of looks before it, which together call nothing falsely more often than
- * alpha (Lan and DeMets, Biometrika 70, 1983).
+ * Bounds for a test with a last day and a number of looks before it, which together call nothing falsely more often
+ * than alpha (Lan and DeMets, Biometrika 70, 1983).
  *
- * <p>By a share t of the information, {@link Spending} says how much of alpha may have been spent; the bound of a look is the
- * one that is crossed for the first time there with just what it may spend, found from the density of all paths that got
- * there. In two directions the bounds are symmetric, and each has half of alpha.
+ * <p>By a share t of the information, {@link Spending} says how much of alpha may have been spent; the bound of a look
+ * is the one that is crossed for the first time there with just what it may spend, found from the density of all paths
+ * that got there. In two directions the bounds are symmetric, and each has half of alpha.
  *
- * <p>The information of a look is the inverse of the variance of its difference, near to the number of units; its share is
- * of what the last look will have. How it is spent must be set before the test starts, how often and when one looks need not,
- * as long as it does not depend on what was seen. Where no last day is known use a {@link ConfidenceSequence}, which is
- * wider. The statistic of a look must be near to normal.
+ * <p>The information of a look is the inverse of the variance of its difference, near to the number of units; its
+ * share is of what the last look will have. How it is spent must be set before the test starts, how often and when one
+ * looks need not, as long as it does not depend on what was seen. Where no last day is known use a
+ * {@link ConfidenceSequence}, which is wider. The statistic of a look must be near to normal.
  */
 public final class GroupSequential {
     /** Below this the sum of a density has no good digits; the look spends nothing, and a later one has it. */

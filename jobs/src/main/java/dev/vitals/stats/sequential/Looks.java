@@ -12,6 +12,18 @@ final class Looks {
     /** Limits at this distance, on the sides that are looked at; without them and the p-value where the error is 0. */
     static Effect effect(
             Hypothesis hypothesis, double difference, double error, double half, double pValue, String method) {
+        return effect(hypothesis, difference, error, Double.POSITIVE_INFINITY, half, pValue, method);
+    }
+
+    /** The same with degrees of freedom. */
+    static Effect effect(
+            Hypothesis hypothesis,
+            double difference,
+            double error,
+            double freedom,
+            double half,
+            double pValue,
+            String method) {
         boolean isKnown = error > 0;
         Alternative alternative = hypothesis.alternative();
         return new Effect(
@@ -19,7 +31,7 @@ final class Looks {
                 known(isKnown && Double.isFinite(half) && alternative != Alternative.LESS, difference - half),
                 known(isKnown && Double.isFinite(half) && alternative != Alternative.GREATER, difference + half),
                 known(isKnown, error),
-                Double.POSITIVE_INFINITY,
+                freedom,
                 known(isKnown && !Double.isNaN(pValue), pValue),
                 hypothesis.confidence(),
                 alternative,
@@ -33,6 +45,14 @@ final class Looks {
                     "a difference of %s with a standard error of %s can't be judged: both must be finite, and the"
                                     .formatted(difference, error)
                             + " error 0 or more");
+        }
+    }
+
+    /** Refuses a number of units for which nothing can be tuned. */
+    static void checkTuned(long units) {
+        if (units < 1) {
+            throw new IllegalArgumentException(
+                    "evidence can't be tuned for " + units + " units; name a number of 1 or more");
         }
     }
 

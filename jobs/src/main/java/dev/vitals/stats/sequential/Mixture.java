@@ -3,22 +3,24 @@ package dev.vitals.stats.sequential;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 
 /**
- * A boundary from a mean of exp(l s - psi(l) v) over a prior of l: with no effect this value of the sum s at the variance v is
- * on average 1 at most, and exceeds 1 / alpha ever with a probability of alpha at most (Ville's inequality; Howard, Ramdas,
- * McAuliffe and Sekhon, Annals of Statistics 49, 2021, section 3).
+ * A boundary from a mean of exp(l s - psi(l) v) over a prior of l: with no effect this value of the sum s at the
+ * variance v is on average 1 at most, and exceeds 1 / alpha ever with a probability of alpha at most (Ville's
+ * inequality; Howard, Ramdas, McAuliffe and Sekhon, Annals of Statistics 49, 2021, section 3).
  *
- * <p>The boundary is lowest near a variance that must be set before the test starts. Which function psi bounds the values is a
- * promise of the caller:
+ * <p>The boundary is lowest near a variance that must be set before the test starts. Which function psi bounds the
+ * values is a promise of the caller:
  *
  * <ul>
- *   <li>normal, l^2 / 2: normal values; values from a to b with (b - a)^2 / 4 in place of the variance of each; others for
- *       large samples;
- *   <li>beta-binomial: values that are at most g below and h above their mean, with g h in place of the variance of each;
+ *   <li>normal, l^2 / 2: normal values; values from a to b with (b - a)^2 / 4 in place of the variance of each; others
+ *       for large samples;
+ *   <li>beta-binomial: values that are at most g below and h above their mean, with g h in place of the variance of
+ *       each;
  *   <li>gamma-exponential, (-ln(1 - c l) - c l) / c^2: values with an exponential upper tail of scale c;
  *   <li>gamma-Poisson, (exp(c l) - c l - 1) / c^2: values at most c above their mean, as counts by c = 1.
  * </ul>
  *
- * <p>A one-sided mixture says nothing of sums below 0. Sums of a test in which units depend on each other keep no promise.
+ * <p>A one-sided mixture says nothing of sums below 0. Sums of a test in which units depend on each other keep no
+ * promise.
  */
 public abstract class Mixture implements UniformBoundary {
     private static final int MOST_DOUBLINGS = 100;
@@ -58,8 +60,8 @@ public abstract class Mixture implements UniformBoundary {
     }
 
     /**
-     * In both directions, of values in a range. The boundary is that of sums above 0; that of sums below is the one with g
-     * and h exchanged.
+     * In both directions, of values in a range. The boundary is that of sums above 0; that of sums below is the one
+     * with g and h exchanged.
      *
      * @param lowestAt variance at which the boundary is lowest, above 0
      * @param alpha at which it is

@@ -9,9 +9,10 @@ import org.apache.commons.math3.analysis.solvers.BrentSolver;
 /**
  * The looks of a {@link GroupSequential} test with their bounds, and what they cost and find.
  *
- * <p>The drift is what the difference over its standard error is on average once all of the planned information is there:
- * delta sqrt(I). That a test with these looks needs more units than one that looks once, is its {@link #inflation}; that it
- * often stops early, its {@link #expectedShare} (Jennison and Turnbull, Group Sequential Methods, 2000, chapters 2 and 19).
+ * <p>The drift is what the difference over its standard error is on average once all of the planned information is
+ * there: delta sqrt(I). That a test with these looks needs more units than one that looks once, is its
+ * {@link #inflation}; that it often stops early, its {@link #expectedShare} (Jennison and Turnbull, Group Sequential
+ * Methods, 2000, chapters 2 and 19).
  */
 public final class PlannedLooks {
     private static final double HIGHEST = 40;
@@ -122,9 +123,9 @@ public final class PlannedLooks {
     }
 
     /**
-     * Judges the difference at a look, by the interval that holds at all looks together: the bound times the standard error
-     * to each side (Jennison and Turnbull, JRSS B 51, 1989). The hypothesis is rejected once its value is outside. There is
-     * no p-value, as a plan has but one alpha, and no limits at a look that spends nothing.
+     * Judges the difference at a look, by the interval that holds at all looks together: the bound times the standard
+     * error to each side (Jennison and Turnbull, JRSS B 51, 1989). The hypothesis is rejected once its value is
+     * outside. There is no p-value, as a plan has but one alpha, and no limits at a look that spends nothing.
      *
      * @param look from 1
      * @param difference as it was found

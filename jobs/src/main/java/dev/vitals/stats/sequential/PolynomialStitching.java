@@ -1,8 +1,8 @@
 package dev.vitals.stats.sequential;
 
 /**
- * A boundary that grows as the law of the iterated logarithm does, sqrt(v ln ln v), upwards (Howard, Ramdas, McAuliffe and
- * Sekhon, Annals of Statistics 49, 2021, theorem 1).
+ * A boundary that grows as the law of the iterated logarithm does, sqrt(v ln ln v), upwards (Howard, Ramdas, McAuliffe
+ * and Sekhon, Annals of Statistics 49, 2021, theorem 1).
  *
  * <p>With l = s ln ln(eta v / m) + ln(zeta(s) / (alpha ln(eta)^s)) it is sqrt(k1^2 v l + k2^2 c^2 l^2) + k2 c l, with
  * k1 = (eta^(1/4) + eta^(-1/4)) / sqrt 2 and k2 = (sqrt(eta) + 1) / 2. Below the variance m it is that of m. It beats a

@@ -6,16 +6,16 @@ import dev.vitals.stats.effect.Effect;
 import java.util.OptionalDouble;
 
 /**
- * Whether a quantile is the same in two arms, asked as often as one likes and for every number of units (Howard and Ramdas,
- * Bernoulli 28, 2022, section 5).
+ * Whether a quantile is the same in two arms, asked as often as one likes and for every number of units (Howard and
+ * Ramdas, Bernoulli 28, 2022, section 5).
  *
- * <p>If x were the quantile of share p in an arm, its units below x would be so many as of independent coins of chance p; a
- * beta-binomial mixture says how much they contradict that. Of each x the evidence of both arms is multiplied, and the p-value
- * is one over the evidence against the x that is contradicted least. Where several units have the value x, as many of them
- * count as below as fit best. The smallest p-value of all looks so far holds at all of them.
+ * <p>If x were the quantile of share p in an arm, its units below x would be so many as of independent coins of chance
+ * p; a beta-binomial mixture says how much they contradict that. Of each x the evidence of both arms is multiplied,
+ * and the p-value is one over the evidence against the x that is contradicted least. Where several units have the
+ * value x, as many of them count as below as fit best. The smallest p-value of all looks so far holds at all of them.
  *
- * <p>Units must be independent: where channels were assigned, the times of reports in them are not. The number of units of an
- * arm for which the test is tuned must be set before it starts.
+ * <p>Units must be independent: where channels were assigned, the times of reports in them are not. The number of
+ * units of an arm for which the test is tuned must be set before it starts.
  */
 public final class QuantileSequence {
     private static final String METHOD = "quantile_sequence";
@@ -41,9 +41,7 @@ public final class QuantileSequence {
             throw new IllegalArgumentException(
                     "quantile " + share + " is not strictly between 0 and 1; write 0.9 for p90");
         }
-        if (units < 1) {
-            throw new IllegalArgumentException("a test can't be tuned for " + units + " units; 1 or more are needed");
-        }
+        Looks.checkTuned(units);
         return new QuantileSequence(share, units, 0.95);
     }
 

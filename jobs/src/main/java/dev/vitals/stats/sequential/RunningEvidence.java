@@ -6,10 +6,11 @@ import java.util.OptionalDouble;
 /**
  * What all looks at a test say together: the smallest p-value so far, and the part that all intervals so far share.
  *
- * <p>Where every look holds at once with the confidence, as those of a {@link ConfidenceSequence},
- * so do these two, and they never take back what they said (Howard, Ramdas, McAuliffe and Sekhon, Annals of Statistics 49,
- * 2021). Of fixed tests they hold nothing. Intervals that share nothing at all say that a promise was broken: the effect
- * changes over time, the units depend on each other, or the one case in 1 / alpha has come; see {@link #isContradictory}.
+ * <p>Where every look holds at once with the confidence, as those of a {@link ConfidenceSequence} or a
+ * {@link MixtureRatio}, so do these two, and they never take back what they said (Howard, Ramdas, McAuliffe and
+ * Sekhon, Annals of Statistics 49, 2021). Of fixed tests they hold nothing. Intervals that share nothing at all say
+ * that a promise was broken: the effect changes over time, the units depend on each other, or the one case in 1 /
+ * alpha has come; see {@link #isContradictory}.
  */
 public final class RunningEvidence {
     private final int looks;
@@ -32,21 +33,15 @@ public final class RunningEvidence {
         return new RunningEvidence(1, first, first.pValue(), first.lower(), first.upper());
     }
 
-    /** The evidence with one more look, which must have the method, the alternative and the confidence of the others. */
+    /**
+     * The evidence with one more look, which must have the method, the alternative and the confidence of the others.
+     */
     public RunningEvidence with(Effect next) {
         if (next.alternative() != latest.alternative()
                 || next.confidence() != latest.confidence()
                 || !next.method().equals(latest.method())) {
-            throw new IllegalArgumentException(
-                    "a look by %s, %s with a confidence of %s can't follow those by %s, %s with %s:"
-                                    .formatted(
-                                            next.method(),
-                                            next.alternative(),
-                                            next.confidence(),
-                                            latest.method(),
-                                            latest.alternative(),
-                                            latest.confidence())
-                            + " all looks must ask the same");
+            throw new IllegalArgumentException("a look %s can't follow one %s: all looks must ask the same"
+                    .formatted(asked(next), asked(latest)));
         }
         return new RunningEvidence(
                 looks + 1,
@@ -99,6 +94,10 @@ public final class RunningEvidence {
                 latest.confidence(),
                 latest.alternative(),
                 latest.method());
+    }
+
+    private static String asked(Effect look) {
+        return "by %s, %s, with a confidence of %s".formatted(look.method(), look.alternative(), look.confidence());
     }
 
     private static OptionalDouble negative(OptionalDouble value) {

@@ -5,16 +5,16 @@ import java.util.Arrays;
 /**
  * Whether units fall into the arms as they were meant to, asked every night (Lindon and Malek, NeurIPS 2022).
  *
- * <p>The counts are held against the intended shares w by a Bayes factor: under the other hypothesis the shares come from
- * Dirichlet(c w), c being the concentration. With S units, S_i in arm i, it is
- * B(c w + S) / B(c w) / prod w_i^S_i, B being the multivariate beta function; how the units came in batches drops out, so
- * that the counts are all there is to keep. One over the largest factor so far is a p-value that holds at all looks
- * together. Alarm below 0.001, as of {@link dev.vitals.stats.effect.SampleRatio}, which is for one look.
+ * <p>The counts are held against the intended shares w by a Bayes factor: under the other hypothesis the shares come
+ * from Dirichlet(c w), c being the concentration. With S units, S_i in arm i, it is B(c w + S) / B(c w) / prod
+ * w_i^S_i, B being the multivariate beta function; how the units came in batches drops out, so that the counts are all
+ * there is to keep. One over the largest factor so far is a p-value that holds at all looks together. Alarm below
+ * 0.001, as of {@link dev.vitals.stats.effect.SampleRatio}, which is for one look.
  *
  * <p>The concentration must be set before the test starts. It says how far from w the shares are looked for: about
  * sqrt(w (1 - w) / (c + 1)), that is half a percentage point of two halves for 10,000, which is the default and suits
- * tests of 10,000 units and more. Take about the number of units where there are fewer, as where clusters were assigned:
- * then count clusters. Units must be assigned independently, and each counted once, at its first exposure.
+ * tests of 10,000 units and more. Take about the number of units where there are fewer, as where clusters were
+ * assigned: then count clusters. Units must be assigned independently, and each counted once, at its first exposure.
  */
 public final class SequentialSampleRatio {
     private final double[] shares;

@@ -8,13 +8,13 @@ import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 
 /**
- * The share of positives among independent cases, with an interval that holds at all looks together and for every number of
- * cases (Robbins, Annals of Mathematical Statistics 41, 1970; Howard, Ramdas, McAuliffe and Sekhon, Annals of Statistics 49,
- * 2021, beta-binomial mixture).
+ * The share of positives among independent cases, with an interval that holds at all looks together and for every
+ * number of cases (Robbins, Annals of Mathematical Statistics 41, 1970; Howard, Ramdas, McAuliffe and Sekhon, Annals
+ * of Statistics 49, 2021, beta-binomial mixture).
  *
- * <p>A share p is in the interval where the Bayes factor of Beta(c p, c (1 - p)) against p is below 1 / alpha. With N cases
- * near which the interval is to be shortest, c = N / (-2 ln alpha + ln(1 - 2 ln alpha)) - 1. N must be set before the first
- * look. For one look {@link dev.vitals.stats.ClopperPearson} is shorter.
+ * <p>A share p is in the interval where the Bayes factor of Beta(c p, c (1 - p)) against p is below 1 / alpha. With N
+ * cases near which the interval is to be shortest, c = N / (-2 ln alpha + ln(1 - 2 ln alpha)) - 1. N must be set
+ * before the first look. For one look {@link dev.vitals.stats.ClopperPearson} is shorter.
  */
 public final class ShareSequence {
     private static final double LEAST = 1e-12;
@@ -34,10 +34,7 @@ public final class ShareSequence {
      * @param cases 1 or more
      */
     public static ShareSequence tunedFor(long cases) {
-        if (cases < 1) {
-            throw new IllegalArgumentException(
-                    "an interval can't be shortest at " + cases + " cases; name a number of 1 or more");
-        }
+        Looks.checkTuned(cases);
         return new ShareSequence(cases, 0.95);
     }
 

@@ -6,8 +6,8 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 /**
  * How much of alpha a test may have spent by a share of its information (Lan and DeMets, Biometrika 70, 1983).
  *
- * <p>At share 0 it is nothing, at share 1 all of alpha, and it never falls. A test in both directions spends half of alpha
- * on each.
+ * <p>At share 0 it is nothing, at share 1 all of alpha, and it never falls. A test in both directions spends half of
+ * alpha on each.
  */
 @FunctionalInterface
 public interface Spending {
@@ -19,7 +19,9 @@ public interface Spending {
      */
     double spent(double alpha, double share);
 
-    /** 2 (1 - Phi(z / sqrt(t))) with z cutting off alpha / 2: nearly nothing early, so that little is lost at the end. */
+    /**
+     * 2 (1 - Phi(z / sqrt(t))) with z cutting off alpha / 2: nearly nothing early, so that little is lost at the end.
+     */
     static Spending obrienFleming() {
         NormalDistribution normal = NormalDistribution.of(0, 1);
         return (alpha, share) -> 2 * normal.survivalProbability(Tails.normal(alpha / 2) / Math.sqrt(share));
@@ -43,8 +45,8 @@ public interface Spending {
     }
 
     /**
-     * alpha (1 - exp(-gamma t)) / (1 - exp(-gamma)), or alpha t for a gamma of 0 (Hwang, Shih and de Cani, Statistics in
-     * Medicine 9, 1990).
+     * alpha (1 - exp(-gamma t)) / (1 - exp(-gamma)), or alpha t for a gamma of 0 (Hwang, Shih and de Cani, Statistics
+     * in Medicine 9, 1990).
      *
      * @param gamma from -100 to 100: -4 is near to O'Brien and Fleming, 1 near to Pocock
      */

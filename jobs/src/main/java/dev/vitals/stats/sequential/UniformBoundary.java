@@ -1,11 +1,11 @@
 package dev.vitals.stats.sequential;
 
 /**
- * A curve that a sum of deviations from their means crosses at no time at all with a probability of 1 - alpha (Howard, Ramdas,
- * McAuliffe and Sekhon, Annals of Statistics 49, 2021).
+ * A curve that a sum of deviations from their means crosses at no time at all with a probability of 1 - alpha (Howard,
+ * Ramdas, McAuliffe and Sekhon, Annals of Statistics 49, 2021).
  *
- * <p>Time is told by the variance that the sum has gathered, as the number of units times that of one. Of bounded values,
- * counts and waiting times the curves of {@link Mixture} hold for every sample size, not for large ones alone.
+ * <p>Time is told by the variance that the sum has gathered, as the number of units times that of one. Of bounded
+ * values, counts and waiting times the curves of {@link Mixture} hold for every sample size, not for large ones alone.
  */
 @FunctionalInterface
 public interface UniformBoundary {

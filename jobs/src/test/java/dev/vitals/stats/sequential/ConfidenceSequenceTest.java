@@ -122,7 +122,9 @@ class ConfidenceSequenceTest {
         assertThat(effect.lower().getAsDouble()).isCloseTo(-.233322085, within(5e-10));
     }
 
-    /** sqrt((n + r) / n ln((n + r) / (r alpha^2))) with r = N / (-2 ln alpha + ln(1 - 2 ln alpha)), worked out apart. */
+    /**
+     * sqrt((n + r) / n ln((n + r) / (r alpha^2))) with r = N / (-2 ln alpha + ln(1 - 2 ln alpha)), worked out apart.
+     */
     @Test
     void oneBoundaryWithThreeNames() {
         requireCritical(5000, 3.363888, 3.035209, 3.061477, 3.241723, 3.336858);
@@ -196,7 +198,7 @@ class ConfidenceSequenceTest {
     @Test
     void whatCannotBeIsRefused() {
         ConfidenceSequence sequence = ConfidenceSequence.tunedFor(10);
-        assertThatThrownBy(() -> ConfidenceSequence.tunedFor(0)).hasMessageContaining("shortest at 0 units");
+        assertThatThrownBy(() -> ConfidenceSequence.tunedFor(0)).hasMessageContaining("tuned for 0 units");
         assertThatThrownBy(() -> sequence.judge(TWO_SIDED, 1, 1, 0, "sequential"))
                 .hasMessageContaining("1 or more are needed");
         assertThatThrownBy(() -> sequence.judge(TWO_SIDED, 1, -1, 5, "sequential"))

@@ -22,8 +22,8 @@ class GroupSequentialTest {
     }
 
     /**
-     * ldbounds, ldbounds.pdf: five looks, two-sided alpha 0.05, O'Brien-Fleming spending. It integrates on a coarse grid: its
-     * second bound is 3.3569, and that by adaptive quadrature (scipy 1.17.1) 3.357011921575.
+     * ldbounds, ldbounds.pdf: five looks, two-sided alpha 0.05, O'Brien-Fleming spending. It integrates on a coarse
+     * grid: its second bound is 3.3569, and that by adaptive quadrature (scipy 1.17.1) 3.357011921575.
      */
     @Test
     void boundsOfLdbounds() {
@@ -71,7 +71,10 @@ class GroupSequentialTest {
         require(looks.nominalAlphas(), 1e-5, .00095, .00241, .00410, .00636);
     }
 
-    /** The constants of five looks, 2.413 (Pocock, Biometrika 64, 1977) and 2.040 (O'Brien and Fleming, Biometrics 35, 1979). */
+    /**
+     * The constants of five looks, 2.413 (Pocock, Biometrika 64, 1977) and 2.040 (O'Brien and Fleming, Biometrics 35,
+     * 1979).
+     */
     @Test
     void classicalBoundsSpendAlpha() {
         double[] shares = {.2, .4, .6, .8, 1};

@@ -39,7 +39,10 @@ class QuantileSequenceTest {
         assertThat(effect.lower()).isEmpty();
     }
 
-    /** The evidence by its definition: of each x, the best fit of all whole and half counts from those below to those up to x. */
+    /**
+     * The evidence by its definition: of each x, the best fit of all whole and half counts from those below to those
+     * up to x.
+     */
     @Test
     void countedValuesByTrialOfEveryCount() {
         double[] one = {1, 2, 5};

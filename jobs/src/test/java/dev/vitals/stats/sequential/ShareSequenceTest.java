@@ -72,7 +72,7 @@ class ShareSequenceTest {
 
     @Test
     void whatCannotBeIsRefused() {
-        assertThatThrownBy(() -> ShareSequence.tunedFor(0)).hasMessageContaining("0 cases");
+        assertThatThrownBy(() -> ShareSequence.tunedFor(0)).hasMessageContaining("0 units");
         assertThatThrownBy(() -> ShareSequence.tunedFor(5).withConfidence(1)).hasMessageContaining("1.0");
         assertThatThrownBy(() -> ShareSequence.tunedFor(5).estimate(3, 2)).hasMessageContaining("3 positives of 2");
     }
