@@ -89,7 +89,9 @@ final class BrownianExit {
         double density = 0;
         for (int i = 0; i < places.length; i++) {
             double z = (place - places[i]) / deviation;
-            density += masses[i] * Math.exp(-z * z / 2);
+            if (z < FARTHEST && z > -FARTHEST) {
+                density += masses[i] * Math.exp(-z * z / 2);
+            }
         }
         return density / (deviation * Math.sqrt(2 * Math.PI));
     }

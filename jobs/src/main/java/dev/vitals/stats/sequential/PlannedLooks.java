@@ -4,7 +4,9 @@ import dev.vitals.stats.Tails;
 import dev.vitals.stats.effect.Alternative;
 import dev.vitals.stats.effect.Effect;
 import dev.vitals.stats.effect.Hypothesis;
+import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * The looks of a {@link GroupSequential} test with their bounds, and what they cost and find.
@@ -15,7 +17,10 @@ import org.apache.commons.math3.analysis.solvers.BrentSolver;
  * Methods, 2000, chapters 2 and 19).
  */
 public final class PlannedLooks {
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
     private static final double HIGHEST = 40;
+    private static final double NEARLY = 0.999;
+    private static final double STEP = 1.05;
 
     private final Hypothesis hypothesis;
     private final double[] shares;
@@ -90,13 +95,35 @@ public final class PlannedLooks {
      * @param power above alpha and below 1
      */
     public double driftFor(double power) {
-        double least = power(0);
-        if (!(power > least && power < 1)) {
+        double alpha = 1 - hypothesis.confidence();
+        if (!(power > alpha && power < 1)) {
             throw new IllegalArgumentException(
-                    "a power of %s is not between the %s of no difference and 1".formatted(power, least));
+                    "a power of %s is not between alpha, %s, and 1".formatted(power, alpha));
         }
         int sign = hypothesis.alternative() == Alternative.LESS ? -1 : 1;
-        return sign * new BrentSolver(1e-12, 1e-10).solve(200, drift -> power(sign * drift) - power, 0, HIGHEST);
+        UnivariateFunction excess = drift -> power(sign * drift) - power;
+        // A test that looks once at as much information finds more, so that the drift is above the one it needs.
+        double low = NEARLY * fixedDrift(power) / Math.sqrt(shares[shares.length - 1]);
+        double high = STEP * low;
+        while (excess.value(high) < 0) {
+            low = high;
+            high *= STEP;
+        }
+        return sign * new BrentSolver(1e-12, 1e-10).solve(200, excess, low, high);
+    }
+
+    /** The drift, without its sign, that a test which looks once finds with this probability. */
+    private double fixedDrift(double power) {
+        double alpha = 1 - hypothesis.confidence();
+        double bound = Tails.normal(isTwoSided() ? alpha / 2 : alpha);
+        return new BrentSolver(1e-13, 1e-12)
+                .solve(
+                        200,
+                        drift -> NORMAL.survivalProbability(bound - drift)
+                                + (isTwoSided() ? NORMAL.survivalProbability(bound + drift) : 0)
+                                - power,
+                        0,
+                        HIGHEST);
     }
 
     /**
@@ -105,10 +132,7 @@ public final class PlannedLooks {
      * @param power above alpha and below 1
      */
     public double inflation(double power) {
-        double alpha = 1 - hypothesis.confidence();
-        double once = Tails.normal(isTwoSided() ? alpha / 2 : alpha);
-        double fixed = new PlannedLooks(hypothesis, new double[] {1}, new double[] {once}).driftFor(power);
-        double ratio = driftFor(power) / fixed;
+        double ratio = driftFor(power) / fixedDrift(power);
         return ratio * ratio * shares[shares.length - 1];
     }
 
