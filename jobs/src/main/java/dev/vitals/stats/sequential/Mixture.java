@@ -5,7 +5,7 @@ import org.apache.commons.math3.analysis.solvers.BrentSolver;
 /**
  * A boundary from a mean of exp(l s - psi(l) v) over a prior of l: with no effect this value of the sum s at the
  * variance v is on average 1 at most, and exceeds 1 / alpha ever with a probability of alpha at most (Ville's
- * inequality; Howard, Ramdas, McAuliffe and Sekhon, Annals of Statistics 49, 2021, section 3).
+ * inequality; Howard, Ramdas, McAuliffe and Sekhon, Annals of Statistics 49, 2021).
  *
  * <p>The boundary is lowest near a variance that must be set before the test starts. Which function psi bounds the
  * values is a promise of the caller:

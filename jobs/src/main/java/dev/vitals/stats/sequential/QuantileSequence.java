@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 
 /**
  * Whether a quantile is the same in two arms, asked as often as one likes and for every number of units (Howard and
- * Ramdas, Bernoulli 28, 2022, section 5).
+ * Ramdas, Bernoulli 28, 2022).
  *
  * <p>If x were the quantile of share p in an arm, its units below x would be so many as of independent coins of chance
  * p; a beta-binomial mixture says how much they contradict that. Of each x the evidence of both arms is multiplied,
