@@ -19,18 +19,19 @@ import org.apache.commons.math3.linear.RealMatrix;
 /**
  * Whether a daily series changed its level or its slope on a day that is known beforehand: segmented regression.
  *
- * <p>y = b0 + b1 t + b2 post + b3 (t - t0) post, where t counts days, t0 is the day of the change and post is 1 from that
- * day on (Wagner and others, Journal of Clinical Pharmacy and Therapeutics 27, 2002). Errors are those of Newey and West
- * (Econometrica 55, 1987): products of residuals up to L days apart count with Bartlett's weight 1 - l / (L + 1), all times
- * n / (n - k) for k coefficients, and the ratio to them is referred to Student's t with n - k degrees of freedom. Where
- * L is not given it is the integer part of 4 (n / 100)^(2/9) (Newey and West, Review of Economic Studies 61, 1994). Days
- * that are missing have no residual, and the days around them keep their distance (Parzen, 1963).
+ * <p>y = b0 + b1 t + b2 post + b3 (t - t0) post, where t counts days, t0 is the day of the change and post is 1 from
+ * that day on (Wagner and others, Journal of Clinical Pharmacy and Therapeutics 27, 2002). Errors are those of Newey
+ * and West (Econometrica 55, 1987): products of residuals up to L days apart count with Bartlett's weight 1 - l / (L
+ * + 1), all times n / (n - k) for k coefficients, and the ratio to them is referred to Student's t with n - k degrees
+ * of freedom. Where L is not given it is the integer part of 4 (n / 100)^(2/9) (Newey and West, Review of Economic
+ * Studies 61, 1994). Days that are missing have no residual, and the days around them keep their distance (Parzen,
+ * 1963).
  *
- * <p>It takes the trend before to go on as a straight line, and all else that happened on that day to have no effect: keep a
- * series beside it that the change could not touch, and see {@link PlaceboDates}. Intervals of short or strongly
- * autocorrelated series are too narrow, whatever the method (Turner and others, BMC Medical Research Methodology 21, 2021).
- * Not for a day that was chosen by looking at the series, not for a change that came in steps, and not for counts of a few a
- * day.
+ * <p>It takes the trend before to go on as a straight line, and all else that happened on that day to have no effect:
+ * keep a series beside it that the change could not touch, and see {@link PlaceboDates}. Intervals of short or
+ * strongly autocorrelated series are too narrow, whatever the method (Turner and others, BMC Medical Research
+ * Methodology 21, 2021). Not for a day that was chosen by looking at the series, not for a change that came in steps,
+ * and not for counts of a few a day.
  */
 public final class InterruptedTimeSeries {
     private static final int LEAST_DAYS = 2;
@@ -87,7 +88,7 @@ public final class InterruptedTimeSeries {
         int coefficients = SegmentedFit.SEGMENTS + levels.size();
         if (before < LEAST_DAYS || after < LEAST_DAYS || series.size() <= coefficients) {
             throw new IllegalArgumentException(
-                    "%d days before %s and %d from then on are too few for %d coefficients; two on each side are needed, "
+                    "%d days before %s and %d from then on are too few for %d coefficients; two each are needed, "
                                     .formatted(before, change, after, coefficients)
                             + "and more days than coefficients");
         }
@@ -136,9 +137,8 @@ public final class InterruptedTimeSeries {
     private static RealMatrix pseudoInverse(RealMatrix design) {
         DecompositionSolver solver = new QRDecomposition(design, SINGULAR).getSolver();
         if (!solver.isNonSingular()) {
-            throw new IllegalArgumentException(
-                    "these " + design.getRowDimension()
-                            + " days can't tell the segments and the weekdays apart; give more days, or leave the weekdays out");
+            throw new IllegalArgumentException("these " + design.getRowDimension()
+                    + " days can't tell the segments and the weekdays apart; give more days, or no weekdays");
         }
         return solver.solve(MatrixUtils.createRealIdentityMatrix(design.getRowDimension()));
     }

@@ -8,7 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * What {@link InterruptedTimeSeries} found in a series. Values are in the unit of the series, slopes in that unit a day.
+ * What {@link InterruptedTimeSeries} found in a series. Values are in the unit of the series, slopes in that unit a
+ * day.
  */
 public final class SegmentedFit {
     /** Level and slope, and how they changed. */

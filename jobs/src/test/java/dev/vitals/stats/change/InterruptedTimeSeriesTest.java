@@ -113,7 +113,10 @@ class InterruptedTimeSeriesTest {
         assertThat(fit.daysAfter()).isEqualTo(30);
     }
 
-    /** A level that rises by 2 under autocorrelated noise (0.4 from day to day): the truth lies in 95% or a little less. */
+    /**
+     * A level that rises by 2 under autocorrelated noise (0.4 from day to day): the truth lies in 95% or a little
+     * less.
+     */
     @Test
     void intervalsHoldTheTruthNearlyAsOftenAsTheySay() {
         Random random = new Random(5);
