@@ -6,8 +6,8 @@ import java.util.TreeMap;
 /**
  * How far each case moves an estimate from a risk table, summed over the cases of each cluster.
  *
- * <p>A case that is open in a row moves the estimate by the row's {@code whileOpen}; one that ends there by
- * {@code byEnd} besides, and by {@code byWantedEnd} if it ended in the wanted way. Over all cases the moves add up to 0.
+ * <p>A case that is open in a row moves the estimate by the row's {@code whileOpen}; one that ends there by {@code
+ * byEnd} besides, and by {@code byWantedEnd} if it ended in the wanted way. Over all cases the moves add up to 0.
  */
 final class Influence {
     private final RiskTable table;
@@ -89,6 +89,13 @@ final class Influence {
         return ClusterSpread.of(sums);
     }
 
+    /** What some of the cases together move the estimate by. */
+    double of(TimeHistogram histogram, Cases cases) {
+        double[] sum = {0};
+        histogram.forEach((bin, code, count) -> sum[0] += count * ofCell(TimeHistogram.cell(bin, code), cases));
+        return sum[0];
+    }
+
     private double ofCell(int cell, Cases cases) {
         int row = table.rowAt(TimeHistogram.bin(cell));
         return row < 0 ? 0 : move(row, kind(TimeHistogram.code(cell), cases));
@@ -115,7 +122,10 @@ final class Influence {
         return cases.wanted.contains(code) ? Kind.WANTED : Kind.ENDED;
     }
 
-    /** The mean move of the cases of a time group, for which the table knows how many ended when, so that moves still add up to 0. */
+    /**
+     * The mean move of the cases of a time group, for which the table knows how many ended when, so that moves still
+     * add up to 0.
+     */
     private final class GroupMoves {
         private final int[] groups =
                 Arrays.stream(table.bins).map(TimeGroups::coarse).distinct().toArray();
@@ -149,7 +159,8 @@ final class Influence {
     /**
      * The cases behind a curve, by cluster.
      *
-     * @param byTime their number by {@linkplain TimeGroups group of time}, or by {@linkplain TimeHistogram#cell cell}, and cluster
+     * @param byTime their number by {@linkplain TimeGroups group of time}, or by {@linkplain TimeHistogram#cell
+     *     cell}, and cluster
      * @param ends which causes end a case
      * @param wanted which of them are wanted
      */

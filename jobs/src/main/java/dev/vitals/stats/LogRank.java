@@ -63,18 +63,26 @@ public final class LogRank {
         return sums.result(weights);
     }
 
+    /**
+     * What each cluster of two arms adds to the test.
+     *
+     * @param control the cases of each cluster of the one arm
+     * @param treatment the cases of each cluster of the other arm
+     */
+    public LogRankScores scores(List<TimeHistogram> control, List<TimeHistogram> treatment) {
+        return LogRankScores.of(control, treatment, causes, weights);
+    }
+
     private void addStratum(List<TimeHistogram> groups, Sums sums) {
         RiskTable all = RiskTable.of(groups.stream().reduce(TimeHistogram.EMPTY, TimeHistogram::merge), causes, causes);
         List<RiskTable> tables = groups.stream()
                 .map(group -> RiskTable.of(group, causes, causes))
                 .toList();
-        double before = 1;
-        double peto = 1;
+        double[] weight = weights.of(all);
         int[] rows = new int[groups.size()];
         for (int i = 0; i < all.rows(); i++) {
             double n = all.open[i];
             double d = all.ended[i];
-            peto *= 1 - d / (n + 1);
             double[] open = new double[rows.length];
             double[] ended = new double[rows.length];
             for (int g = 0; g < rows.length; g++) {
@@ -87,9 +95,8 @@ public final class LogRank {
                 }
             }
             if (d > 0) {
-                sums.add(weights.at(n, before, peto), open, ended, n, d);
+                sums.add(weight[i], open, ended, n, d);
             }
-            before *= (n - d) / n;
         }
     }
 
@@ -120,8 +127,24 @@ public final class LogRank {
             return new Weights("fleming_harrington", (n, before, peto) -> Math.pow(before, power));
         }
 
-        double at(double n, double before, double peto) {
-            return rule.at(n, before, peto);
+        /** The weight of each row of a table. */
+        double[] of(RiskTable table) {
+            double[] weight = new double[table.rows()];
+            double before = 1;
+            double peto = 1;
+            for (int i = 0; i < weight.length; i++) {
+                double n = table.open[i];
+                double d = table.ended[i];
+                peto *= 1 - d / (n + 1);
+                weight[i] = rule.at(n, before, peto);
+                before *= (n - d) / n;
+            }
+            return weight;
+        }
+
+        /** The name of the test with these weights. */
+        public String method() {
+            return method;
         }
 
         private interface Rule {

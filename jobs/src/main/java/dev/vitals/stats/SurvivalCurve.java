@@ -84,13 +84,13 @@ public final class SurvivalCurve {
     /**
      * The mean number of seconds a case is open within its first tau seconds: the area under the curve up to tau.
      *
-     * <p>Its variance is the sum over the steps up to tau of A^2 d / (n (n - d)), where A is the area from the step to
-     * tau, terms with n = d left out; the interval is the normal one, kept inside 0 to tau (Royston and Parmar, BMC
-     * Medical Research Methodology 13:152, 2013). If no case has ended by tau the reading is "at least", with tau times
-     * the exact lower limit of the share still open. If more than one in a thousand is open when the last case is lost
-     * from sight, and that was before tau, the mean is not known: the reading is "not reached" and the lower limit is that
-     * of the part that was followed. Fewer count as open to tau, and the lower limit allows for their ending at once. If all
-     * ends fell in one bin there is no spread to judge by and the limits are empty.
+     * <p>Its variance is the sum over the steps up to tau of A^2 d / (n (n - d)), where A is the area from the step
+     * to tau, terms with n = d left out; the interval is the normal one, kept inside 0 to tau (Royston and Parmar,
+     * BMC Medical Research Methodology 13:152, 2013). If no case has ended by tau the reading is "at least", with tau
+     * times the exact lower limit of the share still open. If more than one in a thousand is open when the last case
+     * is lost from sight, and that was before tau, the mean is not known: the reading is "not reached" and the lower
+     * limit is that of the part that was followed. Fewer count as open to tau, and the lower limit allows for their
+     * ending at once. If all ends fell in one bin there is no spread to judge by and the limits are empty.
      *
      * @param tau the horizon in whole seconds, more than 0, the same for all that is compared
      */
@@ -128,6 +128,27 @@ public final class SurvivalCurve {
         return Estimate.value(area.mean, OptionalDouble.of(area.error), limits, area.spread.named(mean));
     }
 
+    /**
+     * How far each cluster moves the {@linkplain #restrictedMean restricted mean}: the sum of the influences of its
+     * cases, which is 0 over all clusters. Where every case is a cluster of its own, their squares add up to the
+     * variance.
+     *
+     * @param tau the horizon in whole seconds, more than 0, no further than the curve is known
+     * @param clusters the cases of the curve, each in one cluster
+     * @throws IllegalArgumentException if the clusters have more or fewer cases than the curve
+     */
+    public double[] restrictedMeanMoves(long tau, List<TimeHistogram> clusters) {
+        long cases = clusters.stream().mapToLong(TimeHistogram::total).sum();
+        if (cases != total()) {
+            throw new IllegalArgumentException(
+                    "clusters of %d cases do not make up a curve of %d".formatted(cases, total()));
+        }
+        Influence influence = Influence.onRestrictedMean(table, area(tau).beyond);
+        return clusters.stream()
+                .mapToDouble(cluster -> influence.of(cluster, steps.cases))
+                .toArray();
+    }
+
     private Area area(double tau) {
         double[] beyond = new double[table.rows()];
         double area = 0;
@@ -148,7 +169,7 @@ public final class SurvivalCurve {
         ClusterSpread spread = steps.cases.byTime().isEmpty()
                 ? ClusterSpread.UNKNOWN
                 : Influence.onRestrictedMean(table, beyond).over(steps.cases);
-        return new Area(area + until, Math.sqrt(variance), spread);
+        return new Area(area + until, Math.sqrt(variance), spread, beyond);
     }
 
     private static OptionalDouble minusFromOne(OptionalDouble limit) {
@@ -160,6 +181,7 @@ public final class SurvivalCurve {
      *
      * @param error standard error for independent cases
      * @param spread its spread over clusters
+     * @param beyond area from each row up to the horizon; 0 for rows behind it, or without ends
      */
-    private record Area(double mean, double error, ClusterSpread spread) {}
+    private record Area(double mean, double error, ClusterSpread spread, double[] beyond) {}
 }

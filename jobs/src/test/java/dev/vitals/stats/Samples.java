@@ -17,12 +17,12 @@ public final class Samples {
     };
 
     /** Weeks to relapse, acute myelogenous leukaemia; Miller, Survival Analysis, 1981; aml in R package survival. */
-    static final String AML_MAINTAINED = "9 13 13+ 18 23 28+ 31 34 45+ 48 161+";
+    public static final String AML_MAINTAINED = "9 13 13+ 18 23 28+ 31 34 45+ 48 161+";
 
-    static final String AML_NOT_MAINTAINED = "5 5 8 8 12 16+ 23 27 30 33 43 45";
+    public static final String AML_NOT_MAINTAINED = "5 5 8 8 12 16+ 23 27 30 33 43 45";
 
     /** Days to death, lung cancer, men; Loprinzi et al., J. Clin. Oncol. 12, 1994; lung in R package survival. */
-    static final String LUNG_MEN = """
+    public static final String LUNG_MEN = """
             11 11 11 12 13 13 15 26 30 31 53 53 54 59 60 65 65 71 81 88 88 92 93 95 105 107 110 116
             118 131 132 132 135 142 144 147 156 156 163 163 163 166 170 174+ 175 176 177 179 179 180
             181 181 183 185+ 188+ 189 191+ 196+ 197+ 197 202 207 210 212 218 221+ 222+ 222 223 225+
@@ -33,7 +33,7 @@ public final class Samples {
             """;
 
     /** The same study, women. */
-    static final String LUNG_WOMEN = """
+    public static final String LUNG_WOMEN = """
             5 60 61 62 79 81 92+ 95 105+ 107 122 145 145 153 166 167 173+ 175+ 177+ 182 186 192+ 194
             199 201 201 202+ 203+ 208 211+ 224+ 226 235+ 239 240+ 243+ 245 252+ 266+ 268 269+ 272+
             276+ 285 292+ 293 296+ 305 310 315+ 332+ 340 345 348 350 351 356+ 361 363 364+ 371 376+
@@ -50,8 +50,8 @@ public final class Samples {
     private Samples() {}
 
     /**
-     * Days without the disease after a transplant of bone marrow (Klein and Moeschberger, Survival Analysis, 2003, section
-     * 1.3): acute lymphoblastic leukaemia, and acute myeloid leukaemia of low and of high risk.
+     * Days without the disease after a transplant of bone marrow (Klein and Moeschberger, Survival Analysis, 2003,
+     * section 1.3): acute lymphoblastic leukaemia, and acute myeloid leukaemia of low and of high risk.
      */
     static final String BMT_ALL =
             "2081+ 1602+ 1496+ 1462+ 1433+ 1377+ 1330+ 996+ 226+ 1199+ 1111+ 530+ 1182+ 1167+ 418 383 "
@@ -68,7 +68,7 @@ public final class Samples {
                     + "113 363";
 
     /** All below 3600, so that each time unit is a bin of its own and nothing is rounded. */
-    static TimeHistogram histogram(String durations) {
+    public static TimeHistogram histogram(String durations) {
         TimeHistogram.Builder builder = TimeHistogram.builder();
         for (String word : durations.strip().split("\\s+")) {
             boolean open = word.endsWith("+");
