@@ -31,6 +31,22 @@ public final class DelayTriangle {
         return builder().merge(this).merge(other).build();
     }
 
+    /** The cases of all days up to one. */
+    public long casesUpTo(LocalDate last) {
+        return rows.headMap(last, true).values().stream().mapToLong(Row::cases).sum();
+    }
+
+    /**
+     * The labels of all days up to one that came with a delay of at most some days.
+     *
+     * @param age the longest delay in days, 0 or more
+     */
+    public long labelsUpTo(LocalDate last, int age) {
+        return rows.headMap(last, true).values().stream()
+                .mapToLong(row -> row.within(age))
+                .sum();
+    }
+
     NavigableMap<LocalDate, Row> rows() {
         return Collections.unmodifiableNavigableMap(rows);
     }
@@ -91,7 +107,8 @@ public final class DelayTriangle {
         public Builder merge(DelayTriangle other) {
             other.rows.forEach((day, row) -> {
                 addCases(day, row.cases);
-                for (int delay = 0; delay < row.labels.length; delay++) {
+                // From the longest on, so that a day's row grows once.
+                for (int delay = row.labels.length - 1; delay >= 0; delay--) {
                     addLabels(day, delay, row.labels[delay]);
                 }
             });

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -68,6 +69,34 @@ public final class DelayedLabels {
      * @param asOf the last day whose labels are all known
      */
     public Nowcast estimate(DelayTriangle triangle, LocalDate asOf) {
+        List<CohortDay> days = days(triangle, asOf);
+        return new Nowcast(days, ReverseHazards.of(days, within), confidence, new Random(seed), draws);
+    }
+
+    /**
+     * The share of cases that will have a label, and how far each cluster moves it; empty while no day with labels is
+     * old enough to show how late labels can be.
+     *
+     * @param clusters the days and labels of each cluster, such as a channel; what came after {@code asOf} is not
+     *     looked at
+     * @param asOf the last day whose labels are all known
+     */
+    public Optional<DelayedShare> share(List<DelayTriangle> clusters, LocalDate asOf) {
+        DelayTriangle.Builder all = DelayTriangle.builder();
+        clusters.forEach(all::merge);
+        List<CohortDay> days = days(all.build(), asOf);
+        ReverseHazards hazards = ReverseHazards.of(days, within);
+        return hazards.isComplete()
+                ? Optional.of(DelayedShare.of(
+                        days,
+                        hazards,
+                        clusters.stream()
+                                .map(cluster -> days(cluster, asOf))
+                                .toList()))
+                : Optional.empty();
+    }
+
+    private List<CohortDay> days(DelayTriangle triangle, LocalDate asOf) {
         List<CohortDay> days = new ArrayList<>();
         for (Map.Entry<LocalDate, DelayTriangle.Row> row :
                 triangle.rows().headMap(asOf, true).entrySet()) {
@@ -78,8 +107,7 @@ public final class DelayedLabels {
             }
             days.add(new CohortDay(row.getKey(), row.getValue().cases(), labels));
         }
-        ReverseHazards hazards = ReverseHazards.of(days, within);
-        return new Nowcast(days, hazards, confidence, new Random(seed), draws);
+        return days;
     }
 
     /** What is known of one day's cases: how many, and their labels at each delay up to their age. */

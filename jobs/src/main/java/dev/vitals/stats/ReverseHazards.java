@@ -42,6 +42,18 @@ final class ReverseHazards {
         return complete;
     }
 
+    /** How far the labels of some of the days' cases move each hazard. */
+    double[] moves(List<CohortDay> some) {
+        ReverseHazards own = of(some, at.length - 1);
+        double[] moves = new double[at.length];
+        for (int delay = 0; delay < at.length; delay++) {
+            moves[delay] = upTo[delay] == 0
+                    ? 0
+                    : (own.at[delay] - own.upTo[delay] * ((double) at[delay] / upTo[delay])) / upTo[delay];
+        }
+        return moves;
+    }
+
     /** How much more the cells vary than binomial ones: Pearson's statistic over its degrees of freedom, at least 1. */
     double dispersion() {
         return dispersion;
