@@ -1,6 +1,5 @@
 package dev.vitals.stats.change;
 
-import dev.vitals.stats.Tails;
 import dev.vitals.stats.effect.Effect;
 import java.time.LocalDate;
 import java.time.Period;
@@ -62,7 +61,11 @@ public final class PlaceboDates {
 
     /** The same with another level below which a p-value is a call, strictly between 0 and 1. */
     public PlaceboDates withAlpha(double level) {
-        return new PlaceboDates(first, change, margin, step, 1 - Tails.checkConfidence(1 - level));
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException(
+                    "a level of " + level + " is not strictly between 0 and 1; 0.05 is usual");
+        }
+        return new PlaceboDates(first, change, margin, step, level);
     }
 
     /** The days, ascending. */

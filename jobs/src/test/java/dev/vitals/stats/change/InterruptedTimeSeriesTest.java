@@ -120,7 +120,7 @@ class InterruptedTimeSeriesTest {
     @Test
     void intervalsHoldTheTruthNearlyAsOftenAsTheySay() {
         Random random = new Random(5);
-        int rounds = 1000;
+        int rounds = 400;
         int held = 0;
         int heldWithoutLag = 0;
         for (int round = 0; round < rounds; round++) {

@@ -127,6 +127,6 @@ class PlaceboDatesTest {
         assertThatThrownBy(() -> PlaceboDates.between(FIRST, CHANGE, 12).every(0))
                 .hasMessageContaining("1 or more");
         assertThatThrownBy(() -> PlaceboDates.between(FIRST, CHANGE, 12).withAlpha(1.5))
-                .isInstanceOf(IllegalArgumentException.class);
+                .hasMessageContaining("a level of 1.5");
     }
 }

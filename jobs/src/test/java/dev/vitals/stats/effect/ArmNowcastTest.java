@@ -75,6 +75,25 @@ class ArmNowcastTest {
         assertThat(error / jackknife).isBetween(.96, 1.04);
     }
 
+    /** Some 10,000 labels of days that are alike: the nowcast of each day adds up to the same share. */
+    @Test
+    void theShareIsNearThatOfTheNowcastOfDays() {
+        List<DelayTriangle> clusters = arm(new Random(9), 150, 8);
+        DelayTriangle all = clusters.stream().reduce(DelayTriangle::merge).orElseThrow();
+        double share = DelayedLabels.within(LONGEST)
+                .share(clusters, AS_OF)
+                .orElseThrow()
+                .share();
+        double ofDays = DelayedLabels.within(LONGEST)
+                .estimate(all, AS_OF)
+                .share(FIRST, AS_OF)
+                .value()
+                .getAsDouble();
+
+        assertThat(share).isCloseTo(ofDays, within(.003));
+        assertThat(share).isCloseTo(.2, within(.01));
+    }
+
     /** Where all labels have come nothing is foreseen: both ways are the ratio of the totals. */
     @Test
     void matureArmsAreComparedAsTheyAre() {
