@@ -26,6 +26,21 @@ class DifferenceInDifferencesTest {
         assertThat(effect.value().getAsDouble()).isCloseTo((5.5 - 3) - (3.5 - 2), within(1e-12));
     }
 
+    /**
+     * statsmodels 0.15.0, WLS of cluster means on group, period and both, weighted by units, cov_type="cluster" without
+     * correction; three clusters a group have 3 / 2 of its variance.
+     */
+    @Test
+    void unequalClustersAsStatsmodels() {
+        Effect effect = DIFFERENCE.estimate(
+                List.of(new BeforeAfter(10, 8, 21, 7), new BeforeAfter(30, 12, 14, 3), new BeforeAfter(5, 4, 9, 6)),
+                List.of(new BeforeAfter(20, 5, 24, 4), new BeforeAfter(10, 5, 31, 6), new BeforeAfter(44, 9, 70, 11)));
+
+        assertThat(effect.value().getAsDouble()).isCloseTo(1.1826441102756884, within(1e-12));
+        assertThat(effect.standardError().getAsDouble())
+                .isCloseTo(.6138615994789759 * Math.sqrt(1.5), within(1e-12));
+    }
+
     /** Where every cluster has as many units, it is Welch's test of the clusters' changes. */
     @Test
     void equalClustersAreUnitsOfWelchsTest() {
