@@ -106,8 +106,7 @@ public final class Atkinson {
      * @param products the sum of its products with x
      * @param squares the sum of x * x
      */
-    public record Sums(
-            long n, double powers, double amounts, double powerSquares, double products, double squares) {
+    public record Sums(long n, double powers, double amounts, double powerSquares, double products, double squares) {
         /** The sums of nobody. */
         public static final Sums EMPTY = new Sums(0, 0, 0, 0, 0, 0);
 

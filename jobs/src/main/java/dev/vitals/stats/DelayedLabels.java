@@ -90,9 +90,7 @@ public final class DelayedLabels {
                 ? Optional.of(DelayedShare.of(
                         days,
                         hazards,
-                        clusters.stream()
-                                .map(cluster -> days(cluster, asOf))
-                                .toList()))
+                        clusters.stream().map(cluster -> days(cluster, asOf)).toList()))
                 : Optional.empty();
     }
 

@@ -72,8 +72,7 @@ public final class FalseDiscovery {
             return adjusted;
         }
         int m = adjusted.length;
-        double called =
-                Arrays.stream(adjusted).filter(p -> p <= rate / margin).count();
+        double called = Arrays.stream(adjusted).filter(p -> p <= rate / margin).count();
         // Where none or all are called, the second stage has nothing to add.
         double factor = called == m ? margin : margin * (m - called) / m;
         return Arrays.stream(adjusted).map(p -> Math.min(1, factor * p)).toArray();

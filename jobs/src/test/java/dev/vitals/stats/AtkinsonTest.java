@@ -40,8 +40,7 @@ class AtkinsonTest {
     void theErrorIsNearTheJackknifes(double aversion) {
         Atkinson atkinson = Atkinson.withAversion(aversion);
         Random random = new Random(5);
-        double[] amounts =
-                random.doubles(300).map(x -> .2 - Math.log(1 - x)).toArray();
+        double[] amounts = random.doubles(300).map(x -> .2 - Math.log(1 - x)).toArray();
         double[] without = new double[amounts.length];
         double mean = 0;
         for (int i = 0; i < amounts.length; i++) {
@@ -89,14 +88,12 @@ class AtkinsonTest {
     void equalAmountsAreEvenAndTheUnitDoesNotMatter() {
         Atkinson atkinson = Atkinson.withAversion(.5);
         Estimate even = atkinson.estimate(sums(atkinson, 3, 3, 3));
-        double[] hundredfold =
-                Arrays.stream(INCOMES).map(x -> 100 * x).toArray();
+        double[] hundredfold = Arrays.stream(INCOMES).map(x -> 100 * x).toArray();
 
         assertThat(even.value().getAsDouble()).isCloseTo(0, within(1e-12));
         assertThat(even.lower()).isEmpty();
         assertThat(atkinson.estimate(sums(atkinson, hundredfold)).lower().getAsDouble())
-                .isCloseTo(
-                        atkinson.estimate(sums(atkinson, INCOMES)).lower().getAsDouble(), within(1e-10));
+                .isCloseTo(atkinson.estimate(sums(atkinson, INCOMES)).lower().getAsDouble(), within(1e-10));
         assertThat(atkinson.estimate(sums(atkinson, 0, 0, 12)).value().getAsDouble())
                 .as("a third of the people with all: 1 - 1/3")
                 .isCloseTo(2 / 3.0, within(1e-12));

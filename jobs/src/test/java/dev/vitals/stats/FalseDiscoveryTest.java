@@ -89,16 +89,24 @@ class FalseDiscoveryTest {
         assertThat(few)
                 .containsExactly(
                         new double[] {
-                            .00043987169285472, .001181901260316, .041965647022880005, .042573864647580006,
-                            .29752288057464, .7520828514990001
+                            .00043987169285472,
+                            .001181901260316,
+                            .041965647022880005,
+                            .042573864647580006,
+                            .29752288057464,
+                            .7520828514990001
                         },
                         within(1e-14));
         double[] last = BH.twoStageWithoutMargin(.05).adjust(Samples.MULTTEST);
         assertThat(Arrays.copyOfRange(last, 4, 10))
                 .containsExactly(
                         new double[] {
-                            .24793573381219997, .6267357095824999, .6267357095824999, .6267357095824999,
-                            .6521988414301111, .6774836770163
+                            .24793573381219997,
+                            .6267357095824999,
+                            .6267357095824999,
+                            .6267357095824999,
+                            .6521988414301111,
+                            .6774836770163
                         },
                         within(1e-14));
         assertThat(BH.twoStageWithoutMargin(.1).adjust(Samples.MULTTEST)[3])

@@ -36,8 +36,7 @@ class IntervalsTest {
     void aPublishedRateAgreesWithStatsmodels() {
         assertLimits(GARWOOD.estimate(15, 400), .0209884653319583, .0618505471787146, 1e-15);
         assertLimits(JEFFREYS.estimate(15, 400), .0219234232268444, .0602898619930649, 1e-15);
-        assertLimits(
-                ScoreRateInterval.withDefaults().estimate(15, 400), .0227264749053794, .0618771721463559, 1e-15);
+        assertLimits(ScoreRateInterval.withDefaults().estimate(15, 400), .0227264749053794, .0618771721463559, 1e-15);
         assertThat(GARWOOD.estimate(15, 400).value()).hasValue(.0375);
     }
 

@@ -86,8 +86,9 @@ public final class StaggeredDifferences {
             }
         }
         if (cells.stream().noneMatch(cell -> cell.period() >= cell.start())) {
-            throw new IllegalArgumentException("of " + clusters.size()
-                    + " clusters less than two are left to compare with; add such as never started, or compare with those not yet started");
+            throw new IllegalArgumentException(
+                    "of " + clusters.size()
+                            + " clusters less than two are left to compare with; add such as never started, or compare with those not yet started");
         }
         return new StaggeredFit(clusters, sizes, cells, hypothesis);
     }
@@ -98,8 +99,7 @@ public final class StaggeredDifferences {
             if (cluster.means().size() != clusters.get(0).means().size()) {
                 throw new IllegalArgumentException("clusters of %d and %d periods are no panel; all need the same"
                         .formatted(
-                                clusters.get(0).means().size(),
-                                cluster.means().size()));
+                                clusters.get(0).means().size(), cluster.means().size()));
             }
             sizes.merge(cluster.startOrNever(), 1, Integer::sum);
         }

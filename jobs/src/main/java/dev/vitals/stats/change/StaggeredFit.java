@@ -27,10 +27,7 @@ public final class StaggeredFit {
     private final Hypothesis hypothesis;
 
     StaggeredFit(
-            List<PanelCluster> clusters,
-            SortedMap<Integer, Integer> sizes,
-            List<Cell> cells,
-            Hypothesis hypothesis) {
+            List<PanelCluster> clusters, SortedMap<Integer, Integer> sizes, List<Cell> cells, Hypothesis hypothesis) {
         this.clusters = List.copyOf(clusters);
         this.sizes = sizes;
         this.cells = cells;
@@ -101,7 +98,8 @@ public final class StaggeredFit {
         if (before.isEmpty()) {
             return new PreTrend(0, 0, 1);
         }
-        RealMatrix moves = new Array2DRowRealMatrix(before.stream().map(Cell::moves).toArray(double[][]::new), false);
+        RealMatrix moves =
+                new Array2DRowRealMatrix(before.stream().map(Cell::moves).toArray(double[][]::new), false);
         ArrayRealVector values =
                 new ArrayRealVector(before.stream().mapToDouble(Cell::value).toArray());
         SingularValueDecomposition covariance = new SingularValueDecomposition(moves.multiply(moves.transpose()));
@@ -122,10 +120,10 @@ public final class StaggeredFit {
         for (int start : sizes.keySet()) {
             List<Cell> own = cellsThat(cell -> cell.start == start && cell.isAfter());
             if (!own.isEmpty()) {
-                double value =
-                        own.stream().mapToDouble(Cell::value).average().orElseThrow();
+                double value = own.stream().mapToDouble(Cell::value).average().orElseThrow();
                 double[] moves = IntStream.range(0, clusters.size())
-                        .mapToDouble(i -> own.stream().mapToDouble(cell -> cell.moves[i]).sum() / own.size())
+                        .mapToDouble(i ->
+                                own.stream().mapToDouble(cell -> cell.moves[i]).sum() / own.size())
                         .toArray();
                 means.put(start, new Cell(start, start, value, moves));
             }

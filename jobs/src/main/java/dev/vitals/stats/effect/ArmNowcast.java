@@ -78,8 +78,7 @@ public final class ArmNowcast {
      * @param age in whole days, from 0 to the longest delay; fixed before the data are seen
      * @return without value where an arm has no case so old
      */
-    public Effect differenceAtAge(
-            List<DelayTriangle> control, List<DelayTriangle> treatment, int age, LocalDate asOf) {
+    public Effect differenceAtAge(List<DelayTriangle> control, List<DelayTriangle> treatment, int age, LocalDate asOf) {
         if (age < 0 || age > within) {
             throw new IllegalArgumentException(
                     "an age of %d days is not between 0 and the longest delay, %d".formatted(age, within));

@@ -78,8 +78,7 @@ public final class ClusteredLogRank {
 
     /** The part of the effect that an arm adds, as a mean over its cases times their number. */
     private static ClusteredValue arm(List<TimeHistogram> clusters, List<Double> residuals, double factor) {
-        double[] cases =
-                clusters.stream().mapToDouble(TimeHistogram::total).toArray();
+        double[] cases = clusters.stream().mapToDouble(TimeHistogram::total).toArray();
         double whole = factor * Arrays.stream(cases).sum();
         double[] sums = residuals.stream().mapToDouble(sum -> sum * whole).toArray();
         return ClusteredValue.ofRatio(sums, cases);

@@ -44,8 +44,7 @@ public final class EstimateDifference {
         if (control.value().isEmpty() || treatment.value().isEmpty()) {
             return hypothesis.none(Double.POSITIVE_INFINITY, method);
         }
-        double difference =
-                treatment.value().getAsDouble() - control.value().getAsDouble();
+        double difference = treatment.value().getAsDouble() - control.value().getAsDouble();
         boolean isKnown =
                 control.standardError().isPresent() && treatment.standardError().isPresent();
         double error = isKnown

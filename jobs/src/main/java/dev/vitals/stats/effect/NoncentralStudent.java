@@ -29,7 +29,7 @@ record NoncentralStudent(double freedom, double shift) {
             throw new IllegalArgumentException(
                     "Student's distribution with %s degrees of freedom, shifted by %s, is none:"
                                     .formatted(freedom, shift)
-                    + " degrees of freedom must be above 0 and the shift finite");
+                            + " degrees of freedom must be above 0 and the shift finite");
         }
     }
 

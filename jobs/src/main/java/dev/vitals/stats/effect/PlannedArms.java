@@ -15,7 +15,7 @@ public record PlannedArms(double controlUnits, double treatmentUnits, double mea
             throw new IllegalArgumentException(
                     "arms of %s and %s units with a mean of %s and a variance of %s can't be planned:"
                                     .formatted(controlUnits, treatmentUnits, mean, variance)
-                    + " units and variance must be above 0 and the mean finite");
+                            + " units and variance must be above 0 and the mean finite");
         }
     }
 

@@ -33,6 +33,7 @@ public final class Power {
     private final boolean ofLifts;
     /** Empty where the units tell. */
     private final OptionalDouble freedom;
+
     private final OptionalDouble criticalValue;
     private final double designEffect;
 
@@ -162,7 +163,9 @@ public final class Power {
             }
         }
         double errors = root(l -> powerAt(arms, side * l) - target, 0, most);
-        return ofLifts ? liftAt(arms, side * errors) : OptionalDouble.of(hypothesis.value() + side * errors * ofNothing);
+        return ofLifts
+                ? liftAt(arms, side * errors)
+                : OptionalDouble.of(hypothesis.value() + side * errors * ofNothing);
     }
 
     /** The lift that is so many of its own errors from the hypothesis: d - v = l sqrt(a + b (1 + d)^2). */

@@ -9,9 +9,9 @@ package dev.vitals.stats.effect;
 public record Rate(long events, double exposure) {
     public Rate {
         if (events < 0 || !(exposure > 0 && Double.isFinite(exposure))) {
-            throw new IllegalArgumentException("%d events in an exposure of %s are no rate: events must be 0 or more,"
-                            .formatted(events, exposure)
-                    + " and the exposure above 0");
+            throw new IllegalArgumentException(
+                    "%d events in an exposure of %s are no rate: events must be 0 or more,".formatted(events, exposure)
+                            + " and the exposure above 0");
         }
     }
 

@@ -62,7 +62,9 @@ public final class SampleRatio {
         }
         return all == 0
                 ? 1
-                : BinomialTest.withDefaults().test((int) all, (int) units, share).getPValue();
+                : BinomialTest.withDefaults()
+                        .test((int) all, (int) units, share)
+                        .getPValue();
     }
 
     /** The same by the normal distribution, without a correction: Pearson's test of two arms. */
@@ -85,9 +87,9 @@ public final class SampleRatio {
 
     private static long checkedSum(long units, long otherUnits, double share) {
         if (units < 0 || otherUnits < 0 || !(share > 0 && share < 1)) {
-            throw new IllegalArgumentException("%d and %d units with a share of %s for the first can't be:"
-                            .formatted(units, otherUnits, share)
-                    + " units must be 0 or more and the share strictly between 0 and 1");
+            throw new IllegalArgumentException(
+                    "%d and %d units with a share of %s for the first can't be:".formatted(units, otherUnits, share)
+                            + " units must be 0 or more and the share strictly between 0 and 1");
         }
         return Math.addExact(units, otherUnits);
     }

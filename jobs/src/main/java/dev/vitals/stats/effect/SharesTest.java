@@ -114,7 +114,7 @@ public enum SharesTest {
             throw new IllegalArgumentException(
                     "%d positives of %d units and %d of %d are no two shares: each arm needs a unit"
                                     .formatted(positives, n, otherPositives, otherN)
-                    + " and positives from 0 to its units");
+                            + " and positives from 0 to its units");
         }
         long all = Math.addExact(positives, otherPositives);
         return all == 0 || all == Math.addExact(n, otherN)

@@ -48,8 +48,7 @@ final class BetaBinomialMixture extends Mixture {
     private double integral(double lows, double highs) {
         double whole = Beta.logBeta(lows, highs);
         return isUpwards
-                ? whole
-                        + Math.log(BetaDistribution.of(lows, highs).cumulativeProbability(above / (below + above)))
+                ? whole + Math.log(BetaDistribution.of(lows, highs).cumulativeProbability(above / (below + above)))
                 : whole;
     }
 }

@@ -24,19 +24,15 @@ final class GammaMixture extends Mixture {
     @Override
     public double logValue(double sum, double variance) {
         if (sum / scale < -variance / (scale * scale)) {
-            throw new IllegalArgumentException("a sum of %s is below any at a variance of %s and a scale of %s"
-                    .formatted(sum, variance, scale));
+            throw new IllegalArgumentException(
+                    "a sum of %s is below any at a variance of %s and a scale of %s".formatted(sum, variance, scale));
         }
         double square = scale * scale;
         double ofTime = (variance + rho) / square;
         double ofBoth = ofTime + sum / scale;
         return isPoisson
                 ? constant + integral(ofBoth, ofTime) - ofBoth * Math.log(ofTime) + variance / square
-                : constant
-                        + integral(ofTime, ofBoth)
-                        - ofTime * Math.log(ofBoth)
-                        + variance / square
-                        + sum / scale;
+                : constant + integral(ofTime, ofBoth) - ofTime * Math.log(ofBoth) + variance / square + sum / scale;
     }
 
     @Override

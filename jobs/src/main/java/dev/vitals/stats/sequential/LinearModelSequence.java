@@ -58,8 +58,8 @@ public final class LinearModelSequence {
                     + hypothesis.alternative() + "; a ConfidenceSequence has one limit");
         }
         if (coefficients < 1 || units <= coefficients) {
-            throw new IllegalArgumentException("%d units can't tell %d coefficients and how much units vary"
-                    .formatted(units, coefficients));
+            throw new IllegalArgumentException(
+                    "%d units can't tell %d coefficients and how much units vary".formatted(units, coefficients));
         }
         double alpha = 1 - hypothesis.confidence();
         double freedom = (double) units - coefficients;

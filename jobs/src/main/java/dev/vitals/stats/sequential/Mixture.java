@@ -107,8 +107,7 @@ public abstract class Mixture implements UniformBoundary {
             }
             high = Math.min(most, 2 * high);
         }
-        return new BrentSolver(1e-15, 1e-12)
-                .solve(500, sum -> logValue(sum, variance) - threshold, 0, high);
+        return new BrentSolver(1e-15, 1e-12).solve(500, sum -> logValue(sum, variance) - threshold, 0, high);
     }
 
     private static double upwards(double lowestAt, double alpha) {

@@ -30,8 +30,8 @@ public final class MixtureRatio {
      */
     public static MixtureRatio ofEffects(double variance) {
         if (!(variance > 0 && Double.isFinite(variance))) {
-            throw new IllegalArgumentException("effects with a variance of " + variance
-                    + " can't be looked for; it must be above 0 and finite");
+            throw new IllegalArgumentException(
+                    "effects with a variance of " + variance + " can't be looked for; it must be above 0 and finite");
         }
         return new MixtureRatio(variance);
     }
@@ -56,8 +56,8 @@ public final class MixtureRatio {
      */
     public double logRatio(double distance, double error) {
         if (!(error > 0 && Double.isFinite(error)) || !Double.isFinite(distance)) {
-            throw new IllegalArgumentException("there is no ratio at a distance of %s with a standard error of %s"
-                    .formatted(distance, error));
+            throw new IllegalArgumentException(
+                    "there is no ratio at a distance of %s with a standard error of %s".formatted(distance, error));
         }
         double own = error * error;
         double whole = own + variance;

@@ -18,9 +18,7 @@ final class NormalMixture extends Mixture {
     public double logValue(double sum, double variance) {
         double whole = variance + rho;
         double both = Math.log(rho / whole) / 2 + sum * sum / (2 * whole);
-        return isUpwards
-                ? both + Math.log(2 * NORMAL.survivalProbability(-sum / Math.sqrt(whole)))
-                : both;
+        return isUpwards ? both + Math.log(2 * NORMAL.survivalProbability(-sum / Math.sqrt(whole))) : both;
     }
 
     @Override

@@ -97,8 +97,7 @@ public final class PlannedLooks {
     public double driftFor(double power) {
         double alpha = 1 - hypothesis.confidence();
         if (!(power > alpha && power < 1)) {
-            throw new IllegalArgumentException(
-                    "a power of %s is not between alpha, %s, and 1".formatted(power, alpha));
+            throw new IllegalArgumentException("a power of %s is not between alpha, %s, and 1".formatted(power, alpha));
         }
         int sign = hypothesis.alternative() == Alternative.LESS ? -1 : 1;
         UnivariateFunction excess = drift -> power(sign * drift) - power;

@@ -56,8 +56,8 @@ public final class PolynomialStitching implements UniformBoundary {
     @Override
     public double bound(double variance, double alpha) {
         if (!(variance > 0 && alpha > 0 && alpha < 1)) {
-            throw new IllegalArgumentException("there is no boundary at a variance of %s with an alpha of %s"
-                    .formatted(variance, alpha));
+            throw new IllegalArgumentException(
+                    "there is no boundary at a variance of %s with an alpha of %s".formatted(variance, alpha));
         }
         double v = Math.max(variance, from);
         double log = power * Math.log(Math.log(ratio * v / from))

@@ -40,8 +40,8 @@ public final class RunningEvidence {
         if (next.alternative() != latest.alternative()
                 || next.confidence() != latest.confidence()
                 || !next.method().equals(latest.method())) {
-            throw new IllegalArgumentException("a look %s can't follow one %s: all looks must ask the same"
-                    .formatted(asked(next), asked(latest)));
+            throw new IllegalArgumentException(
+                    "a look %s can't follow one %s: all looks must ask the same".formatted(asked(next), asked(latest)));
         }
         return new RunningEvidence(
                 looks + 1,

@@ -74,9 +74,9 @@ public final class ShareSequence {
         }
         double alpha = 1 - confidence;
         double concentration = DirichletFactor.concentration(shortestAt, alpha);
-        DoubleUnaryOperator excess = p -> DirichletFactor.log(
-                        concentration, new double[] {p, 1 - p}, positives, (double) n - positives)
-                + Math.log(alpha);
+        DoubleUnaryOperator excess =
+                p -> DirichletFactor.log(concentration, new double[] {p, 1 - p}, positives, (double) n - positives)
+                        + Math.log(alpha);
         double most = Math.min((double) positives / n, 1 - LEAST);
         return excess.applyAsDouble(LEAST) <= 0
                 ? 0

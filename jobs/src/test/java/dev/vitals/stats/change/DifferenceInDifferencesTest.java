@@ -37,8 +37,7 @@ class DifferenceInDifferencesTest {
                 List.of(new BeforeAfter(20, 5, 24, 4), new BeforeAfter(10, 5, 31, 6), new BeforeAfter(44, 9, 70, 11)));
 
         assertThat(effect.value().getAsDouble()).isCloseTo(1.1826441102756884, within(1e-12));
-        assertThat(effect.standardError().getAsDouble())
-                .isCloseTo(.6138615994789759 * Math.sqrt(1.5), within(1e-12));
+        assertThat(effect.standardError().getAsDouble()).isCloseTo(.6138615994789759 * Math.sqrt(1.5), within(1e-12));
     }
 
     /** Where every cluster has as many units, it is Welch's test of the clusters' changes. */

@@ -109,9 +109,7 @@ class StaggeredDifferencesTest {
         for (StaggeredDifferences method : List.of(NEVER, NOT_YET)) {
             Effect effect = method.estimate(panel).overall();
             requireEffect(
-                    effect,
-                    plain.value().getAsDouble(),
-                    plain.standardError().getAsDouble());
+                    effect, plain.value().getAsDouble(), plain.standardError().getAsDouble());
             assertThat(effect.degreesOfFreedom()).isCloseTo(plain.degreesOfFreedom(), within(1e-9));
             assertThat(method.estimate(panel).preTrend()).isEqualTo(new PreTrend(0, 0, 1));
         }
@@ -156,14 +154,19 @@ class StaggeredDifferencesTest {
             StaggeredFit fit = (round % 2 == 0 ? NEVER : NOT_YET).estimate(panel);
             Effect overall = fit.overall();
             sum += overall.value().getAsDouble() / rounds;
-            held += overall.lower().getAsDouble() <= 4.25 && 4.25 <= overall.upper().getAsDouble() ? 1 : 0;
+            held += overall.lower().getAsDouble() <= 4.25
+                            && 4.25 <= overall.upper().getAsDouble()
+                    ? 1
+                    : 0;
             trends += fit.preTrend().pValue() < .01 ? 1 : 0;
             ofRegression += twoWayRegression(panel) / rounds;
         }
 
         assertThat(sum).isCloseTo(4.25, within(.05));
         assertThat((double) held / rounds).isBetween(.91, .985);
-        assertThat((double) trends / rounds).as("few clusters for seven effects").isLessThan(.15);
+        assertThat((double) trends / rounds)
+                .as("few clusters for seven effects")
+                .isLessThan(.15);
         assertThat(ofRegression).isLessThan(3.7);
     }
 

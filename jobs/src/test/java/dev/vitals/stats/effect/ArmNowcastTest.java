@@ -50,7 +50,8 @@ class ArmNowcastTest {
     @Test
     void theErrorIsNearTheJackknifes() {
         List<DelayTriangle> clusters = arm(new Random(4), 40, 8);
-        DelayedShare share = DelayedLabels.within(LONGEST).share(clusters, AS_OF).orElseThrow();
+        DelayedShare share =
+                DelayedLabels.within(LONGEST).share(clusters, AS_OF).orElseThrow();
         double[] without = new double[clusters.size()];
         double mean = 0;
         for (int i = 0; i < without.length; i++) {
@@ -67,8 +68,7 @@ class ArmNowcastTest {
             squares += (value - mean) * (value - mean);
         }
         double jackknife = Math.sqrt(squares * (without.length - 1) / without.length);
-        double[] moves =
-                share.moves().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] moves = share.moves().stream().mapToDouble(Double::doubleValue).toArray();
         double error = Math.sqrt(ClusteredValue.of(share.share(), moves).variance());
 
         assertThat(share.moves().stream().mapToDouble(x -> x).sum()).isCloseTo(0, within(1e-10));

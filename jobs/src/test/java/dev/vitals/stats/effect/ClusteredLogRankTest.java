@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class ClusteredLogRankTest {
     private static final ClusteredLogRank TEST = ClusteredLogRank.withDefaults();
-    private static final List<Weights> FAMILY = List.of(
-            Weights.EQUAL, Weights.GEHAN, Weights.TARONE_WARE, Weights.PETO, Weights.flemingHarrington(1));
+    private static final List<Weights> FAMILY =
+            List.of(Weights.EQUAL, Weights.GEHAN, Weights.TARONE_WARE, Weights.PETO, Weights.flemingHarrington(1));
 
     /** statsmodels 0.15.0, PHReg(ties="breslow").score_residuals(0) of aml, treatment not maintained. */
     @Test
@@ -73,12 +73,14 @@ class ClusteredLogRankTest {
         LogRankScores scores = LogRank.withDefaults().scores(men, women);
         double score = sum(scores.control()) + sum(scores.treatment());
 
-        assertThat(score).isCloseTo(ordinary.observed().get(1) - ordinary.expected().get(1), within(1e-10));
+        assertThat(score)
+                .isCloseTo(ordinary.observed().get(1) - ordinary.expected().get(1), within(1e-10));
         assertThat(score * score / scores.information()).isCloseTo(ordinary.chiSquared(), within(1e-9));
         assertThat(TEST.test(men, women).value().getAsDouble()).isCloseTo(score / scores.information(), within(1e-12));
         for (Weights weights : FAMILY) {
             LogRank test = LogRank.withDefaults().withWeights(weights);
-            double weighted = sum(test.scores(men, women).control()) + sum(test.scores(men, women).treatment());
+            double weighted = sum(test.scores(men, women).control())
+                    + sum(test.scores(men, women).treatment());
             assertThat(weighted).as(weights.method()).isNegative();
         }
     }
@@ -98,8 +100,8 @@ class ClusteredLogRankTest {
                 List<TimeHistogram> control = single(random, 200);
                 List<TimeHistogram> treatment = single(random, 200);
                 Effect effect = TEST.withWeights(weights).test(control, treatment);
-                double ratio = effect.value().getAsDouble()
-                        / effect.standardError().getAsDouble();
+                double ratio =
+                        effect.value().getAsDouble() / effect.standardError().getAsDouble();
                 double ordinary = LogRank.withDefaults()
                         .withWeights(weights)
                         .test(List.of(merged(control), merged(treatment)))

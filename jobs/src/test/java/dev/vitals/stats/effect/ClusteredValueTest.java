@@ -52,7 +52,8 @@ class ClusteredValueTest {
                 .as("symmetric on the logarithm")
                 .isCloseTo(Math.exp(2 * log), within(1e-12));
         assertThat(ratio.degreesOfFreedom()).as("both vary by a tenth").isCloseTo(8, within(1e-9));
-        assertThat(TREATMENT.relativeTo(new ClusteredValue(0, 5, 1), Hypothesis.NO_DIFFERENCE, "test")
+        assertThat(TREATMENT
+                        .relativeTo(new ClusteredValue(0, 5, 1), Hypothesis.NO_DIFFERENCE, "test")
                         .value())
                 .isEmpty();
     }

@@ -27,7 +27,10 @@ class EstimateDifferenceTest {
         int held = 0;
         for (int round = 0; round < 1000; round++) {
             Effect effect = DIFFERENCE.difference(drawn(random, .5), drawn(random, .8));
-            held += effect.lower().getAsDouble() <= truth && truth <= effect.upper().getAsDouble() ? 1 : 0;
+            held += effect.lower().getAsDouble() <= truth
+                            && truth <= effect.upper().getAsDouble()
+                    ? 1
+                    : 0;
         }
 
         assertThat(held / 1000.0).isBetween(.92, .97);

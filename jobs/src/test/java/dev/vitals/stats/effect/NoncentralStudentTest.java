@@ -28,7 +28,8 @@ class NoncentralStudentTest {
     }
 
     private static void require(double freedom, double shift, double t, double expected) {
-        assertThat(new NoncentralStudent(freedom, shift).above(t)).isCloseTo(expected, within(1e-12 * expected + 1e-18));
+        assertThat(new NoncentralStudent(freedom, shift).above(t))
+                .isCloseTo(expected, within(1e-12 * expected + 1e-18));
     }
 
     @Test
@@ -55,7 +56,8 @@ class NoncentralStudentTest {
     void withoutEndItIsTheNormalDistribution() {
         double expected = NormalDistribution.of(0, 1).survivalProbability(-1.3);
 
-        assertThat(new NoncentralStudent(Double.POSITIVE_INFINITY, 3.3).above(2)).isCloseTo(expected, within(1e-15));
+        assertThat(new NoncentralStudent(Double.POSITIVE_INFINITY, 3.3).above(2))
+                .isCloseTo(expected, within(1e-15));
         assertThat(new NoncentralStudent(1e11, 3.3).above(2)).isCloseTo(expected, within(1e-10));
     }
 

@@ -137,7 +137,9 @@ class PowerTest {
         assertThat(lifts.timesTheUnits(soFar.times(times), .05, .8).getAsDouble())
                 .isCloseTo(1, within(1e-9));
         assertThat(NORMAL.timesTheUnits(soFar, 0, .8)).isEmpty();
-        assertThat(STUDENT.timesTheUnits(soFar, 100, .8).getAsDouble()).as("three units").isCloseTo(.003, within(1e-12));
+        assertThat(STUDENT.timesTheUnits(soFar, 100, .8).getAsDouble())
+                .as("three units")
+                .isCloseTo(.003, within(1e-12));
     }
 
     /** 40,000 tests of 5 and 9 normal units with a known effect, by the pooled t: the share that calls it. */

@@ -25,8 +25,8 @@ class QuasiPoissonTest {
         Effect lift = TEST.lift(CONTROL, TREATMENT);
 
         assertThat(Math.log1p(lift.value().getAsDouble())).isCloseTo(.5441116014621655, within(1e-10));
-        double width = Math.log1p(lift.upper().getAsDouble())
-                - Math.log1p(lift.lower().getAsDouble());
+        double width =
+                Math.log1p(lift.upper().getAsDouble()) - Math.log1p(lift.lower().getAsDouble());
         double student = Tails.student(lift.degreesOfFreedom(), .025);
         assertThat(width).isCloseTo(2 * student * error, within(1e-9));
         assertThat(lift.degreesOfFreedom()).isBetween(5.0, 10.0);

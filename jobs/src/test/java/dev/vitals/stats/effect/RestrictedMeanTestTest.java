@@ -72,12 +72,15 @@ class RestrictedMeanTestTest {
         Effect effect = TEST.ratio(cases(Samples.LUNG_MEN), cases(Samples.LUNG_WOMEN), 965);
         double men = 22.29794 * 22.29794 * 138 / 137 / (324.0484 * 324.0484);
         double women = 32.91742 * 32.91742 * 90 / 89 / (455.9041 * 455.9041);
-        double half = .5 * Math.log((1 + effect.upper().getAsDouble()) / (1 + effect.lower().getAsDouble()));
+        double half = .5
+                * Math.log(
+                        (1 + effect.upper().getAsDouble()) / (1 + effect.lower().getAsDouble()));
 
         assertThat(effect.value().getAsDouble()).isCloseTo(455.9041 / 324.0484 - 1, within(1e-6));
         assertThat(half / Math.sqrt(men + women)).as("Student's point").isBetween(1.96, 1.98);
         assertThat(effect.standardError()).isEmpty();
-        Effect margin = TEST.with(Hypothesis.NO_DIFFERENCE.withValue(effect.value().getAsDouble()))
+        Effect margin = TEST.with(
+                        Hypothesis.NO_DIFFERENCE.withValue(effect.value().getAsDouble()))
                 .ratio(cases(Samples.LUNG_MEN), cases(Samples.LUNG_WOMEN), 965);
         assertThat(margin.pValue().getAsDouble()).isCloseTo(1, within(1e-9));
     }
@@ -107,8 +110,7 @@ class RestrictedMeanTestTest {
     }
 
     private static SurvivalCurve curve(List<TimeHistogram> clusters) {
-        return KaplanMeier.withDefaults()
-                .estimate(clusters.stream().reduce(TimeHistogram.EMPTY, TimeHistogram::merge));
+        return KaplanMeier.withDefaults().estimate(clusters.stream().reduce(TimeHistogram.EMPTY, TimeHistogram::merge));
     }
 
     /**
@@ -124,8 +126,7 @@ class RestrictedMeanTestTest {
             for (int k = 0; k < cases; k++) {
                 double time = -mean * Math.log(1 - random.nextDouble());
                 double cut = 200 + 100 * random.nextDouble();
-                builder.add(
-                        TimeBins.bin((long) Math.min(cut, time)), time > cut ? TimeHistogram.CENSORED : 0, 1);
+                builder.add(TimeBins.bin((long) Math.min(cut, time)), time > cut ? TimeHistogram.CENSORED : 0, 1);
             }
             clusters.add(builder.build());
         }
@@ -140,10 +141,13 @@ class RestrictedMeanTestTest {
         assertThat(TEST.difference(few, ended, 100).value()).isEmpty();
         assertThat(TEST.difference(ended, List.of(), 5).value()).isEmpty();
         assertThat(TEST.ratio(few, ended, 5).value()).isPresent();
-        assertThat(TEST.ofCauses(3).difference(ended, ended, 3).pValue()).as("nobody ended by it").isEmpty();
+        assertThat(TEST.ofCauses(3).difference(ended, ended, 3).pValue())
+                .as("nobody ended by it")
+                .isEmpty();
         assertThatThrownBy(() -> TEST.difference(List.of(Samples.histogram("3 4")), ended, 5))
                 .hasMessageContaining("there must be two clusters");
         assertThatThrownBy(() -> TEST.difference(ended, ended, 0)).hasMessageContaining("more than 0");
-        assertThatThrownBy(() -> curve(ended).restrictedMeanMoves(5, few.subList(0, 1))).hasMessageContaining("do not make up");
+        assertThatThrownBy(() -> curve(ended).restrictedMeanMoves(5, few.subList(0, 1)))
+                .hasMessageContaining("do not make up");
     }
 }

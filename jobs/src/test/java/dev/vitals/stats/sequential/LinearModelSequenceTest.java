@@ -113,10 +113,10 @@ class LinearModelSequenceTest {
         assertThatThrownBy(() -> LinearModelSequence.tunedFor(0)).hasMessageContaining("0 units");
         assertThatThrownBy(() -> sequence.judge(TWO_SIDED, 1, 1, 2, 2, "linear_model"))
                 .hasMessageContaining("2 units can't tell 2 coefficients");
-        assertThatThrownBy(() ->
-                        sequence.judge(TWO_SIDED.with(Alternative.LESS), 1, 1, 9, 2, "linear_model"))
+        assertThatThrownBy(() -> sequence.judge(TWO_SIDED.with(Alternative.LESS), 1, 1, 9, 2, "linear_model"))
                 .hasMessageContaining("not LESS");
-        assertThat(sequence.judge(TWO_SIDED, 1, 0, 9, 2, "linear_model").pValue()).isEmpty();
+        assertThat(sequence.judge(TWO_SIDED, 1, 0, 9, 2, "linear_model").pValue())
+                .isEmpty();
         assertThat(sequence.shortestAt()).isEqualTo(50);
     }
 }

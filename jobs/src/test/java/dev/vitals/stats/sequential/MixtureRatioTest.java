@@ -60,7 +60,9 @@ class MixtureRatioTest {
         for (Alternative alternative : Alternative.values()) {
             Hypothesis hypothesis = TWO_SIDED.with(alternative);
             double share = Looking.shareEverSmall(
-                    400, 1000, (sum, n) -> ratio.judge(hypothesis, sum / n, 1 / Math.sqrt(n), "msprt")
+                    400,
+                    1000,
+                    (sum, n) -> ratio.judge(hypothesis, sum / n, 1 / Math.sqrt(n), "msprt")
                             .pValue()
                             .getAsDouble());
             assertThat(share).isLessThan(.05 + Looking.slack(400)).isGreaterThan(.005);

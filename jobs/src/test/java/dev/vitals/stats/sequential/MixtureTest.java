@@ -45,9 +45,7 @@ class MixtureTest {
         }
         assertThat(Mixture.normal(5000, .05).bound(700, .05) / Math.sqrt(700))
                 .isCloseTo(
-                        ConfidenceSequence.tunedFor(5000)
-                                .criticalValue(Hypothesis.NO_DIFFERENCE, 700),
-                        within(1e-9));
+                        ConfidenceSequence.tunedFor(5000).criticalValue(Hypothesis.NO_DIFFERENCE, 700), within(1e-9));
     }
 
     /** Each as the mean of exp(l s - psi(l) v) over its prior, by the midpoint rule. */
@@ -109,8 +107,7 @@ class MixtureTest {
         requireCrossings(Mixture.normalUpwards(50, .05), SplittableRandom::nextGaussian, 1);
         requireCrossings(
                 Mixture.betaBinomialUpwards(20, .05, .1, .9), random -> random.nextDouble() < .1 ? .9 : -.1, .09);
-        requireCrossings(
-                Mixture.betaBinomial(20, .05, .1, .9), random -> random.nextDouble() < .1 ? .9 : -.1, .09);
+        requireCrossings(Mixture.betaBinomial(20, .05, .1, .9), random -> random.nextDouble() < .1 ? .9 : -.1, .09);
         requireCrossings(Mixture.gammaExponential(50, .05, 1), random -> random.nextExponential() - 1, 1);
         requireCrossings(Mixture.gammaPoisson(50, .05, 1), random -> poisson(random) - 1, 1);
     }
@@ -173,7 +170,8 @@ class MixtureTest {
         assertThatThrownBy(() -> Mixture.gammaPoisson(1, .05, 1).logValue(-3, 1))
                 .hasMessageContaining("sum of -3.0");
         assertThatThrownBy(() -> PolynomialStitching.from(0, 1)).hasMessageContaining("variance of 0.0");
-        assertThatThrownBy(() -> PolynomialStitching.from(1, 1).withEpochs(1, 2)).hasMessageContaining("power of 1.0");
+        assertThatThrownBy(() -> PolynomialStitching.from(1, 1).withEpochs(1, 2))
+                .hasMessageContaining("power of 1.0");
         assertThatThrownBy(() -> PolynomialStitching.from(1, 1).bound(1, 1)).hasMessageContaining("alpha of 1.0");
     }
 }

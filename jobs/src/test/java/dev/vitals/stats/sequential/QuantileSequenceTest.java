@@ -53,15 +53,18 @@ class QuantileSequenceTest {
         double concentration = 80 / Tuning.near(.05) - 1;
         double least = Double.POSITIVE_INFINITY;
         for (double x = 0; x < 10; x += .5) {
-            least = Math.min(least, trial(one, ofOne, x, shares, concentration)
-                    + trial(other, ofOther, x, shares, concentration));
+            least = Math.min(
+                    least,
+                    trial(one, ofOne, x, shares, concentration) + trial(other, ofOther, x, shares, concentration));
         }
 
         Effect effect = QuantileSequence.of(.3, 80).difference(one, ofOne, other, ofOther);
 
         assertThat(least).isPositive();
         assertThat(effect.pValue().getAsDouble()).isCloseTo(Math.exp(-least), within(1e-6));
-        assertThat(effect.value()).as("the 39th of 130 is 8, the 30th of 100 is 1").hasValue(8 - 1);
+        assertThat(effect.value())
+                .as("the 39th of 130 is 8, the 30th of 100 is 1")
+                .hasValue(8 - 1);
     }
 
     private static double trial(double[] values, long[] counts, double x, double[] shares, double concentration) {
