@@ -46,10 +46,8 @@ final class AlertStep {
     /** The nights that a run judges, of those whose days can be compared with any. */
     static TreeSet<LocalDate> nights(
             Optional<LocalDate> last, LocalDate asOf, SortedSet<LocalDate> forced, LocalDate earliest) {
-        TreeSet<LocalDate> nights = DayRanges.upTo(asOf, new TreeSet<>(forced));
-        LocalDate first = last.map(day -> day.plusDays(1)).orElse(earliest);
-        nights.addAll(DayRanges.between(first.isAfter(asOf) ? asOf : first, asOf));
-        return new TreeSet<>(nights.tailSet(earliest.plusDays(DAYS_BEFORE_THE_FIRST)));
+        return new TreeSet<>(
+                ReadoutStep.nights(last, asOf, forced, earliest).tailSet(earliest.plusDays(DAYS_BEFORE_THE_FIRST)));
     }
 
     /** Judges the nights and replaces what they had raised; returns how many alerts there are. */
@@ -64,9 +62,9 @@ final class AlertStep {
             alerts.addAll(judge(all.subList(i, Math.min(i + JUDGED_AT_ONCE, all.size()))));
         }
         List<Alert> explained = alerts.isEmpty() ? alerts : new Happenings(warehouse).explain(alerts);
-        TreeSet<LocalDate> stored = stored(nights);
+        TableContract contract = warehouse.contracts().table(TABLE);
+        TreeSet<LocalDate> stored = DayWriter.stored(warehouse, contract, nights);
         if (!explained.isEmpty() || !stored.isEmpty()) {
-            TableContract contract = warehouse.contracts().table(TABLE);
             List<Row> rows = explained.stream()
                     .map(alert -> AlertRows.row(alert, log.now()))
                     .toList();
@@ -110,17 +108,5 @@ final class AlertStep {
                 .stream()
                 .map(row -> GoldRows.read(row).number())
                 .toList();
-    }
-
-    private TreeSet<LocalDate> stored(SortedSet<LocalDate> nights) {
-        TreeSet<LocalDate> stored = new TreeSet<>();
-        warehouse
-                .read(TABLE)
-                .filter(DayWriter.onDays("as_of_date", List.copyOf(nights)))
-                .select("as_of_date")
-                .distinct()
-                .collectAsList()
-                .forEach(row -> stored.add(row.getDate(0).toLocalDate()));
-        return stored;
     }
 }

@@ -100,6 +100,20 @@ final class DayWriter {
         return (int) Math.max(1, Math.min(most, rows / ROWS_A_FILE + 1));
     }
 
+    /** Those of the days that have rows in a table that is partitioned by them. */
+    static TreeSet<LocalDate> stored(Warehouse warehouse, TableContract contract, Collection<LocalDate> days) {
+        String column = contract.partitionBy().get(0);
+        TreeSet<LocalDate> stored = new TreeSet<>();
+        warehouse
+                .read(contract.table())
+                .filter(onDays(column, List.copyOf(days)))
+                .select(column)
+                .distinct()
+                .collectAsList()
+                .forEach(row -> stored.add(row.getDate(0).toLocalDate()));
+        return stored;
+    }
+
     static Column onDays(String dateColumn, List<LocalDate> days) {
         return col(dateColumn).isin(days.stream().map(Date::valueOf).toArray());
     }

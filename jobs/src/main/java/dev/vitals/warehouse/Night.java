@@ -3,6 +3,7 @@ package dev.vitals.warehouse;
 import dev.vitals.job.Input;
 import dev.vitals.job.Job;
 import dev.vitals.job.measure.FactMeasure;
+import dev.vitals.kpi.ExperimentCatalogue;
 import dev.vitals.kpi.KpiDefinition;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,18 +30,31 @@ final class Night {
     private final Warehouse warehouse;
     private final List<Job> jobs;
     private final List<KpiDefinition> kpis;
+    private final ExperimentCatalogue experiments;
     private final Progress progress;
     private final Scope scope;
 
-    Night(Warehouse warehouse, List<Job> jobs, List<KpiDefinition> kpis, Progress progress) {
-        this(warehouse, jobs, kpis, progress, Scope.all());
+    Night(
+            Warehouse warehouse,
+            List<Job> jobs,
+            List<KpiDefinition> kpis,
+            ExperimentCatalogue experiments,
+            Progress progress) {
+        this(warehouse, jobs, kpis, experiments, progress, Scope.all());
     }
 
     /** @param scope days that it stays within */
-    Night(Warehouse warehouse, List<Job> jobs, List<KpiDefinition> kpis, Progress progress, Scope scope) {
+    Night(
+            Warehouse warehouse,
+            List<Job> jobs,
+            List<KpiDefinition> kpis,
+            ExperimentCatalogue experiments,
+            Progress progress,
+            Scope scope) {
         this.warehouse = warehouse;
         this.jobs = jobs;
         this.kpis = kpis;
+        this.experiments = experiments;
         this.progress = progress;
         this.scope = scope;
     }
@@ -167,9 +181,9 @@ final class Night {
             new NowcastStep(warehouse, log).run(kpis);
         }
         progress.at("measure " + AlertStep.TABLE, steps - 1, steps);
-        new AlertStep(warehouse, log, kpis)
-                .run(AlertStep.nights(
-                        last.asOf(), asOf, forced, events.earliest().orElse(asOf)));
+        LocalDate earliest = events.earliest().orElse(asOf);
+        new AlertStep(warehouse, log, kpis).run(AlertStep.nights(last.asOf(), asOf, forced, earliest));
+        new ReadoutStep(warehouse, log, experiments).run(ReadoutStep.nights(last.asOf(), asOf, forced, earliest));
         changed.put(Gold.DAILY, goldDays);
         return new Outcome(asOf, changed, restatements.count());
     }

@@ -2,6 +2,7 @@ package dev.vitals.warehouse;
 
 import dev.vitals.job.Job;
 import dev.vitals.job.measure.FactMeasure;
+import dev.vitals.kpi.ExperimentCatalogue;
 import dev.vitals.kpi.KpiDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -108,7 +109,8 @@ public final class Verification {
         try {
             scratch.state().makeWarehouse();
             try (SharedTables tables = SharedTables.ofScratch(scratch, warehouse, last.throughBatch())) {
-                new Night(scratch, jobs, kpis, progress, scope).recomputeAll(new RunLog(clock, asOf), tables);
+                new Night(scratch, jobs, kpis, ExperimentCatalogue.none(), progress, scope)
+                        .recomputeAll(new RunLog(clock, asOf), tables);
             }
             Outcome outcome = compared(scratch, asOf, scope, most);
             if (!versions.equals(versions())) {

@@ -1,6 +1,7 @@
 package dev.vitals.warehouse;
 
 import dev.vitals.job.Job;
+import dev.vitals.kpi.ExperimentCatalogue;
 import dev.vitals.kpi.KpiDefinition;
 import dev.vitals.warehouse.landing.Landing;
 import dev.vitals.warehouse.landing.LandingReport;
@@ -20,6 +21,7 @@ public final class WarehouseRuns {
     private final Warehouse warehouse;
     private final List<Job> jobs;
     private final List<KpiDefinition> kpis;
+    private final ExperimentCatalogue experiments;
     private final Clock clock;
     private final Progress progress;
 
@@ -32,9 +34,21 @@ public final class WarehouseRuns {
      */
     public WarehouseRuns(
             Warehouse warehouse, List<Job> jobs, List<KpiDefinition> kpis, Clock clock, Progress progress) {
+        this(warehouse, jobs, kpis, ReadoutStep.testsOf(jobs), clock, progress);
+    }
+
+    /** The same, with other tests of changes than those that are packaged with the classes. */
+    WarehouseRuns(
+            Warehouse warehouse,
+            List<Job> jobs,
+            List<KpiDefinition> kpis,
+            ExperimentCatalogue experiments,
+            Clock clock,
+            Progress progress) {
         this.warehouse = warehouse;
         this.jobs = List.copyOf(jobs);
         this.kpis = List.copyOf(kpis);
+        this.experiments = experiments;
         this.clock = clock;
         this.progress = progress;
     }
@@ -119,7 +133,7 @@ public final class WarehouseRuns {
     }
 
     private Night night() {
-        return new Night(warehouse, jobs, kpis, progress);
+        return new Night(warehouse, jobs, kpis, experiments, progress);
     }
 
     private Summary logged(

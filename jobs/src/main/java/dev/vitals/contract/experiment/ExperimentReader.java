@@ -5,6 +5,7 @@ import dev.vitals.contract.YamlMap;
 import dev.vitals.contract.experiment.Analysis.Correction;
 import dev.vitals.contract.experiment.Analysis.Lift;
 import dev.vitals.contract.experiment.Analysis.Prior;
+import dev.vitals.contract.experiment.ExperimentSpec.Schedule;
 import dev.vitals.contract.experiment.ExperimentSpec.Unit;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
 import java.math.BigDecimal;
@@ -23,18 +24,28 @@ final class ExperimentReader {
     private ExperimentReader() {}
 
     static ExperimentSpec read(YamlFile file) {
+        return read(file, (kpi, unitColumn) -> Optional.empty());
+    }
+
+    static ExperimentSpec read(YamlFile file, KpiCheck check) {
         YamlMap root = file.root();
         Optional<UnitSource> source = root.optionalMap("source").map(ExperimentReader::source);
-        List<Variant> variants = variants(root, source.isPresent());
-        List<Metric> metrics = MetricReader.read(root, source.isPresent());
-        if (source.isPresent() && root.has("summaries")) {
+        boolean hasSummaries = root.has("summaries");
+        if (source.isPresent() && hasSummaries) {
             throw root.error("summaries", "are there beside a source; keep one of the two.");
         }
+        Optional<Schedule> schedule =
+                source.isPresent() || hasSummaries ? Optional.empty() : Optional.of(ScheduleReader.read(root));
+        Unit unit = root.oneOf("unit", Unit.class);
+        List<Variant> variants = variants(root, !hasSummaries);
+        List<Metric> metrics = schedule.isPresent()
+                ? MetricReader.ofKpis(root, unit, check)
+                : MetricReader.read(root, source.isPresent());
         ExperimentSpec spec = new ExperimentSpec(
                 root.string("experiment"),
                 root.string("hypothesis"),
                 root.string("owner"),
-                root.oneOf("unit", Unit.class),
+                unit,
                 variants,
                 new Analysis(
                         alpha(root),
@@ -42,8 +53,9 @@ final class ExperimentReader {
                         root.optionalOneOf("lift", Lift.class).orElse(Lift.DELTA),
                         root.optionalMap("prior").map(ExperimentReader::prior)),
                 metrics,
+                schedule,
                 source,
-                source.isPresent() ? List.of() : SummaryReader.read(root, variants, metrics));
+                hasSummaries ? SummaryReader.read(root, variants, metrics) : List.of());
         root.rejectUnknownKeys();
         return spec;
     }
@@ -95,7 +107,7 @@ final class ExperimentReader {
                         "weight", "must be more than 0, not " + weight + "; leave out a variant without units.");
             }
             if (isCounted && map.has("units")) {
-                throw map.error("units", "are counted in the source; leave them out.");
+                throw map.error("units", "are counted in the source or the warehouse; leave them out.");
             }
             Variant variant = new Variant(
                     map.string("name"),

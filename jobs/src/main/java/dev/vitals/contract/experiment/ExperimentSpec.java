@@ -2,6 +2,7 @@ package dev.vitals.contract.experiment;
 
 import dev.vitals.contract.YamlFile;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  * @param variants control and treatments, two or more, in the order of the file
  * @param analysis how its metrics are judged
  * @param metrics in the order of the file
+ * @param schedule when a test in the warehouse runs; empty of others
  * @param source where the rows of its units lie; empty where the file brings summaries
  * @param summaries what the file says of each metric in each variant; none where there is a source
  */
@@ -27,6 +29,7 @@ public record ExperimentSpec(
         List<Variant> variants,
         Analysis analysis,
         List<Metric> metrics,
+        Optional<Schedule> schedule,
         Optional<UnitSource> source,
         List<Summary> summaries) {
     public ExperimentSpec {
@@ -46,6 +49,30 @@ public record ExperimentSpec(
         CHANNEL,
         MODERATOR,
         REPORT
+    }
+
+    /** What the arms are compared by. */
+    public enum CompareBy {
+        /** Units that were assigned one by one. */
+        UNIT,
+        /** Clusters that were assigned as a whole, as the exposures name them. */
+        CLUSTER,
+        /** Units, within the strata that the exposures name. */
+        STRATUM
+    }
+
+    /**
+     * When a test runs.
+     *
+     * @param start first day on which a unit can be exposed
+     * @param end last day that counts
+     * @param compareBy what the arms are compared by
+     * @param overlapsWith tests with the same unit that may run on the same days, since they do not touch each other
+     */
+    public record Schedule(LocalDate start, LocalDate end, CompareBy compareBy, List<String> overlapsWith) {
+        public Schedule {
+            overlapsWith = List.copyOf(overlapsWith);
+        }
     }
 
     /**

@@ -8,7 +8,8 @@ import java.util.OptionalDouble;
  * A number by which a test is judged.
  *
  * @param margin what share of the control a guardrail may be worse by; empty of others
- * @param measure the columns it is made of; empty where the file brings summaries
+ * @param measure the columns it is made of; empty where they are not of a table that the file names
+ * @param kpi the KPI it is, of a test in the warehouse
  */
 public record Metric(
         String id,
@@ -16,7 +17,8 @@ public record Metric(
         Statistic statistic,
         GoodWhen goodWhen,
         OptionalDouble margin,
-        Optional<Measure> measure) {
+        Optional<Measure> measure,
+        Optional<KpiUse> kpi) {
     /** What a metric is for. */
     public enum Role {
         /** The test is decided by it. */
@@ -63,4 +65,14 @@ public record Metric(
      * @param denominator of a ratio
      */
     public record Covariate(String value, Optional<String> denominator) {}
+
+    /**
+     * A KPI, added up by unit: its numerator over its denominator, of a count over the units.
+     *
+     * @param id of the KPI
+     * @param unitColumn column of its fact table that names the unit
+     * @param isPerUnit whether its numerator is held against the units, and not against its denominator
+     * @param pastDays days before a unit first saw the test in which it is looked at as well; 0 for none
+     */
+    public record KpiUse(String id, String unitColumn, boolean isPerUnit, int pastDays) {}
 }

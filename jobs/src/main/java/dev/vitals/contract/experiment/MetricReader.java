@@ -1,8 +1,10 @@
 package dev.vitals.contract.experiment;
 
 import dev.vitals.contract.YamlMap;
+import dev.vitals.contract.experiment.ExperimentSpec.Unit;
 import dev.vitals.contract.experiment.Metric.Covariate;
 import dev.vitals.contract.experiment.Metric.GoodWhen;
+import dev.vitals.contract.experiment.Metric.KpiUse;
 import dev.vitals.contract.experiment.Metric.Measure;
 import dev.vitals.contract.experiment.Metric.Role;
 import dev.vitals.contract.experiment.Metric.Statistic;
@@ -10,12 +12,16 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Reads the metrics of a test. */
 final class MetricReader {
+    /** Half a season; older habits say little of people. */
+    static final int MOST_PAST_DAYS = 42;
+
     private MetricReader() {}
 
     static List<Metric> read(YamlMap root, boolean hasSource) {
@@ -30,13 +36,62 @@ final class MetricReader {
                     statistic,
                     map.oneOf("good_when", GoodWhen.class),
                     margin(map, role),
-                    hasSource ? Optional.of(measure(map, statistic)) : Optional.empty());
-            if (!ids.add(metric.id())) {
-                throw map.error("id", "names metric " + metric.id() + " a second time; keep one.");
-            }
-            map.rejectUnknownKeys();
-            metrics.add(metric);
+                    hasSource ? Optional.of(measure(map, statistic)) : Optional.empty(),
+                    Optional.empty());
+            add(metric, metrics, ids, map);
         }
+        return withPrimary(metrics, root);
+    }
+
+    /** Metrics that are KPIs: a numerator over a denominator, both added up by unit. */
+    static List<Metric> ofKpis(YamlMap root, Unit unit, KpiCheck check) {
+        List<Metric> metrics = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (YamlMap map : root.maps("metrics")) {
+            Role role = map.oneOf("role", Role.class);
+            String kpi = map.string("kpi");
+            String unitColumn = map.optionalString("unit_column").orElse(column(unit));
+            check.problem(kpi, unitColumn).ifPresent(problem -> {
+                throw map.error("kpi", problem);
+            });
+            Metric metric = new Metric(
+                    map.optionalString("id").orElse(kpi),
+                    role,
+                    Statistic.RATIO,
+                    map.oneOf("good_when", GoodWhen.class),
+                    margin(map, role),
+                    Optional.empty(),
+                    Optional.of(new KpiUse(
+                            kpi, unitColumn, map.optionalBool("per_unit").orElse(false), pastDays(map))));
+            add(metric, metrics, ids, map);
+        }
+        return withPrimary(metrics, root);
+    }
+
+    private static String column(Unit unit) {
+        return unit.name().toLowerCase(Locale.ROOT) + "_id";
+    }
+
+    private static int pastDays(YamlMap map) {
+        int days = map.optionalInteger("past_days").orElse(0);
+        if (days < 0 || days > MOST_PAST_DAYS) {
+            throw map.error(
+                    "past_days",
+                    "are the days before a unit first saw the test, from 0 to " + MOST_PAST_DAYS + ", not " + days
+                            + "; what comes after it takes the effect away.");
+        }
+        return days;
+    }
+
+    private static void add(Metric metric, List<Metric> metrics, Set<String> ids, YamlMap map) {
+        if (!ids.add(metric.id())) {
+            throw map.error("id", "names metric " + metric.id() + " a second time; keep one.");
+        }
+        map.rejectUnknownKeys();
+        metrics.add(metric);
+    }
+
+    private static List<Metric> withPrimary(List<Metric> metrics, YamlMap root) {
         if (metrics.stream().noneMatch(metric -> metric.role() == Role.PRIMARY)) {
             throw root.error("metrics", "name no primary one; a test is decided by one at least.");
         }

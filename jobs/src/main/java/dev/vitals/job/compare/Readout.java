@@ -44,6 +44,8 @@ public record Readout(
         WITHIN_MARGIN("not worse than the margin"),
         BEYOND_MARGIN("worse than the margin"),
         MARGIN_NOT_SHOWN("not shown to be within the margin"),
+        RUNNING("withheld: the test still runs"),
+        NOT_MATURE("withheld: what it counts can still change"),
         WITHHELD("withheld: the units are not split as planned"),
         NO_SPREAD("no value varies, or the control has none"),
         NO_UNITS("too few units have a value");

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -37,8 +38,22 @@ public final class Readouts {
         return of(spec, ExperimentData.ofSummaries(spec));
     }
 
+    /** How far a test has come. */
+    public enum Standing {
+        /** Units are still exposed, or counted. */
+        RUNNING,
+        /** All days are there, and what they count can still change. */
+        NOT_MATURE,
+        FINAL
+    }
+
     /** What the test showed. */
     public static Readout of(ExperimentSpec spec, ExperimentData data) {
+        return of(spec, data, Standing.FINAL);
+    }
+
+    /** What the test has shown so far; without verdicts before it is final, since looking often would find something. */
+    public static Readout of(ExperimentSpec spec, ExperimentData data, Standing standing) {
         Map<String, Long> assigned = new LinkedHashMap<>();
         spec.variants()
                 .forEach(variant -> assigned.put(variant.name(), data.assigned().getOrDefault(variant.name(), 0L)));
@@ -56,10 +71,10 @@ public final class Readouts {
                 assigned,
                 data.crossovers().units(),
                 data.crossovers().clusters(),
-                effects(spec, data, isSplit));
+                effects(spec, data, isSplit ? standing(standing) : Optional.of(Verdict.WITHHELD)));
     }
 
-    private static List<MetricEffect> effects(ExperimentSpec spec, ExperimentData data, boolean isSplit) {
+    private static List<MetricEffect> effects(ExperimentSpec spec, ExperimentData data, Optional<Verdict> withheld) {
         List<TestedMetric> all = new ArrayList<>();
         for (Metric metric : spec.metrics()) {
             for (Variant variant : spec.variants()) {
@@ -80,9 +95,18 @@ public final class Readouts {
         for (TestedMetric tested : all) {
             boolean isGuardrail = tested.metric().role() == Role.GUARDRAIL;
             OptionalDouble p = isGuardrail ? OptionalDouble.empty() : known(adjusted[next++]);
-            effects.add(tested.effect(p, isSplit ? verdict(spec.analysis().alpha(), tested, p) : Verdict.WITHHELD));
+            effects.add(tested.effect(
+                    p, withheld.orElseGet(() -> verdict(spec.analysis().alpha(), tested, p))));
         }
         return effects;
+    }
+
+    private static Optional<Verdict> standing(Standing standing) {
+        return switch (standing) {
+            case RUNNING -> Optional.of(Verdict.RUNNING);
+            case NOT_MATURE -> Optional.of(Verdict.NOT_MATURE);
+            case FINAL -> Optional.empty();
+        };
     }
 
     private static double[] adjust(Correction correction, double... pValues) {

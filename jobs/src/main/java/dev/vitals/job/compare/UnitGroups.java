@@ -106,7 +106,8 @@ public final class UnitGroups {
                 .toList();
     }
 
-    private static Optional<CoMoments> moments(Row row, int metric, int values) {
+    /** The co-moments that a row holds of a metric; empty where no unit has all values. */
+    static Optional<CoMoments> moments(Row row, int metric, int values) {
         long n = row.getAs("n_" + metric);
         if (n == 0) {
             return Optional.empty();

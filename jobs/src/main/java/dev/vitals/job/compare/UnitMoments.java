@@ -92,6 +92,11 @@ final class UnitMoments {
             // Not least(), to which a missing value is no value and the cap is.
             values.set(0, when(values.get(0).gt(most), most).otherwise(values.get(0)));
         }
+        return moments(metric, values);
+    }
+
+    /** Number of rows that have all values, their means, and the mean products of distances from them. */
+    static List<Column> moments(int metric, List<Column> values) {
         Column isThere =
                 values.stream().map(Column::isNotNull).reduce(Column::and).orElseThrow();
         List<Column> aggregates =

@@ -329,9 +329,12 @@ final class VitalsAdapter implements Adapter {
     private Outcome exposure() {
         String experiment = fields.requiredText("experiment");
         String unit = fields.requiredPseudonym("unit_id");
-        return new Row(EXPOSURE, experiment + '/' + unit, fields.requiredInstant("first_exposed_at"))
+        String variant = fields.requiredText("variant");
+        // With the variant, so that a unit in two of them is seen to be.
+        String id = String.join("/", experiment, unit, variant);
+        return new Row(EXPOSURE, id, fields.requiredInstant("first_exposed_at"))
                 .set("experiment", experiment)
-                .set("variant", fields.requiredText("variant"))
+                .set("variant", variant)
                 .set("unit_id", unit)
                 .set("cluster_id", fields.pseudonym("cluster_id"))
                 .set("stratum", fields.text("stratum"))

@@ -1,6 +1,7 @@
 package dev.vitals.job.refine;
 
 import dev.vitals.job.Job;
+import dev.vitals.kpi.ExperimentCatalogue;
 import java.util.List;
 
 /** The jobs that turn events into facts. */
@@ -9,6 +10,7 @@ public final class RefineJobs {
 
     /** All of them, each after those whose tables it reads. */
     public static List<Job> all() {
+        ExperimentCatalogue experiments = ExperimentCatalogue.load();
         return List.of(
                 DimensionVersions.ofChannels(),
                 DimensionVersions.ofUsers(),
@@ -33,6 +35,8 @@ public final class RefineJobs {
                 new WitnessReturn(),
                 new SanctionRelease(),
                 new ChatterDay(),
-                new NewChatter());
+                new NewChatter(),
+                new ExperimentUnit(experiments),
+                new ExperimentUnitDay(experiments));
     }
 }

@@ -27,7 +27,8 @@ class ReadoutsTest {
 
     private static Metric metric(Role role, GoodWhen goodWhen) {
         OptionalDouble margin = role == Role.GUARDRAIL ? OptionalDouble.of(0.02) : OptionalDouble.empty();
-        return new Metric(role + " " + goodWhen, role, Statistic.MEAN, goodWhen, margin, Optional.empty());
+        return new Metric(
+                role + " " + goodWhen, role, Statistic.MEAN, goodWhen, margin, Optional.empty(), Optional.empty());
     }
 
     private static Readout readout(Metric metric, double control, double... treatments) {
@@ -62,6 +63,7 @@ class ReadoutsTest {
                 variants,
                 new Analysis(0.05, Correction.HOLM, lift, Optional.empty()),
                 metrics,
+                Optional.empty(),
                 Optional.empty(),
                 summaries);
     }
@@ -162,7 +164,13 @@ class ReadoutsTest {
     @Test
     void rareSharesAreTestedExactly() {
         Metric share = new Metric(
-                "s", Role.PRIMARY, Statistic.SHARE, GoodWhen.LOWER, OptionalDouble.empty(), Optional.empty());
+                "s",
+                Role.PRIMARY,
+                Statistic.SHARE,
+                GoodWhen.LOWER,
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty());
         List<Variant> variants = List.of(
                 new Variant("a", .5, true, OptionalLong.of(100)), new Variant("b", .5, false, OptionalLong.of(100)));
         List<Summary> summaries =

@@ -1,0 +1,80 @@
+package dev.vitals.contract.experiment;
+
+import dev.vitals.contract.SchemaFiles;
+import dev.vitals.contract.YamlFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * All tests of the warehouse, one file each in {@code schemas/experiments}.
+ *
+ * @param specs in alphabetical order of their ids
+ */
+public record Experiments(List<ExperimentSpec> specs) {
+    public Experiments {
+        specs = specs.stream().sorted(Comparator.comparing(ExperimentSpec::id)).toList();
+    }
+
+    /** The tests that are packaged with the classes. */
+    public static Experiments load(KpiCheck check) {
+        return read(SchemaFiles.onClassPath(), check);
+    }
+
+    /** The tests in a folder such as {@code schemas}. */
+    public static Experiments load(Path schemasDir, KpiCheck check) {
+        return read(SchemaFiles.in(schemasDir), check);
+    }
+
+    /** The test of this id, if there is one. */
+    public Optional<ExperimentSpec> find(String id) {
+        return specs.stream().filter(spec -> spec.id().equals(id)).findFirst();
+    }
+
+    private static Experiments read(SchemaFiles files, KpiCheck check) {
+        List<ExperimentSpec> specs = new ArrayList<>();
+        for (YamlFile file : files.under("experiments")) {
+            ExperimentSpec spec = ExperimentReader.read(file, check);
+            if (!file.name().endsWith("/" + spec.id() + ".yaml")) {
+                throw file.root()
+                        .error(
+                                "experiment",
+                                spec.id() + " does not name its file; call the file " + spec.id() + ".yaml.");
+            }
+            if (spec.schedule().isEmpty()) {
+                throw file.root()
+                        .error(
+                                "a test in schemas/experiments is judged by the warehouse: give it start and end, and KPIs"
+                                        + " as metrics.");
+            }
+            specs.forEach(other -> requireApart(file, spec, other));
+            specs.add(spec);
+        }
+        return new Experiments(specs);
+    }
+
+    private static void requireApart(YamlFile file, ExperimentSpec spec, ExperimentSpec other) {
+        ExperimentSpec.Schedule own = spec.schedule().orElseThrow();
+        ExperimentSpec.Schedule theirs = other.schedule().orElseThrow();
+        boolean isOverlapping = spec.unit() == other.unit()
+                && !own.end().isBefore(theirs.start())
+                && !theirs.end().isBefore(own.start());
+        boolean isMeant =
+                own.overlapsWith().contains(other.id()) || theirs.overlapsWith().contains(spec.id());
+        if (isOverlapping && !isMeant) {
+            throw file.root()
+                    .error(
+                            "start",
+                            "to end overlaps test %s on the same unit (%s, %s to %s); move one, or write overlaps_with: [%s] if neither can touch what the other measures."
+                                    .formatted(
+                                            other.id(),
+                                            spec.unit().name().toLowerCase(Locale.ROOT),
+                                            theirs.start(),
+                                            theirs.end(),
+                                            other.id()));
+        }
+    }
+}

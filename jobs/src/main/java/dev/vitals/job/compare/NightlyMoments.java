@@ -1,0 +1,181 @@
+package dev.vitals.job.compare;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import dev.vitals.contract.experiment.ExperimentSpec;
+import dev.vitals.contract.experiment.ExperimentSpec.CompareBy;
+import dev.vitals.contract.experiment.Metric;
+import dev.vitals.kpi.ExperimentCatalogue;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Co-moments of all metrics of all tests as of a night, from the rows of units and of their days, each read once.
+ *
+ * <p>A unit counts with everything from the day on which it first saw the test. A unit that has done nothing counts as well, with
+ * zeros, which {@link NightlyData} adds. Values are numerator and denominator, then those of the past.
+ */
+final class NightlyMoments {
+    private static final List<String> AMOUNTS =
+            List.of("numerator", "denominator", "past_numerator", "past_denominator", "unit_days", "matured");
+    private static final Column[] UNIT = Stream.of(
+                    "experiment", "metric", "variant", "unit_id", "cluster_id", "stratum")
+            .map(org.apache.spark.sql.functions::col)
+            .toArray(Column[]::new);
+
+    private final ExperimentCatalogue catalogue;
+    private final LocalDate night;
+
+    NightlyMoments(ExperimentCatalogue catalogue, LocalDate night) {
+        this.catalogue = catalogue;
+        this.night = night;
+    }
+
+    /**
+     * Units of each part: {@code experiment}, {@code variant} (null of units in several), {@code cluster}, {@code stratum},
+     * {@code units}.
+     */
+    Dataset<Row> assigned(Dataset<Row> units) {
+        return parted(onceEach(units))
+                .groupBy("experiment", "variant", "cluster", "stratum")
+                .agg(count(lit(1)).as("units"));
+    }
+
+    /**
+     * Co-moments of each part: the same columns without {@code units}, and {@code metric}, the columns of metric number 0 of
+     * {@link UnitMoments}, {@code unit_days} and {@code matured}, those of them that can no longer change.
+     */
+    Dataset<Row> moments(Dataset<Row> units, Dataset<Row> days) {
+        Column isPerUnit = isAny(catalogue::isPerUnit);
+        List<Column> values = List.of(
+                col("numerator"),
+                when(isPerUnit, lit(1.0)).otherwise(col("denominator")),
+                col("past_numerator"),
+                when(isPerUnit, lit(1.0)).otherwise(col("past_denominator")));
+        List<Column> aggregates = new ArrayList<>(UnitMoments.moments(0, values));
+        aggregates.add(sum("unit_days").as("unit_days"));
+        aggregates.add(sum("matured").as("matured"));
+        return parted(perUnit(units, days))
+                .groupBy("experiment", "metric", "variant", "cluster", "stratum")
+                .agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new));
+    }
+
+    /** One row of each unit of one variant and metric to which it added anything. */
+    private Dataset<Row> perUnit(Dataset<Row> units, Dataset<Row> days) {
+        Dataset<Row> crossovers = onceEach(units)
+                .filter("variant IS NULL")
+                .select(col("experiment").as("_experiment"), col("unit_id").as("_unit"));
+        Column isOwn =
+                col("experiment").equalTo(col("_experiment")).and(col("unit_id").equalTo(col("_unit")));
+        Column[] sums = AMOUNTS.stream().map(name -> sum(name).as(name)).toArray(Column[]::new);
+        return now(days)
+                .unionByName(past(units))
+                .join(broadcast(crossovers), isOwn, "left_anti")
+                .groupBy("experiment", "metric", "unit_id")
+                .agg(
+                        max("variant").as("variant"),
+                        Stream.concat(
+                                        Stream.of(
+                                                max("cluster_id").as("cluster_id"),
+                                                max("stratum").as("stratum")),
+                                        Stream.of(sums))
+                                .toArray(Column[]::new));
+    }
+
+    private Dataset<Row> now(Dataset<Row> days) {
+        return amounts(
+                days.filter(col("date").leq(lit(night))),
+                col("numerator"),
+                col("denominator"),
+                lit(0.0),
+                lit(0.0),
+                lit(1L),
+                when(col("date").leq(matureUpTo()), lit(1L)).otherwise(lit(0L)));
+    }
+
+    private Dataset<Row> past(Dataset<Row> units) {
+        return amounts(
+                units.filter(col("exposed_date").leq(lit(night)))
+                        .withColumn("_past", explode(col("past")))
+                        .withColumn("metric", col("_past.metric")),
+                lit(0.0),
+                lit(0.0),
+                col("_past.numerator"),
+                col("_past.denominator"),
+                lit(0L),
+                lit(0L));
+    }
+
+    private static Dataset<Row> amounts(Dataset<Row> rows, Column... amounts) {
+        List<Column> columns = new ArrayList<>(List.of(UNIT));
+        for (int i = 0; i < amounts.length; i++) {
+            columns.add(amounts[i].as(AMOUNTS.get(i)));
+        }
+        return rows.select(columns.toArray(Column[]::new));
+    }
+
+    /** One row of each unit of a test, its variant null where it was in several. */
+    private Dataset<Row> onceEach(Dataset<Row> units) {
+        return units.filter(col("exposed_date").leq(lit(night)))
+                .groupBy("experiment", "unit_id")
+                .agg(
+                        when(min("variant").equalTo(max("variant")), min("variant"))
+                                .as("variant"),
+                        max("cluster_id").as("cluster_id"),
+                        max("stratum").as("stratum"));
+    }
+
+    /** With cluster or stratum where the test is compared by it, and null elsewhere. */
+    private Dataset<Row> parted(Dataset<Row> rows) {
+        return rows.withColumn("cluster", by(CompareBy.CLUSTER, "cluster_id"))
+                .withColumn("stratum", by(CompareBy.STRATUM, "stratum"));
+    }
+
+    private Column by(CompareBy wanted, String column) {
+        Object[] experiments = catalogue.specs().stream()
+                .filter(spec -> spec.schedule().orElseThrow().compareBy() == wanted)
+                .map(ExperimentSpec::id)
+                .toArray();
+        return when(col("experiment").isin(experiments), coalesce(col(column), lit(NightlyData.UNKNOWN)));
+    }
+
+    private Column matureUpTo() {
+        Column day = lit(night);
+        for (ExperimentSpec spec : catalogue.specs()) {
+            for (Metric metric : spec.metrics()) {
+                LocalDate mature = night.minusDays(catalogue.kpi(metric).matureAfterDays());
+                day = when(is(spec, metric), lit(mature)).otherwise(day);
+            }
+        }
+        return day;
+    }
+
+    private Column isAny(Predicate<Metric> condition) {
+        Column any = lit(false);
+        for (ExperimentSpec spec : catalogue.specs()) {
+            for (Metric metric : spec.metrics()) {
+                any = condition.test(metric) ? any.or(is(spec, metric)) : any;
+            }
+        }
+        return any;
+    }
+
+    private static Column is(ExperimentSpec spec, Metric metric) {
+        return col("experiment").equalTo(spec.id()).and(col("metric").equalTo(metric.id()));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.vitals.kpi;
+
+import dev.vitals.contract.Contracts;
+import dev.vitals.contract.Nearest;
+import dev.vitals.contract.TableContract;
+import dev.vitals.contract.experiment.ExperimentSpec;
+import dev.vitals.contract.experiment.Experiments;
+import dev.vitals.contract.experiment.Metric;
+import dev.vitals.contract.experiment.Metric.KpiUse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The tests of the warehouse, with what their KPIs add up by unit. */
+public final class ExperimentCatalogue {
+    private final KpiCatalogue kpis;
+    private final Contracts contracts;
+    private final Experiments experiments;
+
+    private ExperimentCatalogue(KpiCatalogue kpis, Contracts contracts, Experiments experiments) {
+        this.kpis = kpis;
+        this.contracts = contracts;
+        this.experiments = experiments;
+    }
+
+    /** No tests. */
+    public static ExperimentCatalogue none() {
+        return new ExperimentCatalogue(KpiCatalogue.load(), Contracts.load(), new Experiments(List.of()));
+    }
+
+    /** The tests that are packaged with the classes. */
+    public static ExperimentCatalogue load() {
+        KpiCatalogue kpis = KpiCatalogue.load();
+        Contracts contracts = Contracts.load();
+        return new ExperimentCatalogue(
+                kpis, contracts, Experiments.load((kpi, column) -> problem(kpis, contracts, kpi, column)));
+    }
+
+    /** The tests in a folder such as {@code schemas}. */
+    public static ExperimentCatalogue load(Path schemasDir) {
+        KpiCatalogue kpis = KpiCatalogue.load(schemasDir);
+        Contracts contracts = Contracts.load(schemasDir);
+        return new ExperimentCatalogue(
+                kpis, contracts, Experiments.load(schemasDir, (kpi, column) -> problem(kpis, contracts, kpi, column)));
+    }
+
+    /** The tests, in alphabetical order of their ids. */
+    public List<ExperimentSpec> specs() {
+        return experiments.specs();
+    }
+
+    /** The test of this id, if there is one. */
+    public Optional<ExperimentSpec> find(String id) {
+        return experiments.find(id);
+    }
+
+    /** The KPI that a metric is. */
+    public KpiDefinition kpi(Metric metric) {
+        return kpis.kpi(metric.kpi().orElseThrow().id());
+    }
+
+    /** The column by which the days of a KPI's facts are told apart. */
+    public String dayColumn(KpiDefinition kpi) {
+        return contracts.table(kpi.from()).dayColumn().orElseThrow().name();
+    }
+
+    /**
+     * What a row of its fact table adds to the unit that a column names. What follows a row counts as long as the KPI follows it,
+     * whenever that ends, so that a day's amounts change with its facts alone.
+     */
+    public UnitAmounts amounts(Metric metric) {
+        KpiDefinition kpi = kpi(metric);
+        String followUpEnd = "CAST(DATE_ADD(%s, %d) AS TIMESTAMP)".formatted(dayColumn(kpi), kpi.matureAfterDays() + 1);
+        return UnitAmounts.of(kpi.statistic().withFollowUpEnd(followUpEnd)).orElseThrow();
+    }
+
+    /** Whether a metric's denominator is the unit itself. */
+    public boolean isPerUnit(Metric metric) {
+        return metric.kpi().orElseThrow().isPerUnit()
+                || amounts(metric).denominator().isEmpty();
+    }
+
+    /** Days after the last that counts until none of the test's numbers is provisional. */
+    public int matureAfterDays(ExperimentSpec spec) {
+        return spec.metrics().stream()
+                .mapToInt(metric -> kpi(metric).matureAfterDays())
+                .max()
+                .orElse(0);
+    }
+
+    /** The longest past that any metric looks at. */
+    public int mostPastDays() {
+        return specs().stream()
+                .flatMap(spec -> spec.metrics().stream())
+                .mapToInt(metric -> metric.kpi().map(KpiUse::pastDays).orElse(0))
+                .max()
+                .orElse(0);
+    }
+
+    private static Optional<String> problem(KpiCatalogue kpis, Contracts contracts, String id, String column) {
+        Optional<KpiDefinition> found = kpis.find(id);
+        if (found.isEmpty()) {
+            return Optional.of(id + " is none."
+                    + Nearest.hint(
+                            id, kpis.kpis().stream().map(KpiDefinition::id).toList()));
+        }
+        KpiDefinition kpi = found.get();
+        if (UnitAmounts.of(kpi.statistic()).isEmpty()) {
+            return Optional.of("%s is a %s, which can't be added up by unit; take a count, share, rate, mean or ratio."
+                    .formatted(id, kpi.statistic().word()));
+        }
+        TableContract fact = contracts.table(kpi.from());
+        List<String> columns = fact.columns().stream().map(each -> each.name()).toList();
+        return columns.contains(column)
+                ? Optional.empty()
+                : Optional.of("%s is made of %s, which has no column %s; name the one with the unit by unit_column: %s."
+                        .formatted(
+                                id,
+                                kpi.from(),
+                                column,
+                                String.join(
+                                        ", ",
+                                        columns.stream()
+                                                .filter(name -> name.endsWith("_id"))
+                                                .toList())));
+    }
+}

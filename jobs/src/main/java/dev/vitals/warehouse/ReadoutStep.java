@@ -1,0 +1,122 @@
+package dev.vitals.warehouse;
+
+import dev.vitals.contract.TableContract;
+import dev.vitals.contract.experiment.ExperimentSpec;
+import dev.vitals.contract.experiment.Metric;
+import dev.vitals.job.Job;
+import dev.vitals.job.compare.ExperimentData;
+import dev.vitals.job.compare.NightlyData;
+import dev.vitals.job.compare.Readout;
+import dev.vitals.job.compare.Readout.MetricEffect;
+import dev.vitals.job.compare.Readouts;
+import dev.vitals.job.compare.Readouts.Standing;
+import dev.vitals.kpi.ExperimentCatalogue;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+
+/**
+ * Writes what the tests of changes had shown after each night.
+ *
+ * <p>A night reads all tests anew from the units and their days, as far as they are known now. A night before is read again
+ * only when a run judges it.
+ */
+final class ReadoutStep {
+    static final String TABLE = "gold.experiment_readout";
+
+    private static final String UNITS = "silver.experiment_unit";
+    private static final String DAYS = "silver.experiment_unit_day";
+
+    private final Warehouse warehouse;
+    private final RunLog log;
+    private final ExperimentCatalogue catalogue;
+
+    ReadoutStep(Warehouse warehouse, RunLog log, ExperimentCatalogue catalogue) {
+        this.warehouse = warehouse;
+        this.log = log;
+        this.catalogue = catalogue;
+    }
+
+    /** The tests that are packaged with the classes, where the jobs make what they are read from; else none. */
+    static ExperimentCatalogue testsOf(List<Job> jobs) {
+        return jobs.stream().anyMatch(job -> job.writes().equals(DAYS))
+                ? ExperimentCatalogue.load()
+                : ExperimentCatalogue.none();
+    }
+
+    /** The nights that a run reads: its own and those since the last one, and of a backfill all of its days. */
+    static TreeSet<LocalDate> nights(
+            Optional<LocalDate> last, LocalDate asOf, SortedSet<LocalDate> forced, LocalDate earliest) {
+        TreeSet<LocalDate> nights = DayRanges.upTo(asOf, new TreeSet<>(forced));
+        LocalDate first = last.map(day -> day.plusDays(1)).orElse(earliest);
+        nights.addAll(DayRanges.between(first.isAfter(asOf) ? asOf : first, asOf));
+        return nights;
+    }
+
+    /** Reads the tests as of these nights, and replaces what was there; returns the number of rows. */
+    int run(SortedSet<LocalDate> nights) {
+        TreeSet<LocalDate> judged = new TreeSet<>(nights);
+        judged.removeIf(night -> running(night).isEmpty());
+        if (judged.isEmpty()) {
+            return 0;
+        }
+        Instant startedAt = log.now();
+        List<Row> rows = new ArrayList<>();
+        for (LocalDate night : judged) {
+            NightlyData data = NightlyData.of(catalogue, warehouse.read(UNITS), warehouse.read(DAYS), night);
+            running(night).forEach(spec -> rows.addAll(rows(spec, data, night)));
+        }
+        TableContract contract = warehouse.contracts().table(TABLE);
+        TreeSet<LocalDate> stored = DayWriter.stored(warehouse, contract, judged);
+        if (!rows.isEmpty() || !stored.isEmpty()) {
+            new Replacement(warehouse)
+                    .days(contract, new CheckedRows(warehouse, log).of(contract, rows), judged, stored);
+        }
+        log.jobSucceeded("compare", TABLE, judged.first(), judged.last(), judged.size(), rows.size(), startedAt);
+        return rows.size();
+    }
+
+    /** Tests that have begun, up to the night after which nothing of them changes. */
+    private List<ExperimentSpec> running(LocalDate night) {
+        return catalogue.specs().stream()
+                .filter(spec ->
+                        !night.isBefore(spec.schedule().orElseThrow().start()) && !night.isAfter(finalDay(spec)))
+                .toList();
+    }
+
+    private LocalDate finalDay(ExperimentSpec spec) {
+        return spec.schedule().orElseThrow().end().plusDays(catalogue.matureAfterDays(spec));
+    }
+
+    private List<Row> rows(ExperimentSpec spec, NightlyData data, LocalDate night) {
+        ExperimentData units = data.of(spec);
+        List<Row> rows = new ArrayList<>();
+        if (units.assigned().size() < spec.variants().size()) {
+            return rows;
+        }
+        Readout readout = Readouts.of(spec, units, standing(spec, night));
+        long control = units.assigned().get(spec.control().name());
+        for (MetricEffect effect : readout.effects()) {
+            Metric metric = spec.metrics().stream()
+                    .filter(each -> each.id().equals(effect.metric()))
+                    .findFirst()
+                    .orElseThrow();
+            ReadoutRows.Context context = new ReadoutRows.Context(
+                    catalogue.kpi(metric), control, data.maturedShare(spec, metric), night, log.now());
+            rows.add(ReadoutRows.row(readout, effect, context));
+        }
+        return rows;
+    }
+
+    private Standing standing(ExperimentSpec spec, LocalDate night) {
+        if (night.isBefore(spec.schedule().orElseThrow().end())) {
+            return Standing.RUNNING;
+        }
+        return night.isBefore(finalDay(spec)) ? Standing.NOT_MATURE : Standing.FINAL;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.vitals.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.vitals.testing.SmallWorld;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two tests as nights see them. Of hold_banner, by users: six a side, in the control 4 messages each, in the treatment 2, one
+ * of them none; the day before all wrote 3. One more user was in both arms. Of clip_rollout, by channels: two a side.
+ */
+class ExperimentNightsTest {
+    private static final LocalDate BEFORE = LocalDate.of(2026, 1, 12);
+    private static final LocalDate FIRST = BEFORE.plusDays(1);
+    private static final LocalDate END = LocalDate.of(2026, 2, 1);
+
+    @TempDir
+    private static Path folder;
+
+    private static SmallWorld world;
+
+    @BeforeAll
+    static void runNights() {
+        world = SmallWorld.of(folder, "silver.experiment_unit", "silver.experiment_unit_day")
+                .withKpis("messages_per_chatter");
+        List<String> lines = new ArrayList<>();
+        for (int user = 0; user < 13; user++) {
+            chat(lines, user, BEFORE, 3);
+        }
+        world.deliver("vitals", "a.ndjson", lines.toArray(String[]::new)).run(BEFORE);
+        lines.clear();
+        for (int user = 0; user < 12; user++) {
+            lines.add(exposure("hold_banner", user % 2 == 0 ? "control" : "banner", "u" + user, FIRST));
+            chat(lines, user, FIRST, user % 2 == 0 ? 4 : user == 11 ? 0 : 2);
+        }
+        lines.add(exposure("hold_banner", "control", "u12", FIRST));
+        lines.add(exposure("hold_banner", "banner", "u12", FIRST));
+        for (int channel = 0; channel < 4; channel++) {
+            lines.add(exposure("clip_rollout", channel % 2 == 0 ? "control" : "clips", "c" + channel, FIRST));
+        }
+        world.deliver("vitals", "b.ndjson", lines.toArray(String[]::new)).run(FIRST);
+    }
+
+    /** User u writes in channel c(u mod 4). */
+    private static void chat(List<String> lines, int user, LocalDate day, int messages) {
+        for (int i = 0; i < messages; i++) {
+            lines.add(
+                    "{\"type\":\"chat.message\",\"message_id\":\"%1$s-%2$d-%3$d\",\"channel_id\":\"c%4$d\",\"user_id\":\"u%2$d\",\"sent_at\":\"%1$sT1%3$d:00:00Z\",\"text\":\"hello\"}"
+                            .formatted(day, user, i, user % 4));
+        }
+    }
+
+    private static String exposure(String experiment, String variant, String unit, LocalDate day) {
+        return "{\"type\":\"experiment.exposure\",\"experiment\":\"%s\",\"variant\":\"%s\",\"unit_id\":\"%s\",\"cluster_id\":\"%s\",\"first_exposed_at\":\"%sT09:00:00Z\"}"
+                .formatted(experiment, variant, unit, unit, day);
+    }
+
+    private static Row readout(SmallWorld of, String experiment, String metric) {
+        return of.table("gold.experiment_readout")
+                .filter("experiment = '%s' AND metric = '%s'".formatted(experiment, metric))
+                .orderBy(org.apache.spark.sql.functions.col("as_of_date").desc())
+                .first();
+    }
+
+    @Test
+    void unitsCarryWhatTheyWereLikeBefore() {
+        assertThat(world.values("silver.experiment_unit", "experiment", "variant", "exposed_date"))
+                .hasSize(18)
+                .contains("hold_banner control 2026-01-13");
+        assertThat(world.table("silver.experiment_unit")
+                        .filter("experiment = 'hold_banner'")
+                        .selectExpr("filter(past, p -> p.metric = 'messages')[0].numerator AS messages")
+                        .distinct()
+                        .collectAsList()
+                        .toString())
+                .isEqualTo("[[3.0]]");
+    }
+
+    /** Six of 4 messages; five of 2 and one of 0 are 10/6. The user in both arms counts in neither. */
+    @Test
+    void whoDidNothingCountsAndWhoWasInBothArmsDoesNot() {
+        Row messages = readout(world, "hold_banner", "messages");
+
+        assertThat(messages.<Double>getAs("control")).isCloseTo(4, within(1e-12));
+        assertThat(messages.<Double>getAs("treatment")).isCloseTo(10.0 / 6, within(1e-12));
+        assertThat(messages.<Long>getAs("treatment_units")).isEqualTo(6);
+        assertThat(messages.<Long>getAs("crossover_units")).isEqualTo(1);
+        assertThat(messages.<String>getAs("verdict")).isEqualTo("running");
+        assertThat(messages.<String>getAs("kpi")).isEqualTo("messages_per_chatter");
+        assertThat(messages.<Double>getAs("matured_share")).isZero();
+    }
+
+    /** Channels 0 and 2 have users 0, 4, 8, 12 and 2, 6, 10, with 4 messages each but user 12, who wrote none that day. */
+    @Test
+    void channelsAreComparedAsAWhole() {
+        Row reports = readout(world, "clip_rollout", "negative_share");
+
+        assertThat(reports.<Long>getAs("control_clusters")).isEqualTo(2);
+        assertThat(reports.<Long>getAs("treatment_clusters")).isEqualTo(2);
+        assertThat(reports.<Long>getAs("control_assigned")).isEqualTo(2);
+    }
+
+    /** A message of the first day that comes a night later counts from that night on; what the night before said stays. */
+    @Test
+    void lateEventsMoveTheNextReadoutAndNotTheLast() {
+        SmallWorld later = world.copy(folder.resolveSibling(folder.getFileName() + "-later"));
+        List<String> lines = new ArrayList<>();
+        chat(lines, 11, FIRST, 2);
+        later.deliver("vitals", "c.ndjson", lines.toArray(String[]::new)).run(FIRST.plusDays(1));
+
+        List<Row> nights = later.table("gold.experiment_readout")
+                .filter("experiment = 'hold_banner' AND metric = 'messages'")
+                .orderBy("as_of_date")
+                .collectAsList();
+        assertThat(nights).hasSize(2);
+        assertThat(nights.get(0).<Double>getAs("treatment")).isCloseTo(10.0 / 6, within(1e-12));
+        assertThat(nights.get(1).<Double>getAs("treatment")).isCloseTo(2, within(1e-12));
+
+        later.run(END.plusDays(28));
+        Row last = readout(later, "hold_banner", "messages");
+        assertThat(last.<String>getAs("verdict")).isNotIn("running", "not_mature");
+        assertThat(last.<Double>getAs("matured_share")).isEqualTo(1);
+        assertThat(last.<Double>getAs("treatment")).isCloseTo(2, within(1e-12));
+    }
+}
