@@ -38,13 +38,18 @@ public record NormalPosterior(double mean, double deviation) {
 
     /** What is lost on average by taking the treatment, where higher is better: the mean of what lies below 0, as a loss. */
     public double riskOfTreatment() {
-        return riskOfControl() - mean;
+        return loss(-mean);
     }
 
     /** What is lost on average by staying with the control, where higher is better: the mean of what lies above 0. */
     public double riskOfControl() {
-        double z = mean / deviation;
-        return mean * NORMAL.cumulativeProbability(z) + deviation * NORMAL.density(z);
+        return loss(mean);
+    }
+
+    /** The mean of what lies above 0; of the far tail without a difference of two risks, which would lose it. */
+    private double loss(double at) {
+        double z = at / deviation;
+        return Math.max(0, at * NORMAL.cumulativeProbability(z) + deviation * NORMAL.density(z));
     }
 
     /** The half length around the mean that holds the effect with a probability. */
