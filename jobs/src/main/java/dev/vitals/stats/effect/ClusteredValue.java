@@ -59,7 +59,7 @@ public record ClusteredValue(double value, int clusters, double variance) {
 
     /** This arm, the treatment, less the control, in the unit of the values. */
     public Effect less(ClusteredValue control, Hypothesis hypothesis, String method) {
-        double freedom = freedom(control.variance, control.clusters, variance, clusters);
+        double freedom = Satterthwaite.ofSum(control.variance, control.clusters - 1.0, variance, clusters - 1.0);
         return hypothesis.judge(value - control.value, Math.sqrt(control.variance + variance), freedom, method);
     }
 
@@ -78,7 +78,7 @@ public record ClusteredValue(double value, int clusters, double variance) {
                 .judge(
                         Math.log(value / control.value),
                         Math.sqrt(own + other),
-                        freedom(other, control.clusters, own, clusters),
+                        Satterthwaite.ofSum(other, control.clusters - 1.0, own, clusters - 1.0),
                         method);
         return new Effect(
                 expm1(log.value()),
@@ -94,12 +94,5 @@ public record ClusteredValue(double value, int clusters, double variance) {
 
     private static OptionalDouble expm1(OptionalDouble log) {
         return log.isPresent() ? OptionalDouble.of(Math.expm1(log.getAsDouble())) : log;
-    }
-
-    private static double freedom(double one, int clusters, double other, int otherClusters) {
-        double both = one + other;
-        return both == 0
-                ? Double.POSITIVE_INFINITY
-                : both * both / (one * one / (clusters - 1) + other * other / (otherClusters - 1));
     }
 }

@@ -111,9 +111,7 @@ public final class QuasiPoisson {
     }
 
     private static double freedom(UnitRate control, double one, UnitRate treatment, double other) {
-        return one + other == 0
-                ? Double.POSITIVE_INFINITY
-                : (one + other) * (one + other) / (one * one / (control.n() - 1) + other * other / (treatment.n() - 1));
+        return Satterthwaite.ofSum(one, control.n() - 1.0, other, treatment.n() - 1.0);
     }
 
     private static OptionalDouble lift(OptionalDouble log) {

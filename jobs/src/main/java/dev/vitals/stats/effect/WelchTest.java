@@ -74,10 +74,6 @@ public final class WelchTest {
                     "arms of %d and %d units say nothing of how units vary; two each are needed"
                             .formatted(control.n(), treatment.n()));
         }
-        double own = treatment.ofMean();
-        double other = control.ofMean();
-        return own + other == 0
-                ? Double.POSITIVE_INFINITY
-                : (own + other) * (own + other) / (own * own / (treatment.n() - 1) + other * other / (control.n() - 1));
+        return Satterthwaite.ofSum(treatment.ofMean(), treatment.n() - 1.0, control.ofMean(), control.n() - 1.0);
     }
 }

@@ -49,16 +49,16 @@ class WelchTestTest {
         SampleMean a = SampleMean.ofSums(3000, 1396.87, 52377.9767);
         WelchTest greater = TEST.with(Alternative.GREATER);
 
-        assertThat(greater.lift(a, B).lower().getAsDouble()).isCloseTo(-.045136675850396046, within(1e-9));
-        assertThat(greater.lift(a, B).pValue().getAsDouble()).isCloseTo(.06558262868467746, within(1e-9));
-        assertThat(greater.difference(a, B).lower().getAsDouble()).isCloseTo(.020791480063255735, within(1e-9));
-        assertThat(greater.difference(a, B).pValue().getAsDouble()).isCloseTo(.03554272489873023, within(1e-9));
+        assertThat(greater.lift(a, B).lower().getAsDouble()).isCloseTo(-.045136675850396046, within(1e-13));
+        assertThat(greater.lift(a, B).pValue().getAsDouble()).isCloseTo(.06558262868467746, within(1e-13));
+        assertThat(greater.difference(a, B).lower().getAsDouble()).isCloseTo(.020791480063255735, within(1e-13));
+        assertThat(greater.difference(a, B).pValue().getAsDouble()).isCloseTo(.03554272489873023, within(1e-13));
         assertThat(greater.difference(a, B).upper()).isEmpty();
         WelchTest less = TEST.with(Alternative.LESS);
-        assertThat(less.lift(a, B).upper().getAsDouble()).isCloseTo(1.0518588475628676, within(1e-9));
-        assertThat(less.lift(a, B).pValue().getAsDouble()).isCloseTo(.9344173713153225, within(1e-9));
-        assertThat(less.difference(a, B).upper().getAsDouble()).isCloseTo(.44796185327007765, within(1e-9));
-        assertThat(less.difference(a, B).pValue().getAsDouble()).isCloseTo(.9644572751012698, within(1e-9));
+        assertThat(less.lift(a, B).upper().getAsDouble()).isCloseTo(1.0518588475628676, within(1e-13));
+        assertThat(less.lift(a, B).pValue().getAsDouble()).isCloseTo(.9344173713153225, within(1e-13));
+        assertThat(less.difference(a, B).upper().getAsDouble()).isCloseTo(.44796185327007765, within(1e-13));
+        assertThat(less.difference(a, B).pValue().getAsDouble()).isCloseTo(.9644572751012698, within(1e-13));
         assertThat(less.difference(a, B).lower()).isEmpty();
     }
 
@@ -123,5 +123,44 @@ class WelchTestTest {
                 .isEmpty();
         assertThatThrownBy(() -> TEST.difference(new SampleMean(1, 0, 0), new SampleMean(10, 2, 1)))
                 .hasMessageContaining("two each are needed");
+    }
+
+    /** Two arms of three units with one variance have four degrees of freedom, however small the variance. */
+    @Test
+    void tinyVariancesDoNotVanish() {
+        Effect effect = TEST.difference(new SampleMean(3, 1e-90, 1e-180), new SampleMean(3, 3e-90, 1e-180));
+
+        assertThat(effect.degreesOfFreedom()).isCloseTo(4, within(1e-12));
+        assertThat(effect.standardError().getAsDouble() / 1e-90).isCloseTo(Math.sqrt(2 / 3.0), within(1e-12));
+    }
+
+    /** t = 40, by mpmath 1.4.1 in 40 digits: no tail that a double can hold is 0. */
+    @Test
+    void tailsAtFortyErrors() {
+        double[][] known = {{1, 0.015912179824051627}, {100, 2.4621076021400708e-63}, {1000, 1.0478852155173361e-209}};
+        for (double[] each : known) {
+            Effect effect = Hypothesis.NO_DIFFERENCE.judge(40, 1, each[0], "t");
+            assertThat(effect.pValue().getAsDouble() / each[1]).isCloseTo(1, within(1e-9));
+        }
+    }
+
+    /** GrowthBook, test_tests.py, the one-sided tests: value and standard error. */
+    @Test
+    void oneSidedTestsKeepTheError() {
+        Effect effect = TEST.with(Alternative.GREATER).difference(SampleMean.ofSums(3000, 1396.87, 52377.9767), B);
+
+        assertThat(effect.value().getAsDouble()).isCloseTo(.23437666666666668, within(1e-15));
+        assertThat(effect.standardError().getAsDouble()).isCloseTo(.12983081254184736, within(1e-15));
+    }
+
+    /** Spotify Confidence, test_ttest.py, whose older limits have squared deviations over n in place of n - 1. */
+    @Test
+    void meansOfSpotifyConfidenceByVariancesOverN() {
+        double mean = 1969 / 1009.0;
+        Effect us = TEST.difference(
+                new SampleMean(104, 3, 984 / 104.0 - 9), new SampleMean(1009, mean, 5767 / 1009.0 - mean * mean));
+
+        assertThat(us.lower().getAsDouble()).isCloseTo(-1.205402, within(5e-7));
+        assertThat(us.upper().getAsDouble()).isCloseTo(-.891723, within(5e-7));
     }
 }
