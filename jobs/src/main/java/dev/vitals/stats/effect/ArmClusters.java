@@ -1,6 +1,8 @@
 package dev.vitals.stats.effect;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The clusters of an arm, such as channels: what each adds to the total of the metric, and how many units it has, or
@@ -112,8 +114,22 @@ public final class ArmClusters {
         return units[cluster] / all;
     }
 
-    /** How much a cluster's sum exceeds that of as many average units, over all units. */
+    /** The share of all units that are in other clusters; of the largest cluster added up, as 1 less its share is not. */
+    double rest(int cluster) {
+        return share(cluster) <= .5 ? 1 - share(cluster) : others(cluster, this::share);
+    }
+
+    /** How much a cluster's sum exceeds that of as many average units, over all units; all residuals add up to 0. */
     double residual(int cluster) {
-        return (sums[cluster] - units[cluster] * unitAverage()) / all;
+        return share(cluster) <= .5
+                ? (sums[cluster] - units[cluster] * unitAverage()) / all
+                : -others(cluster, g -> (sums[g] - units[g] * unitAverage()) / all);
+    }
+
+    private double others(int cluster, IntToDoubleFunction part) {
+        return IntStream.range(0, sums.length)
+                .filter(g -> g != cluster)
+                .mapToDouble(part)
+                .sum();
     }
 }

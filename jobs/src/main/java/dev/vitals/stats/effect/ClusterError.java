@@ -11,14 +11,14 @@ public enum ClusterError {
     /** A factor of 1: too small with few clusters (Liang and Zeger, Biometrika 73, 1986). */
     CR0 {
         @Override
-        double factor(double share) {
+        double factor(double rest) {
             return 1;
         }
     },
     /** CR0 times G / (G - 1) (N - 1) / (N - 2) of both arms: right with many clusters that are alike. */
     CR1 {
         @Override
-        double factor(double share) {
+        double factor(double rest) {
             return 1;
         }
 
@@ -32,17 +32,17 @@ public enum ClusterError {
      */
     CR2 {
         @Override
-        double factor(double share) {
-            return 1 / (1 - share);
+        double factor(double rest) {
+            return 1 / rest;
         }
     };
 
     /**
      * The factor of a cluster.
      *
-     * @param share of the arm's units that are in it, above 0 and below 1
+     * @param rest share of the arm's units that are in other clusters, above 0 and below 1
      */
-    abstract double factor(double share);
+    abstract double factor(double rest);
 
     /** The factor of both arms together. */
     double ofBoth(long clusters, double units) {
@@ -53,7 +53,7 @@ public enum ClusterError {
     double variance(ArmClusters arm) {
         double variance = 0;
         for (int g = 0; g < arm.clusters(); g++) {
-            variance += arm.residual(g) * arm.residual(g) * factor(arm.share(g));
+            variance += arm.residual(g) * arm.residual(g) * factor(arm.rest(g));
         }
         return variance;
     }
@@ -69,8 +69,9 @@ public enum ClusterError {
         double notShared = 0;
         for (int g = 0; g < arm.clusters(); g++) {
             double share = arm.share(g);
-            double square = factor(share) * share * share;
-            double part = factor(share) * share * (1 - share);
+            double rest = arm.rest(g);
+            double square = factor(rest) * share * share;
+            double part = factor(rest) * share * rest;
             expected += part;
             own += part * part;
             shared += square;

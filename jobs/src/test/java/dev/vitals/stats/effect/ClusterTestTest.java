@@ -310,4 +310,20 @@ class ClusterTestTest {
         assertThatThrownBy(() -> ArmClusters.of(new double[] {0}, new long[] {0}))
                 .hasMessageContaining("needs one at least");
     }
+
+    /** Of two clusters with sums of 1 and 3 a unit, n and N units: r = 2 n N / (n + N), r^2 (1 / N + 1 / n) / (n + N). */
+    @Test
+    void aClusterBesideAHugeOneStillVaries() {
+        for (double units : new double[] {1e3, 1e12}) {
+            double small = 1e-6;
+            ArmClusters control = ArmClusters.of(new double[] {small, 3 * units}, new double[] {small, units});
+            double all = small + units;
+            double residual = 2 * small * units / all;
+            double variance = residual * residual * (1 / units + 1 / small) / all;
+            Effect effect = TEST.unitAverage(control, ArmClusters.of(new double[] {5, 5}, new long[] {1, 1}));
+
+            assertThat(effect.standardError().getAsDouble() / Math.sqrt(variance)).isCloseTo(1, within(1e-6));
+            assertThat(effect.degreesOfFreedom()).isGreaterThanOrEqualTo(1);
+        }
+    }
 }
