@@ -97,15 +97,17 @@ public final class PostStratification {
         return strata;
     }
 
-    /** The treatment less the control, in the unit of the metric. */
+    /** The treatment less the control, in the unit of the metric; none of a ratio whose denominator is 0. */
     public Effect difference(Hypothesis hypothesis) {
-        return hypothesis.judge(treatment() - control(), error(1), Double.POSITIVE_INFINITY, METHOD);
+        return isKnown()
+                ? hypothesis.judge(treatment() - control(), error(1), Double.POSITIVE_INFINITY, METHOD)
+                : hypothesis.none(Double.POSITIVE_INFINITY, METHOD);
     }
 
-    /** The difference over the control's estimate without its sign; none where that is 0. */
+    /** The difference over the control's estimate without its sign; none where that is 0, or a denominator. */
     public Effect lift(Hypothesis hypothesis) {
         double base = Math.abs(control());
-        return base == 0
+        return base == 0 || !isKnown()
                 ? hypothesis.none(Double.POSITIVE_INFINITY, METHOD + "_delta")
                 : hypothesis.judge(
                         (treatment() - control()) / base,
@@ -122,6 +124,11 @@ public final class PostStratification {
     /** The treatment's mean or ratio over all strata. */
     public double treatment() {
         return isRatio() ? pooled.values()[2] / pooled.values()[3] : pooled.values()[1];
+    }
+
+    /** Whether no denominator is 0. */
+    private boolean isKnown() {
+        return Double.isFinite(control()) && Double.isFinite(treatment());
     }
 
     private boolean isRatio() {

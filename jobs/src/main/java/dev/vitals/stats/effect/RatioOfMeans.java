@@ -32,13 +32,16 @@ public final class RatioOfMeans {
         return new RatioOfMeans(confidence);
     }
 
-    /** By the logarithm of the ratio; empty unless both means are above 0. */
+    /** By the logarithm of the ratio; empty unless both means are above 0, without limits where neither varies. */
     public Effect ofLogs(SampleMean control, SampleMean treatment) {
         if (control.mean() <= 0 || treatment.mean() <= 0) {
             return effect(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), 0, "log_ratio");
         }
         double log = Math.log(treatment.mean() / control.mean());
         double error = Math.sqrt(relative(treatment) + relative(control));
+        if (error == 0) {
+            return unjudged(Math.expm1(log), "log_ratio");
+        }
         double half = Tails.normal(Tails.each(confidence)) * error;
         return effect(
                 OptionalDouble.of(Math.expm1(log)),
@@ -56,7 +59,11 @@ public final class RatioOfMeans {
         double z = Tails.normal(Tails.each(confidence));
         double ratio = treatment.mean() / control.mean();
         double g = z * z * relative(control);
-        double statistic = (treatment.mean() - control.mean()) / Math.sqrt(treatment.ofMean() + control.ofMean());
+        double error = Math.sqrt(treatment.ofMean() + control.ofMean());
+        if (error == 0) {
+            return unjudged(ratio - 1, "fieller");
+        }
+        double statistic = (treatment.mean() - control.mean()) / error;
         if (g >= 1) {
             return effect(
                     OptionalDouble.of(ratio - 1), OptionalDouble.empty(), OptionalDouble.empty(), statistic, "fieller");
@@ -70,9 +77,14 @@ public final class RatioOfMeans {
                 "fieller");
     }
 
+    /** What does not vary has no limits and no p-value. */
+    private Effect unjudged(double lift, String method) {
+        return effect(OptionalDouble.of(lift), OptionalDouble.empty(), OptionalDouble.empty(), Double.NaN, method);
+    }
+
     /** Variance of a mean over its square. */
     private static double relative(SampleMean sample) {
-        return sample.ofMean() / (sample.mean() * sample.mean());
+        return sample.ofMean() / sample.mean() / sample.mean();
     }
 
     private Effect effect(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
 import org.junit.jupiter.api.Test;
@@ -154,5 +155,37 @@ class CupedTest {
     void oddValuesAreNoRatios() {
         assertThatThrownBy(() -> Cuped.ofRatios(CoMoments.none(3), CoMoments.none(3)))
                 .hasMessageContaining("no pairs of numerator and denominator");
+    }
+
+    /**
+     * GrowthBook, test_gbstats.py, the same sums as of shares: a square of 0 or 1 is itself. Its variances are p (1 - p),
+     * over n; with n - 1 the p-value is 3.5413e-7.
+     */
+    @Test
+    void sharesOfGrowthBook() {
+        CoMoments a = arm(3001, 300, 300, 210, 210, -20);
+        CoMoments b = arm(3000, 222, 222, 120, 120, -10);
+
+        assertThat(Cuped.ofMeans(a, b).lift(NONE).value().getAsDouble()).isCloseTo(-.31620216, within(5e-9));
+        Effect overN = Cuped.ofMeans(overN(a), overN(b)).lift(NONE);
+        assertThat(overN.pValue().getAsDouble()).isCloseTo(.000000353, within(5e-10));
+    }
+
+    private static CoMoments overN(CoMoments arm) {
+        double[] less = Arrays.stream(arm.coMoments())
+                .map(c -> c * (arm.n() - 1) / arm.n())
+                .toArray();
+        return CoMoments.of(arm.n(), arm.means(), less);
+    }
+
+    /** GrowthBook, test_tests.py, sequential test with a pre-period: its lift and standard error. */
+    @Test
+    void theAdjustedLiftOfGrowthBook() {
+        CoMoments a = arm(3000, 1396.87, 52377.9767, 16.87, 527.9767, 1);
+        CoMoments b = arm(3461, 2422.7, 134698.29, 22.7, 1348.29, 1);
+        Effect lift = Cuped.ofMeans(a, b).lift(NONE);
+
+        assertThat(lift.value().getAsDouble()).isCloseTo(.50338, within(5e-6));
+        assertThat(lift.standardError().getAsDouble()).isCloseTo(.33341, within(5e-6));
     }
 }

@@ -28,6 +28,7 @@ class PostStratificationTest {
                 CoMoments.ofSums(treated, new double[] {treatedSum}, treatedSquares));
     }
 
+    /** GrowthBook, test_post_strat.py; the difference without strata was computed apart. */
     @Test
     void meansOfGrowthBook() {
         PostStratification strata = PostStratification.ofMeans(STRATA);
@@ -108,5 +109,18 @@ class PostStratificationTest {
         assertThat(strata.value().getAsDouble()).isCloseTo(plain.value().getAsDouble(), within(1e-12));
         assertThat(strata.standardError().getAsDouble())
                 .isCloseTo(plain.standardError().getAsDouble(), within(1e-12));
+    }
+
+    @Test
+    void aRatioOverNothingIsNone() {
+        CoMoments nothing = CoMoments.ofSums(100, new double[] {300, 0}, 1200, 0, 0);
+        CoMoments b = CoMoments.ofSums(90, new double[] {310, 850}, 1300, 3100, 8600);
+        for (Arms arms : List.of(new Arms(nothing, b), new Arms(b, nothing))) {
+            assertThat(PostStratification.ofRatios(List.of(arms)).difference(NONE).value())
+                    .isEmpty();
+            assertThat(PostStratification.ofRatios(List.of(arms)).lift(NONE).value())
+                    .isEmpty();
+        }
+        assertThatThrownBy(() -> Cuped.ofRatios(nothing, b)).hasMessageContaining("value 1, a denominator, is 0");
     }
 }

@@ -84,4 +84,24 @@ class RatioOfMeansTest {
         }
         return SampleMean.ofSums(30, sum, squares);
     }
+
+    @Test
+    void whatDoesNotVaryHasNoLimits() {
+        SampleMean one = new SampleMean(10, 1, 0);
+        SampleMean other = new SampleMean(10, 2, 0);
+        for (Effect effect : new Effect[] {RATIO.ofLogs(one, other), RATIO.fieller(one, other)}) {
+            assertThat(effect.value().getAsDouble()).isCloseTo(1, within(1e-15));
+            assertThat(effect.lower()).isEmpty();
+            assertThat(effect.pValue()).isEmpty();
+        }
+    }
+
+    /** Own vector V1 has g = z^2 s0^2 / (n0 m0^2) = .102020054; the middle of Fieller's limits is r / (1 - g) - 1. */
+    @Test
+    void theMiddleOfFiellersLimitsTellsG() {
+        Effect fieller = RATIO.fieller(A, B);
+        double middle = (fieller.lower().getAsDouble() + fieller.upper().getAsDouble()) / 2;
+
+        assertThat(1 - (1 + fieller.value().getAsDouble()) / (1 + middle)).isCloseTo(.102020054, within(5e-10));
+    }
 }
