@@ -19,6 +19,10 @@ public final class SampleRatio {
      * @param weights what each arm was meant to have, in any unit, 0 or more
      */
     public static double pValue(long[] units, double[] weights) {
+        if (units.length != weights.length) {
+            throw new IllegalArgumentException(
+                    units.length + " arms with " + weights.length + " weights; each arm needs one");
+        }
         double all = 0;
         double whole = 0;
         int arms = 0;

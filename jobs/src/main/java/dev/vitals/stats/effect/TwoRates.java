@@ -128,6 +128,10 @@ public final class TwoRates {
     }
 
     private double tail() {
+        if (hypothesis.alternative() != Alternative.TWO_SIDED && !(hypothesis.confidence() > .5)) {
+            throw new IllegalArgumentException(
+                    "one limit needs a confidence above 0.5, not " + hypothesis.confidence());
+        }
         return hypothesis.alternative() == Alternative.TWO_SIDED
                 ? Tails.each(hypothesis.confidence())
                 : 1 - hypothesis.confidence();

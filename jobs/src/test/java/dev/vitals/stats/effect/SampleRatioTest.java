@@ -53,4 +53,13 @@ class SampleRatioTest {
         assertThatThrownBy(() -> SampleRatio.exactPValue(1, 2, 1)).hasMessageContaining("share of 1.0");
         assertThatThrownBy(() -> SampleRatio.normalPValue(-1, 2, .5)).hasMessageContaining("-1 and 2 units");
     }
+
+    @Test
+    void everyArmNeedsAWeight() {
+        assertThatThrownBy(() -> SampleRatio.pValue(new long[] {1, 2, 3}, new double[] {1, 1}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("3 arms with 2 weights");
+        assertThatThrownBy(() -> SampleRatio.pValue(new long[] {1, 2}, new double[] {1, 1, 1}))
+                .hasMessageContaining("2 arms with 3 weights");
+    }
 }

@@ -46,8 +46,8 @@ class TwoRatesTest {
         assertThat(1 + lift.upper().getAsDouble()).isCloseTo(3.2593061483872248, within(1e-8));
         assertThat(lift.pValue().getAsDouble()).isCloseTo(.0006322188820470972, within(1e-14));
         Effect difference = TEST.difference(CONTROL, TREATMENT);
-        assertThat(1e3 * difference.lower().getAsDouble()).isCloseTo(.265796, within(1e-6));
-        assertThat(1e3 * difference.upper().getAsDouble()).isCloseTo(.989192, within(2e-6));
+        assertThat(1e3 * difference.lower().getAsDouble()).isCloseTo(.265796, within(5e-7));
+        assertThat(1e3 * difference.upper().getAsDouble()).isCloseTo(.989192, within(5e-7));
         assertThat(difference.pValue().getAsDouble()).isCloseTo(.0006322188820470972, within(1e-14));
     }
 
@@ -160,5 +160,13 @@ class TwoRatesTest {
         assertThatThrownBy(() -> new Rate(1, 0)).hasMessageContaining("exposure of 0.0");
         assertThatThrownBy(() -> TEST.withHypothesis(-1).lift(CONTROL, TREATMENT))
                 .hasMessageContaining("lift of -1.0");
+    }
+
+    @Test
+    void oneLimitNeedsAConfidenceAboveAHalf() {
+        TwoRates greater = TEST.with(Alternative.GREATER).withConfidence(.3);
+
+        assertThatThrownBy(() -> greater.lift(CONTROL, TREATMENT)).hasMessageContaining("above 0.5, not 0.3");
+        assertThatThrownBy(() -> greater.difference(CONTROL, TREATMENT)).hasMessageContaining("above 0.5, not 0.3");
     }
 }
