@@ -4,6 +4,9 @@ import org.apache.commons.math3.special.Gamma;
 
 /** The Bayes factor of shares that come from Dirichlet(c w) against the shares w themselves. */
 final class DirichletFactor {
+    /** From here on three terms of Stirling's series are exact. */
+    private static final double LARGE = 500;
+
     private DirichletFactor() {}
 
     /**
@@ -30,6 +33,18 @@ final class DirichletFactor {
 
     /** ln(x (x + 1) ... (x + count - 1)). */
     private static double rising(double x, double count) {
-        return count == 0 ? 0 : Gamma.logGamma(x + count) - Gamma.logGamma(x);
+        if (count == 0) {
+            return 0;
+        }
+        // Stirling's formula of both, so that a large x costs no digits.
+        return x < LARGE
+                ? Gamma.logGamma(x + count) - Gamma.logGamma(x)
+                : (x - .5) * Math.log1p(count / x) + count * (Math.log(x + count) - 1) + stirling(x + count) - stirling(x);
+    }
+
+    /** How far ln(Gamma(x)) is above (x - 1/2) ln x - x + ln(2 pi) / 2, for a large x. */
+    private static double stirling(double x) {
+        double square = 1 / (x * x);
+        return (1 / 12.0 - square * (1 / 360.0 - square / 1260)) / x;
     }
 }

@@ -8,6 +8,9 @@ import org.apache.commons.statistics.distribution.GammaDistribution;
  * distribution of mean 1 and variance c^2 / rho.
  */
 final class GammaMixture extends Mixture {
+    /** Above this shape the logarithm has less than five good places, and the distribution is not found. */
+    private static final double LARGEST = 1e9;
+
     private final double rho;
     private final double scale;
     private final boolean isPoisson;
@@ -29,6 +32,11 @@ final class GammaMixture extends Mixture {
         }
         double square = scale * scale;
         double ofTime = (variance + rho) / square;
+        if (ofTime > LARGEST) {
+            throw new IllegalArgumentException(
+                    "a variance of %s is too large for a scale of %s; take the normal mixture, which it is by then"
+                            .formatted(variance, scale));
+        }
         double ofBoth = ofTime + sum / scale;
         return isPoisson
                 ? constant + integral(ofBoth, ofTime) - ofBoth * Math.log(ofTime) + variance / square

@@ -24,7 +24,7 @@ class MixtureTest {
     }
 
     private static void require(Mixture mixture, double logValue, double bound) {
-        assertThat(mixture.logValue(10, 100)).isCloseTo(logValue, within(1e-7));
+        assertThat(mixture.logValue(10, 100)).isCloseTo(logValue, within(5e-8));
         assertThat(mixture.bound(100, .05)).isCloseTo(bound, within(5e-6));
     }
 
@@ -173,5 +173,14 @@ class MixtureTest {
         assertThatThrownBy(() -> PolynomialStitching.from(1, 1).withEpochs(1, 2))
                 .hasMessageContaining("power of 1.0");
         assertThatThrownBy(() -> PolynomialStitching.from(1, 1).bound(1, 1)).hasMessageContaining("alpha of 1.0");
+    }
+
+    @Test
+    void aGammaMixtureSaysWhereItIsNormal() {
+        assertThatThrownBy(() -> Mixture.gammaPoisson(100, .05, .001).logValue(5e3, 1e6))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("take the normal mixture");
+        assertThat(Mixture.gammaPoisson(100, .05, .1).logValue(5e3, 1e6))
+                .isCloseTo(Mixture.normalUpwards(100, .05).logValue(5e3, 1e6), within(.01));
     }
 }

@@ -98,4 +98,21 @@ class SequentialSampleRatioTest {
         assertThatThrownBy(() -> ratio.withConcentration(0)).hasMessageContaining("concentration of 0.0");
         assertThatThrownBy(() -> ratio.with(1, 0).withConcentration(5)).hasMessageContaining("choose it first");
     }
+
+    /** Concentrations of ten million and 1e12, by mpmath 1.4.1 in 40 digits. */
+    @Test
+    void aLargeConcentrationCostsNoDigits() {
+        assertThat(SequentialSampleRatio.of(1, 1)
+                        .withConcentration(1e12)
+                        .with(10, 40)
+                        .logBayesFactor())
+                .isCloseTo(4.249999999785625e-10, within(1e-12));
+        assertThat(SequentialSampleRatio.of(1, 1)
+                        .withConcentration(1e7)
+                        .with(100, 40)
+                        .logBayesFactor())
+                .isCloseTo(0.00017299754668540424, within(1e-12));
+        assertThat(SequentialSampleRatio.of(1, 1).with(1_000_000, 1_003_000).logBayesFactor())
+                .isCloseTo(-0.41695165551870644, within(1e-8));
+    }
 }
