@@ -85,4 +85,23 @@ class CoMomentsTest {
         assertThatThrownBy(() -> CoMoments.of(1, new double[1], 0).covariance(0, 0))
                 .hasMessageContaining("two are needed");
     }
+
+    /** Vector D1: the difference of two ratios of clusters' sums has the error of the delta method, .4813572529. */
+    @Test
+    void aRatioOfClustersIsTheDeltaMethod() {
+        CoMoments control = clusters(new double[] {30, 96, 14, 45}, 12, 30, 7, 18);
+        CoMoments treatment = clusters(new double[] {90, 18, 168, 42}, 25, 9, 40, 15);
+        Effect effect = WelchTest.withDefaults().difference(control.ratio(0, 1), treatment.ratio(0, 1));
+
+        assertThat(effect.value().getAsDouble()).isCloseTo(.8118396780144219, within(1e-14));
+        assertThat(effect.standardError().getAsDouble()).isCloseTo(.48135725293171483, within(1e-14));
+    }
+
+    private static CoMoments clusters(double[] sums, double... units) {
+        CoMoments.Accumulator all = new CoMoments.Accumulator(2);
+        for (int g = 0; g < sums.length; g++) {
+            all.add(sums[g], units[g]);
+        }
+        return all.state();
+    }
 }
