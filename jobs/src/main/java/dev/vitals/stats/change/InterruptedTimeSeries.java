@@ -101,6 +101,11 @@ public final class InterruptedTimeSeries {
             values[next] = checkFinite(entry.getKey(), entry.getValue());
             days[next++] = (int) ChronoUnit.DAYS.between(series.firstKey(), entry.getKey());
         }
+        // Measured from its first day, a series far from 0 loses no digits.
+        double origin = values[0];
+        for (int i = 0; i < values.length; i++) {
+            values[i] -= origin;
+        }
         RealMatrix design = new Array2DRowRealMatrix(rows, false);
         RealMatrix inverse = pseudoInverse(design);
         double[] coefficient = inverse.operate(values);
@@ -112,6 +117,7 @@ public final class InterruptedTimeSeries {
                 moves[j][days[i]] = inverse.getEntry(j, i) * (values[i] - fitted[i]);
             }
         }
+        coefficient[0] += origin;
         return new SegmentedFit(
                 change, series.lastKey(), before, after, levels, coefficient, moves, lagOf(rows.length), hypothesis);
     }

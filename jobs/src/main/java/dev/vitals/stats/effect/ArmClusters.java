@@ -114,7 +114,7 @@ public final class ArmClusters {
         return units[cluster] / all;
     }
 
-    /** The share of all units that are in other clusters; of the largest cluster added up, as 1 less its share is not. */
+    /** The share of all units that are in other clusters; added up where 1 less the own share would lose it. */
     double rest(int cluster) {
         return share(cluster) <= .5 ? 1 - share(cluster) : others(cluster, this::share);
     }

@@ -46,7 +46,7 @@ public record NormalPosterior(double mean, double deviation) {
         return loss(mean);
     }
 
-    /** The mean of what lies above 0; of the far tail without a difference of two risks, which would lose it. */
+    /** The mean of what lies above 0; never one risk less the mean, which would lose a small other one. */
     private double loss(double at) {
         double z = at / deviation;
         return Math.max(0, at * NORMAL.cumulativeProbability(z) + deviation * NORMAL.density(z));

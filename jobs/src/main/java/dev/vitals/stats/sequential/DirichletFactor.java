@@ -37,9 +37,10 @@ final class DirichletFactor {
             return 0;
         }
         // Stirling's formula of both, so that a large x costs no digits.
+        double y = x + count;
         return x < LARGE
-                ? Gamma.logGamma(x + count) - Gamma.logGamma(x)
-                : (x - .5) * Math.log1p(count / x) + count * (Math.log(x + count) - 1) + stirling(x + count) - stirling(x);
+                ? Gamma.logGamma(y) - Gamma.logGamma(x)
+                : (x - .5) * Math.log1p(count / x) + count * (Math.log(y) - 1) + stirling(y) - stirling(x);
     }
 
     /** How far ln(Gamma(x)) is above (x - 1/2) ln x - x + ln(2 pi) / 2, for a large x. */

@@ -173,4 +173,27 @@ class InterruptedTimeSeriesTest {
         assertThatThrownBy(() -> PLAIN.withWeekdays().fit(mondaysToWednesdays, FIRST.plusDays(2)))
                 .hasMessageContaining("can't tell the segments and the weekdays apart");
     }
+
+    /** A series far from 0, its values exact in binary: all but its level is that of the same series near 0. */
+    @Test
+    void aHighLevelCostsNoDigits() {
+        LocalDate change = LocalDate.of(2024, 3, 1);
+        SortedMap<LocalDate, Double> low = new TreeMap<>();
+        SortedMap<LocalDate, Double> high = new TreeMap<>();
+        double level = 0x1p30;
+        for (int day = -20; day < 15; day++) {
+            double value = Math.rint(1024 * (Math.sin(day * day) + .3 * day + (day < 0 ? 0 : 2))) / 1024;
+            low.put(change.plusDays(day), value);
+            high.put(change.plusDays(day), level + value);
+        }
+        InterruptedTimeSeries method = InterruptedTimeSeries.withDefaults();
+        SegmentedFit near = method.fit(low, change);
+        SegmentedFit far = method.fit(high, change);
+
+        assertThat(far.levelChange().value().getAsDouble())
+                .isCloseTo(near.levelChange().value().getAsDouble(), within(1e-12));
+        assertThat(far.levelChange().pValue().getAsDouble())
+                .isCloseTo(near.levelChange().pValue().getAsDouble(), within(1e-12));
+        assertThat(far.counterfactual(change) - level).isCloseTo(near.counterfactual(change), within(1e-6));
+    }
 }

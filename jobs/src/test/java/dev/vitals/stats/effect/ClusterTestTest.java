@@ -311,7 +311,7 @@ class ClusterTestTest {
                 .hasMessageContaining("needs one at least");
     }
 
-    /** Of two clusters with sums of 1 and 3 a unit, n and N units: r = 2 n N / (n + N), r^2 (1 / N + 1 / n) / (n + N). */
+    /** Of n units with a mean of 1 and N of 3: r = 2 n N / (n + N), with a variance of r^2 (1 / N + 1 / n) / (n + N). */
     @Test
     void aClusterBesideAHugeOneStillVaries() {
         for (double units : new double[] {1e3, 1e12}) {

@@ -158,8 +158,8 @@ class CupedTest {
     }
 
     /**
-     * GrowthBook, test_gbstats.py, the same sums as of shares: a square of 0 or 1 is itself. Its variances are p (1 - p),
-     * over n; with n - 1 the p-value is 3.5413e-7.
+     * GrowthBook, test_gbstats.py, the same sums as of shares: a square of 0 or 1 is itself. Its variances are over n;
+     * with n - 1 the p-value is 3.5413e-7.
      */
     @Test
     void sharesOfGrowthBook() {
