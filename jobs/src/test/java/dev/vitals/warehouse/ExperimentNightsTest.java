@@ -101,7 +101,7 @@ class ExperimentNightsTest {
     /** Channels 0 and 2 have users 0, 4, 8, 12 and 2, 6, 10, with 4 messages each but user 12, who wrote none that day. */
     @Test
     void channelsAreComparedAsAWhole() {
-        Row reports = readout(world, "clip_rollout", "negative_share");
+        Row reports = readout(world, "clip_rollout", "reports_per_1k_messages");
 
         assertThat(reports.<Long>getAs("control_clusters")).isEqualTo(2);
         assertThat(reports.<Long>getAs("treatment_clusters")).isEqualTo(2);

@@ -21,9 +21,15 @@ class NightsTest {
     private static final LocalDate SECOND = FIRST.plusDays(1);
     private static final LocalDate LAST = FIRST.plusDays(DAYS - 1);
 
-    /** Eight weeks of history, somebody who asks for a period, a week that is over, somebody who evades a ban. */
+    /** Eight weeks of history, somebody who asks for a period, a week that is over, somebody who evades a ban, a test that runs. */
     private static final String[] NEED_MORE = {
-        "gold.alert", "gold.dsa_report", "gold.moderator_scorecard", "silver.ban_evasion_flag"
+        "gold.alert",
+        "gold.dsa_report",
+        "gold.experiment_readout",
+        "gold.moderator_scorecard",
+        "silver.ban_evasion_flag",
+        "silver.experiment_unit",
+        "silver.experiment_unit_day"
     };
 
     @TempDir

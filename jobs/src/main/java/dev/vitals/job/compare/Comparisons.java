@@ -16,6 +16,7 @@ import dev.vitals.stats.effect.WelchTest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -28,24 +29,44 @@ final class Comparisons {
     private Comparisons() {}
 
     /**
-     * The comparison of a metric.
+     * The comparison of a metric; empty of a ratio over nothing.
      *
      * @param control parts of the control, one at least, each of units that have a value
      * @param treatment the same of the treatment
      */
-    static Comparison of(Analysis analysis, Metric metric, List<UnitGroup> control, List<UnitGroup> treatment) {
+    static Optional<Comparison> of(
+            Analysis analysis, Metric metric, List<UnitGroup> control, List<UnitGroup> treatment) {
         boolean isRatio = metric.statistic() == Statistic.RATIO;
-        UnitGroup any = control.get(0);
-        boolean hasPast = any.moments().values() > (isRatio ? 2 : 1);
-        if (any.cluster().isPresent()) {
-            return ClusterComparison.of(isRatio, control, treatment);
+        if (isRatio && (isOverNothing(control, 1) || isOverNothing(treatment, 1))) {
+            return Optional.empty();
         }
+        UnitGroup any = control.get(0);
+        if (any.cluster().isPresent()) {
+            return Optional.of(ClusterComparison.of(isRatio, control, treatment));
+        }
+        boolean hasPast = hasPast(isRatio, control) && hasPast(isRatio, treatment);
         if (any.stratum().isPresent()) {
-            return strata(isRatio, hasPast, control, treatment);
+            return Optional.of(strata(isRatio, hasPast, control, treatment));
         }
         CoMoments one = any.moments();
         CoMoments other = treatment.get(0).moments();
-        return hasPast ? past(isRatio, one, other) : plain(analysis, metric, one, other);
+        return Optional.of(hasPast ? past(isRatio, one, other) : plain(analysis, metric, one, other));
+    }
+
+    /** Whether there are covariates, and of a ratio something to divide each of them by. */
+    private static boolean hasPast(boolean isRatio, List<UnitGroup> groups) {
+        int own = isRatio ? 2 : 1;
+        int values = groups.get(0).moments().values();
+        for (int denominator = 3; isRatio && denominator < values; denominator += 2) {
+            if (isOverNothing(groups, denominator)) {
+                return false;
+            }
+        }
+        return values > own;
+    }
+
+    private static boolean isOverNothing(List<UnitGroup> groups, int denominator) {
+        return groups.stream().allMatch(group -> group.moments().mean(denominator) == 0);
     }
 
     private static Comparison plain(Analysis analysis, Metric metric, CoMoments one, CoMoments other) {

@@ -71,7 +71,7 @@ public final class NightlyData {
                 units.put(Part.of(row), row.getAs("units"));
             }
         }
-        Set<String> switching = isClustered ? switching(units.keySet()) : Set.of();
+        Set<String> switching = isClustered ? switching(units.keySet()) : new HashSet<>();
         Map<String, Long> perVariant = new HashMap<>();
         for (Map.Entry<Part, Long> part : units.entrySet()) {
             if (switching.contains(part.getKey().cluster())) {
@@ -111,34 +111,19 @@ public final class NightlyData {
                         .add(new UnitGroup(
                                 Optional.ofNullable(part.stratum()),
                                 Optional.ofNullable(part.cluster()),
-                                some.merge(idle)));
+                                withoutUnasked(metric, some.merge(idle))));
             });
-            boolean hasPast = metric.kpi().orElseThrow().pastDays() > 0
-                    && groups.entrySet().stream()
-                            .filter(arm -> arm.getKey().metric().equals(metric.id()))
-                            .allMatch(arm -> hasPast(arm.getValue()));
-            if (!hasPast) {
-                groups.replaceAll((arm, parts) -> arm.metric().equals(metric.id()) ? withoutPast(parts) : parts);
-            }
         }
         return groups;
     }
 
-    /** Whether there is a past to divide by. */
-    private static boolean hasPast(List<UnitGroup> parts) {
-        return parts.stream().anyMatch(part -> part.moments().mean(3) != 0);
-    }
-
-    private static List<UnitGroup> withoutPast(List<UnitGroup> parts) {
-        return parts.stream()
-                .map(part -> {
-                    CoMoments all = part.moments();
-                    double[] own = all.coMoments();
-                    CoMoments cut =
-                            CoMoments.of(all.n(), new double[] {all.mean(0), all.mean(1)}, own[0], own[1], own[2]);
-                    return new UnitGroup(part.stratum(), part.cluster(), cut);
-                })
-                .toList();
+    /** Without the past, where the test does not ask for it. */
+    private static CoMoments withoutUnasked(Metric metric, CoMoments all) {
+        if (metric.kpi().orElseThrow().pastDays() > 0) {
+            return all;
+        }
+        double[] own = all.coMoments();
+        return CoMoments.of(all.n(), new double[] {all.mean(0), all.mean(1)}, own[0], own[1], own[2]);
     }
 
     /** What part of a metric's unit days can no longer change; 1 of none. */

@@ -42,7 +42,7 @@ record TestedMetric(
         long after = units(treatment);
         Optional<Comparison> comparison = before < 2 || after < 2
                 ? Optional.empty()
-                : Optional.of(Comparisons.of(spec.analysis(), metric, control, treatment));
+                : Comparisons.of(spec.analysis(), metric, control, treatment);
         OptionalDouble p = comparison
                 .map(arms -> metric.role() == Role.GUARDRAIL ? beyondMargin(metric, arms) : different(arms))
                 .orElse(OptionalDouble.empty());

@@ -50,8 +50,8 @@ final class LinearArm {
             int bottom = denominator.applyAsInt(i);
             double base = bottom < 0 ? 1 : state.mean(bottom);
             if (base == 0) {
-                throw new IllegalArgumentException("value " + bottom
-                        + ", a denominator, is 0 over all units; a ratio needs one that is not");
+                throw new IllegalArgumentException(
+                        "value " + bottom + ", a denominator, is 0 over all units; a ratio needs one that is not");
             }
             values[i] = state.mean(top) / base;
             gradients[i][top] = 1 / base;

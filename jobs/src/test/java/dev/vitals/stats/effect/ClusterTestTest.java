@@ -322,7 +322,8 @@ class ClusterTestTest {
             double variance = residual * residual * (1 / units + 1 / small) / all;
             Effect effect = TEST.unitAverage(control, ArmClusters.of(new double[] {5, 5}, new long[] {1, 1}));
 
-            assertThat(effect.standardError().getAsDouble() / Math.sqrt(variance)).isCloseTo(1, within(1e-6));
+            assertThat(effect.standardError().getAsDouble() / Math.sqrt(variance))
+                    .isCloseTo(1, within(1e-6));
             assertThat(effect.degreesOfFreedom()).isGreaterThanOrEqualTo(1);
         }
     }

@@ -74,7 +74,8 @@ class NormalPosteriorTest {
     /** phi(10) - 10 Phi(-10) in 40 digits (mpmath 1.4.1): a difference of the two risks would leave 0. */
     @Test
     void aRemoteRiskKeepsItsDigits() {
-        assertThat(new NormalPosterior(10, 1).riskOfTreatment() / 7.474560254589328e-25).isCloseTo(1, within(1e-11));
+        assertThat(new NormalPosterior(10, 1).riskOfTreatment() / 7.474560254589328e-25)
+                .isCloseTo(1, within(1e-11));
         assertThat(new NormalPosterior(-20, 2).riskOfControl() / 1.4949120509178656e-24)
                 .isCloseTo(1, within(1e-11));
         assertThat(new NormalPosterior(1e9, 1).riskOfTreatment()).isZero();

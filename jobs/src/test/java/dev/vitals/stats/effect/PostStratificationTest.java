@@ -116,7 +116,9 @@ class PostStratificationTest {
         CoMoments nothing = CoMoments.ofSums(100, new double[] {300, 0}, 1200, 0, 0);
         CoMoments b = CoMoments.ofSums(90, new double[] {310, 850}, 1300, 3100, 8600);
         for (Arms arms : List.of(new Arms(nothing, b), new Arms(b, nothing))) {
-            assertThat(PostStratification.ofRatios(List.of(arms)).difference(NONE).value())
+            assertThat(PostStratification.ofRatios(List.of(arms))
+                            .difference(NONE)
+                            .value())
                     .isEmpty();
             assertThat(PostStratification.ofRatios(List.of(arms)).lift(NONE).value())
                     .isEmpty();
