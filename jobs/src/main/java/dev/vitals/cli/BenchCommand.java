@@ -1,7 +1,11 @@
 package dev.vitals.cli;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vitals.cli.calibration.CalibrationBench;
+import dev.vitals.cli.calibration.CalibrationBench.Calibration;
+import dev.vitals.cli.calibration.CalibrationTable;
 import dev.vitals.cli.coverage.CoverageBench;
+import dev.vitals.cli.coverage.CoverageTable;
 import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.sentiment.ChatSample;
 import dev.vitals.sentiment.Scorer;
@@ -25,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures landing (land) or scoring (score) on made-up chat, the nights of a small community in three ways, whose tables must be equal (nights), the steps of nights of ten million messages and the merging of a year (measure), how often intervals hold a known truth (coverage), or what quiet nights, a planted raid and a planted brigade raise (alerts), and prints a table.",
+                "Measures landing (land) or scoring (score) on made-up chat, the nights of a small community in three ways, whose tables must be equal (nights), the steps of nights of ten million messages and the merging of a year (measure), how often intervals hold a known truth (coverage), how often the methods that compare arms call a difference where there is none (calibration), or what quiet nights, a planted raid and a planted brigade raise (alerts), and prints a table.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     private static final long MOST_TEXTS = 400_000;
@@ -37,6 +41,7 @@ final class BenchCommand implements Callable<Integer> {
         NIGHTS,
         MEASURE,
         COVERAGE,
+        CALIBRATION,
         ALERTS;
 
         private long messages() {
@@ -60,7 +65,7 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Parameters(arity = "1", paramLabel = "SUBJECT", description = "land, score, nights, measure, coverage or alerts")
+    @Parameters(arity = "1", paramLabel = "SUBJECT", description = "land, score, nights, measure, coverage, calibration or alerts")
     private Subject subject;
 
     @Option(
@@ -81,9 +86,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--samples",
-            defaultValue = "4000",
-            description = "Samples of each kind of KPI, of coverage. Default: ${DEFAULT-VALUE}")
-    private int samples;
+            description =
+                    "Samples of each kind of KPI, of coverage; pairs of arms of each kind, of calibration. Without it 4000 and 2000.")
+    private Integer givenSamples;
 
     @Option(names = "--seed", defaultValue = "20260105", description = "Community of alerts. Default: ${DEFAULT-VALUE}")
     private long seed;
@@ -109,6 +114,7 @@ final class BenchCommand implements Callable<Integer> {
             case NIGHTS -> nights();
             case MEASURE -> measure();
             case COVERAGE -> coverage();
+            case CALIBRATION -> calibration();
             case ALERTS -> alerts();
         };
     }
@@ -204,17 +210,30 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Integer coverage() {
+        int each = samples(4000);
+        say(CoverageTable.head(each));
+        List<CoverageBench.Coverage> all =
+                new CoverageBench(KpiCatalogue.load(), each).run(c -> say(CoverageTable.line(c)));
+        output.print(all, CoverageTable::summary);
+        boolean allKeep = all.stream().allMatch(c -> c.keepsItsWord() || c.isOneSided());
+        return allKeep ? ExitCode.FINE : ExitCode.DATA_CHECK_FAILED;
+    }
+
+    private Integer calibration() {
+        int each = samples(2000);
+        say(CalibrationTable.head(each));
+        List<Calibration> all = new CalibrationBench(each).run(c -> say(CalibrationTable.line(c)));
+        output.print(all, CalibrationTable::summary);
+        return all.stream().allMatch(Calibration::keepsItsWord) ? ExitCode.FINE : ExitCode.DATA_CHECK_FAILED;
+    }
+
+    private int samples(int usual) {
+        int samples = givenSamples == null ? usual : givenSamples;
         if (samples < 1) {
             throw new ParameterException(
                     command.commandLine(), "There is nothing to count in " + samples + " samples. Take one at least.");
         }
-        say("How often the 95%% interval holds the truth, in %,d samples of each kind; by chance ±%.1f points."
-                .formatted(samples, 196 * Math.sqrt(0.95 * 0.05 / samples)));
-        say("%-40s %-38s %10s %8s %8s %8s".formatted("kind", "number", "truth", "width", "Vitals", "usual"));
-        List<CoverageBench.Coverage> all = new CoverageBench(KpiCatalogue.load(), samples).run(c -> say(line(c)));
-        output.print(all, BenchCommand::text);
-        boolean allKeep = all.stream().allMatch(c -> c.keepsItsWord() || c.isOneSided());
-        return allKeep ? ExitCode.FINE : ExitCode.DATA_CHECK_FAILED;
+        return samples;
     }
 
     private Integer alerts() throws IOException {
@@ -260,30 +279,6 @@ final class BenchCommand implements Callable<Integer> {
                         plants,
                         figures.seconds(),
                         figures.days());
-    }
-
-    private static String line(CoverageBench.Coverage c) {
-        String usual = c.usual() == null ? "-" : "%.1f%%".formatted(100 * c.usual());
-        return "%-40s %-38s %10.4g %7.0f%% %7.1f%% %8s%s"
-                .formatted(
-                        c.family(), c.number(), c.truth(), 100 * c.relativeWidth(), 100 * c.ours(), usual, remark(c));
-    }
-
-    private static String remark(CoverageBench.Coverage c) {
-        if (c.isOneSided()) {
-            return "  so little to find that only one limit can miss";
-        }
-        return c.keepsItsWord() ? "" : "  NOT between 93% and 97%";
-    }
-
-    private static String text(List<CoverageBench.Coverage> all) {
-        long kept = all.stream().filter(CoverageBench.Coverage::keepsItsWord).count();
-        long oneSided = all.stream().filter(CoverageBench.Coverage::isOneSided).count();
-        long missed = all.stream().filter(CoverageBench.Coverage::usualMisses).count();
-        long usual = all.stream().filter(c -> c.usual() != null).count();
-        return ("%d of %d numbers between 93%% and 97%%, and %d above of which so little is to be found that only one limit"
-                        + " can miss; the usual interval is below 93%% for %d of %d")
-                .formatted(kept, all.size(), oneSided, missed, usual);
     }
 
     private static String text(NightsBench.Figures figures) {

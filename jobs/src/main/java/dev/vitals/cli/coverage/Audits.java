@@ -162,8 +162,7 @@ final class Audits {
             Frame frame = frames[f];
             for (int i = 0; i < frame.drawn; i++) {
                 boolean isPositive = chance.happens(frame.share);
-                // Log-normal views with a mean of 1.
-                double views = Math.exp(spreadOfViews * chance.normal() - spreadOfViews * spreadOfViews / 2);
+                double views = chance.skewed(spreadOfViews);
                 int weight = Math.max(1, (int) Math.round(frame.oneIn * views));
                 channels.drawn(i % CHANNELS, Clusters.group(2 * f, false), isPositive, weight);
                 rows++;

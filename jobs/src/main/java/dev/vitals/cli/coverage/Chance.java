@@ -8,36 +8,40 @@ import org.apache.commons.statistics.distribution.GammaDistribution;
 import org.apache.commons.statistics.distribution.PoissonDistribution;
 
 /** Draws from the distributions that samples are made of. */
-final class Chance {
+public final class Chance {
     private static final double SIZE_SIGMA = 0.6;
 
     private final Random random;
     private final UniformRandomProvider provider;
 
-    Chance(long seed) {
+    /** Always the same draws of the same seed. */
+    public Chance(long seed) {
         this.random = new Random(seed);
         this.provider = random::nextLong;
     }
 
-    double uniform() {
+    /** From 0 to less than 1. */
+    public double uniform() {
         return random.nextDouble();
     }
 
-    double normal() {
+    /** Of mean 0 and variance 1. */
+    public double normal() {
         return random.nextGaussian();
     }
 
-    boolean happens(double probability) {
+    /** Whether something of this probability happens. */
+    public boolean happens(double probability) {
         return random.nextDouble() < probability;
     }
 
     /** A whole number from 0, less than this. */
-    int below(int bound) {
+    public int below(int bound) {
         return random.nextInt(bound);
     }
 
     /** A rank from 0, less than this, with a probability that falls by this power of it. */
-    int rank(int ranks, double power) {
+    public int rank(int ranks, double power) {
         double all = 0;
         for (int rank = 0; rank < ranks; rank++) {
             all += Math.pow(rank + 1, -power);
@@ -51,14 +55,19 @@ final class Chance {
         return rank;
     }
 
+    /** A log-normal variable of mean 1, whose tail is heavier the more its logarithm spreads. */
+    public double skewed(double sigma) {
+        return Math.exp(sigma * normal() - sigma * sigma / 2);
+    }
+
     /** A gamma variable of mean 1 with this coefficient of variation. */
-    double around1(double variation) {
+    public double around1(double variation) {
         double shape = 1 / (variation * variation);
         return GammaDistribution.of(shape, 1 / shape).createSampler(provider).sample();
     }
 
     /** A probability of this mean that varies from channel to channel, with this coefficient of variation. */
-    double probability(double mean, double variation) {
+    public double probability(double mean, double variation) {
         // The first of two gammas over their sum is a beta variable.
         double a = (1 - mean) / (variation * variation) - mean;
         double b = a * (1 - mean) / mean;
@@ -67,13 +76,15 @@ final class Chance {
         return x + y == 0 ? 0 : x / (x + y);
     }
 
-    int poisson(double mean) {
+    /** Of a mean of 0 or more. */
+    public int poisson(double mean) {
         return mean == 0
                 ? 0
                 : PoissonDistribution.of(mean).createSampler(provider).sample();
     }
 
-    int binomial(int n, double probability) {
+    /** Of n independent ones, how many happen. */
+    public int binomial(int n, double probability) {
         int hits = 0;
         for (int i = 0; i < n; i++) {
             hits += happens(probability) ? 1 : 0;
@@ -81,12 +92,13 @@ final class Chance {
         return hits;
     }
 
-    void shuffle(List<?> list) {
+    /** Puts it in another order. */
+    public void shuffle(List<?> list) {
         Collections.shuffle(list, random);
     }
 
     /** The size of a channel: most are small, some are several times larger than the mean. */
-    int size(double mean) {
-        return 1 + (int) (mean * Math.exp(SIZE_SIGMA * normal() - SIZE_SIGMA * SIZE_SIGMA / 2));
+    public int size(double mean) {
+        return 1 + (int) (mean * skewed(SIZE_SIGMA));
     }
 }

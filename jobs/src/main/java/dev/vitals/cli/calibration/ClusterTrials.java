@@ -1,0 +1,77 @@
+package dev.vitals.cli.calibration;
+
+import dev.vitals.cli.calibration.Trial.Claim;
+import dev.vitals.cli.coverage.Chance;
+import dev.vitals.stats.effect.ArmClusters;
+import dev.vitals.stats.effect.ClusterTest;
+import dev.vitals.stats.effect.CoMoments;
+import dev.vitals.stats.effect.Effect;
+import dev.vitals.stats.effect.PermutationTest;
+import dev.vitals.stats.effect.SampleMean;
+import dev.vitals.stats.effect.WelchTest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Arms to which whole channels of unequal size were assigned, with heavy-tailed units that resemble each other. */
+final class ClusterTrials {
+    private static final double BETWEEN = 0.3;
+    private static final double SIGMA = 1;
+    private static final double UNITS = 40;
+    private static final double EFFECT = 0.3;
+
+    private ClusterTrials() {}
+
+    static List<Trial> all() {
+        return List.of(
+                (chance, isPlanted) -> channels(chance, isPlanted, 8),
+                (chance, isPlanted) -> channels(chance, isPlanted, 20),
+                (chance, isPlanted) -> channels(chance, isPlanted, 60));
+    }
+
+    private record Arm(ArmClusters clusters, SampleMean units) {}
+
+    private static List<Claim> channels(Chance chance, boolean isPlanted, int channels) {
+        double effect = isPlanted ? EFFECT : 0;
+        Arm control = arm(chance, channels / 2, 0);
+        Arm treatment = arm(chance, channels / 2, effect);
+        Effect usual = WelchTest.withDefaults().difference(control.units, treatment.units);
+        String data = channels + " channels of unequal size";
+        List<Claim> claims = new ArrayList<>();
+        claims.add(Claim.of(
+                        "clusters, CR2 and Bell-McCaffrey",
+                        data,
+                        Promise.EXACT,
+                        ClusterTest.withDefaults().unitAverage(control.clusters, treatment.clusters),
+                        effect)
+                .beside("units as independent", usual));
+        claims.add(Claim.of(
+                        "clusters, mean of channels",
+                        data,
+                        Promise.EXACT,
+                        ClusterTest.withDefaults().channelAverage(control.clusters, treatment.clusters),
+                        effect)
+                .beside("units as independent", usual));
+        if (channels == 8) {
+            Effect dealt = PermutationTest.withDefaults().unitAverage(control.clusters, treatment.clusters);
+            claims.add(Claim.called("permutation of channels", data, Promise.AT_MOST, Trial.isCalled(dealt))
+                    .beside("units as independent", usual));
+        }
+        return claims;
+    }
+
+    private static Arm arm(Chance chance, int channels, double effect) {
+        double[] sums = new double[channels];
+        double[] counts = new double[channels];
+        CoMoments.Accumulator units = new CoMoments.Accumulator(1);
+        for (int channel = 0; channel < channels; channel++) {
+            double own = effect + BETWEEN * chance.normal();
+            counts[channel] = chance.size(UNITS);
+            for (int i = 0; i < counts[channel]; i++) {
+                double unit = own + chance.skewed(SIGMA);
+                sums[channel] += unit;
+                units.add(unit);
+            }
+        }
+        return new Arm(ArmClusters.of(sums, counts), units.state().sample(0));
+    }
+}
