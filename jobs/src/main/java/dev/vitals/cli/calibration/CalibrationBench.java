@@ -150,8 +150,8 @@ public final class CalibrationBench {
     }
 
     private static Verdict verdict(Promise promise, double called, double low, double high, Double held) {
-        if (promise.isKnownShort() && (called > high || held < LEAST_HELD)) {
-            return called <= promise.mostCalled() && held >= promise.leastHeld()
+        if (promise.isKnownShort() && (called > high || held != null && held < LEAST_HELD)) {
+            return called <= promise.mostCalled() && (held == null || held >= promise.leastHeld())
                     ? Verdict.KNOWN_SHORT
                     : Verdict.NOT_IN_BAND;
         }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The table of a {@link CalibrationBench}, line by line. */
 public final class CalibrationTable {
-    private static final String ROW = "%-34s %-44s %7s %11s  %-19s %6s %6s  %s";
+    private static final String ROW = "%-33s %-42s %7s %11s  %-19s %6s %6s  %s";
 
     private CalibrationTable() {}
 

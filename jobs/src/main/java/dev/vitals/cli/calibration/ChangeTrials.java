@@ -28,13 +28,16 @@ final class ChangeTrials {
 
     private static final int PERIODS = 10;
     private static final LocalDate FIRST = LocalDate.of(2026, 1, 5);
-    private static final int DAYS = 60;
+    private static final int SHORT = 60;
+    private static final int LONG = 180;
     private static final double FROM_DAY_TO_DAY = 0.3;
 
     private ChangeTrials() {}
 
     static List<Trial> all() {
-        return List.of(ChangeTrials::twoPeriods, ChangeTrials::staggered, ChangeTrials::series);
+        return List.of(ChangeTrials::twoPeriods, ChangeTrials::staggered, 
+                (chance, isPlanted) -> series(chance, isPlanted, SHORT, Promise.knownShort(0.18, 0.82)),
+                (chance, isPlanted) -> series(chance, isPlanted, LONG, Promise.knownShort(0.13, 0.87)));
     }
 
     private static List<Claim> twoPeriods(Chance chance, boolean isPlanted) {
@@ -139,26 +142,33 @@ final class ChangeTrials {
         return means;
     }
 
-    private static List<Claim> series(Chance chance, boolean isPlanted) {
+    private static List<Claim> series(Chance chance, boolean isPlanted, int days, Promise neweyWest) {
         double effect = isPlanted ? 1 : 0;
         SortedMap<LocalDate, Double> series = new TreeMap<>();
         CoMoments.Accumulator before = new CoMoments.Accumulator(1);
         CoMoments.Accumulator after = new CoMoments.Accumulator(1);
         double noise = chance.normal() / Math.sqrt(1 - FROM_DAY_TO_DAY * FROM_DAY_TO_DAY);
-        for (int day = 0; day < DAYS; day++) {
+        for (int day = 0; day < days; day++) {
             noise = FROM_DAY_TO_DAY * noise + chance.normal();
-            double value = 10 + noise + (day < DAYS / 2 ? 0 : effect);
+            double value = 10 + noise + (day < days / 2 ? 0 : effect);
             series.put(FIRST.plusDays(day), value);
-            (day < DAYS / 2 ? before : after).add(value);
+            (day < days / 2 ? before : after).add(value);
         }
-        SegmentedFit fit = InterruptedTimeSeries.withDefaults().fit(series, FIRST.plusDays(DAYS / 2));
+        LocalDate change = FIRST.plusDays(days / 2);
+        SegmentedFit fit = InterruptedTimeSeries.withDefaults().fit(series, change);
+        SegmentedFit other =
+                InterruptedTimeSeries.withDefaults().withAutoregression().fit(series, change);
         Effect usual = WelchTest.withDefaults()
                 .difference(before.state().sample(0), after.state().sample(0));
-        String data = "60 days, autocorrelation 0.3";
+        String data = days + " days, autocorrelation 0.3";
+        String way = "days as independent";
         return List.of(
-                Claim.of("interrupted series, level", data, Promise.EXACT, fit.levelChange(), effect)
-                        .beside("days as independent", usual),
-                Claim.of("interrupted series, mean effect", data, Promise.EXACT, fit.meanEffect(), effect)
-                        .beside("days as independent", usual));
+                Claim.of("Newey-West series, level", data, neweyWest, fit.levelChange(), effect).beside(way, usual),
+                Claim.of("Newey-West series, mean effect", data, neweyWest, fit.meanEffect(), effect)
+                        .beside(way, usual),
+                Claim.of("autoregressive series, level", data, Promise.EXACT, other.levelChange(), effect)
+                        .beside(way, usual),
+                Claim.of("autoregressive series, mean", data, Promise.EXACT, other.meanEffect(), effect)
+                        .beside(way, usual));
     }
 }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -64,14 +63,25 @@ final class CountTrials {
             int treatment = chance.binomial(units, share);
             List<Claim> claims = new ArrayList<>();
             for (SharesTest test : tests) {
-                String method = "shares, " + test.name().toLowerCase(Locale.ROOT);
                 Claim claim = Claim.pValue(
-                        method, data, promise, OptionalDouble.of(pValue(test, control, treatment)));
+                        name(test), data, promise, OptionalDouble.of(pValue(test, control, treatment)));
                 boolean isRare = promise == Promise.AT_MOST;
                 double g = isRare ? pValue(SharesTest.G, control, treatment) : 1;
                 claims.add(isRare ? claim.beside("G, without correction", g <= ALPHA ? 1 : 0) : claim);
             }
             return claims;
+        }
+
+        private static String name(SharesTest test) {
+            return switch (test) {
+                case FISHER -> "shares, Fisher";
+                case BARNARD -> "shares, Barnard";
+                case BOSCHLOO -> "shares, Boschloo";
+                case PEARSON_YATES -> "shares, Pearson with Yates";
+                case Z -> "shares, Pearson";
+                case G -> "shares, G";
+                case G_CORRECTED -> "shares, G corrected";
+            };
         }
 
         private double pValue(SharesTest test, int control, int treatment) {

@@ -6,6 +6,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What {@link InterruptedTimeSeries} found in a series. Values are in the unit of the series, slopes in that unit a
@@ -19,18 +20,15 @@ public final class SegmentedFit {
     private static final int LEVEL_CHANGE = 2;
     private static final int SLOPE_CHANGE = 3;
     private static final int LEAST_POINTS = 12;
-    private static final String METHOD = "segmented_regression_newey_west";
 
     private final LocalDate change;
     private final LocalDate last;
     private final int before;
     private final int after;
     private final List<DayOfWeek> levels;
-    private final double[] coefficients;
-    /** For each coefficient what the residual of each day adds to it; 0 for a day that is missing. */
-    private final double[][] moves;
-
+    private final SegmentError regression;
     private final int lag;
+    private final OptionalDouble autocorrelation;
     private final Hypothesis hypothesis;
 
     SegmentedFit(
@@ -39,18 +37,18 @@ public final class SegmentedFit {
             int before,
             int after,
             List<DayOfWeek> levels,
-            double[] coefficients,
-            double[][] moves,
+            SegmentError regression,
             int lag,
+            OptionalDouble autocorrelation,
             Hypothesis hypothesis) {
         this.change = change;
         this.last = last;
         this.before = before;
         this.after = after;
         this.levels = levels;
-        this.coefficients = coefficients;
-        this.moves = moves;
+        this.regression = regression;
         this.lag = lag;
+        this.autocorrelation = autocorrelation;
         this.hypothesis = hypothesis;
     }
 
@@ -103,16 +101,14 @@ public final class SegmentedFit {
     /** What a day would have been without the change: the line of before, and the level of the weekday. */
     public double counterfactual(LocalDate day) {
         double[] row = row(day, change, levels);
-        double sum = 0;
-        for (int j = 0; j < row.length; j++) {
-            sum += j == LEVEL_CHANGE || j == SLOPE_CHANGE ? 0 : coefficients[j] * row[j];
-        }
-        return sum;
+        row[LEVEL_CHANGE] = 0;
+        row[SLOPE_CHANGE] = 0;
+        return regression.value(row);
     }
 
     /** Slope before the change, a day. */
     public double slopeBefore() {
-        return coefficients[SLOPE];
+        return regression.coefficients()[SLOPE];
     }
 
     /** Days with a value before the change. */
@@ -125,9 +121,14 @@ public final class SegmentedFit {
         return after;
     }
 
-    /** Up to how many days apart residuals were taken to depend on each other. */
+    /** Up to how many days apart residuals were taken to depend on each other; 0 of an autoregression. */
     public int lag() {
         return lag;
+    }
+
+    /** How much of a day's noise is that of the day before; empty but of an autoregression. */
+    public OptionalDouble autocorrelation() {
+        return autocorrelation;
     }
 
     /** Whether a side has less than twelve days: errors of autocorrelated series are then far too small. */
@@ -136,27 +137,9 @@ public final class SegmentedFit {
     }
 
     private Effect effect(double ofLevel, double ofSlope) {
-        double value = ofLevel * coefficients[LEVEL_CHANGE] + ofSlope * coefficients[SLOPE_CHANGE];
-        double[] move = new double[moves[0].length];
-        for (int day = 0; day < move.length; day++) {
-            move[day] = ofLevel * moves[LEVEL_CHANGE][day] + ofSlope * moves[SLOPE_CHANGE][day];
-        }
-        double n = before + after;
-        double freedom = n - coefficients.length;
-        double error = Math.sqrt(Math.max(0, n / freedom * longRun(move)));
-        return hypothesis.judge(value, error, freedom, METHOD);
-    }
-
-    /** The variance of a sum whose terms depend on each other up to the lag, by Bartlett's weights. */
-    private double longRun(double[] move) {
-        double sum = 0;
-        for (int apart = 0; apart <= lag; apart++) {
-            double products = 0;
-            for (int day = apart; day < move.length; day++) {
-                products += move[day] * move[day - apart];
-            }
-            sum += (apart == 0 ? 1 : 2 * (1 - apart / (lag + 1.0))) * products;
-        }
-        return sum;
+        double[] weights = new double[SEGMENTS + levels.size()];
+        weights[LEVEL_CHANGE] = ofLevel;
+        weights[SLOPE_CHANGE] = ofSlope;
+        return regression.judge(hypothesis, weights);
     }
 }

@@ -1,0 +1,101 @@
+package dev.vitals.cli.calibration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitals.cli.calibration.CalibrationBench.Calibration;
+import dev.vitals.cli.calibration.CalibrationBench.Verdict;
+import dev.vitals.cli.calibration.Trial.Claim;
+import dev.vitals.cli.coverage.Chance;
+import dev.vitals.stats.effect.Hypothesis;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The benchmark at a small size, with room for chance: of 100 pairs of arms a share of 5% varies by 2.2 points. */
+class CalibrationBenchTest {
+    private static final int SAMPLES = 100;
+    private static final double MOST = 0.14;
+    private static final double LEAST_HELD = 0.86;
+
+    @Test
+    void methodsCallWhatTheySayWhereTheUsualWayCallsMore() {
+        List<String> table = new ArrayList<>();
+        List<Calibration> all = new CalibrationBench(SAMPLES).run(c -> table.add(CalibrationTable.line(c)));
+
+        assertThat(all)
+                .filteredOn(c -> !c.method().startsWith("interrupted"))
+                .allSatisfy(c -> assertThat(c.called()).as(c.method()).isLessThan(MOST));
+        assertThat(all)
+                .filteredOn(c -> c.held() != null && !c.method().startsWith("interrupted"))
+                .hasSizeGreaterThan(25)
+                .allSatisfy(c -> assertThat(c.held()).as(c.method()).isGreaterThan(LEAST_HELD));
+        assertThat(all)
+                .filteredOn(c -> c.data().contains("channels of unequal size") || c.data().contains("looks"))
+                .hasSizeGreaterThan(8)
+                .allMatch(Calibration::naiveMisleads);
+        assertThat(table)
+                .hasSameSizeAs(all)
+                .doesNotHaveDuplicates()
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(160));
+        assertThat(all)
+                .extracting(Calibration::method)
+                .contains(
+                        "Welch, difference",
+                        "CUPED of ratios",
+                        "permutation of channels",
+                        "quasi-Poisson, lift",
+                        "log-rank of clusters",
+                        "nowcast of arms",
+                        "staggered, never started",
+                        "O'Brien-Fleming",
+                        "sequential sample ratio",
+                        "Benjamini-Hochberg, false share");
+    }
+
+    @Test
+    void theSameSeedMakesTheSameTable() {
+        List<Trial> trials = List.of(shifted("a", Promise.EXACT, 1, 0));
+
+        assertThat(new CalibrationBench(SAMPLES, trials).run(c -> {}))
+                .isEqualTo(new CalibrationBench(SAMPLES, trials).run(c -> {}));
+    }
+
+    /** A method with errors of half their size calls a third, one of twice their size nothing. */
+    @Test
+    void aBrokenMethodIsCalledOut() {
+        assertThat(verdict(shifted("right", Promise.EXACT, 1, 0))).isEqualTo(Verdict.IN_BAND);
+        assertThat(verdict(shifted("too short", Promise.EXACT, 0.5, 0))).isEqualTo(Verdict.NOT_IN_BAND);
+        assertThat(verdict(shifted("too wide", Promise.EXACT, 2, 0))).isEqualTo(Verdict.NOT_IN_BAND);
+        assertThat(verdict(shifted("at most", Promise.AT_MOST, 2, 0))).isEqualTo(Verdict.CONSERVATIVE);
+        assertThat(verdict(shifted("more than at most", Promise.AT_MOST, 0.5, 0))).isEqualTo(Verdict.NOT_IN_BAND);
+        assertThat(verdict(shifted("biased", Promise.EXACT, 1, 1))).isEqualTo(Verdict.INTERVAL_OFF);
+        assertThat(verdict(shifted("known", Promise.knownShort(0.4, 0.6), 0.5, 0)))
+                .isEqualTo(Verdict.KNOWN_SHORT);
+        assertThat(verdict(shifted("worse than known", Promise.knownShort(0.2, 0.6), 0.5, 0)))
+                .isEqualTo(Verdict.NOT_IN_BAND);
+
+        Calibration broken = calibration(shifted("too short", Promise.EXACT, 0.5, 0));
+        assertThat(broken.keepsItsWord()).isFalse();
+        assertThat(CalibrationTable.line(broken)).contains("too short").contains("NOT IN BAND");
+        assertThat(CalibrationTable.summary(List.of(broken))).contains("0 of 1 methods in their band", "1 not as they");
+        assertThat(CalibrationTable.head(SAMPLES)).contains("method", "held", "usual");
+    }
+
+    private static Verdict verdict(Trial trial) {
+        return calibration(trial).verdict();
+    }
+
+    private static Calibration calibration(Trial trial) {
+        return new CalibrationBench(1000, List.of(trial)).run(c -> {}).get(0);
+    }
+
+    /** A normal difference whose error is said to be so many times what it is, and that misses what is planted. */
+    private static Trial shifted(String method, Promise promise, double error, double missed) {
+        return (Chance chance, boolean isPlanted) -> {
+            double truth = isPlanted ? 3 : 0;
+            double found = truth + chance.normal() - (isPlanted ? missed : 0);
+            var effect = Hypothesis.NO_DIFFERENCE.judge(found, error, Double.POSITIVE_INFINITY, "normal");
+            return List.of(Claim.of(method, "normal", promise, effect, truth));
+        };
+    }
+}
