@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The benchmark at a small size, with room for chance: of 100 pairs of arms a share of 5% varies by 2.2 points. */
+/** The benchmark at a small size, with room for chance: of 50 pairs of arms a share of 5% varies by 3.1 points. */
 class CalibrationBenchTest {
-    private static final int SAMPLES = 100;
-    private static final double MOST = 0.14;
-    private static final double LEAST_HELD = 0.86;
+    private static final int SAMPLES = 50;
+    private static final double MOST = 0.2;
+    private static final double LEAST_HELD = 0.8;
 
     @Test
     void methodsCallWhatTheySayWhereTheUsualWayCallsMore() {
@@ -30,7 +30,7 @@ class CalibrationBenchTest {
                 .hasSizeGreaterThan(25)
                 .allSatisfy(c -> assertThat(c.held()).as(c.method()).isGreaterThan(LEAST_HELD));
         assertThat(all)
-                .filteredOn(c -> c.data().contains("channels of unequal size") || c.data().contains("looks"))
+                .filteredOn(c -> c.data().contains("channels of unequal size") || c.data().contains("30 looks"))
                 .hasSizeGreaterThan(8)
                 .allMatch(Calibration::naiveMisleads);
         assertThat(table)
