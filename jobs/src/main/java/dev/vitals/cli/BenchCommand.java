@@ -65,7 +65,10 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Parameters(arity = "1", paramLabel = "SUBJECT", description = "land, score, nights, measure, coverage, calibration or alerts")
+    @Parameters(
+            arity = "1",
+            paramLabel = "SUBJECT",
+            description = "land, score, nights, measure, coverage, calibration or alerts")
     private Subject subject;
 
     @Option(

@@ -6,19 +6,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code experiment}: what a test of a change showed. */
+/** {@code experiment}: what tests of changes can find, and what they showed. */
 @Command(
         name = "experiment",
-        description = "Says what a test of a product change showed (readout).",
+        description =
+                "Tests of product changes: lists them (list), says what one can find (check) and what one showed (readout).",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "readout",
-        subcommands = ExperimentReadoutCommand.class)
+        synopsisSubcommandLabel = "(list | check | readout)",
+        subcommands = {ExperimentListCommand.class, ExperimentCheckCommand.class, ExperimentReadoutCommand.class})
 final class ExperimentCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
     @Override
     public Integer call() {
-        throw new ParameterException(command.commandLine(), "experiment needs to know what to do: readout.");
+        throw new ParameterException(
+                command.commandLine(), "experiment needs to know what to do: list, check or readout.");
     }
 }

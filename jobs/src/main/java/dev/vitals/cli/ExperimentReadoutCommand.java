@@ -84,8 +84,9 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
 
     private static String table(Readout readout) {
         List<String> lines = new ArrayList<>();
-        lines.add("%s, by %s; alpha %s, p-values adjusted by %s"
-                .formatted(readout.experiment(), readout.unit(), readout.alpha(), readout.correction()));
+        lines.add("%s, by %s; %s, alpha %s, p-values adjusted by %s"
+                .formatted(
+                        readout.experiment(), readout.unit(), readout.design(), readout.alpha(), readout.correction()));
         lines.add("split over the variants: p %s%s"
                 .formatted(
                         p(readout.sampleRatioPValue()),

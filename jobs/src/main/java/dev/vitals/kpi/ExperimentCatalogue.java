@@ -44,6 +44,11 @@ public final class ExperimentCatalogue {
                 kpis, contracts, Experiments.load(schemasDir, (kpi, column) -> problem(kpis, contracts, kpi, column)));
     }
 
+    /** A catalogue of one test alone. */
+    public ExperimentCatalogue only(ExperimentSpec spec) {
+        return new ExperimentCatalogue(kpis, contracts, new Experiments(List.of(spec)));
+    }
+
     /** The tests, in alphabetical order of their ids. */
     public List<ExperimentSpec> specs() {
         return experiments.specs();

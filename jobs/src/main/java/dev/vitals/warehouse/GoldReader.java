@@ -233,4 +233,30 @@ public final class GoldReader {
                         row.getAs("is_beyond_interval")))
                 .toList();
     }
+
+    /** What the last night said of each test, as plain values by column; a test that ended long ago as it ended. */
+    public List<Map<String, Object>> readouts() {
+        Dataset<Row> rows = tables.apply(ReadoutStep.TABLE);
+        Dataset<Row> last = rows.groupBy(col("experiment").as("_experiment"))
+                .agg(org.apache.spark.sql.functions.max("as_of_date").as("_last"));
+        Dataset<Row> latest = rows.join(
+                last,
+                col("experiment")
+                        .equalTo(col("_experiment"))
+                        .and(col("as_of_date").equalTo(col("_last"))));
+        List<String> columns = List.of(rows.columns());
+        return latest
+                .select(columns.stream()
+                        .map(org.apache.spark.sql.functions::col)
+                        .toArray(org.apache.spark.sql.Column[]::new))
+                .orderBy("experiment", "metric", "variant")
+                .collectAsList()
+                .stream()
+                .map(row -> {
+                    Map<String, Object> values = new TreeMap<>();
+                    columns.forEach(column -> values.put(column, row.getAs(column)));
+                    return values;
+                })
+                .toList();
+    }
 }

@@ -1,7 +1,10 @@
 package dev.vitals.warehouse;
 
 import dev.vitals.contract.TableContract;
+import dev.vitals.contract.experiment.Design.Anytime;
+import dev.vitals.contract.experiment.Design.GroupSequential;
 import dev.vitals.contract.experiment.ExperimentSpec;
+import dev.vitals.contract.experiment.ExperimentSpec.Schedule;
 import dev.vitals.contract.experiment.Metric;
 import dev.vitals.job.Job;
 import dev.vitals.job.compare.ExperimentData;
@@ -13,6 +16,7 @@ import dev.vitals.job.compare.Readouts.Standing;
 import dev.vitals.kpi.ExperimentCatalogue;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +103,7 @@ final class ReadoutStep {
         if (units.assigned().size() < spec.variants().size()) {
             return rows;
         }
-        Readout readout = Readouts.of(spec, units, standing(spec, night));
+        Readout readout = Readouts.of(looked(spec, night), units, standing(spec, night));
         long control = units.assigned().get(spec.control().name());
         for (MetricEffect effect : readout.effects()) {
             Metric metric = spec.metrics().stream()
@@ -113,10 +117,36 @@ final class ReadoutStep {
         return rows;
     }
 
+    /** On which night of a test what can be said of it. */
     private Standing standing(ExperimentSpec spec, LocalDate night) {
-        if (night.isBefore(spec.schedule().orElseThrow().end())) {
+        Schedule schedule = spec.schedule().orElseThrow();
+        boolean mayBeRead = spec.analysis().design() instanceof Anytime || look(spec, night) > 0;
+        if (night.isBefore(schedule.end()) && !mayBeRead) {
             return Standing.RUNNING;
         }
-        return night.isBefore(finalDay(spec)) ? Standing.NOT_MATURE : Standing.FINAL;
+        return night.isBefore(finalDay(spec)) && !mayBeRead ? Standing.NOT_MATURE : Standing.FINAL;
+    }
+
+    /** Which of the planned looks falls on a night, counted from 1; 0 for none. A look falls on the day by which its share is over. */
+    private static int look(ExperimentSpec spec, LocalDate night) {
+        Schedule schedule = spec.schedule().orElseThrow();
+        if (spec.analysis().design() instanceof GroupSequential looks) {
+            long days = ChronoUnit.DAYS.between(schedule.start(), schedule.end()) + 1;
+            for (int i = 0; i < looks.looks().size(); i++) {
+                long day = Math.round(Math.ceil(looks.looks().get(i) * days));
+                if (night.equals(schedule.start().plusDays(day - 1))) {
+                    return i + 1;
+                }
+            }
+        }
+        return 0;
+    }
+
+    /** The test at the look that falls on a night. */
+    private static ExperimentSpec looked(ExperimentSpec spec, LocalDate night) {
+        int look = look(spec, night);
+        return look > 0 && spec.analysis().design() instanceof GroupSequential looks
+                ? spec.with(spec.analysis().with(looks.at(look)))
+                : spec;
     }
 }

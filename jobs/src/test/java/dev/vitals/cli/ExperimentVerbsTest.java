@@ -37,7 +37,7 @@ class ExperimentVerbsTest {
 
         assertThat(table.exitCode()).as(table.err()).isEqualTo(ExitCode.FINE);
         assertThat(table.out())
-                .contains("hold_banner, by user; alpha 0.05, p-values adjusted by holm")
+                .contains("hold_banner, by user; fixed, alpha 0.05, p-values adjusted by holm")
                 .contains("as planned")
                 .containsPattern(
                         "messages_per_user +primary +banner +14.1000 of 20,123 +15.3000 of 19,871 +8.51% 95%: .* >99.9% +better")

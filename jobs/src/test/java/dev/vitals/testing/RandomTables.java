@@ -43,6 +43,8 @@ public final class RandomTables {
                             "merged",
                             "withdrawn")),
             Map.entry("decision", List.of("action", "no_action", "escalate")),
+            Map.entry("experiment", List.of("hold_banner", "clip_rollout")),
+            Map.entry("variant", List.of("control", "banner")),
             Map.entry(
                     "action",
                     List.of(

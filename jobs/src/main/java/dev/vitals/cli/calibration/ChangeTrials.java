@@ -35,7 +35,9 @@ final class ChangeTrials {
     private ChangeTrials() {}
 
     static List<Trial> all() {
-        return List.of(ChangeTrials::twoPeriods, ChangeTrials::staggered, 
+        return List.of(
+                ChangeTrials::twoPeriods,
+                ChangeTrials::staggered,
                 (chance, isPlanted) -> series(chance, isPlanted, SHORT, Promise.knownShort(0.18, 0.82)),
                 (chance, isPlanted) -> series(chance, isPlanted, LONG, Promise.knownShort(0.13, 0.87)));
     }
@@ -55,8 +57,7 @@ final class ChangeTrials {
             value += (i == 0 || i == 3 ? 1 : -1) * cell.mean();
             variance += cell.variance() / cell.n();
         }
-        Effect usual =
-                Hypothesis.NO_DIFFERENCE.judge(value, Math.sqrt(variance), Double.POSITIVE_INFINITY, "units");
+        Effect usual = Hypothesis.NO_DIFFERENCE.judge(value, Math.sqrt(variance), Double.POSITIVE_INFINITY, "units");
         return List.of(Claim.of(
                         "difference in differences",
                         "20 channels a group, before and after",
@@ -163,7 +164,8 @@ final class ChangeTrials {
         String data = days + " days, autocorrelation 0.3";
         String way = "days as independent";
         return List.of(
-                Claim.of("Newey-West series, level", data, neweyWest, fit.levelChange(), effect).beside(way, usual),
+                Claim.of("Newey-West series, level", data, neweyWest, fit.levelChange(), effect)
+                        .beside(way, usual),
                 Claim.of("Newey-West series, mean effect", data, neweyWest, fit.meanEffect(), effect)
                         .beside(way, usual),
                 Claim.of("autoregressive series, level", data, Promise.EXACT, other.levelChange(), effect)

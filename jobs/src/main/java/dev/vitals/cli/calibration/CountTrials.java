@@ -63,8 +63,8 @@ final class CountTrials {
             int treatment = chance.binomial(units, share);
             List<Claim> claims = new ArrayList<>();
             for (SharesTest test : tests) {
-                Claim claim = Claim.pValue(
-                        name(test), data, promise, OptionalDouble.of(pValue(test, control, treatment)));
+                Claim claim =
+                        Claim.pValue(name(test), data, promise, OptionalDouble.of(pValue(test, control, treatment)));
                 boolean isRare = promise == Promise.AT_MOST;
                 double g = isRare ? pValue(SharesTest.G, control, treatment) : 1;
                 claims.add(isRare ? claim.beside("G, without correction", g <= ALPHA ? 1 : 0) : claim);
@@ -97,7 +97,12 @@ final class CountTrials {
         TwoRates test = TwoRates.withDefaults();
         String data = "60 and 40 independent events";
         return List.of(
-                Claim.of("Poisson score, difference", data, Promise.EXACT, test.difference(control, treatment), 2 * lift),
+                Claim.of(
+                        "Poisson score, difference",
+                        data,
+                        Promise.EXACT,
+                        test.difference(control, treatment),
+                        2 * lift),
                 Claim.of("Poisson score, lift", data, Promise.EXACT, test.lift(control, treatment), lift),
                 Claim.pValue(
                         "Poisson, exact",
@@ -133,7 +138,8 @@ final class CountTrials {
     }
 
     private static Rate rate(double[]... units) {
-        return new Rate((long) Arrays.stream(units[0]).sum(), Arrays.stream(units[1]).sum());
+        return new Rate(
+                (long) Arrays.stream(units[0]).sum(), Arrays.stream(units[1]).sum());
     }
 
     /** Units that are assigned as planned, each of several sessions. */

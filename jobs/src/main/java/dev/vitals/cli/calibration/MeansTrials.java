@@ -83,8 +83,7 @@ final class MeansTrials {
         double activity = 8 * talk * chance.skewed(SIGMA);
         int before = 1 + chance.poisson(activity);
         int now = 1 + chance.poisson(activity);
-        units.add(
-                chance.binomial(now, Math.min(1, own * share / SHARE)), now, chance.binomial(before, own), before);
+        units.add(chance.binomial(now, Math.min(1, own * share / SHARE)), now, chance.binomial(before, own), before);
     }
 
     /** What a test of two shares makes of it with each message as a unit. */

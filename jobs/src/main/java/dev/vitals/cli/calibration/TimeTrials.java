@@ -62,14 +62,13 @@ final class TimeTrials {
         Cases control = cases(chance, 1, CONTROL_AGE);
         Cases treatment = cases(chance, factor, TREATMENT_AGE);
         double truth = restrictedMean(factor) - restrictedMean(1);
-        Effect closed = WelchTest.withDefaults()
-                .difference(control.closed.sample(0), treatment.closed.sample(0));
+        Effect closed = WelchTest.withDefaults().difference(control.closed.sample(0), treatment.closed.sample(0));
         RestrictedMeanTest means = RestrictedMeanTest.withDefaults();
         Effect ranks = ClusteredLogRank.withDefaults().test(control.channels, treatment.channels);
         double rows = LogRank.withDefaults()
-                        .test(List.of(control.all(), treatment.all()))
-                        .pValue()
-                <= Trial.ALPHA
+                                .test(List.of(control.all(), treatment.all()))
+                                .pValue()
+                        <= Trial.ALPHA
                 ? 1
                 : 0;
         String data = "open cases, younger ones in one arm";

@@ -8,9 +8,15 @@ import java.util.Optional;
  * @param alpha share of false calls that is accepted
  * @param correction how p-values of the primary and secondary metrics are adjusted for their number
  * @param lift how the limits of lifts are made
+ * @param design when it may be looked at
  * @param prior what was believed of the lift of any metric before the test
  */
-public record Analysis(double alpha, Correction correction, Lift lift, Optional<Prior> prior) {
+public record Analysis(double alpha, Correction correction, Lift lift, Design design, Optional<Prior> prior) {
+    /** The same with another design. */
+    public Analysis with(Design other) {
+        return new Analysis(alpha, correction, lift, other, prior);
+    }
+
     /** How p-values are adjusted for how many there are. */
     public enum Correction {
         NONE,

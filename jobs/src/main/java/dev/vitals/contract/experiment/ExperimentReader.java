@@ -51,6 +51,7 @@ final class ExperimentReader {
                         alpha(root),
                         root.optionalOneOf("correction", Correction.class).orElse(Correction.HOLM),
                         root.optionalOneOf("lift", Lift.class).orElse(Lift.DELTA),
+                        DesignReader.read(root, schedule.isPresent()),
                         root.optionalMap("prior").map(ExperimentReader::prior)),
                 metrics,
                 schedule,

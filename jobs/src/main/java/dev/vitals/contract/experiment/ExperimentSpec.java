@@ -84,6 +84,17 @@ public record ExperimentSpec(
      */
     public record Variant(String name, double weight, boolean isControl, OptionalLong units) {}
 
+    /** The same test, judged otherwise. */
+    public ExperimentSpec with(Analysis other) {
+        return new ExperimentSpec(id, hypothesis, owner, unit, variants, other, metrics, schedule, source, summaries);
+    }
+
+    /** The same test with other variants, on other days. */
+    public ExperimentSpec held(List<Variant> others, Schedule days) {
+        return new ExperimentSpec(
+                id, hypothesis, owner, unit, others, analysis, metrics, Optional.of(days), source, summaries);
+    }
+
     /** The arm that the others are held against. */
     public Variant control() {
         return variants.stream().filter(Variant::isControl).findFirst().orElseThrow();

@@ -5,6 +5,7 @@ import dev.vitals.stats.effect.Hypothesis;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A metric of two arms, ready to be asked.
@@ -68,6 +69,20 @@ record Comparison(
     Comparison withClusters(Clustering assigned) {
         return new Comparison(
                 control, treatment, difference, lift, normalLift, exact, past, strata, Optional.of(assigned));
+    }
+
+    /** The same, each judgement made by another; nothing exact is left of it. */
+    Comparison judged(UnaryOperator<Function<Hypothesis, Effect>> by) {
+        return new Comparison(
+                control,
+                treatment,
+                by.apply(difference),
+                by.apply(lift),
+                by.apply(normalLift),
+                OptionalDouble.empty(),
+                past,
+                strata,
+                clusters);
     }
 
     /**

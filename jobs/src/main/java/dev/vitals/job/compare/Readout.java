@@ -12,6 +12,7 @@ import java.util.Map;
  * @param experiment its id
  * @param unit what was assigned, in lower case
  * @param alpha share of false calls that is accepted
+ * @param design when the test may be looked at, in words
  * @param correction how p-values are adjusted, in lower case
  * @param sampleRatioPValue how often chance parts the units as unevenly over the variants as they are
  * @param isSplitAsPlanned whether that is common enough to believe the rest
@@ -24,6 +25,7 @@ public record Readout(
         String experiment,
         String unit,
         double alpha,
+        String design,
         String correction,
         double sampleRatioPValue,
         boolean isSplitAsPlanned,

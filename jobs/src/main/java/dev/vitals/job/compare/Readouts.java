@@ -65,6 +65,7 @@ public final class Readouts {
                 spec.id(),
                 spec.unit().name().toLowerCase(Locale.ROOT),
                 spec.analysis().alpha(),
+                spec.analysis().design().words(),
                 spec.analysis().correction().name().toLowerCase(Locale.ROOT),
                 split,
                 isSplit,

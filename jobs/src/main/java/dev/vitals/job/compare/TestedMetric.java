@@ -42,7 +42,9 @@ record TestedMetric(
         long after = units(treatment);
         Optional<Comparison> comparison = before < 2 || after < 2
                 ? Optional.empty()
-                : Comparisons.of(spec.analysis(), metric, control, treatment);
+                : Comparisons.of(spec.analysis(), metric, control, treatment)
+                        .map(arms -> Looking.at(
+                                arms, spec.analysis().design(), spec.analysis().alpha(), before + after));
         OptionalDouble p = comparison
                 .map(arms -> metric.role() == Role.GUARDRAIL ? beyondMargin(metric, arms) : different(arms))
                 .orElse(OptionalDouble.empty());

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
@@ -75,20 +74,22 @@ final class ExperimentUnit implements Job {
                         "variant",
                         "exposed_date")
                 .filter(isRecent())
-                .groupBy("experiment", "unit_id", "variant", "metric")
+                .groupBy("experiment", "unit_id", "variant", "exposed_date", "metric")
                 .agg(sum("numerator").as("numerator"), sum("denominator").as("denominator"))
                 .groupBy(
                         col("experiment").as("_experiment"),
                         col("unit_id").as("_unit"),
-                        col("variant").as("_variant"))
+                        col("variant").as("_variant"),
+                        col("exposed_date").as("_exposed"))
                 .agg(array_sort(collect_list(struct("metric", "numerator", "denominator")))
                         .as("past"));
         Column isOwn = col("experiment")
                 .equalTo(col("_experiment"))
                 .and(col("unit_id").equalTo(col("_unit")))
-                .and(col("variant").equalTo(col("_variant")));
+                .and(col("variant").equalTo(col("_variant")))
+                .and(col("exposed_date").equalTo(col("_exposed")));
         return units.join(past, isOwn, "left")
-                .drop("_experiment", "_unit", "_variant")
+                .drop("_experiment", "_unit", "_variant", "_exposed")
                 .withColumn(
                         "past",
                         coalesce(
@@ -110,7 +111,7 @@ final class ExperimentUnit implements Job {
         return col("date").geq(date_sub(col("exposed_date"), most));
     }
 
-    /** Units of tests that run, once for each variant, from exposures on their days. */
+    /** Units of tests that run, once for each variant and day on which one is told to see it for the first time. */
     static Dataset<Row> exposed(ExperimentCatalogue catalogue, Dataset<Row> exposures) {
         Column isRunning = lit(false);
         for (ExperimentSpec spec : catalogue.specs()) {
@@ -121,11 +122,14 @@ final class ExperimentUnit implements Job {
         }
         return exposures
                 .filter(isRunning)
-                .groupBy("experiment", "variant", "unit_id")
+                .groupBy(
+                        col("experiment"),
+                        col("variant"),
+                        col("unit_id"),
+                        col("event_date").as("exposed_date"))
                 .agg(
                         min("event_at").as("exposed_at"),
-                        min("event_date").as("exposed_date"),
-                        first("cluster_id", true).as("cluster_id"),
-                        first("stratum", true).as("stratum"));
+                        min("cluster_id").as("cluster_id"),
+                        min("stratum").as("stratum"));
     }
 }

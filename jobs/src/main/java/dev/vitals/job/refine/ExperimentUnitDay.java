@@ -2,6 +2,8 @@ package dev.vitals.job.refine;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
 
 import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.job.Days;
@@ -59,7 +61,10 @@ final class ExperimentUnitDay implements Job {
 
     @Override
     public Dataset<Row> apply(Tables tables, Days days) {
-        Dataset<Row> units = ExperimentUnit.exposed(catalogue, tables.of("bronze.exposure"));
+        Dataset<Row> units = ExperimentUnit.exposed(catalogue, tables.of("bronze.exposure"))
+                .groupBy("experiment", "variant", "unit_id")
+                .agg(min(struct("exposed_date", "cluster_id", "stratum")).as("_first"))
+                .select("experiment", "variant", "unit_id", "_first.*");
         return facts.perDay(
                         table -> tables.of(table),
                         units,

@@ -91,8 +91,7 @@ final class AutoregressiveFit implements SegmentError {
         double slope = Math.log(above.variance(weights) / below.variance(weights)) / STEP;
         double ofCorrelation = curvature > 0 ? slope * slope * 2 / curvature : 0;
         double freedom = Math.max(1, 2 / (2 / free + ofCorrelation));
-        return hypothesis.judge(
-                value(weights), Math.sqrt(variance), variance > 0 ? freedom : free, METHOD);
+        return hypothesis.judge(value(weights), Math.sqrt(variance), variance > 0 ? freedom : free, METHOD);
     }
 
     /** The regression after each day is taken less what is known of it from the day before, by some correlation. */

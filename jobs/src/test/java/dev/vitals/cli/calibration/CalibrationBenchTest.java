@@ -30,7 +30,8 @@ class CalibrationBenchTest {
                 .hasSizeGreaterThan(25)
                 .allSatisfy(c -> assertThat(c.held()).as(c.method()).isGreaterThan(LEAST_HELD));
         assertThat(all)
-                .filteredOn(c -> c.data().contains("channels of unequal size") || c.data().contains("30 looks"))
+                .filteredOn(c -> c.data().contains("channels of unequal size")
+                        || c.data().contains("30 looks"))
                 .hasSizeGreaterThan(8)
                 .allMatch(Calibration::naiveMisleads);
         assertThat(table)
@@ -67,7 +68,8 @@ class CalibrationBenchTest {
         assertThat(verdict(shifted("too short", Promise.EXACT, 0.5, 0))).isEqualTo(Verdict.NOT_IN_BAND);
         assertThat(verdict(shifted("too wide", Promise.EXACT, 2, 0))).isEqualTo(Verdict.NOT_IN_BAND);
         assertThat(verdict(shifted("at most", Promise.AT_MOST, 2, 0))).isEqualTo(Verdict.CONSERVATIVE);
-        assertThat(verdict(shifted("more than at most", Promise.AT_MOST, 0.5, 0))).isEqualTo(Verdict.NOT_IN_BAND);
+        assertThat(verdict(shifted("more than at most", Promise.AT_MOST, 0.5, 0)))
+                .isEqualTo(Verdict.NOT_IN_BAND);
         assertThat(verdict(shifted("biased", Promise.EXACT, 1, 1))).isEqualTo(Verdict.INTERVAL_OFF);
         assertThat(verdict(shifted("known", Promise.knownShort(0.4, 0.6), 0.5, 0)))
                 .isEqualTo(Verdict.KNOWN_SHORT);

@@ -97,6 +97,46 @@ class ExperimentReaderTest {
         assertThat(spec.variants().get(0).units()).isEmpty();
     }
 
+    private static final String IN_WAREHOUSE = SPEC.substring(0, SPEC.indexOf("variants:")) + """
+            start: 2026-01-13
+            end: 2026-02-01
+            compare_by: cluster
+            variants:
+              - {name: a, weight: 0.7, is_control: true}
+              - {name: b, weight: 0.3}
+            metrics:
+              - {kpi: negative_share, role: primary, good_when: lower, past_days: 14}
+            design: {kind: group_sequential, looks: [0.5, 1]}
+            """;
+
+    @Test
+    void aTestInTheWarehouseHasDaysAndKpis() {
+        ExperimentSpec spec = read(IN_WAREHOUSE);
+
+        assertThat(spec.schedule().orElseThrow().end()).isEqualTo("2026-02-01");
+        assertThat(spec.schedule().orElseThrow().compareBy()).isEqualTo(ExperimentSpec.CompareBy.CLUSTER);
+        assertThat(spec.metrics().get(0).kpi()).contains(new Metric.KpiUse("negative_share", "channel_id", false, 14));
+        assertThat(spec.analysis().design())
+                .isEqualTo(new Design.GroupSequential(Design.Spending.OBRIEN_FLEMING, List.of(.5, 1.0), 0));
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            end: 2026-02-01        | end: 2026-01-12              | e1.yaml:6: end of 2026-01-12 lies before the start
+            end: 2026-02-01        | end: 2026-06-01              | e1.yaml:6: end of 2026-06-01 is more than 92 days
+            start: 2026-01-13      | start: soon                  | e1.yaml:5: start must be a day such as
+            past_days: 14          | past_days: -3                | e1.yaml:12: past_days are the days before a unit first saw the test
+            'looks: [0.5, 1]'      | 'looks: [0.5, 0.4, 1]'       | e1.yaml:13: looks must rise
+            'looks: [0.5, 1]'      | 'looks: [0.5]'               | e1.yaml:13: looks must end with 1
+            kind: group_sequential | kind: sometimes              | e1.yaml:13: kind must be one of fixed, anytime, group_sequential
+            """)
+    void eachMistakeOfATestInTheWarehouseIsToldWithItsLine(String right, String wrong, String error) {
+        assertThat(IN_WAREHOUSE).contains(right);
+        assertThatThrownBy(() -> read(IN_WAREHOUSE.replace(right, wrong)))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining(error);
+    }
+
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', textBlock = """
             weight: 0.3}           | 'weight: 0.3, units: 30}'    | e1.yaml:7: units are counted in the source

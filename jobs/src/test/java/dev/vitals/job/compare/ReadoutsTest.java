@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.vitals.contract.experiment.Analysis;
 import dev.vitals.contract.experiment.Analysis.Correction;
 import dev.vitals.contract.experiment.Analysis.Lift;
+import dev.vitals.contract.experiment.Design;
 import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.contract.experiment.ExperimentSpec.Unit;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
@@ -61,7 +62,7 @@ class ReadoutsTest {
                 "o",
                 Unit.USER,
                 variants,
-                new Analysis(0.05, Correction.HOLM, lift, Optional.empty()),
+                new Analysis(0.05, Correction.HOLM, lift, new Design.Fixed(), Optional.empty()),
                 metrics,
                 Optional.empty(),
                 Optional.empty(),
@@ -179,6 +180,48 @@ class ReadoutsTest {
 
         assertThat(readout.effects().get(0).pValue()).isCloseTo(0.0289, within(5e-5));
         assertThat(readout.effects().get(0).verdict()).isEqualTo("worse");
+    }
+
+    /** Of five looks by O'Brien and Fleming the first calls from 4.8769 errors on, the third from 2.6803 (ldbounds). */
+    @Test
+    void anEarlyLookNeedsMore() {
+        double error = Math.sqrt(2.0 / UNITS);
+
+        assertThat(atLook(1, 4.85 * error)).isEqualTo("not_shown");
+        assertThat(atLook(1, 4.92 * error)).isEqualTo("better");
+        assertThat(atLook(3, 2.66 * error)).isEqualTo("not_shown");
+        assertThat(atLook(3, 2.70 * error)).isEqualTo("better");
+    }
+
+    private static String atLook(int look, double difference) {
+        Design design = new Design.GroupSequential(Design.Spending.OBRIEN_FLEMING, List.of(.2, .4, .6, .8, 1.0), look);
+        return designed(design, difference).effects().get(0).verdict();
+    }
+
+    private static Readout designed(Design design, double difference) {
+        Metric primary = metric(Role.PRIMARY, GoodWhen.HIGHER);
+        List<Variant> variants = List.of(
+                new Variant("a", .5, true, OptionalLong.of(UNITS)),
+                new Variant("b", .5, false, OptionalLong.of(UNITS)));
+        ExperimentSpec spec = spec(
+                Lift.DELTA,
+                variants,
+                List.of(primary),
+                List.of(summary("a", primary, UNITS, 5, 1), summary("b", primary, UNITS, 5 + difference, 1)));
+        return Readouts.of(spec.with(spec.analysis().with(design)));
+    }
+
+    /** Tuned for 5,000 units the limits at 1,000 units are 3.363888 errors away (FORMULAS 2.18), here of 2,000 units. */
+    @Test
+    void limitsThatHoldWheneverOneLooksAreWider() {
+        Readout readout = designed(new Design.Anytime(5_000), .1);
+        double error = Math.sqrt(2.0 / UNITS);
+        double r = 5_000 / (-2 * Math.log(.05) + Math.log(1 - 2 * Math.log(.05)));
+        double errors = Math.sqrt((2_000 + r) / 2_000 * Math.log((2_000 + r) / (r * .05 * .05)));
+
+        assertThat(readout.design()).isEqualTo("anytime, tuned for 5,000 units");
+        assertThat(readout.effects().get(0).difference().upper()).isCloseTo(.1 + errors * error, within(1e-9));
+        assertThat(readout.effects().get(0).method()).isEqualTo("welch_anytime");
     }
 
     @Test

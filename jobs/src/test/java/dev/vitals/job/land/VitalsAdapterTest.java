@@ -246,7 +246,7 @@ class VitalsAdapterTest {
                 .containsEntry("viewer_seconds", 86_688_430L);
         assertThat(values(parse("{\"type\":\"experiment.exposure\",\"experiment\":\"e1\",\"variant\":\"b\","
                         + "\"unit_id\":\"6\",\"first_exposed_at\":\"2026-01-05T12:00:00Z\",\"cluster_id\":\"7\"}")))
-                .containsEntry("event_id", "e1/" + pseudonym("6"))
+                .containsEntry("event_id", "e1/" + pseudonym("6") + "/b")
                 .containsEntry("cluster_id", pseudonym("7"));
     }
 

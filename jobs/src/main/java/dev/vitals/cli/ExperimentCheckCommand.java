@@ -1,0 +1,103 @@
+package dev.vitals.cli;
+
+import dev.vitals.contract.Nearest;
+import dev.vitals.contract.experiment.ExperimentSpec;
+import dev.vitals.job.compare.ExperimentPlan;
+import dev.vitals.job.compare.ExperimentPlan.PlannedMetric;
+import dev.vitals.kpi.ExperimentCatalogue;
+import dev.vitals.warehouse.ExperimentCheck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code experiment check}: what a test can find, before it starts. */
+@Command(
+        name = "check",
+        description =
+                "Says what a test of schemas/experiments can find, by holding it in days before it starts: units, spread, correlation with the past, the smallest effects it will call 8 times in 10, and when a verdict can come. Its file is checked first.",
+        mixinStandardHelpOptions = true)
+final class ExperimentCheckCommand implements Callable<Integer> {
+    /** Fewer clusters in an arm say little of how clusters vary. */
+    private static final int FEW_CLUSTERS = 10;
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private WarehouseOptions warehouse;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Parameters(arity = "1", paramLabel = "ID", description = "The test, as its file is called")
+    private String id;
+
+    @Override
+    public Integer call() {
+        ExperimentCatalogue catalogue = ExperimentCatalogue.load();
+        ExperimentSpec spec = catalogue.find(id).orElseThrow(() -> {
+            List<String> known =
+                    catalogue.specs().stream().map(ExperimentSpec::id).toList();
+            return new ParameterException(
+                    command.commandLine(), "There is no test %s.%s".formatted(id, Nearest.hint(id, known)));
+        });
+        ExperimentCheck.Outcome outcome =
+                warehouse.withWritten(opened -> new ExperimentCheck(opened, catalogue).check(spec));
+        output.print(outcome, found -> text(spec, found));
+        return ExitCode.FINE;
+    }
+
+    private static String text(ExperimentSpec spec, ExperimentCheck.Outcome outcome) {
+        ExperimentPlan plan = outcome.plan();
+        List<String> lines = new ArrayList<>();
+        String unit = spec.unit().name().toLowerCase(Locale.ROOT);
+        lines.add("%s, by %s: %s to %s; a verdict can come on %s"
+                .formatted(
+                        spec.id(),
+                        unit,
+                        spec.schedule().orElseThrow().start(),
+                        spec.schedule().orElseThrow().end(),
+                        outcome.verdictDay()));
+        lines.add("held in %s to %s it would have had %,d %ss"
+                .formatted(outcome.from(), outcome.to(), plan.units(), unit));
+        lines.add("%-28s %-10s %12s %12s %12s %9s %10s %10s  %s"
+                .formatted("metric", "role", "units an arm", "mean", "deviation", "past", "fall", "rise", "margin"));
+        for (PlannedMetric metric : plan.metrics()) {
+            lines.add("%-28s %-10s %12.0f %12.5g %12.5g %9s %10s %10s  %s"
+                    .formatted(
+                            metric.metric(),
+                            metric.role(),
+                            metric.treatmentUnits(),
+                            metric.mean(),
+                            metric.deviation(),
+                            metric.pastCorrelation() == null ? "-" : "%.2f".formatted(metric.pastCorrelation()),
+                            percent(metric.detectableFall()),
+                            percent(metric.detectableRise()),
+                            metric.powerOfMargin() == null
+                                    ? ""
+                                    : "shown %.0f%% of the time".formatted(100 * metric.powerOfMargin())));
+        }
+        lines.add(
+                "fall, rise: smallest lifts that are called %.0f%% of the time, at alpha %s of the family; past: correlation with the days before"
+                        .formatted(100 * ExperimentPlan.POWER, spec.analysis().alpha()));
+        boolean isFew = spec.schedule().orElseThrow().compareBy() == ExperimentSpec.CompareBy.CLUSTER
+                && plan.metrics().stream().anyMatch(metric -> metric.treatmentUnits() < FEW_CLUSTERS);
+        if (isFew) {
+            lines.add(
+                    "fewer than %d clusters an arm: the p-value is checked by dealing the labels anew; plan more clusters if you can"
+                            .formatted(FEW_CLUSTERS));
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String percent(Double lift) {
+        return lift == null ? "-" : "%+.2f%%".formatted(100 * lift);
+    }
+}

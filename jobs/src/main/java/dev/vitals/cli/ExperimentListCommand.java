@@ -1,0 +1,119 @@
+package dev.vitals.cli;
+
+import dev.vitals.contract.experiment.ExperimentSpec;
+import dev.vitals.contract.experiment.ExperimentSpec.Schedule;
+import dev.vitals.kpi.ExperimentCatalogue;
+import dev.vitals.warehouse.GoldReader;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code experiment list}: the tests of the warehouse and how far they are. */
+@Command(
+        name = "list",
+        description =
+                "Lists the tests of schemas/experiments: when they run, how far they are, what their primary metrics say.",
+        mixinStandardHelpOptions = true)
+final class ExperimentListCommand implements Callable<Integer> {
+    @Mixin
+    private WarehouseOptions warehouse;
+
+    @Mixin
+    private OutputOptions output;
+
+    /**
+     * A line of the list; the names are the fields of the JSON.
+     *
+     * @param state planned, running, waiting for its numbers to be mature, or final
+     * @param primary verdicts of the primary metrics, by metric and variant
+     */
+    record Line(
+            String experiment,
+            String unit,
+            String owner,
+            String start,
+            String end,
+            String state,
+            List<String> primary) {}
+
+    @Override
+    public Integer call() {
+        ExperimentCatalogue catalogue = ExperimentCatalogue.load();
+        List<Line> lines = warehouse.with(opened -> {
+            GoldReader gold = new GoldReader(opened);
+            Optional<LocalDate> night = opened.isThere() ? gold.asOf() : Optional.empty();
+            List<Map<String, Object>> readouts = night.isPresent() ? gold.readouts() : List.of();
+            return catalogue.specs().stream()
+                    .map(spec -> line(catalogue, spec, night, readouts))
+                    .toList();
+        });
+        output.print(lines, ExperimentListCommand::text);
+        return ExitCode.FINE;
+    }
+
+    private static Line line(
+            ExperimentCatalogue catalogue,
+            ExperimentSpec spec,
+            Optional<LocalDate> night,
+            List<Map<String, Object>> readouts) {
+        Schedule schedule = spec.schedule().orElseThrow();
+        List<String> primary = new ArrayList<>();
+        for (Map<String, Object> row : readouts) {
+            if (row.get("experiment").equals(spec.id()) && "primary".equals(row.get("role"))) {
+                primary.add("%s of %s: %s%s"
+                        .formatted(row.get("metric"), row.get("variant"), lift(row), row.get("verdict_in_words")));
+            }
+        }
+        return new Line(
+                spec.id(),
+                spec.unit().name().toLowerCase(Locale.ROOT),
+                spec.owner(),
+                schedule.start().toString(),
+                schedule.end().toString(),
+                state(schedule, schedule.end().plusDays(catalogue.matureAfterDays(spec)), night),
+                primary);
+    }
+
+    private static String lift(Map<String, Object> row) {
+        return row.get("lift_low") == null
+                ? ""
+                : "%.1f%% (%.1f%% to %.1f%%), "
+                        .formatted(
+                                100 * (double) row.get("lift"),
+                                100 * (double) row.get("lift_low"),
+                                100 * (double) row.get("lift_high"));
+    }
+
+    private static String state(Schedule schedule, LocalDate verdict, Optional<LocalDate> night) {
+        if (night.isEmpty() || night.get().isBefore(schedule.start())) {
+            return "planned";
+        }
+        if (night.get().isBefore(schedule.end())) {
+            return "running";
+        }
+        return night.get().isBefore(verdict) ? "counted, verdict on " + verdict : "final";
+    }
+
+    private static String text(List<Line> lines) {
+        if (lines.isEmpty()) {
+            return "There is no test. Write one into schemas/experiments/<id>.yaml; jobs/docs/experiments.md says how.";
+        }
+        return lines.stream()
+                .map(line -> "%-20s %-10s %s to %s  %-34s %s"
+                        .formatted(
+                                line.experiment(),
+                                line.unit(),
+                                line.start(),
+                                line.end(),
+                                line.state(),
+                                line.primary().isEmpty() ? "no unit has seen it" : String.join("; ", line.primary())))
+                .collect(Collectors.joining("\n"));
+    }
+}

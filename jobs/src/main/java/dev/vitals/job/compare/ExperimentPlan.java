@@ -1,0 +1,151 @@
+package dev.vitals.job.compare;
+
+import dev.vitals.contract.experiment.Analysis.Correction;
+import dev.vitals.contract.experiment.ExperimentSpec;
+import dev.vitals.contract.experiment.ExperimentSpec.Variant;
+import dev.vitals.contract.experiment.Metric;
+import dev.vitals.contract.experiment.Metric.GoodWhen;
+import dev.vitals.contract.experiment.Metric.Role;
+import dev.vitals.stats.effect.Alternative;
+import dev.vitals.stats.effect.CoMoments;
+import dev.vitals.stats.effect.Cuped;
+import dev.vitals.stats.effect.Hypothesis;
+import dev.vitals.stats.effect.PlannedArms;
+import dev.vitals.stats.effect.Power;
+import dev.vitals.stats.effect.SampleMean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * What a test can find, from what its units did in days that are past; the names of its parts are the fields of the JSON that
+ * {@code experiment check} prints.
+ *
+ * @param units that the past days had, or clusters where these are assigned
+ * @param metrics in the order of the file
+ */
+public record ExperimentPlan(long units, List<PlannedMetric> metrics) {
+    /** How often an effect of the size told will be called. */
+    public static final double POWER = 0.8;
+
+    public ExperimentPlan {
+        metrics = List.copyOf(metrics);
+    }
+
+    /**
+     * What can be found of a metric.
+     *
+     * @param controlUnits units that the control will have
+     * @param treatmentUnits units that the smallest treatment will have
+     * @param mean of the metric
+     * @param deviation from unit to unit, as far as the mean is concerned
+     * @param pastCorrelation with what units were like before; null where nothing is taken out
+     * @param alpha at which the metric is tested, its part of the family's
+     * @param detectableFall largest lift below 0 that is called with {@link #POWER}; null where there is none
+     * @param detectableRise smallest lift above 0
+     * @param powerOfMargin how often a guardrail that does not move is shown to be within its margin; null of others
+     */
+    public record PlannedMetric(
+            String metric,
+            String role,
+            double controlUnits,
+            double treatmentUnits,
+            double mean,
+            double deviation,
+            Double pastCorrelation,
+            double alpha,
+            Double detectableFall,
+            Double detectableRise,
+            Double powerOfMargin) {}
+
+    /**
+     * The plan of a test.
+     *
+     * @param past what is known of the units in the past days, all in one variant
+     * @param rehearsed the test as it was held in them
+     */
+    public static ExperimentPlan of(ExperimentSpec spec, ExperimentSpec rehearsed, ExperimentData past) {
+        Variant only = rehearsed.variants().get(0);
+        List<PlannedMetric> metrics = new ArrayList<>();
+        for (Metric metric : spec.metrics()) {
+            List<UnitGroup> groups = past.of(metric, only);
+            boolean isKnown = !groups.isEmpty()
+                    && groups.stream().anyMatch(group -> group.moments().mean(1) != 0);
+            if (isKnown) {
+                metrics.add(planned(spec, metric, groups));
+            }
+        }
+        return new ExperimentPlan(past.assigned().getOrDefault(only.name(), 0L), metrics);
+    }
+
+    private static PlannedMetric planned(ExperimentSpec spec, Metric metric, List<UnitGroup> groups) {
+        CoMoments units = groups.get(0).cluster().isPresent()
+                ? clusters(groups)
+                : groups.get(0).moments();
+        SampleMean sample = units.ratio(0, 1);
+        boolean hasPast = units.values() == 4 && units.mean(3) != 0;
+        Cuped past = Cuped.ofRatios(units, units);
+        double variance = sample.variance() * (hasPast ? past.varianceRatio() : 1);
+        double least = spec.variants().stream()
+                .filter(variant -> !variant.isControl())
+                .mapToDouble(Variant::weight)
+                .min()
+                .orElseThrow();
+        double control = units.n() * spec.control().weight();
+        double treatment = units.n() * least;
+        double alpha = alpha(spec, metric);
+        boolean isPlanned = variance > 0 && sample.mean() != 0 && control + treatment >= 4;
+        OptionalDouble none = OptionalDouble.empty();
+        PlannedArms arms = isPlanned ? new PlannedArms(control, treatment, sample.mean(), variance) : null;
+        Power power = Power.of(Hypothesis.NO_DIFFERENCE.withConfidence(1 - alpha))
+                .ofLifts()
+                .withStudent();
+        return new PlannedMetric(
+                metric.id(),
+                metric.role().name().toLowerCase(Locale.ROOT),
+                control,
+                treatment,
+                sample.mean(),
+                Math.sqrt(sample.variance()),
+                hasPast ? (Double) past.correlation() : null,
+                alpha,
+                orNull(isPlanned ? power.detectableFall(arms, POWER) : none),
+                orNull(isPlanned ? power.detectableRise(arms, POWER) : none),
+                isPlanned && metric.role() == Role.GUARDRAIL ? (Double) ofMargin(metric, arms, alpha) : null);
+    }
+
+    /** Each cluster one unit, with its totals. */
+    private static CoMoments clusters(List<UnitGroup> groups) {
+        CoMoments.Accumulator clusters = new CoMoments.Accumulator(2);
+        for (UnitGroup group : groups) {
+            CoMoments moments = group.moments();
+            clusters.add(moments.mean(0) * moments.n(), moments.mean(1) * moments.n());
+        }
+        return clusters.state();
+    }
+
+    /** The part of alpha that a metric of the family surely has; a guardrail is tested by itself. */
+    private static double alpha(ExperimentSpec spec, Metric metric) {
+        long family = spec.metrics().stream()
+                        .filter(each -> each.role() != Role.GUARDRAIL)
+                        .count()
+                * (spec.variants().size() - 1);
+        boolean isAlone = metric.role() == Role.GUARDRAIL || spec.analysis().correction() == Correction.NONE;
+        return spec.analysis().alpha() / (isAlone ? 1 : family);
+    }
+
+    private static double ofMargin(Metric metric, PlannedArms arms, double alpha) {
+        boolean isHigherGood = metric.goodWhen() == GoodWhen.HIGHER;
+        double margin = metric.margin().orElseThrow();
+        Hypothesis worse = Hypothesis.NO_DIFFERENCE
+                .withConfidence(1 - alpha)
+                .with(isHigherGood ? Alternative.GREATER : Alternative.LESS)
+                .withValue(isHigherGood ? -margin : margin);
+        return Power.of(worse).ofLifts().withStudent().power(arms, 0);
+    }
+
+    private static Double orNull(OptionalDouble value) {
+        return value.isPresent() ? (Double) value.getAsDouble() : null;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.vitals.kpi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitals.contract.DefinitionException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The tests of the warehouse, against the KPIs and each other. */
+class ExperimentCatalogueTest {
+    private static final Path SCHEMAS = Path.of("..", "schemas");
+
+    private static ExperimentCatalogue with(Path folder, String more) throws IOException {
+        try (Stream<Path> files = Files.walk(SCHEMAS)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, folder.resolve(SCHEMAS.relativize(file).toString()));
+            }
+        }
+        Files.writeString(folder.resolve("experiments").resolve("second.yaml"), more);
+        return ExperimentCatalogue.load(folder);
+    }
+
+    private static String second() throws IOException {
+        return Files.readString(SCHEMAS.resolve("experiments").resolve("hold_banner.yaml"))
+                .replace("hold_banner", "second")
+                .replace("2026-01-13", "2026-02-02")
+                .replace("2026-02-01", "2026-02-20");
+    }
+
+    @Test
+    void everyTestIsMadeOfWhatItsUnitsAddUp() {
+        ExperimentCatalogue catalogue = ExperimentCatalogue.load();
+
+        assertThat(catalogue.specs()).extracting(spec -> spec.id()).contains("clip_rollout", "hold_banner");
+        catalogue
+                .specs()
+                .forEach(spec -> spec.metrics()
+                        .forEach(metric -> assertThat(catalogue.amounts(metric).numerator())
+                                .as(metric.id())
+                                .startsWith("COALESCE(")));
+        assertThat(catalogue.matureAfterDays(catalogue.find("hold_banner").orElseThrow()))
+                .isEqualTo(28);
+    }
+
+    @Test
+    void theFilesFitTogether(@TempDir Path folder) throws IOException {
+        assertThat(with(folder.resolve("schemas"), second()).find("second")).isPresent();
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            start: 2026-02-02           | start: 2026-02-01            | second.yaml:5: start to end overlaps test hold_banner on the same unit
+            kpi: messages_per_chatter   | kpi: messages_per_chater     | second.yaml:11: kpi messages_per_chater is none. Did you mean messages_per_chatter
+            kpi: messages_per_chatter   | kpi: time_to_resolution      | kpi time_to_resolution is a time_to_event, which can't be added up by unit
+            kpi: messages_per_chatter   | kpi: negative_share          | kpi negative_share is made of silver.channel_day, which has no column user_id
+            experiment: second          | experiment: third            | second.yaml:1: experiment third does not name its file
+            """)
+    void whatDoesNotIsToldWithItsLine(String right, String wrong, String error, @TempDir Path folder)
+            throws IOException {
+        assertThat(second()).contains(right);
+        assertThatThrownBy(() -> with(folder.resolve("schemas"), second().replace(right, wrong)))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining(error);
+    }
+}
