@@ -29,6 +29,7 @@ final class ChatFlow {
     private final AutomodFlow automod;
     private final AuditFlow audits;
     private final PeopleFlow people;
+    private final ExperimentFlow experiments;
     private final ChatLines lines;
     private final Message m = new Message();
     private final long[] lastIn;
@@ -44,13 +45,15 @@ final class ChatFlow {
             ReportFlow reports,
             AutomodFlow automod,
             AuditFlow audits,
-            PeopleFlow people) {
+            PeopleFlow people,
+            ExperimentFlow experiments) {
         this.scene = scene;
         this.enforcement = enforcement;
         this.reports = reports;
         this.automod = automod;
         this.audits = audits;
         this.people = people;
+        this.experiments = experiments;
         this.lines = new ChatLines(scene.seed(), scene.channels(), scene.chatters());
         this.lastIn = new long[scene.channels().count()];
         this.partner = new int[scene.channels().count()];
@@ -90,6 +93,9 @@ final class ChatFlow {
                 continue;
             }
             m.account = scene.chatters().pick(m.channel, day, dice);
+            if (!experiments.isSent(m)) {
+                continue;
+            }
             people.exposed(m);
             m.violating = dice.chance(VIOLATING
                     * scene.chatters().toxicity(m.account)

@@ -37,7 +37,8 @@ public final class Community {
         AutomodFlow automod = new AutomodFlow(scene, enforcement, audits);
         PeopleFlow people = new PeopleFlow(scene);
         StreamFlow streams = new StreamFlow(scene);
-        ChatFlow chat = new ChatFlow(scene, enforcement, reports, automod, audits, people);
+        ExperimentFlow experiments = new ExperimentFlow(scene);
+        ChatFlow chat = new ChatFlow(scene, enforcement, reports, automod, audits, people, experiments);
         IncidentFlow incidents = new IncidentFlow(scene, chat, automod, enforcement, reports, audits, streams);
         DirtFlow dirt = new DirtFlow(scene, chat);
         double otherItems =
@@ -51,6 +52,7 @@ public final class Community {
             automod.open(day);
             people.day(day);
             streams.day(day);
+            experiments.day(day);
             chat.day(day);
             reports.others(Rhythm.volume(otherItems, scene.delivery().date(day), scene.dice("others", day)));
             enforcement.sweep();

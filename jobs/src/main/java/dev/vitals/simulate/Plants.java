@@ -9,9 +9,18 @@ package dev.vitals.simulate;
  * @param hopelessFileDay night with a file in which most lines are garbage, so that it has to be refused
  * @param resentShare share of lines that are sent twice
  * @param lateShare share of events that are delivered one to three nights late
+ * @param experimentDay day on which two tests start that run to the end, one by user and one by channel
+ * @param policyDay day on which a stricter policy holds for everyone
  */
 public record Plants(
-        int raidDay, int brigadeDay, int badFileDay, int hopelessFileDay, double resentShare, double lateShare) {
+        int raidDay,
+        int brigadeDay,
+        int badFileDay,
+        int hopelessFileDay,
+        double resentShare,
+        double lateShare,
+        int experimentDay,
+        int policyDay) {
 
     public static final int NEVER = -1;
 
@@ -22,9 +31,18 @@ public record Plants(
         }
     }
 
-    /** A raid on day 9, a brigade on day 16, a bad file on day 5; 0.3% of lines twice, 1% of events late. */
+    /** Disturbances without tests of changes. */
+    public Plants(
+            int raidDay, int brigadeDay, int badFileDay, int hopelessFileDay, double resentShare, double lateShare) {
+        this(raidDay, brigadeDay, badFileDay, hopelessFileDay, resentShare, lateShare, NEVER, NEVER);
+    }
+
+    /**
+     * A raid on day 9, a brigade on day 16, a bad file on day 5; 0.3% of lines twice, 1% of events late; tests from day 8
+     * and a stricter policy from day 14.
+     */
     public static Plants standard() {
-        return new Plants(9, 16, 5, NEVER, 0.003, 0.01);
+        return new Plants(9, 16, 5, NEVER, 0.003, 0.01, 8, 14);
     }
 
     /** Nothing planted: every event comes once and in its own night. */
@@ -33,18 +51,42 @@ public record Plants(
     }
 
     public Plants withRaidDay(int day) {
-        return new Plants(day, brigadeDay, badFileDay, hopelessFileDay, resentShare, lateShare);
+        return new Plants(
+                day, brigadeDay, badFileDay, hopelessFileDay, resentShare, lateShare, experimentDay, policyDay);
     }
 
     public Plants withBrigadeDay(int day) {
-        return new Plants(raidDay, day, badFileDay, hopelessFileDay, resentShare, lateShare);
+        return new Plants(raidDay, day, badFileDay, hopelessFileDay, resentShare, lateShare, experimentDay, policyDay);
     }
 
     public Plants withBadFileDay(int day) {
-        return new Plants(raidDay, brigadeDay, day, hopelessFileDay, resentShare, lateShare);
+        return new Plants(raidDay, brigadeDay, day, hopelessFileDay, resentShare, lateShare, experimentDay, policyDay);
     }
 
     public Plants withHopelessFileDay(int day) {
-        return new Plants(raidDay, brigadeDay, badFileDay, day, resentShare, lateShare);
+        return new Plants(raidDay, brigadeDay, badFileDay, day, resentShare, lateShare, experimentDay, policyDay);
+    }
+
+    public Plants withExperimentDay(int day) {
+        return new Plants(raidDay, brigadeDay, badFileDay, hopelessFileDay, resentShare, lateShare, day, policyDay);
+    }
+
+    public Plants withPolicyDay(int day) {
+        return new Plants(raidDay, brigadeDay, badFileDay, hopelessFileDay, resentShare, lateShare, experimentDay, day);
+    }
+
+    /** The same disturbances in a community that changes nothing: neither tests nor the stricter policy. */
+    public Plants withoutChanges() {
+        return withExperimentDay(NEVER).withPolicyDay(NEVER);
+    }
+
+    /** True from the day on which the tests start. */
+    boolean isTesting(int day) {
+        return experimentDay != NEVER && day >= experimentDay;
+    }
+
+    /** True from the day on which the stricter policy holds. */
+    boolean isStrict(int day) {
+        return policyDay != NEVER && day >= policyDay;
     }
 }

@@ -39,6 +39,7 @@ final class ReportLife {
     private final Scene scene;
     private final EnforcementFlow enforcement;
     private final AppealFlow appeals;
+    private final StrictPolicy policy;
     private final EventWriter event = new EventWriter();
     private Dice dice;
     private int day;
@@ -48,6 +49,7 @@ final class ReportLife {
         this.scene = scene;
         this.enforcement = enforcement;
         this.appeals = appeals;
+        this.policy = new StrictPolicy(scene);
     }
 
     void open(int day) {
@@ -59,8 +61,7 @@ final class ReportLife {
     /** Plays all reports of an item; the first decision when it was not to act. */
     Passed play(ReportCase item, String[] ids, long[] created) {
         int filed = ids.length;
-        boolean act = dice.chance(
-                item.violating() ? item.harm().sensitivity() : item.harm().falsePositiveRate());
+        double strictness = dice.next();
         End[] ends = new End[filed];
         long[] endAt = new long[filed];
         boolean[] automated = new boolean[filed];
@@ -91,6 +92,7 @@ final class ReportLife {
                 first = i;
             }
         }
+        boolean act = first >= 0 && policy.acts(strictness, item, day, endAt[first]);
         List<String> actions = List.of();
         for (int turn = -1; turn < filed; turn++) {
             int i = turn < 0 ? first : turn;
@@ -173,20 +175,11 @@ final class ReportLife {
         if (act && before.isEmpty()) {
             actions = sanction(item, id, decided, moderator, automated);
         }
-        begin(id, "decided", decided)
-                .putId("moderator_id", moderator)
-                .put("queue", lastQueue)
-                .put("decision", act ? "action" : "no_action")
-                .putStrings("action_ids", act ? actions : List.of())
-                .put("is_automated", automated);
+        decided(id, decided, moderator, lastQueue, automated, act, act ? actions : List.of());
         if (send(decided)) {
             scene.truth().tally("reports", item.harm().id(), act ? "decided_action" : "decided_no_action");
         }
-        begin(id, "closed", closed)
-                .putId("moderator_id", moderator)
-                .put("queue", lastQueue)
-                .put("is_automated", automated)
-                .put("close_reason", act ? "actioned" : "no_violation");
+        closed(id, closed, moderator, lastQueue, automated, act);
         ended(item, closed, "closed");
         if (dice.chance(REOPENED)) {
             reopen(item, id, closed + Scene.millis(TO_REOPEN.sample(dice)), act ^ dice.chance(0.4), "escalations");
@@ -221,19 +214,28 @@ final class ReportLife {
         long moderator = member(queue, decided);
         activity(id, "assigned", at + (decided - at) * 9 / 10, moderator, queue);
         List<String> actions = act ? sanction(item, id, decided, moderator, false) : List.of();
-        begin(id, "decided", decided)
+        decided(id, decided, moderator, queue, false, act, actions);
+        send(decided);
+        closed(id, closed, moderator, queue, false, act);
+        send(closed);
+    }
+
+    private void decided(
+            String id, long at, long moderator, String queue, boolean automated, boolean act, List<String> actions) {
+        begin(id, "decided", at)
                 .putId("moderator_id", moderator)
                 .put("queue", queue)
                 .put("decision", act ? "action" : "no_action")
                 .putStrings("action_ids", actions)
-                .put("is_automated", false);
-        send(decided);
-        begin(id, "closed", closed)
+                .put("is_automated", automated);
+    }
+
+    private void closed(String id, long at, long moderator, String queue, boolean automated, boolean act) {
+        begin(id, "closed", at)
                 .putId("moderator_id", moderator)
                 .put("queue", queue)
-                .put("is_automated", false)
+                .put("is_automated", automated)
                 .put("close_reason", act ? "actioned" : "no_violation");
-        send(closed);
     }
 
     private List<String> sanction(ReportCase item, String id, long at, long actor, boolean automated) {

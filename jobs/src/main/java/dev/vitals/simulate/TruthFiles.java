@@ -15,7 +15,8 @@ import java.util.Map;
  *   <li>{@code error_rates.json}: {@code frames}, {@code strata} (items, wrong, drawn, labels, true_wrong_share,
  *       labelled_wrong_share), {@code overall}, {@code raters}, {@code categories} (by design); see {@link ErrorTruth}.
  *       What the KPI {@code false_negative_rate} estimates, wrong of all that was left alone, is here the {@code
- *       false_omission_rate}; {@code false_negative_rate} is of all that violates.
+ *       false_omission_rate}; {@code false_negative_rate} is of all that violates. The categories are those without a
+ *       stricter policy.
  *   <li>{@code resolution.json}: {@code all} and each category, in seconds; see {@link ResolutionTruth}. Counts by
  *       category of what was delivered ({@code created}, {@code decided_action}, {@code closed}, {@code merged}, ...) under
  *       {@code delivered}.
@@ -23,6 +24,8 @@ import java.util.Map;
  *   <li>{@code appeals.json}: by action kind the shares by design and the counts delivered; delays by design.
  *   <li>{@code automod.json}: outcomes of holds, violating and harmless apart; latency by design.
  *   <li>{@code experiment.json}: the experiment and its true effect.
+ *   <li>{@code experiments.json}: a list of the tests of changes that were planted, each with its start, variants, effects
+ *       (a lift is relative to control, or to before) and units exposed; see {@link ExperimentTruth}.
  *   <li>{@code incidents.json}: raid, brigade and impossible events: where, when, who.
  *   <li>{@code counts.csv}: distinct valid events by type, event day and night of delivery; shared-chat copies
  *       are not events of their own.
@@ -52,6 +55,7 @@ final class TruthFiles {
         put("appeals.json", Json.of(appeals()));
         put("automod.json", Json.of(automod()));
         put("experiment.json", Json.of(experiment()));
+        put("experiments.json", Json.of(ExperimentTruth.of(scene)));
         put("incidents.json", Json.of(book.incidents()));
         put("counts.csv", counts());
         put("daily.csv", daily());
@@ -76,6 +80,8 @@ final class TruthFiles {
         map.put("hopeless_file_day", s.plants().hopelessFileDay());
         map.put("resent_share", s.plants().resentShare());
         map.put("late_share", s.plants().lateShare());
+        map.put("experiment_day", s.plants().experimentDay());
+        map.put("policy_day", s.plants().policyDay());
         return map;
     }
 
