@@ -17,6 +17,8 @@ import java.util.zip.GZIPOutputStream;
 /** A file of lines that knows how many of them are events, shared-chat copies, repetitions and garbage. */
 final class LineFile {
     private static final int FLUSH_AT = 1 << 15;
+    /** Opening the file again costs more than a write. */
+    private static final int FLUSH_SPOOL_AT = 1 << 17;
 
     /** What a file holds; {@code copyOf} names the file it repeats. */
     record Truth(
@@ -173,11 +175,12 @@ final class LineFile {
     }
 
     private void write(byte[] bytes, int length) {
-        if (used + length > FLUSH_AT) {
+        int flushAt = out != null ? FLUSH_AT : FLUSH_SPOOL_AT;
+        if (used + length > flushAt) {
             flush();
         }
         if (used + length > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.max(used + length, Math.min(FLUSH_AT, buffer.length * 2)));
+            buffer = Arrays.copyOf(buffer, Math.max(used + length, Math.min(flushAt, buffer.length * 2)));
         }
         System.arraycopy(bytes, 0, buffer, used, length);
         used += length;

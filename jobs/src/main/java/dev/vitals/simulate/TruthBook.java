@@ -3,6 +3,7 @@ package dev.vitals.simulate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class TruthBook {
 
     private final int days;
     private final long[][][] cells;
-    private final Map<String, long[]> daily = new TreeMap<>();
+    private final Map<String, long[]> daily = new HashMap<>();
     private final Map<String, Map<String, Long>> tallies = new TreeMap<>();
     private final Map<Frame, long[]> frames = new LinkedHashMap<>();
     private final EnumMap<Harm, long[]> fates = new EnumMap<>(Harm.class);
@@ -122,8 +123,9 @@ final class TruthBook {
         incidents.add(incident);
     }
 
+    /** Sorted by name. */
     Map<String, long[]> daily() {
-        return daily;
+        return new TreeMap<>(daily);
     }
 
     Map<String, Long> tally(String table) {
