@@ -9,11 +9,9 @@ final class ReportLife {
     static final double GOES_STALE = 0.04;
     /** Latent times of the competing ends, for those reports that have them. */
     static final Durations TO_MERGE = Durations.of(Durations.logNormal(1, 120, 1.0));
-
     static final Durations TO_WITHDRAW = Durations.of(Durations.logNormal(1, 3600, 1.2));
     static final Durations TO_STALE = Durations.of(Durations.logNormal(1, 60 * 3600, 0.5));
     static final Durations TO_CLOSE_GONE = Durations.of(Durations.spike(1, 1, 5));
-
     static final double ESCALATED = 0.06;
     static final double REOPENED = 0.025;
     static final Durations TO_REOPEN = Durations.of(Durations.logNormal(1, 30 * 3600, 1.0));
@@ -29,6 +27,7 @@ final class ReportLife {
     /** The decision that left a violating or harmless item alone. */
     record Passed(String reportId, long at) {}
 
+    /** In the order in which their times are drawn. */
     private enum End {
         DECIDED,
         MERGED,
@@ -69,25 +68,15 @@ final class ReportLife {
         for (int i = 0; i < filed; i++) {
             int part = item.harm().resolution.pickPart(dice);
             automated[i] = part == Harm.AUTOMATED;
-            double toDecision = item.harm().resolution.sample(part, dice);
-            ends[i] = End.DECIDED;
-            double shortest = toDecision;
-            double toMerge = i > 0 && dice.chance(MERGES) ? TO_MERGE.sample(dice) : Double.MAX_VALUE;
-            double toWithdraw = dice.chance(WITHDRAWS) ? TO_WITHDRAW.sample(dice) : Double.MAX_VALUE;
-            double toStale = dice.chance(GOES_STALE) ? TO_STALE.sample(dice) : Double.MAX_VALUE;
-            if (toMerge < shortest) {
-                shortest = toMerge;
-                ends[i] = End.MERGED;
-            }
-            if (toWithdraw < shortest) {
-                shortest = toWithdraw;
-                ends[i] = End.WITHDRAWN;
-            }
-            if (toStale < shortest) {
-                shortest = toStale;
-                ends[i] = End.STALE;
-            }
-            endAt[i] = created[i] + Scene.millis(shortest);
+            double[] seconds = {
+                item.harm().resolution.sample(part, dice),
+                i > 0 && dice.chance(MERGES) ? TO_MERGE.sample(dice) : Double.MAX_VALUE,
+                dice.chance(WITHDRAWS) ? TO_WITHDRAW.sample(dice) : Double.MAX_VALUE,
+                dice.chance(GOES_STALE) ? TO_STALE.sample(dice) : Double.MAX_VALUE
+            };
+            int soonest = soonest(seconds);
+            ends[i] = End.values()[soonest];
+            endAt[i] = created[i] + Scene.millis(seconds[soonest]);
             if (ends[i] == End.DECIDED && (first < 0 || endAt[i] < endAt[first])) {
                 first = i;
             }
@@ -107,6 +96,14 @@ final class ReportLife {
             }
         }
         return first >= 0 && !act ? new Passed(ids[first], endAt[first]) : null;
+    }
+
+    private static int soonest(double[] seconds) {
+        int soonest = 0;
+        for (int i = 1; i < seconds.length; i++) {
+            soonest = seconds[i] < seconds[soonest] ? i : soonest;
+        }
+        return soonest;
     }
 
     void closeAtOnce(String reportId, ReportCase item, long created) {
