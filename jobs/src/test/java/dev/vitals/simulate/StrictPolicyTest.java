@@ -83,7 +83,9 @@ class StrictPolicyTest {
         double low = (double) counts[0][1] / counts[0][0];
         double high = (double) counts[1][1] / counts[1][0];
         double error = Math.sqrt(low * (1 - low) / counts[0][0] + high * (1 - high) / counts[1][0]);
-        assertThat((high - low) / error).as(low + " to " + high).isGreaterThan(2);
+        double planted = truth.get("after").asDouble() - truth.get("before").asDouble();
+        assertThat(high - low).isCloseTo(planted, within(4 * error));
+        assertThat(high).isGreaterThan(low + error);
     }
 
     @Test
