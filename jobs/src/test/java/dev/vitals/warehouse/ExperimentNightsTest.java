@@ -44,7 +44,7 @@ class ExperimentNightsTest {
         lines.add(exposure("hold_banner", "control", "u12", FIRST));
         lines.add(exposure("hold_banner", "banner", "u12", FIRST));
         for (int channel = 0; channel < 4; channel++) {
-            lines.add(exposure("clip_rollout", channel % 2 == 0 ? "control" : "clips", "c" + channel, FIRST));
+            lines.add(exposure("clip_rollout", channel % 2 == 0 ? "control" : "treatment", "c" + channel, FIRST));
         }
         world.deliver("vitals", "b.ndjson", lines.toArray(String[]::new)).run(FIRST);
     }
