@@ -16,6 +16,7 @@ import dev.vitals.stats.effect.SampleMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -85,8 +86,8 @@ public record ExperimentPlan(long units, List<PlannedMetric> metrics) {
                 : groups.get(0).moments();
         SampleMean sample = units.ratio(0, 1);
         boolean hasPast = units.values() == 4 && units.mean(3) != 0;
-        Cuped past = Cuped.ofRatios(units, units);
-        double variance = sample.variance() * (hasPast ? past.varianceRatio() : 1);
+        Optional<Cuped> past = hasPast ? Optional.of(Cuped.ofRatios(units, units)) : Optional.empty();
+        double variance = sample.variance() * past.map(Cuped::varianceRatio).orElse(1.0);
         double least = spec.variants().stream()
                 .filter(variant -> !variant.isControl())
                 .mapToDouble(Variant::weight)
@@ -108,7 +109,7 @@ public record ExperimentPlan(long units, List<PlannedMetric> metrics) {
                 treatment,
                 sample.mean(),
                 Math.sqrt(sample.variance()),
-                hasPast ? (Double) past.correlation() : null,
+                past.map(Cuped::correlation).orElse(null),
                 alpha,
                 orNull(isPlanned ? power.detectableFall(arms, POWER) : none),
                 orNull(isPlanned ? power.detectableRise(arms, POWER) : none),
