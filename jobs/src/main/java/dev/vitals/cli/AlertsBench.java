@@ -82,8 +82,7 @@ final class AlertsBench {
     /** The nights of the bench, each told with what it raised. */
     Figures run(Warehouse warehouse, long seed, Consumer<Night> listener) {
         long start = System.nanoTime();
-        Plants plants =
-                Plants.standard().withoutChanges().withRaidDay(RAID_DAY).withBrigadeDay(BRIGADE_DAY);
+        Plants plants = Plants.standard().withoutChanges().withRaidDay(RAID_DAY).withBrigadeDay(BRIGADE_DAY);
         Community.of(CommunitySpec.sized(FIRST, DAYS, CHANNELS, MESSAGES, REPORTS)
                         .withSeed(seed)
                         .withPlants(plants))

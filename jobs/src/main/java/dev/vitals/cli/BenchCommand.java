@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures landing (land) or scoring (score) on made-up chat, the nights of a small community in three ways, whose tables must be equal (nights), the steps of nights of ten million messages and the merging of a year (measure), how often intervals hold a known truth (coverage), how often the methods that compare arms call a difference where there is none (calibration), or what quiet nights, a planted raid and a planted brigade raise (alerts), and prints a table.",
+                "Measures landing (land) or scoring (score) on made-up chat, the nights of a small community in three ways, whose tables must be equal (nights), the steps of nights of ten million messages and the merging of a year (measure), how often intervals hold a known truth (coverage), how often the methods that compare arms call a difference where there is none (calibration), a test of two million units by 12 metrics in three variants (experiment), or what quiet nights, a planted raid and a planted brigade raise (alerts), and prints a table.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     private static final long MOST_TEXTS = 400_000;
@@ -42,10 +42,15 @@ final class BenchCommand implements Callable<Integer> {
         MEASURE,
         COVERAGE,
         CALIBRATION,
+        EXPERIMENT,
         ALERTS;
 
         private long messages() {
-            return this == MEASURE ? 10_000_000 : 3_000_000;
+            return switch (this) {
+                case MEASURE -> 10_000_000;
+                case EXPERIMENT -> 2_000_000;
+                default -> 3_000_000;
+            };
         }
 
         private int rounds() {
@@ -68,12 +73,13 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "1",
             paramLabel = "SUBJECT",
-            description = "land, score, nights, measure, coverage, calibration or alerts")
+            description = "land, score, nights, measure, coverage, calibration, experiment or alerts")
     private Subject subject;
 
     @Option(
             names = "--messages",
-            description = "Messages a round; score takes 400000 at most. Without it 3000000, of measure 10000000.")
+            description =
+                    "Messages a round; score takes 400000 at most. Without it 3000000, of measure 10000000. Units, of experiment: without it 2000000.")
     private Long givenMessages;
 
     @Option(
@@ -118,6 +124,7 @@ final class BenchCommand implements Callable<Integer> {
             case MEASURE -> measure();
             case COVERAGE -> coverage();
             case CALIBRATION -> calibration();
+            case EXPERIMENT -> experiment();
             case ALERTS -> alerts();
         };
     }
@@ -167,6 +174,30 @@ final class BenchCommand implements Callable<Integer> {
                             .run(w, n -> say("%-16s %s %6.1f s".formatted(n.way(), n.date(), n.seconds()))));
             output.print(figures, BenchCommand::text);
             return figures.differences().isEmpty() ? ExitCode.FINE : ExitCode.DATA_CHECK_FAILED;
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+
+    private Integer experiment() throws IOException {
+        Path folder = Files.createTempDirectory("vitals-bench");
+        try {
+            ExperimentBench.Figures figures = spark.with(
+                    folder.resolve("warehouse").toString(), w -> new ExperimentBench(folder, messages, rounds).run(w));
+            output.print(
+                    figures,
+                    f ->
+                            "%,d units, %d metrics with their past, %d effects from Delta; %d cores, heap %,d MiB; seconds by round: %s"
+                                    .formatted(
+                                            f.units(),
+                                            f.metrics(),
+                                            f.effects(),
+                                            f.cores(),
+                                            f.heapMebibytes(),
+                                            f.seconds().stream()
+                                                    .map("%.1f"::formatted)
+                                                    .collect(Collectors.joining(", "))));
+            return ExitCode.FINE;
         } finally {
             Folders.delete(folder);
         }

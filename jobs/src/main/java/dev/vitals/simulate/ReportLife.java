@@ -9,6 +9,7 @@ final class ReportLife {
     static final double GOES_STALE = 0.04;
     /** Latent times of the competing ends, for those reports that have them. */
     static final Durations TO_MERGE = Durations.of(Durations.logNormal(1, 120, 1.0));
+
     static final Durations TO_WITHDRAW = Durations.of(Durations.logNormal(1, 3600, 1.2));
     static final Durations TO_STALE = Durations.of(Durations.logNormal(1, 60 * 3600, 0.5));
     static final Durations TO_CLOSE_GONE = Durations.of(Durations.spike(1, 1, 5));

@@ -70,12 +70,11 @@ class ExperimentsTest {
 
     private static void exposure(LandingReader.Line line) {
         Exposure exposure = new Exposure(line.text("variant"), line.at(), line.text("cluster_id"));
-        Map<String, Exposure> units =
-                switch (line.text("experiment")) {
-                    case "hold_banner" -> USERS;
-                    case "clip_rollout" -> CHANNEL_ARMS;
-                    default -> new HashMap<>();
-                };
+        Map<String, Exposure> units = switch (line.text("experiment")) {
+            case "hold_banner" -> USERS;
+            case "clip_rollout" -> CHANNEL_ARMS;
+            default -> new HashMap<>();
+        };
         repeated += units.put(line.text("unit_id"), exposure) == null ? 0 : 1;
     }
 
@@ -176,9 +175,9 @@ class ExperimentsTest {
     void theRollOutChangesNothing() {
         SummaryStatistics control = new SummaryStatistics();
         SummaryStatistics treated = new SummaryStatistics();
-        BY_CHANNEL.forEach((channel, counts) -> (
-                        CHANNEL_ARMS.get(channel).variant().equals("treatment") ? treated : control)
-                .addValue(Math.log((double) counts[1] / counts[0])));
+        BY_CHANNEL.forEach(
+                (channel, counts) -> (CHANNEL_ARMS.get(channel).variant().equals("treatment") ? treated : control)
+                        .addValue(Math.log((double) counts[1] / counts[0])));
 
         double error = Math.sqrt(treated.getVariance() / treated.getN() + control.getVariance() / control.getN());
         assertThat(treated.getMean() - control.getMean()).isCloseTo(0, within(4 * error));

@@ -100,9 +100,13 @@ class StrictPolicyTest {
             near(wrong, harmless, planted("share of harmless items that are acted on", when));
             near(missed, violating, planted("share of violating items that are left alone", when));
         }
-        assertThat(effect("share of false positives among decisions").get("lift").asDouble())
+        assertThat(effect("share of false positives among decisions")
+                        .get("lift")
+                        .asDouble())
                 .isCloseTo(1, within(1e-9));
-        assertThat(effect("share of false negatives among decisions").get("lift").asDouble())
+        assertThat(effect("share of false negatives among decisions")
+                        .get("lift")
+                        .asDouble())
                 .isCloseTo(-0.5, within(1e-9));
         assertThat(decisions.at("/after/by_the_old_rules").asDouble()
                         / decisions.at("/after/decisions").asDouble())
