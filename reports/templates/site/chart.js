@@ -59,6 +59,7 @@ window.Vitals = window.Vitals || {};
     model.series.forEach((series) => series.points.forEach(add));
     (model.ghost || []).forEach((point) => point && point.hasValue && values.push(point.value));
     if (model.target !== undefined) values.push(model.target);
+    values.push(...(model.whole || []));
     if (values.length === 0) return [0, 1];
     const high = Math.max(...values);
     const low = Math.min(...values);

@@ -2,11 +2,13 @@ package dev.vitals.cli;
 
 import dev.vitals.job.alert.Alert;
 import dev.vitals.job.measure.Periods;
+import dev.vitals.kpi.ExperimentCatalogue;
 import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.report.Alarm;
 import dev.vitals.report.Cell;
 import dev.vitals.report.ContextDay;
 import dev.vitals.report.DataQuality;
+import dev.vitals.report.Experiment;
 import dev.vitals.report.Gate;
 import dev.vitals.report.KpiView;
 import dev.vitals.report.Maturing;
@@ -167,6 +169,11 @@ final class ReportData {
                         + " GROUP BY activity_date ORDER BY activity_date")
                 .map(r -> new ContextDay(r.day(0), r.whole(1), r.whole(2), r.whole(3), r.whole(4), r.whole(5)))
                 .toList();
+    }
+
+    /** The tests of changes, with what the nights have shown. */
+    List<Experiment> experiments() {
+        return ReportExperiments.read(sql, ExperimentCatalogue.load(), asOf());
     }
 
     /** Which days have numbers, in words. */

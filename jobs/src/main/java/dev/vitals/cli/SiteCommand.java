@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "site",
         description =
-                "Writes a dashboard of static pages that open from disk or from any web server: overview, KPI explorer, restatement log, corrections, data quality, KPI catalogue and data dictionary. Numbers over too few people, and those from which they could be told, are left out.",
+                "Writes a dashboard of static pages that open from disk or from any web server: overview, KPI explorer, tests of changes, restatement log, corrections, data quality, KPI catalogue and data dictionary. Numbers over too few people, and those from which they could be told, are left out.",
         mixinStandardHelpOptions = true)
 final class SiteCommand implements Callable<Integer> {
     @Spec
@@ -102,7 +102,8 @@ final class SiteCommand implements Callable<Integer> {
                 Contracts.load(),
                 data.context(week.compared().start(), week.end()),
                 data.alarms(week.start(), week.end()),
-                data.maturing());
+                data.maturing(),
+                data.experiments());
     }
 
     /** The last whole week; where the first week is not over, that. */

@@ -72,6 +72,11 @@ public final class Gate {
                 && !of(hiddenDays, kpi.id()).contains(new Day(alarm.date(), KpiSlice.key(alarm.slice())));
     }
 
+    /** Whether what a test showed of a KPI may be told: neither arm is one of few people. */
+    static boolean shows(KpiView kpi, ReadoutRow row) {
+        return row.leastUnits() >= kpi.minDenominator();
+    }
+
     private static <T> Set<T> of(Map<String, Set<T>> hidden, String kpi) {
         Set<T> places = hidden.get(kpi);
         if (places == null) {

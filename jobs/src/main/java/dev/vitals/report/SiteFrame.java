@@ -19,6 +19,7 @@ final class SiteFrame {
     enum Page {
         OVERVIEW("index.html", "Overview", "Community health"),
         EXPLORER("explore.html", "Explore", "Explore a KPI"),
+        EXPERIMENTS("experiments.html", "Experiments", "Experiments"),
         RESTATEMENTS("restatements.html", "Restatements", "Restatement log"),
         CORRECTIONS("corrections.html", "Corrections", "Corrections"),
         QUALITY("quality.html", "Data quality", "Data quality"),
@@ -127,7 +128,7 @@ final class SiteFrame {
                 .add(Element.of("p")
                         .add(
                                 Node.text("Groups of few people are hidden, and so are numbers from which they could be"
-                                        + " told. Charts of the explorer: Apache ECharts ("),
+                                        + " told. Charts of explorer and experiments: Apache ECharts ("),
                                 Element.link("licenses/echarts-NOTICE.txt", "notice"),
                                 Node.text(", "),
                                 Element.link("licenses/echarts-LICENSE.txt", "licence"),

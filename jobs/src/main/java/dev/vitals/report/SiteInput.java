@@ -15,6 +15,7 @@ import java.util.List;
  * @param context what happened around the chat, by day
  * @param alarms what the nights of the week found unusual
  * @param maturing what is known of shares whose numerators come late
+ * @param experiments the tests of changes, with what the nights have shown
  */
 public record SiteInput(
         LocalDate asOf,
@@ -24,12 +25,14 @@ public record SiteInput(
         Contracts contracts,
         List<ContextDay> context,
         List<Alarm> alarms,
-        Maturing maturing) {
+        Maturing maturing,
+        List<Experiment> experiments) {
     public SiteInput {
         nights = List.copyOf(nights);
         checks = List.copyOf(checks);
         context = List.copyOf(context);
         alarms = List.copyOf(alarms);
+        experiments = List.copyOf(experiments);
     }
 
     /** What landed of a source in a night. */

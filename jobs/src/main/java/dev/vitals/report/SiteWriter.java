@@ -32,7 +32,7 @@ public final class SiteWriter {
             "LICENSE-d3", "licenses/d3-LICENSE.txt",
             "zrender/LICENSE", "licenses/zrender-LICENSE.txt");
 
-    private static final List<String> SCRIPTS = List.of("guard", "format", "numbers", "chart", "explorer", "filter");
+    private static final List<String> SCRIPTS = List.of("guard", "format", "numbers", "chart", "explorer", "experiments", "filter");
 
     private final Path folder;
     private final SiteFiles files;
@@ -174,6 +174,13 @@ public final class SiteWriter {
                 explorer.render(),
                 drawing,
                 json -> explorer.index(json, input.asOf().toString()));
+        SiteExperiments experiments = new SiteExperiments(input.experiments(), kpis, input.asOf());
+        page(
+                frame,
+                SiteFrame.Page.EXPERIMENTS,
+                experiments.render(),
+                experiments.hasCharts() ? effects(scripts, echarts) : List.of(),
+                experiments::charts);
         page(frame, SiteFrame.Page.RESTATEMENTS, new SiteLog(input.quality(), kpis, gate).render(), filters);
         page(frame, SiteFrame.Page.CORRECTIONS, new SiteCorrections(input.quality(), kpis, gate).render(), filters);
         page(frame, SiteFrame.Page.QUALITY, new SiteQuality(input, coverage).render(), filters);
@@ -192,6 +199,15 @@ public final class SiteWriter {
                 tooFew,
                 sizes.size(),
                 sizes.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    private static List<String> effects(Map<String, String> scripts, String library) {
+        return List.of(
+                scripts.get("guard"),
+                library,
+                scripts.get("format"),
+                scripts.get("chart"),
+                scripts.get("experiments"));
     }
 
     private void page(SiteFrame frame, SiteFrame.Page page, List<Element> content, List<String> scripts) {

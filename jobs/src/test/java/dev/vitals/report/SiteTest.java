@@ -27,6 +27,7 @@ class SiteTest {
     private static final List<String> PAGES = List.of(
             "index.html",
             "explore.html",
+            "experiments.html",
             "restatements.html",
             "corrections.html",
             "quality.html",
@@ -54,7 +55,7 @@ class SiteTest {
 
     private static SiteInput input(DataQuality quality) {
         return new SiteInput(
-                Given.AS_OF, quality, List.of(), List.of(), Contracts.load(), List.of(), List.of(), Maturing.NONE);
+                Given.AS_OF, quality, List.of(), List.of(), Contracts.load(), List.of(), List.of(), Maturing.NONE, List.of());
     }
 
     private String page(String name) throws IOException {
@@ -180,7 +181,7 @@ class SiteTest {
                 Contracts.load(),
                 List.of(new ContextDay(Given.AS_OF, 3, 1, 5, 10, 0)),
                 List.of(),
-                Maturing.NONE);
+                Maturing.NONE, List.of());
         KpiView named = new KpiView(
                 "odd",
                 1,

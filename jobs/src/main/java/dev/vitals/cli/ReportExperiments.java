@@ -1,0 +1,74 @@
+package dev.vitals.cli;
+
+import dev.vitals.contract.experiment.ExperimentSpec;
+import dev.vitals.contract.experiment.Metric;
+import dev.vitals.kpi.ExperimentCatalogue;
+import dev.vitals.report.Experiment;
+import dev.vitals.report.ReadoutRow;
+import dev.vitals.report.ReadoutRow.Arm;
+import dev.vitals.report.ReadoutRow.Chances;
+import dev.vitals.report.ReadoutRow.Health;
+import dev.vitals.report.ReadoutRow.Range;
+import dev.vitals.report.ReadoutRow.Split;
+import dev.vitals.warehouse.SqlQueries;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Reads the tests of changes: their files, and what the nights have shown of them. */
+final class ReportExperiments {
+    private static final String READOUTS = "SELECT as_of_date, experiment, metric, kpi, variant, "
+            + "control_assigned, control_units, control, control_clusters, "
+            + "treatment_assigned, treatment_units, treatment, treatment_clusters, "
+            + "difference, difference_low, difference_high, lift, lift_low, lift_high, confidence, "
+            + "p_value, adjusted_p_value, chance_to_win, margin, "
+            + "past_correlation, variance_ratio, imbalance_p_value, strata, degrees_of_freedom, design_effect, "
+            + "permutation_p_value, matured_share, "
+            + "sample_ratio_p_value, is_split_as_planned, crossover_units, crossover_clusters, "
+            + "verdict, verdict_in_words FROM gold.experiment_readout WHERE as_of_date <= DATE'%s'";
+
+    private ReportExperiments() {}
+
+    /** All tests that have a file, with the nights up to one. */
+    static List<Experiment> read(SqlQueries sql, ExperimentCatalogue catalogue, LocalDate night) {
+        Map<String, List<ReadoutRow>> rows = SqlRow.of(sql, READOUTS.formatted(night))
+                .map(ReportExperiments::row)
+                .collect(Collectors.groupingBy(ReadoutRow::experiment));
+        return catalogue.specs().stream()
+                .map(spec -> experiment(catalogue, spec, rows.getOrDefault(spec.id(), List.of())))
+                .toList();
+    }
+
+    private static Experiment experiment(ExperimentCatalogue catalogue, ExperimentSpec spec, List<ReadoutRow> rows) {
+        return new Experiment(
+                spec,
+                spec.schedule().orElseThrow().end().plusDays(catalogue.matureAfterDays(spec)),
+                spec.metrics().stream()
+                        .filter(catalogue::isPerUnit)
+                        .map(Metric::id)
+                        .collect(Collectors.toSet()),
+                rows);
+    }
+
+    private static ReadoutRow row(SqlRow r) {
+        return new ReadoutRow(
+                r.day(0),
+                r.text(1),
+                r.text(2),
+                r.text(3),
+                r.text(4),
+                new Arm(r.whole(5), r.whole(6), r.real(7), r.wholeOrNull(8)),
+                new Arm(r.whole(9), r.whole(10), r.real(11), r.wholeOrNull(12)),
+                new Range(r.real(13), r.real(14), r.real(15)),
+                new Range(r.real(16), r.real(17), r.real(18)),
+                r.real(19),
+                new Chances(r.real(20), r.real(21), r.real(22)),
+                r.real(23),
+                new Health(
+                        r.real(24), r.real(25), r.real(26), r.wholeOrNull(27), r.real(28), r.real(29), r.real(30), r.real(31)),
+                new Split(r.real(32), r.flag(33), r.whole(34), r.whole(35)),
+                r.text(36),
+                r.text(37));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.vitals.report;
+
+import java.time.LocalDate;
+
+/**
+ * What a night had shown of one metric of a test in one treatment, as {@code gold.experiment_readout} holds it; what is not
+ * known is null.
+ *
+ * @param asOf the night
+ * @param experiment id of the test
+ * @param metric metric of the test
+ * @param kpi KPI that the metric is
+ * @param variant treatment that is held against the control
+ * @param difference treatment less control
+ * @param lift the same over the control, as a share
+ * @param confidence of the limits of both
+ * @param margin what share of the control a guardrail may be worse by
+ * @param verdict its code, such as {@code not_shown}
+ * @param words the verdict in words
+ */
+public record ReadoutRow(
+        LocalDate asOf,
+        String experiment,
+        String metric,
+        String kpi,
+        String variant,
+        Arm control,
+        Arm treatment,
+        Range difference,
+        Range lift,
+        Double confidence,
+        Chances chances,
+        Double margin,
+        Health health,
+        Split split,
+        String verdict,
+        String words) {
+    /**
+     * One side of the comparison.
+     *
+     * @param assigned units, or clusters where these were assigned
+     * @param units those that have a value
+     * @param value the metric
+     * @param clusters clusters, where these were assigned
+     */
+    public record Arm(long assigned, long units, Double value, Long clusters) {}
+
+    /** A number with its limits. */
+    public record Range(Double value, Double low, Double high) {
+        boolean hasLimits() {
+            return value != null && low != null && high != null;
+        }
+    }
+
+    /**
+     * How sure it is.
+     *
+     * @param p of a difference in either direction; of a guardrail, of being worse by the margin
+     * @param adjustedP the same for the number of metrics and treatments
+     * @param win probability that the treatment is better
+     */
+    public record Chances(Double p, Double adjustedP, Double win) {}
+
+    /**
+     * What helps to believe it.
+     *
+     * @param pastCorrelation of the metric with what units were like before
+     * @param varianceRatio what the metric still varies after that is taken out, as a share
+     * @param imbalanceP how often chance makes the arms as different as they were before
+     * @param strata that are compared
+     * @param degreesOfFreedom by which clusters are judged
+     * @param designEffect how many times the variance is that of as many independent units
+     * @param permutationP after dealing the labels of few clusters anew
+     * @param maturedShare part of the unit days that can no longer change
+     */
+    public record Health(
+            Double pastCorrelation,
+            Double varianceRatio,
+            Double imbalanceP,
+            Long strata,
+            Double degreesOfFreedom,
+            Double designEffect,
+            Double permutationP,
+            double maturedShare) {}
+
+    /**
+     * How the units were parted.
+     *
+     * @param p how often chance parts them as unevenly
+     * @param isAsPlanned whether that is common enough to believe the rest
+     * @param crossoverUnits units that were in several variants and count in none
+     * @param crossoverClusters clusters that were
+     */
+    public record Split(double p, boolean isAsPlanned, long crossoverUnits, long crossoverClusters) {}
+
+    /** The smaller arm, by units that have a value. */
+    long leastUnits() {
+        return Math.min(control.units(), treatment.units());
+    }
+}

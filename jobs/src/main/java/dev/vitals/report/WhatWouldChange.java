@@ -1,0 +1,181 @@
+package dev.vitals.report;
+
+import dev.vitals.report.ReadoutRow.Range;
+import dev.vitals.stats.Tails;
+import java.time.LocalDate;
+import java.util.function.DoubleFunction;
+
+/**
+ * Says in plain words what would change a verdict, from the numbers that it rests on.
+ *
+ * <p>How much more it takes is worked out as plans of tests are (Cohen, Statistical Power Analysis for the Behavioral
+ * Sciences, 1988): the error falls with the square root of the units, and an effect counts as found when four tests in five
+ * find it. It is a guide for one comparison: neither how many metrics there are nor that units may differ later is allowed
+ * for.
+ */
+final class WhatWouldChange {
+    /** How often a test is to find what is there: four times in five. */
+    private static final double MISSED = 0.2;
+
+    /**
+     * What the test's file says.
+     *
+     * @param end last day that counts
+     * @param finalDay night from which nothing that it counts can change
+     * @param alpha share of false calls that is accepted
+     * @param isHigherBetter which way the metric is better
+     * @param units what it takes more of, such as users
+     * @param unit of the metric
+     */
+    record Plan(LocalDate end, LocalDate finalDay, double alpha, boolean isHigherBetter, String units, String unit) {}
+
+    private final ReadoutRow row;
+    private final Plan plan;
+
+    private WhatWouldChange(ReadoutRow row, Plan plan) {
+        this.row = row;
+        this.plan = plan;
+    }
+
+    /** One or two sentences. */
+    static String of(ReadoutRow row, Plan plan) {
+        return new WhatWouldChange(row, plan).sentence();
+    }
+
+    /** The same of numbers that are hidden. */
+    static String ofFew(long least, String units) {
+        return "An arm has fewer than %d %s with a value: the numbers are hidden until both have more."
+                .formatted(least, units);
+    }
+
+    private String sentence() {
+        return switch (row.verdict()) {
+            case "running" ->
+                plan.finalDay().equals(plan.end())
+                        ? "The test runs to %s: a verdict can come with that night.".formatted(day(plan.end()))
+                        : "The test runs to %s, and what it counts can change until %s: a verdict can come with that night."
+                                .formatted(day(plan.end()), day(plan.finalDay()));
+            case "not_mature" ->
+                "All days are in, and what they count can change until %s: a verdict can come with that night."
+                        .formatted(day(plan.finalDay()));
+            case "withheld" ->
+                "Find out what loses or adds %s: chance parts them this unevenly with p = %s. Until then nothing here can be believed."
+                        .formatted(plan.units(), EffectFormat.p(row.split().p()));
+            case "not_shown" -> notShown();
+            case "better", "worse" -> settled() + shown();
+            case "within_margin" -> settled() + withinMargin();
+            case "beyond_margin" -> settled() + beyondMargin();
+            case "margin_not_shown" -> marginNotShown();
+            case "no_spread" -> "A verdict needs values that differ between %s, and a control other than 0.".formatted(plan.units());
+            case "no_units" -> "At least two %s of each arm need a value.".formatted(plan.units());
+            default -> "See the list of verdicts in jobs/docs/experiments.md.";
+        };
+    }
+
+    private static String settled() {
+        return "Only new facts about its days can change it, and a backfill that judges them again. ";
+    }
+
+    private String notShown() {
+        Range range = row.lift().hasLimits() ? row.lift() : row.difference();
+        if (!range.hasLimits()) {
+            return "The difference has no interval: nothing can be said of how large it may be.";
+        }
+        DoubleFunction<String> said = row.lift().hasLimits()
+                ? EffectFormat::lift
+                : difference -> EffectFormat.difference(difference, plan.unit());
+        double found = halfWidth(range) * (1 + quantile(MISSED) / quantile(eachTail()));
+        return "The interval still allows %s to %s. With as many %s an effect of %s would be found four times in five; for one half that size it takes about four times as many."
+                .formatted(
+                        said.apply(range.low()),
+                        said.apply(range.high()),
+                        plan.units(),
+                        said.apply(found).replace('+', '±'));
+    }
+
+    private String shown() {
+        Range range = row.lift().hasLimits() ? row.lift() : row.difference();
+        if (!range.hasLimits()) {
+            return "It has no interval.";
+        }
+        double near = Math.abs(range.low()) < Math.abs(range.high()) ? range.low() : range.high();
+        if (range.low() <= 0 && range.high() >= 0) {
+            return "The interval, a rough guide here, takes in no difference at all.";
+        }
+        return "The effect may be as small as %s."
+                .formatted(
+                        row.lift().hasLimits() ? EffectFormat.lift(near) : EffectFormat.difference(near, plan.unit()));
+    }
+
+    private String withinMargin() {
+        if (!row.lift().hasLimits()) {
+            return "The lift has no interval.";
+        }
+        double worst = worst();
+        return harm(worst) <= row.margin()
+                ? "Even the bad end of the interval, %s, is within the margin of %s."
+                        .formatted(EffectFormat.lift(worst), Format.share(row.margin()))
+                : "It was close: the bad end of the interval, %s, is past the margin of %s."
+                        .formatted(EffectFormat.lift(worst), Format.share(row.margin()));
+    }
+
+    private String beyondMargin() {
+        if (!row.lift().hasLimits()) {
+            return "The lift has no interval.";
+        }
+        double best = plan.isHigherBetter() ? row.lift().high() : row.lift().low();
+        return harm(best) >= row.margin()
+                ? "Even the good end of the interval, %s, is worse than the margin of %s."
+                        .formatted(EffectFormat.lift(best), Format.share(row.margin()))
+                : "It was close: the good end of the interval, %s, is within the margin of %s."
+                        .formatted(EffectFormat.lift(best), Format.share(row.margin()));
+    }
+
+    private String marginNotShown() {
+        Range lift = row.lift();
+        if (!lift.hasLimits()) {
+            return "The lift has no interval, and can't be held against the margin.";
+        }
+        double room = row.margin() - harm(lift.value());
+        if (room <= 0) {
+            return "The lift itself, %s, is worse than the margin of %s: more %s would sooner show that than the opposite."
+                    .formatted(EffectFormat.lift(lift.value()), Format.share(row.margin()), plan.units());
+        }
+        double error = halfWidth(lift) / quantile(eachTail());
+        double root = (quantile(plan.alpha()) + quantile(MISSED)) * error / room;
+        return "The interval reaches to %s, and the margin is %s. If the lift stays at %s, %s as many %s would show it within the margin four times in five."
+                .formatted(
+                        EffectFormat.lift(worst()),
+                        Format.share(row.margin()),
+                        EffectFormat.lift(lift.value()),
+                        EffectFormat.times(root * root),
+                        plan.units());
+    }
+
+    /** By how much a lift is worse than none. */
+    private double harm(double lift) {
+        return plan.isHigherBetter() ? -lift : lift;
+    }
+
+    private double worst() {
+        return plan.isHigherBetter() ? row.lift().low() : row.lift().high();
+    }
+
+    private static double halfWidth(Range range) {
+        return (range.high() - range.low()) / 2;
+    }
+
+    private double eachTail() {
+        double confidence = row.confidence() == null ? 1 - plan.alpha() : row.confidence();
+        return (1 - confidence) / 2;
+    }
+
+    private double quantile(double tail) {
+        Double degreesOfFreedom = row.health().degreesOfFreedom();
+        return degreesOfFreedom == null ? Tails.normal(tail) : Tails.student(degreesOfFreedom, tail);
+    }
+
+    private static String day(LocalDate day) {
+        return Format.fullDay(day);
+    }
+}

@@ -1,0 +1,236 @@
+package dev.vitals.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitals.contract.Contracts;
+import dev.vitals.contract.experiment.ExperimentSpec.CompareBy;
+import dev.vitals.contract.experiment.ExperimentSpec.Unit;
+import dev.vitals.contract.experiment.Metric;
+import dev.vitals.contract.experiment.Metric.GoodWhen;
+import dev.vitals.contract.experiment.Metric.Role;
+import dev.vitals.report.ReadoutRow.Arm;
+import dev.vitals.report.ReadoutRow.Split;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of tests: what it says of made-up readouts, and what it keeps to itself. */
+class SiteExperimentsTest {
+    private static final KpiView RATE = Given.share("overturn_rate");
+    private static final KpiView APPEALS = Given.share("appeal_rate");
+    private static final List<Metric> METRICS = List.of(
+            GivenReadout.metric("overturn_rate", Role.PRIMARY, GoodWhen.LOWER),
+            GivenReadout.metric("appeal_rate", Role.GUARDRAIL, GoodWhen.LOWER));
+
+    @TempDir
+    private Path folder;
+
+    private Page write(Experiment... tests) throws IOException {
+        SiteWriter site = new SiteWriter(folder, Given.WEEK, new Gate(List.of()));
+        for (KpiView kpi : List.of(RATE, APPEALS)) {
+            site.add(kpi, Given.days(kpi, Given.WEEK, 0.1, 0.2));
+        }
+        site.write(new SiteInput(
+                Given.AS_OF,
+                DataQuality.none(),
+                List.of(),
+                List.of(),
+                Contracts.load(),
+                List.of(),
+                List.of(),
+                Maturing.NONE,
+                List.of(tests)));
+        return Page.parse(Files.readString(folder.resolve("experiments.html")));
+    }
+
+    private static List<ReadoutRow> nights(String test) {
+        List<ReadoutRow> rows = new ArrayList<>();
+        for (LocalDate night = GivenReadout.START; !night.isAfter(GivenReadout.FINAL); night = night.plusDays(1)) {
+            boolean isFinal = night.equals(GivenReadout.FINAL);
+            rows.add(GivenReadout.row()
+                    .of(test, "overturn_rate")
+                    .night(night)
+                    .verdict(isFinal ? "not_shown" : "running", isFinal ? "no difference shown" : "withheld")
+                    .build());
+            rows.add(GivenReadout.row()
+                    .of(test, "appeal_rate")
+                    .night(night)
+                    .margin(0.25)
+                    .verdict(isFinal ? "within_margin" : "running", isFinal ? "not worse than the margin" : "withheld")
+                    .build());
+        }
+        return rows;
+    }
+
+    private static JsonNode data(Page page) throws IOException {
+        return new ObjectMapper().readTree(page.byId("data").getTextContent());
+    }
+
+    @Test
+    void withoutAReadoutThePageSaysSo() throws IOException {
+        Page page = write();
+
+        assertThat(page.text("content")).contains("No test of a change has a readout so far.");
+        assertThat(page.all("script")).hasSize(1);
+        assertThat(page.all("table")).isEmpty();
+    }
+
+    @Test
+    void aTestThatHasNotBegunIsListedWithoutNumbers() throws IOException {
+        Page page = write(GivenReadout.test("later", METRICS, List.of()));
+
+        assertThat(page.text("content")).contains("No test of a change has a readout so far.", "Later", "automod-team");
+    }
+
+    @Test
+    void aTestSaysWhatItShowedAndWhatWouldChangeIt() throws IOException {
+        Page page = write(GivenReadout.test("banner", METRICS, nights("banner")));
+
+        assertThat(page.text("test-banner"))
+                .contains(
+                        "A banner that says why makes people think.",
+                        "automod-team",
+                        "Final; data to the night of 12 January 2026",
+                        "control 1,000, banner 1,010 users; planned 50.0% / 50.0%, as planned (p = 0.82)",
+                        "None was in several arms",
+                        "overturn rate: no difference shown. The interval still allows −10.0% to +20.0%.",
+                        "appeal rate: not worse than the margin.",
+                        "+5.0%95%: −10.0% to +20.0%",
+                        "+1.0 points95%: −2.0 points to +4.0 points",
+                        "guardrail, margin 25.0%",
+                        "20.0%of 900 users");
+        assertThat(page.text("test-banner-health-caption")).startsWith("Can it be believed?");
+        assertThat(page.text("test-banner")).contains("0.6", "64.0%", "0.7", "90.0%");
+    }
+
+    @Test
+    void chartsHoldEachNightAndTheTableSaysTheSame() throws IOException {
+        Page page = write(GivenReadout.test("banner", METRICS, nights("banner")));
+
+        JsonNode charts = data(page).get("charts");
+        assertThat(charts).hasSize(2);
+        JsonNode guardrail = charts.get(1);
+        assertThat(guardrail.get("limit").doubleValue()).isEqualTo(0.25);
+        assertThat(guardrail.get("nights")).hasSize(8);
+        assertThat(guardrail.get("nights").get(0).toString()).isEqualTo("[\"2026-01-05\",0.05,-0.1,0.2,0]");
+        assertThat(guardrail.get("nights").get(7).get(4).intValue()).isEqualTo(1);
+        assertThat(page.byId(guardrail.get("id").textValue()).getAttribute("role"))
+                .isEqualTo("img");
+        assertThat(page.text("test-banner")).contains("2026-01-05", "provisional", "The lift by night");
+    }
+
+    @Test
+    void numbersOfFewUnitsAreNowhereInThePage() throws IOException {
+        List<ReadoutRow> rows = new ArrayList<>();
+        for (int day = 0; day < 3; day++) {
+            rows.add(GivenReadout.row()
+                    .night(GivenReadout.START.plusDays(day))
+                    .arms(new Arm(19, 18, 0.123456, null), new Arm(400, 390, 0.2, null))
+                    .lift(0.771234, 0.667891, 0.889123)
+                    .split(new Split(0.0000123, false, 7, 0))
+                    .verdict("withheld", "withheld: the units are not split as planned")
+                    .build());
+        }
+        Page page = write(GivenReadout.test("banner", METRICS, rows));
+
+        String text = page.text("content") + data(page);
+        assertThat(text)
+                .contains(
+                        "An arm has fewer than 20 users with a value",
+                        "control fewer than 20, banner 400 users",
+                        "too few to tell",
+                        "fewer than 20 users, in several arms")
+                .doesNotContain("12.3", "77.1", "0.7712", "66.8", "88.9", "<0.0001", "7 users", "18 users", "19 users");
+        assertThat(data(page).get("charts")).isEmpty();
+    }
+
+    @Test
+    void aNightOfFewUnitsIsAGapInTheChart() throws IOException {
+        Page page = write(GivenReadout.test(
+                "banner",
+                METRICS,
+                List.of(
+                        GivenReadout.row()
+                                .night(GivenReadout.START)
+                                .arms(new Arm(30, 19, 0.1, null), new Arm(30, 25, 0.2, null))
+                                .lift(0.6, 0.5, 0.7)
+                                .build(),
+                        GivenReadout.row().night(GivenReadout.START.plusDays(1)).build())));
+
+        assertThat(data(page).get("charts").get(0).get("nights").toString())
+                .isEqualTo("[[\"2026-01-05\"],[\"2026-01-06\",0.05,-0.1,0.2,0]]");
+        assertThat(page.text("test-banner")).contains("too few").doesNotContain("60.0%");
+    }
+
+    @Test
+    void clustersAreCountedAsSuch() throws IOException {
+        ReadoutRow row = GivenReadout.row()
+                .arms(new Arm(6, 900, 0.2, 6L), new Arm(7, 910, 0.21, 7L))
+                .degreesOfFreedom(5)
+                .split(new Split(0.9, true, 30, 2))
+                .build();
+        Page page = write(
+                GivenReadout.test("banner", Unit.CHANNEL, CompareBy.CLUSTER, METRICS, List.of(row)));
+
+        assertThat(page.text("test-banner"))
+                .contains(
+                        "control 6, banner 7 clusters",
+                        "2 clusters with 30 channels, in several arms",
+                        "6 and 7 clusters",
+                        "5 degrees of freedom",
+                        "labels dealt anew: p = 0.3",
+                        "4.2",
+                        "With as many clusters");
+    }
+
+    @Test
+    void runningTestsComeFirst() throws IOException {
+        Experiment done = GivenReadout.test("done", METRICS, nights("done"));
+        Experiment base = GivenReadout.test("open", METRICS, nights("open"));
+        Experiment open = new Experiment(base.spec(), Given.AS_OF.plusDays(9), base.perUnit(), base.rows());
+        Page page = write(done, open);
+
+        List<String> ids = page.ids().stream()
+                .filter(id -> id.equals("test-done") || id.equals("test-open"))
+                .toList();
+        assertThat(ids).containsExactly("test-open", "test-done");
+        assertThat(page.text("test-open")).contains("Waiting for what can still change");
+    }
+
+    @Test
+    void aMetricThatItsFileNoLongerNamesIsCountedAndNotShown() throws IOException {
+        Page page = write(GivenReadout.test(
+                "banner",
+                METRICS.subList(0, 1),
+                List.of(
+                        GivenReadout.row().build(),
+                        GivenReadout.row().of("banner", "appeal_rate").lift(0.77, 0.6, 0.9).build())));
+
+        assertThat(page.text("test-banner"))
+                .contains("1 row of gold.experiment_readout not shown")
+                .doesNotContain("77.0%");
+    }
+
+    @Test
+    void ofManyTestsOnlyTheLatestAreShownByNight() throws IOException {
+        Experiment[] tests = new Experiment[14];
+        for (int i = 0; i < tests.length; i++) {
+            String id = "test_" + (char) ('a' + i);
+            tests[i] = GivenReadout.test(id, METRICS, nights(id));
+        }
+        Page page = write(tests);
+
+        assertThat(data(page).get("charts")).hasSize(24);
+        assertThat(page.text("test-test_n"))
+                .contains("no difference shown", "What each night showed is in gold.experiment_readout.")
+                .doesNotContain("The lift by night");
+        assertThat(folder.resolve("experiments.html").toFile().length()).isLessThan(250_000);
+    }
+}

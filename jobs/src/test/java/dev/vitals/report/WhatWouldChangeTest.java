@@ -1,0 +1,151 @@
+package dev.vitals.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitals.report.ReadoutRow.Split;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What would change a verdict, sentence by sentence. Quantiles: normal 1.9600 at 2.5%, 1.6449 at 5%, 0.8416 at 20%. */
+class WhatWouldChangeTest {
+    private static final String SETTLED =
+            "Only new facts about its days can change it, and a backfill that judges them again. ";
+
+    private static WhatWouldChange.Plan plan(boolean isHigherBetter) {
+        return new WhatWouldChange.Plan(
+                GivenReadout.END, GivenReadout.FINAL, 0.05, isHigherBetter, "users", "share");
+    }
+
+    private static GivenReadout given(String verdict) {
+        return GivenReadout.row().verdict(verdict, "");
+    }
+
+    private static Arguments row(String what, GivenReadout given, boolean isHigherBetter, String sentence) {
+        return Arguments.of(what, given.build(), plan(isHigherBetter), sentence);
+    }
+
+    static Stream<Arguments> truths() {
+        return Stream.of(
+                row(
+                        "a verdict comes when nothing can change any more",
+                        given("running"),
+                        true,
+                        "The test runs to 9 January 2026, and what it counts can change until 12 January 2026: a verdict can come with that night."),
+                row(
+                        "the same when all days are in",
+                        given("not_mature"),
+                        true,
+                        "All days are in, and what they count can change until 12 January 2026: a verdict can come with that night."),
+                row(
+                        "an uneven split comes before everything else",
+                        given("withheld").split(new Split(0.00003, false, 0, 0)),
+                        true,
+                        "Find out what loses or adds users: chance parts them this unevenly with p = <0.0001. Until then nothing here can be believed."),
+                row(
+                        // Half the interval is 15%; (1.9600 + 0.8416) / 1.9600 of it are 21.4%.
+                        "what is not shown may still be there",
+                        given("not_shown").lift(0.05, -0.1, 0.2),
+                        true,
+                        "The interval still allows −10.0% to +20.0%. With as many users an effect of ±21.4% would be found four times in five; for one half that size it takes about four times as many."),
+                row(
+                        // The difference is told in points of a share: 3 points on each side, 3 * 1.4294 = 4.29.
+                        "without a lift the difference says it",
+                        given("not_shown").lift(null, null, null),
+                        true,
+                        "The interval still allows −2.0 points to +4.0 points. With as many users an effect of ±4.3 points would be found four times in five; for one half that size it takes about four times as many."),
+                row(
+                        "the near end of an interval above 0 is the lower one",
+                        given("better").lift(0.05, 0.012, 0.088),
+                        true,
+                        SETTLED + "The effect may be as small as +1.2%."),
+                row(
+                        "and of one below 0 the upper one",
+                        given("worse").lift(-0.05, -0.088, -0.012),
+                        true,
+                        SETTLED + "The effect may be as small as −1.2%."),
+                row(
+                        "an exact test and its rough interval may disagree",
+                        given("better").lift(0.05, -0.01, 0.11),
+                        true,
+                        SETTLED + "The interval, a rough guide here, takes in no difference at all."),
+                row(
+                        "within the margin with the whole interval",
+                        given("within_margin").margin(0.03).lift(0.01, -0.012, 0.032),
+                        true,
+                        SETTLED + "Even the bad end of the interval, −1.2%, is within the margin of 3.0%."),
+                row(
+                        "the bad end is the upper one where lower is better",
+                        given("within_margin").margin(0.03).lift(0.01, -0.012, 0.032),
+                        false,
+                        SETTLED + "It was close: the bad end of the interval, +3.2%, is past the margin of 3.0%."),
+                row(
+                        "beyond the margin with the whole interval",
+                        given("beyond_margin").margin(0.03).lift(-0.06, -0.08, -0.04),
+                        true,
+                        SETTLED + "Even the good end of the interval, −4.0%, is worse than the margin of 3.0%."),
+                row(
+                        "beyond it by a hair",
+                        given("beyond_margin").margin(0.03).lift(0.06, 0.02, 0.1),
+                        false,
+                        SETTLED + "It was close: the good end of the interval, +2.0%, is within the margin of 3.0%."),
+                row(
+                        // Error 4% / 1.9600 = 2.0408%, room 3% - 1% = 2%; (2.4865 * 2.0408 / 2) squared is 6.44.
+                        "more units would show a guardrail that is fine",
+                        given("margin_not_shown").margin(0.03).lift(-0.01, -0.05, 0.03),
+                        true,
+                        "The interval reaches to −5.0%, and the margin is 3.0%. If the lift stays at −1.0%, about 6.4 times as many users would show it within the margin four times in five."),
+                row(
+                        // Error 20% / 1.9600 = 10.2%, room 0.1%: some 64,000 times.
+                        "too many to have",
+                        given("margin_not_shown").margin(0.03).lift(0.029, -0.171, 0.229),
+                        false,
+                        "The interval reaches to +22.9%, and the margin is 3.0%. If the lift stays at +2.9%, more than 100 times as many users would show it within the margin four times in five."),
+                row(
+                        "more units would not help where the lift itself is too bad",
+                        given("margin_not_shown").margin(0.03).lift(0.04, -0.01, 0.09),
+                        false,
+                        "The lift itself, +4.0%, is worse than the margin of 3.0%: more users would sooner show that than the opposite."),
+                row(
+                        "nothing is held against the margin without limits",
+                        given("margin_not_shown").margin(0.03).lift(null, null, null),
+                        true,
+                        "The lift has no interval, and can't be held against the margin."),
+                row(
+                        "nothing varies",
+                        given("no_spread"),
+                        true,
+                        "A verdict needs values that differ between users, and a control other than 0."),
+                row("nobody has a value", given("no_units"), true, "At least two users of each arm need a value."),
+                row(
+                        "a verdict that is not known here",
+                        given("postponed"),
+                        true,
+                        "See the list of verdicts in jobs/docs/experiments.md."));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("truths")
+    void whatWouldChange(String what, ReadoutRow row, WhatWouldChange.Plan plan, String sentence) {
+        assertThat(WhatWouldChange.of(row, plan)).isEqualTo(sentence);
+    }
+
+    @Test
+    void aTestThatIsFinalOnItsLastDayNamesOneDay() {
+        WhatWouldChange.Plan plan =
+                new WhatWouldChange.Plan(GivenReadout.END, GivenReadout.END, 0.05, true, "users", "share");
+
+        assertThat(WhatWouldChange.of(given("running").build(), plan))
+                .isEqualTo("The test runs to 9 January 2026: a verdict can come with that night.");
+    }
+
+    /** Student's points at 5 degrees of freedom: 2.5706 at 2.5%, 0.9195 at 20%; 15% of (2.5706 + 0.9195) / 2.5706. */
+    @Test
+    void fewClustersFindLess() {
+        ReadoutRow row = given("not_shown").degreesOfFreedom(5).build();
+
+        assertThat(WhatWouldChange.of(row, plan(true))).contains("an effect of ±20.4% would be found");
+    }
+}
