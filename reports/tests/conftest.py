@@ -20,7 +20,16 @@ FORMULA = '=HYPERLINK("http://x")'
 #: A day of the week whose report is kept in reports/examples.
 EXAMPLE = "2026-01-05"
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
-PAGES = ["index.html", "explore.html", "restatements.html", "corrections.html", "quality.html", "kpis.html", "tables.html"]
+PAGES = [
+    "index.html",
+    "explore.html",
+    "experiments.html",
+    "restatements.html",
+    "corrections.html",
+    "quality.html",
+    "kpis.html",
+    "tables.html",
+]
 
 
 def vitals(*words):

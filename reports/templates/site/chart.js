@@ -125,8 +125,9 @@ window.Vitals = window.Vitals || {};
           })),
           {
             symbol: SYMBOLS[each.colour],
-            symbolSize: dates > 60 ? 4 : 7,
+            symbolSize: model.isSmall ? 5 : dates > 60 ? 4 : 7,
             showSymbol: marks,
+            showAllSymbol: model.isSmall ? true : 'auto',
             lineStyle: { color: paint, width: 2, type: DASHES[each.colour] },
             z: 3,
           },

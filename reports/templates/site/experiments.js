@@ -18,6 +18,7 @@
       labels: nights.map(([night]) => Vitals.format.shortDay(night)),
       unit: 'share',
       hasBand: true,
+      isSmall: true,
       target: 0,
       // The last interval is what counts, and is drawn whole.
       whole: last.hasInterval ? [last.low, last.high] : [],

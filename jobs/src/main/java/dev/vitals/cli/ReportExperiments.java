@@ -66,7 +66,14 @@ final class ReportExperiments {
                 new Chances(r.real(20), r.real(21), r.real(22)),
                 r.real(23),
                 new Health(
-                        r.real(24), r.real(25), r.real(26), r.wholeOrNull(27), r.real(28), r.real(29), r.real(30), r.real(31)),
+                        r.real(24),
+                        r.real(25),
+                        r.real(26),
+                        r.wholeOrNull(27),
+                        r.real(28),
+                        r.real(29),
+                        r.real(30),
+                        r.real(31)),
                 new Split(r.real(32), r.flag(33), r.whole(34), r.whole(35)),
                 r.text(36),
                 r.text(37));

@@ -15,7 +15,7 @@ final class EffectFormat {
             return "0.0%";
         }
         double size = Math.abs(lift) * 100;
-        return (lift < 0 ? "−" : "+") + "%.*f%%".formatted(size < 1 ? 2 : size < 100 ? 1 : 0, size);
+        return (lift < 0 ? "−" : "+") + Format.fixed(size, size < 0.1 ? 2 : size < 100 ? 1 : 0) + "%";
     }
 
     /** A difference in the unit of what differs, always with its sign. */
@@ -34,9 +34,7 @@ final class EffectFormat {
 
     /** A probability; none is all or nothing. */
     static String chance(double chance) {
-        return chance < LEAST_CHANCE
-                ? "<0.1%"
-                : chance > 1 - LEAST_CHANCE ? ">99.9%" : Format.share(chance);
+        return chance < LEAST_CHANCE ? "<0.1%" : chance > 1 - LEAST_CHANCE ? ">99.9%" : Format.share(chance);
     }
 
     /** How many times something is needed, with as many digits as such a guess has. */

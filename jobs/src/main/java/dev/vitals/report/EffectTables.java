@@ -45,9 +45,7 @@ final class EffectTables {
                     range(row, row.lift(), EffectFormat::lift),
                     range(row, row.difference(), difference -> EffectFormat.difference(difference, unit)),
                     number(row.chances().p(), EffectFormat::p),
-                    row.margin() == null
-                            ? number(row.chances().adjustedP(), EffectFormat::p)
-                            : small("not adjusted"),
+                    row.margin() == null ? number(row.chances().adjustedP(), EffectFormat::p) : small("not adjusted"),
                     number(row.chances().win(), EffectFormat::chance),
                     Node.text(row.words()));
         }
@@ -130,15 +128,16 @@ final class EffectTables {
                         Element.of("span")
                                 .with("class", "value")
                                 .text(arm.value() == null ? NONE : Format.value(arm.value(), unit)),
-                        small("of " + Format.count(arm.units()) + " " + part.test().units()));
+                        small("of " + Format.count(arm.units()) + " "
+                                + part.test().units()));
     }
 
     private static Node range(ReadoutRow row, Range range, DoubleFunction<String> said) {
         if (range.value() == null) {
             return small(NONE);
         }
-        Element cell = Element.of("span")
-                .add(Element.of("span").with("class", "value").text(said.apply(range.value())));
+        Element cell =
+                Element.of("span").add(Element.of("span").with("class", "value").text(said.apply(range.value())));
         if (!range.hasLimits()) {
             return cell.add(small("no interval"));
         }
@@ -159,7 +158,9 @@ final class EffectTables {
         ReadoutRow.Health health = row.health();
         if (control.clusters() == null) {
             return Node.text(
-                    health.strata() == null ? part.test().units() : Format.counted(health.strata(), "stratum").replace("stratums", "strata"));
+                    health.strata() == null
+                            ? part.test().units()
+                            : Format.counted(health.strata(), "stratum").replace("stratums", "strata"));
         }
         Element cell = Element.of("span")
                 .add(Node.text(Format.count(control.clusters()) + " and "

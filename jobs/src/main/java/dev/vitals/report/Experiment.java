@@ -20,9 +20,7 @@ import java.util.Set;
 public record Experiment(ExperimentSpec spec, LocalDate finalDay, Set<String> perUnit, List<ReadoutRow> rows) {
     public Experiment {
         perUnit = Set.copyOf(perUnit);
-        rows = rows.stream()
-                .sorted(Comparator.comparing(ReadoutRow::asOf))
-                .toList();
+        rows = rows.stream().sorted(Comparator.comparing(ReadoutRow::asOf)).toList();
     }
 
     /** How far a test has come; in the order in which a reader looks for them. */
@@ -73,7 +71,9 @@ public record Experiment(ExperimentSpec spec, LocalDate finalDay, Set<String> pe
 
     /** The last night that has a readout. */
     Optional<LocalDate> night() {
-        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(rows.size() - 1).asOf());
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(rows.get(rows.size() - 1).asOf());
     }
 
     /** The last readout, metrics and treatments in the order of the file. */

@@ -21,9 +21,8 @@ final class ExperimentPart {
         this.kpis = kpis;
         this.asOf = asOf;
         this.isByNight = isByNight;
-        this.last = test.last().stream()
-                .filter(row -> kpis.containsKey(row.kpi()))
-                .toList();
+        this.last =
+                test.last().stream().filter(row -> kpis.containsKey(row.kpi())).toList();
     }
 
     /** With what each night showed. */
@@ -57,15 +56,13 @@ final class ExperimentPart {
 
     Element render() {
         Element part = SiteTables.part(anchor(), test.title())
-                .add(
-                        Element.of("p").with("class", "lead").text(test.spec().hypothesis()),
-                        facts(),
-                        changes());
+                .add(Element.of("p").with("class", "lead").text(test.spec().hypothesis()), facts(), changes());
         EffectTables tables = new EffectTables(this);
         part.add(tables.effects(), tables.health());
         long unknown = test.rows().stream()
-                .filter(row -> row.asOf().equals(test.night().orElseThrow()))
-                .count() - last.size();
+                        .filter(row -> row.asOf().equals(test.night().orElseThrow()))
+                        .count()
+                - last.size();
         if (unknown > 0) {
             part.add(note(Format.counted(unknown, "row") + " of gold.experiment_readout not shown: its metric is no"
                     + " longer in the test's file, or its KPI is gone."));
@@ -79,16 +76,31 @@ final class ExperimentPart {
 
     private Element facts() {
         Element list = Element.of("dl").with("class", "facts");
-        fact(list, "State", Node.text(Format.capital(test.state(asOf).words()) + "; data to the night of "
-                + Format.fullDay(test.night().orElseThrow())));
-        fact(list, "Days", Node.text(SiteExperiments.days(test)
-                + (test.finalDay().isAfter(test.end()) ? ", final from " + Format.fullDay(test.finalDay()) : "")));
+        fact(list, "Id", Element.of("code").text(test.id()));
+        fact(
+                list,
+                "State",
+                Node.text(Format.capital(test.state(asOf).words()) + "; data to the night of "
+                        + Format.fullDay(test.night().orElseThrow())));
+        fact(
+                list,
+                "Days",
+                Node.text(SiteExperiments.days(test)
+                        + (test.finalDay().isAfter(test.end())
+                                ? ", final from " + Format.fullDay(test.finalDay())
+                                : "")));
         fact(list, "Owner", Node.foreign(test.spec().owner()));
-        fact(list, "Unit", Node.text(test.spec().unit().name().toLowerCase(Locale.ROOT)
-                + (test.hasClusters() ? ", assigned by whole clusters" : "")));
+        fact(
+                list,
+                "Unit",
+                Node.text(test.spec().unit().name().toLowerCase(Locale.ROOT)
+                        + (test.hasClusters() ? ", assigned by whole clusters" : "")));
         if (!last.isEmpty()) {
             fact(list, "Split", Node.text(new SplitWords(test, least()).split(last)));
-            fact(list, "Left out", Node.text(new SplitWords(test, least()).leftOut(last.get(0).split())));
+            fact(
+                    list,
+                    "Left out",
+                    Node.text(new SplitWords(test, least()).leftOut(last.get(0).split())));
         }
         return list;
     }
@@ -201,8 +213,9 @@ final class ExperimentPart {
         return Element.of("div")
                 .add(
                         all,
-                        note("The line is the lift, the band its interval; hollow marks are provisional. Black dashes: no"
-                                + " difference." + (hasLimit ? " Grey dashes: worse by the margin." : "")));
+                        note(
+                                "The line is the lift, the band its interval; hollow marks are provisional. Long dashes: no"
+                                        + " difference." + (hasLimit ? " Short dashes: worse by the margin." : "")));
     }
 
     /** The metric, and the treatment where there are several. */

@@ -146,7 +146,8 @@ final class Format {
         return day.format(FULL_DAY);
     }
 
-    private static String fixed(double number, int decimals) {
+    /** With so many digits after the point. */
+    static String fixed(double number, int decimals) {
         return BigDecimal.valueOf(number)
                 .setScale(decimals, RoundingMode.HALF_UP)
                 .toPlainString();

@@ -86,7 +86,8 @@ final class SiteExperiments {
     }
 
     private Element list() {
-        Table table = Table.of("tests", "All tests, running ones first", "Test", "State", "Days", "Owner", "Primary metrics");
+        Table table =
+                Table.of("tests", "All tests, running ones first", "Test", "State", "Days", "Owner", "Primary metrics");
         for (ExperimentPart part : parts()) {
             Experiment test = part.test();
             table.row(
@@ -113,7 +114,8 @@ final class SiteExperiments {
         return SiteTables.part("none", "Without a readout")
                 .add(
                         Element.of("p")
-                                .text("A test has a readout from its first day on, once units of every arm were exposed."),
+                                .text(
+                                        "A test has a readout from its first day on, once units of every arm were exposed."),
                         table.render());
     }
 
@@ -144,10 +146,7 @@ final class SiteExperiments {
                 "Design effect",
                 "How many times larger the variance is than that of as many independent units, because units of a cluster"
                         + " are alike. At 4, a quarter of the units would tell as much if they were independent.");
-        explain(
-                list,
-                "Matured",
-                "Part of the unit days that can no longer change.");
+        explain(list, "Matured", "Part of the unit days that can no longer change.");
         return SiteTables.part("how-to-read", "How to read this").add(list);
     }
 

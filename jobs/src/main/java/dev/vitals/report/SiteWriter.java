@@ -32,7 +32,8 @@ public final class SiteWriter {
             "LICENSE-d3", "licenses/d3-LICENSE.txt",
             "zrender/LICENSE", "licenses/zrender-LICENSE.txt");
 
-    private static final List<String> SCRIPTS = List.of("guard", "format", "numbers", "chart", "explorer", "experiments", "filter");
+    private static final List<String> SCRIPTS =
+            List.of("guard", "format", "numbers", "chart", "explorer", "experiments", "filter");
 
     private final Path folder;
     private final SiteFiles files;
@@ -203,11 +204,7 @@ public final class SiteWriter {
 
     private static List<String> effects(Map<String, String> scripts, String library) {
         return List.of(
-                scripts.get("guard"),
-                library,
-                scripts.get("format"),
-                scripts.get("chart"),
-                scripts.get("experiments"));
+                scripts.get("guard"), library, scripts.get("format"), scripts.get("chart"), scripts.get("experiments"));
     }
 
     private void page(SiteFrame frame, SiteFrame.Page page, List<Element> content, List<String> scripts) {

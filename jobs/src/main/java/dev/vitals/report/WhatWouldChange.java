@@ -66,7 +66,8 @@ final class WhatWouldChange {
             case "within_margin" -> settled() + withinMargin();
             case "beyond_margin" -> settled() + beyondMargin();
             case "margin_not_shown" -> marginNotShown();
-            case "no_spread" -> "A verdict needs values that differ between %s, and a control other than 0.".formatted(plan.units());
+            case "no_spread" ->
+                "A verdict needs values that differ between %s, and a control other than 0.".formatted(plan.units());
             case "no_units" -> "At least two %s of each arm need a value.".formatted(plan.units());
             default -> "See the list of verdicts in jobs/docs/experiments.md.";
         };

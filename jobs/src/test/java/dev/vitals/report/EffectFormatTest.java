@@ -7,7 +7,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EffectFormatTest {
     @ParameterizedTest
-    @CsvSource({"0.0321, +3.2%", "-0.0321, −3.2%", "0.00002, 0.0%", "-0.004, −0.40%", "1.5, +150%", "0.999999, +100.0%"})
+    @CsvSource({
+        "0.0321, +3.2%",
+        "-0.0321, −3.2%",
+        "0.00002, 0.0%",
+        "-0.004, −0.4%",
+        "0.0004, +0.04%",
+        "1.5, +150%",
+        "0.999999, +100.0%"
+    })
     void aLiftHasItsSign(double lift, String text) {
         assertThat(EffectFormat.lift(lift)).isEqualTo(text);
     }

@@ -113,9 +113,7 @@ final class GivenReadout {
                 0.95,
                 new Chances(0.6, margin == null ? 0.8 : null, 0.25),
                 margin,
-                degreesOfFreedom == null
-                        ? health
-                        : new Health(null, null, null, null, degreesOfFreedom, 4.2, 0.3, 0.9),
+                degreesOfFreedom == null ? health : new Health(null, null, null, null, degreesOfFreedom, 4.2, 0.3, 0.9),
                 split,
                 verdict,
                 words);
@@ -137,8 +135,7 @@ final class GivenReadout {
         return test(id, Unit.USER, CompareBy.UNIT, metrics, rows);
     }
 
-    static Experiment test(
-            String id, Unit unit, CompareBy compareBy, List<Metric> metrics, List<ReadoutRow> rows) {
+    static Experiment test(String id, Unit unit, CompareBy compareBy, List<Metric> metrics, List<ReadoutRow> rows) {
         ExperimentSpec spec = new ExperimentSpec(
                 id,
                 "A banner that says why makes people think.",

@@ -176,8 +176,7 @@ class SiteExperimentsTest {
                 .degreesOfFreedom(5)
                 .split(new Split(0.9, true, 30, 2))
                 .build();
-        Page page = write(
-                GivenReadout.test("banner", Unit.CHANNEL, CompareBy.CLUSTER, METRICS, List.of(row)));
+        Page page = write(GivenReadout.test("banner", Unit.CHANNEL, CompareBy.CLUSTER, METRICS, List.of(row)));
 
         assertThat(page.text("test-banner"))
                 .contains(
@@ -211,7 +210,10 @@ class SiteExperimentsTest {
                 METRICS.subList(0, 1),
                 List.of(
                         GivenReadout.row().build(),
-                        GivenReadout.row().of("banner", "appeal_rate").lift(0.77, 0.6, 0.9).build())));
+                        GivenReadout.row()
+                                .of("banner", "appeal_rate")
+                                .lift(0.77, 0.6, 0.9)
+                                .build())));
 
         assertThat(page.text("test-banner"))
                 .contains("1 row of gold.experiment_readout not shown")

@@ -24,7 +24,15 @@ class SiteMovesTest {
         SiteWriter site = new SiteWriter(folder, Given.WEEK, new Gate(List.of()));
         site.add(COUNT, cells);
         site.write(new SiteInput(
-                Given.AS_OF, quality, List.of(), List.of(), Contracts.load(), List.of(), List.of(), Maturing.NONE, List.of()));
+                Given.AS_OF,
+                quality,
+                List.of(),
+                List.of(),
+                Contracts.load(),
+                List.of(),
+                List.of(),
+                Maturing.NONE,
+                List.of()));
     }
 
     private String page(String name) throws IOException {

@@ -55,7 +55,15 @@ class SiteTest {
 
     private static SiteInput input(DataQuality quality) {
         return new SiteInput(
-                Given.AS_OF, quality, List.of(), List.of(), Contracts.load(), List.of(), List.of(), Maturing.NONE, List.of());
+                Given.AS_OF,
+                quality,
+                List.of(),
+                List.of(),
+                Contracts.load(),
+                List.of(),
+                List.of(),
+                Maturing.NONE,
+                List.of());
     }
 
     private String page(String name) throws IOException {
@@ -181,7 +189,8 @@ class SiteTest {
                 Contracts.load(),
                 List.of(new ContextDay(Given.AS_OF, 3, 1, 5, 10, 0)),
                 List.of(),
-                Maturing.NONE, List.of());
+                Maturing.NONE,
+                List.of());
         KpiView named = new KpiView(
                 "odd",
                 1,

@@ -15,8 +15,7 @@ class WhatWouldChangeTest {
             "Only new facts about its days can change it, and a backfill that judges them again. ";
 
     private static WhatWouldChange.Plan plan(boolean isHigherBetter) {
-        return new WhatWouldChange.Plan(
-                GivenReadout.END, GivenReadout.FINAL, 0.05, isHigherBetter, "users", "share");
+        return new WhatWouldChange.Plan(GivenReadout.END, GivenReadout.FINAL, 0.05, isHigherBetter, "users", "share");
     }
 
     private static GivenReadout given(String verdict) {

@@ -1,0 +1,119 @@
+"""The page of experiments in a browser: what gold says of them, and made-up readouts of two nights."""
+
+import shutil
+from datetime import date, datetime, timedelta, timezone
+
+import pyarrow
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import SIZES, read, vitals
+from deltalake import write_deltalake
+
+NOTHING = "No test of a change has a readout so far."
+
+
+def cells(page, table: str) -> list[list[str]]:
+    """The rows of a table by its caption's id."""
+    return page.locator(f"table:has(#{table}-caption) tbody tr").evaluate_all(
+        "rows => rows.map(row => [...row.cells].map(cell => cell.textContent))"
+    )
+
+
+def test_the_page_lists_the_experiments_that_gold_has(visit, site, hostile):
+    folder = hostile / "warehouse/gold/experiment_readout"
+    names = set(read(hostile, "gold.experiment_readout")["experiment"].to_pylist()) if folder.exists() else set()
+    page = visit(site / "experiments.html")
+    assert set(page.locator("section[id^=test-] code").all_inner_texts()) == names
+    assert (NOTHING in page.locator("main").inner_text()) == (not names)
+    assert page.locator(".effect canvas").count() == page.locator(".effect").count()
+
+
+def row(night: date, kpi: str, lift: float, half: float, units: int, **more) -> dict:
+    """What a night showed of the banner, of arms with so many units."""
+    made_up = {
+        "experiment": "hold_banner",
+        "metric": kpi,
+        "kpi": kpi,
+        "kpi_version": 1,
+        "variant": "banner",
+        "role": "secondary",
+        "as_of_date": night,
+        "control_assigned": 5000,
+        "treatment_assigned": 5100,
+        "control_units": units,
+        "treatment_units": units,
+        "control": 0.2,
+        "treatment": 0.2 * (1 + lift),
+        "difference": 0.2 * lift,
+        "difference_low": 0.2 * (lift - half),
+        "difference_high": 0.2 * (lift + half),
+        "standard_error": 0.1 * half,
+        "lift": lift,
+        "lift_low": lift - half,
+        "lift_high": lift + half,
+        "confidence": 0.95,
+        "method": "welch_t",
+        "p_value": 0.3,
+        "adjusted_p_value": 0.6,
+        "chance_to_win": 0.7,
+        "matured_share": 0.5,
+        "sample_ratio_p_value": 0.4,
+        "is_split_as_planned": True,
+        "crossover_units": 0,
+        "crossover_clusters": 0,
+        "verdict": "running",
+        "verdict_in_words": "withheld: the test still runs",
+        "computed_at": datetime(2026, 2, 1, tzinfo=timezone.utc),
+    }
+    return {**made_up, **more}
+
+
+@pytest.fixture(scope="module")
+def tried(hostile, tmp_path_factory):
+    """The site of the same world, in which the last two nights have a readout of one of the tests."""
+    folder = tmp_path_factory.mktemp("tried")
+    shutil.copytree(hostile / "warehouse", folder / "warehouse")
+    shutil.rmtree(folder / "warehouse/gold/experiment_readout", ignore_errors=True)
+    last = max(read(hostile, "gold.kpi_daily")["date"].to_pylist())
+    rows = []
+    for days, lift, half in ((1, 0.05, 0.4), (0, -0.031, 0.1)):
+        night = last - timedelta(days=days)
+        rows.append(row(night, "sentiment_mean_per_chatter", lift, half, 900))
+        few = {"role": "guardrail", "margin": 0.2, "adjusted_p_value": None, "lift": 0.7654321, "lift_high": 0.9}
+        rows.append(row(night, "appeal_rate", lift, half, 7, **few))
+    table = pyarrow.Table.from_pylist(rows)
+    table = table.set_column(
+        table.schema.get_field_index("kpi_version"), "kpi_version", table["kpi_version"].cast(pyarrow.int32())
+    )
+    write_deltalake(str(folder / "warehouse/gold/experiment_readout"), table, partition_by=["as_of_date"])
+    vitals("site", "--warehouse", folder / "warehouse", "--out", folder / "site", "--quiet")
+    return folder / "site" / "experiments.html"
+
+
+def test_an_experiment_is_shown_with_its_interval_and_its_chart(visit, tried):
+    page = visit(tried)
+    assert page.locator("section[id^=test-] code").all_inner_texts() == ["hold_banner"]
+    effects = {line[0]: line for line in cells(page, "test-hold_banner-effects")}
+    (shown,) = [line for name, line in effects.items() if name.endswith("secondary")]
+    assert shown[3] == "−3.1%95%: −13.1% to +6.9%"
+    assert "a verdict can come with that night" in page.locator(".verdicts").inner_text()
+    assert page.locator(".effect canvas").count() == 1
+    page.locator("summary").focus()
+    page.keyboard.press("Enter")
+    nights = cells(page, "test-hold_banner-nights")
+    assert [line[2:4] for line in nights] == [["+5.0%", "−35.0% to +45.0%"], ["−3.1%", "−13.1% to +6.9%"]]
+
+
+def test_numbers_of_few_units_are_not_in_the_page(visit, tried):
+    page = visit(tried)
+    assert "76.5" not in page.content() and "0.7654" not in page.content()
+    (hidden,) = [line for line in cells(page, "test-hold_banner-effects") if line[1] == "too few"]
+    assert set(hidden[1:]) == {"too few"}
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), ("phone", "dark")])
+def test_axe_finds_nothing_serious_in_experiments_and_they_fit(visit, tried, size, scheme):
+    page = visit(tried, size, scheme, bypass_csp=True)
+    found = Axe().run(page, options={"preload": False}).response["violations"]
+    assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
