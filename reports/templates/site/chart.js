@@ -44,8 +44,10 @@ window.Vitals = window.Vitals || {};
                 : [86400, ' d'];
     const decimals = Math.max(0, Math.min(6, -Math.floor(Math.log10(distance / size) + 1e-9)));
     const needs = Number.isInteger(Number((distance / size).toFixed(6))) ? 0 : Math.max(1, decimals);
-    const label = (number) =>
-      (number / size).toLocaleString('en', { minimumFractionDigits: needs, maximumFractionDigits: needs }) + name;
+    const digits = { minimumFractionDigits: needs, maximumFractionDigits: needs };
+    // Ticks are sums, and the one at 0 may come out a hair below it.
+    const exact = (number) => (Math.abs(number) < distance / 1e6 ? 0 : number);
+    const label = (number) => (exact(number) / size).toLocaleString('en', digits) + name;
     return { first, last, distance, label };
   }
 

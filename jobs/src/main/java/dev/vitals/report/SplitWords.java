@@ -34,7 +34,7 @@ final class SplitWords {
                 .collect(Collectors.joining(", "));
         String planned = test.spec().variants().stream()
                 .map(Variant::weight)
-                .map(Format::share)
+                .map(weight -> Format.number(weight * 100) + "%")
                 .collect(Collectors.joining(" / "));
         boolean isTold = assigned.values().stream().noneMatch(this::isFew);
         ReadoutRow.Split split = rows.get(0).split();

@@ -98,7 +98,7 @@ class SiteExperimentsTest {
                         "A banner that says why makes people think.",
                         "automod-team",
                         "Final; data to the night of 12 January 2026",
-                        "control 1,000, banner 1,010 users; planned 50.0% / 50.0%, as planned (p = 0.82)",
+                        "control 1,000, banner 1,010 users; planned 50% / 50%, as planned (p = 0.82)",
                         "None was in several arms",
                         "overturn rate: no difference shown. The interval still allows −10.0% to +20.0%.",
                         "appeal rate: not worse than the margin.",
