@@ -9,6 +9,20 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import SIZES, read, vitals
 from deltalake import write_deltalake
 
+# Columns whose types made-up values do not tell.
+TYPED = {
+    "kpi_version": pyarrow.int32(),
+    "margin": pyarrow.float64(),
+    "past_correlation": pyarrow.float64(),
+    "variance_ratio": pyarrow.float64(),
+    "imbalance_p_value": pyarrow.float64(),
+    "strata": pyarrow.int32(),
+    "control_clusters": pyarrow.int64(),
+    "treatment_clusters": pyarrow.int64(),
+    "degrees_of_freedom": pyarrow.float64(),
+    "design_effect": pyarrow.float64(),
+    "permutation_p_value": pyarrow.float64(),
+}
 NOTHING = "No test of a change has a readout so far."
 
 
@@ -34,7 +48,6 @@ def row(night: date, kpi: str, lift: float, half: float, units: int, **more) -> 
         "experiment": "hold_banner",
         "metric": kpi,
         "kpi": kpi,
-        "kpi_version": 1,
         "variant": "banner",
         "role": "secondary",
         "as_of_date": night,
@@ -56,6 +69,8 @@ def row(night: date, kpi: str, lift: float, half: float, units: int, **more) -> 
         "p_value": 0.3,
         "adjusted_p_value": 0.6,
         "chance_to_win": 0.7,
+        **dict.fromkeys(TYPED),
+        "kpi_version": 1,
         "matured_share": 0.5,
         "sample_ratio_p_value": 0.4,
         "is_split_as_planned": True,
@@ -79,12 +94,10 @@ def tried(hostile, tmp_path_factory):
     for days, lift, half in ((1, 0.05, 0.4), (0, -0.031, 0.1)):
         night = last - timedelta(days=days)
         rows.append(row(night, "sentiment_mean_per_chatter", lift, half, 900))
-        few = {"role": "guardrail", "margin": 0.2, "adjusted_p_value": None, "lift": 0.7654321, "lift_high": 0.9}
-        rows.append(row(night, "appeal_rate", lift, half, 7, **few))
-    table = pyarrow.Table.from_pylist(rows)
-    table = table.set_column(
-        table.schema.get_field_index("kpi_version"), "kpi_version", table["kpi_version"].cast(pyarrow.int32())
-    )
+        rows.append(row(night, "appeal_rate", 0.7654321, half, 7, role="guardrail", margin=0.2, adjusted_p_value=None))
+    known = pyarrow.Table.from_pylist(rows)
+    schema = pyarrow.schema([each.with_type(TYPED.get(each.name, each.type)) for each in known.schema])
+    table = pyarrow.Table.from_pylist(rows, schema)
     write_deltalake(str(folder / "warehouse/gold/experiment_readout"), table, partition_by=["as_of_date"])
     vitals("site", "--warehouse", folder / "warehouse", "--out", folder / "site", "--quiet")
     return folder / "site" / "experiments.html"
