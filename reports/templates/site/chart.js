@@ -140,7 +140,7 @@ window.Vitals = window.Vitals || {};
       this.chart.setOption(
         {
           animation: false,
-          grid: { left: 8, right: 16, top: 14, bottom: 8, containLabel: true },
+          grid: { left: 8, right: model.isSmall ? 24 : 16, top: 14, bottom: 8, containLabel: true },
           xAxis: {
             type: 'category',
             data: model.labels,
