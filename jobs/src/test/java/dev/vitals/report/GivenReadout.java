@@ -1,6 +1,7 @@
 package dev.vitals.report;
 
 import dev.vitals.contract.experiment.Analysis;
+import dev.vitals.contract.experiment.Design;
 import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.contract.experiment.ExperimentSpec.CompareBy;
 import dev.vitals.contract.experiment.ExperimentSpec.Schedule;
@@ -144,7 +145,7 @@ final class GivenReadout {
                 List.of(
                         new Variant("control", 0.5, true, OptionalLong.empty()),
                         new Variant("banner", 0.5, false, OptionalLong.empty())),
-                new Analysis(0.05, Analysis.Correction.HOLM, Analysis.Lift.DELTA, Optional.empty()),
+                new Analysis(0.05, Analysis.Correction.HOLM, Analysis.Lift.DELTA, new Design.Fixed(), Optional.empty()),
                 metrics,
                 Optional.of(new Schedule(START, END, compareBy, List.of())),
                 Optional.empty(),
