@@ -10,10 +10,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "experiment",
         description =
-                "Tests of product changes: lists them (list), says what one can find (check) and what one showed (readout).",
+                "Tests of product changes: lists them (list), says what one can find (check), what one showed (readout) and what a change for everyone did (change).",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(list | check | readout)",
-        subcommands = {ExperimentListCommand.class, ExperimentCheckCommand.class, ExperimentReadoutCommand.class})
+        synopsisSubcommandLabel = "(list | check | readout | change)",
+        subcommands = {
+            ExperimentListCommand.class,
+            ExperimentCheckCommand.class,
+            ExperimentReadoutCommand.class,
+            ExperimentChangeCommand.class
+        })
 final class ExperimentCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
@@ -21,6 +26,6 @@ final class ExperimentCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                command.commandLine(), "experiment needs to know what to do: list, check or readout.");
+                command.commandLine(), "experiment needs to know what to do: list, check, readout or change.");
     }
 }

@@ -8,6 +8,7 @@ import dev.vitals.contract.experiment.Experiments;
 import dev.vitals.contract.experiment.Metric;
 import dev.vitals.contract.experiment.Metric.KpiUse;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,17 @@ public final class ExperimentCatalogue {
         Contracts contracts = Contracts.load(schemasDir);
         return new ExperimentCatalogue(
                 kpis, contracts, Experiments.load(schemasDir, (kpi, column) -> problem(kpis, contracts, kpi, column)));
+    }
+
+    /** A catalogue of the tests that run on any of the days. */
+    public ExperimentCatalogue running(LocalDate from, LocalDate to) {
+        return new ExperimentCatalogue(
+                kpis,
+                contracts,
+                new Experiments(specs().stream()
+                        .filter(spec -> !spec.schedule().orElseThrow().start().isAfter(to)
+                                && !spec.schedule().orElseThrow().end().isBefore(from))
+                        .toList()));
     }
 
     /** A catalogue of one test alone. */

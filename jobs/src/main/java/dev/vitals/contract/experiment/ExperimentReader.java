@@ -61,7 +61,7 @@ final class ExperimentReader {
         return spec;
     }
 
-    private static double alpha(YamlMap root) {
+    static double alpha(YamlMap root) {
         double alpha =
                 root.optionalDecimal("alpha").map(BigDecimal::doubleValue).orElse(DEFAULT_ALPHA);
         if (alpha <= 0 || alpha >= 0.5) {

@@ -37,6 +37,9 @@ public record Experiments(List<ExperimentSpec> specs) {
     private static Experiments read(SchemaFiles files, KpiCheck check) {
         List<ExperimentSpec> specs = new ArrayList<>();
         for (YamlFile file : files.under("experiments")) {
+            if (file.root().has(Changes.KEY)) {
+                continue;
+            }
             ExperimentSpec spec = ExperimentReader.read(file, check);
             if (!file.name().endsWith("/" + spec.id() + ".yaml")) {
                 throw file.root()

@@ -32,7 +32,7 @@ final class ScheduleReader {
                 root.strings("overlaps_with"));
     }
 
-    private static LocalDate day(YamlMap root, String key) {
+    static LocalDate day(YamlMap root, String key) {
         if (!root.has(key)) {
             throw root.error("key " + key + " is missing: say on which days the test runs, as in " + key
                     + ": 2026-01-13; or bring summaries, or name a source.");

@@ -142,7 +142,7 @@ record TestedMetric(
                 better.riskOfControl()));
     }
 
-    private static Interval interval(Effect effect) {
+    static Interval interval(Effect effect) {
         return new Interval(
                 orNull(effect.value()),
                 orNull(effect.lower()),

@@ -61,6 +61,11 @@ final class ExperimentUnit implements Job {
 
     @Override
     public Dataset<Row> apply(Tables tables, Days days) {
+        return new ExperimentUnit(catalogue.running(days.from(), days.to())).whileRunning(tables, days);
+    }
+
+    /** Days on which no test runs cost no look at the facts. */
+    private Dataset<Row> whileRunning(Tables tables, Days days) {
         Dataset<Row> units =
                 exposed(catalogue, tables.of("bronze.exposure")).filter(Rows.among(col("exposed_date"), days));
         Column isBefore = col("date")

@@ -61,6 +61,11 @@ final class ExperimentUnitDay implements Job {
 
     @Override
     public Dataset<Row> apply(Tables tables, Days days) {
+        return new ExperimentUnitDay(catalogue.running(days.from(), days.to())).whileRunning(tables, days);
+    }
+
+    /** Days on which no test runs cost no look at the facts. */
+    private Dataset<Row> whileRunning(Tables tables, Days days) {
         Dataset<Row> units = ExperimentUnit.exposed(catalogue, tables.of("bronze.exposure"))
                 .groupBy("experiment", "variant", "unit_id")
                 .agg(min(struct("exposed_date", "cluster_id", "stratum")).as("_first"))

@@ -116,17 +116,31 @@ public final class InterruptedTimeSeries {
             values[next] = checkFinite(entry.getKey(), entry.getValue());
             days[next++] = (int) ChronoUnit.DAYS.between(series.firstKey(), entry.getKey());
         }
+        // Measured from its first day, a series far from 0 loses no digits.
+        double origin = values[0];
+        for (int i = 0; i < values.length; i++) {
+            values[i] -= origin;
+        }
         RealMatrix inverse = pseudoInverse(new Array2DRowRealMatrix(rows, false));
         if (isAutoregressive) {
             AutoregressiveFit fit = new AutoregressiveFit(rows, values, days);
             OptionalDouble autocorrelation = OptionalDouble.of(fit.autocorrelation());
             return new SegmentedFit(
-                    change, series.lastKey(), before, after, levels, fit, 0, autocorrelation, hypothesis);
+                    change, series.lastKey(), before, after, levels, fit, origin, 0, autocorrelation, hypothesis);
         }
         int until = lagOf(rows.length);
         SegmentError fit = leastSquares(rows, values, days, inverse, until);
         return new SegmentedFit(
-                change, series.lastKey(), before, after, levels, fit, until, OptionalDouble.empty(), hypothesis);
+                change,
+                series.lastKey(),
+                before,
+                after,
+                levels,
+                fit,
+                origin,
+                until,
+                OptionalDouble.empty(),
+                hypothesis);
     }
 
     private static SegmentError leastSquares(

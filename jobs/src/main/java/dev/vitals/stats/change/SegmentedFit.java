@@ -27,6 +27,9 @@ public final class SegmentedFit {
     private final int after;
     private final List<DayOfWeek> levels;
     private final SegmentError regression;
+    /** What the series was measured from. */
+    private final double origin;
+
     private final int lag;
     private final OptionalDouble autocorrelation;
     private final Hypothesis hypothesis;
@@ -38,6 +41,7 @@ public final class SegmentedFit {
             int after,
             List<DayOfWeek> levels,
             SegmentError regression,
+            double origin,
             int lag,
             OptionalDouble autocorrelation,
             Hypothesis hypothesis) {
@@ -47,6 +51,7 @@ public final class SegmentedFit {
         this.after = after;
         this.levels = levels;
         this.regression = regression;
+        this.origin = origin;
         this.lag = lag;
         this.autocorrelation = autocorrelation;
         this.hypothesis = hypothesis;
@@ -103,7 +108,7 @@ public final class SegmentedFit {
         double[] row = row(day, change, levels);
         row[LEVEL_CHANGE] = 0;
         row[SLOPE_CHANGE] = 0;
-        return regression.value(row);
+        return origin + regression.value(row);
     }
 
     /** Slope before the change, a day. */
