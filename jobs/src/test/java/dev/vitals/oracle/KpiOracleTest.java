@@ -54,7 +54,7 @@ class KpiOracleTest {
     private record Night(int asOf, int delivered) {}
 
     /** The first night finds files of the day after it, whose events must not count yet. */
-    private static final List<Night> NIGHTS = List.of(new Night(8, 9), new Night(11, 11));
+    private static final List<Night> NIGHTS = List.of(new Night(7, 8), new Night(11, 11));
 
     /** Days before the first on which the oldest report was filed: more than the 60 for which it is followed. */
     private static final int OLDEST = 70;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RefineJobsTest {
     private static final LocalDate DAY = LocalDate.of(2026, 3, 10);
     /** A Sunday among them, for what is computed by week. */
-    private static final Days DAYS = new Days(DAY.minusDays(1), DAY.plusDays(1), DAY.plusDays(40));
+    private static final Days DAYS = new Days(DAY.minusDays(2), DAY, DAY.plusDays(40));
 
     static List<Job> jobs() {
         return RefineJobs.all();
