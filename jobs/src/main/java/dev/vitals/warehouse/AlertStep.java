@@ -47,7 +47,7 @@ final class AlertStep {
     static TreeSet<LocalDate> nights(
             Optional<LocalDate> last, LocalDate asOf, SortedSet<LocalDate> forced, LocalDate earliest) {
         return new TreeSet<>(
-                ReadoutStep.nights(last, asOf, forced, earliest).tailSet(earliest.plusDays(DAYS_BEFORE_THE_FIRST)));
+                DayRanges.nights(last, asOf, forced, earliest).tailSet(earliest.plusDays(DAYS_BEFORE_THE_FIRST)));
     }
 
     /** Judges the nights and replaces what they had raised; returns how many alerts there are. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -79,5 +80,14 @@ final class DayRanges {
 
     private static LocalDate earlier(LocalDate a, LocalDate b) {
         return a.isBefore(b) ? a : b;
+    }
+
+    /** The nights that a run judges: its own and those since the last one, and of a backfill all of its days. */
+    static TreeSet<LocalDate> nights(
+            Optional<LocalDate> last, LocalDate asOf, SortedSet<LocalDate> forced, LocalDate earliest) {
+        TreeSet<LocalDate> nights = upTo(asOf, new TreeSet<>(forced));
+        LocalDate first = last.map(day -> day.plusDays(1)).orElse(earliest);
+        nights.addAll(between(first.isAfter(asOf) ? asOf : first, asOf));
+        return nights;
     }
 }

@@ -1,6 +1,7 @@
 package dev.vitals.warehouse;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.size;
 
 import dev.vitals.job.alert.Alert;
@@ -17,8 +18,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /** Reads published numbers back as plain values, without their states. */
 public final class GoldReader {
@@ -238,7 +241,7 @@ public final class GoldReader {
     public List<Map<String, Object>> readouts() {
         Dataset<Row> rows = tables.apply(ReadoutStep.TABLE);
         Dataset<Row> last = rows.groupBy(col("experiment").as("_experiment"))
-                .agg(org.apache.spark.sql.functions.max("as_of_date").as("_last"));
+                .agg(max("as_of_date").as("_last"));
         Dataset<Row> latest = rows.join(
                 last,
                 col("experiment")
@@ -246,9 +249,7 @@ public final class GoldReader {
                         .and(col("as_of_date").equalTo(col("_last"))));
         List<String> columns = List.of(rows.columns());
         return latest
-                .select(columns.stream()
-                        .map(org.apache.spark.sql.functions::col)
-                        .toArray(org.apache.spark.sql.Column[]::new))
+                .select(columns.stream().map(functions::col).toArray(Column[]::new))
                 .orderBy("experiment", "metric", "variant")
                 .collectAsList()
                 .stream()

@@ -1,25 +1,20 @@
 package dev.vitals.warehouse;
 
 import dev.vitals.contract.TableContract;
-import dev.vitals.contract.experiment.Design.Anytime;
-import dev.vitals.contract.experiment.Design.GroupSequential;
 import dev.vitals.contract.experiment.ExperimentSpec;
-import dev.vitals.contract.experiment.ExperimentSpec.Schedule;
 import dev.vitals.contract.experiment.Metric;
 import dev.vitals.job.Job;
+import dev.vitals.job.compare.Course;
 import dev.vitals.job.compare.ExperimentData;
 import dev.vitals.job.compare.NightlyData;
 import dev.vitals.job.compare.Readout;
 import dev.vitals.job.compare.Readout.MetricEffect;
 import dev.vitals.job.compare.Readouts;
-import dev.vitals.job.compare.Readouts.Standing;
 import dev.vitals.kpi.ExperimentCatalogue;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
@@ -51,15 +46,6 @@ final class ReadoutStep {
         return jobs.stream().anyMatch(job -> job.writes().equals(DAYS))
                 ? ExperimentCatalogue.load()
                 : ExperimentCatalogue.none();
-    }
-
-    /** The nights that a run reads: its own and those since the last one, and of a backfill all of its days. */
-    static TreeSet<LocalDate> nights(
-            Optional<LocalDate> last, LocalDate asOf, SortedSet<LocalDate> forced, LocalDate earliest) {
-        TreeSet<LocalDate> nights = DayRanges.upTo(asOf, new TreeSet<>(forced));
-        LocalDate first = last.map(day -> day.plusDays(1)).orElse(earliest);
-        nights.addAll(DayRanges.between(first.isAfter(asOf) ? asOf : first, asOf));
-        return nights;
     }
 
     /** Reads the tests as of these nights, and replaces what was there; returns the number of rows. */
@@ -103,7 +89,7 @@ final class ReadoutStep {
         if (units.assigned().size() < spec.variants().size()) {
             return rows;
         }
-        Readout readout = Readouts.of(looked(spec, night), units, standing(spec, night));
+        Readout readout = Readouts.of(Course.at(spec, night), units, Course.standing(spec, finalDay(spec), night));
         long control = units.assigned().get(spec.control().name());
         for (MetricEffect effect : readout.effects()) {
             Metric metric = spec.metrics().stream()
@@ -115,38 +101,5 @@ final class ReadoutStep {
             rows.add(ReadoutRows.row(readout, effect, context));
         }
         return rows;
-    }
-
-    /** On which night of a test what can be said of it. */
-    private Standing standing(ExperimentSpec spec, LocalDate night) {
-        Schedule schedule = spec.schedule().orElseThrow();
-        boolean mayBeRead = spec.analysis().design() instanceof Anytime || look(spec, night) > 0;
-        if (night.isBefore(schedule.end()) && !mayBeRead) {
-            return Standing.RUNNING;
-        }
-        return night.isBefore(finalDay(spec)) && !mayBeRead ? Standing.NOT_MATURE : Standing.FINAL;
-    }
-
-    /** Which of the planned looks falls on a night, counted from 1; 0 for none. A look falls on the day by which its share is over. */
-    private static int look(ExperimentSpec spec, LocalDate night) {
-        Schedule schedule = spec.schedule().orElseThrow();
-        if (spec.analysis().design() instanceof GroupSequential looks) {
-            long days = ChronoUnit.DAYS.between(schedule.start(), schedule.end()) + 1;
-            for (int i = 0; i < looks.looks().size(); i++) {
-                long day = Math.round(Math.ceil(looks.looks().get(i) * days));
-                if (night.equals(schedule.start().plusDays(day - 1))) {
-                    return i + 1;
-                }
-            }
-        }
-        return 0;
-    }
-
-    /** The test at the look that falls on a night. */
-    private static ExperimentSpec looked(ExperimentSpec spec, LocalDate night) {
-        int look = look(spec, night);
-        return look > 0 && spec.analysis().design() instanceof GroupSequential looks
-                ? spec.with(spec.analysis().with(looks.at(look)))
-                : spec;
     }
 }

@@ -55,6 +55,7 @@ public final class UnitTable {
         UnitSource source = spec.source().orElseThrow();
         List<String> columns = UnitGroups.columns(spec);
         requireColumns(rows, path, source, columns);
+        source.unit().ifPresent(unit -> requireUnits(rows, path, unit));
         requireNumbers(rows, path, columns);
         List<Column> chosen = new ArrayList<>(List.of(
                 name(Optional.of(source.variant()), "variant"),
@@ -112,6 +113,16 @@ public final class UnitTable {
                 throw new WarehouseException(
                         "%s: column %s is no value of a unit; give the value another name.".formatted(path, reserved));
             }
+        }
+    }
+
+    /** Rows without a unit would all be taken for one. */
+    private static void requireUnits(Dataset<Row> rows, String path, String unit) {
+        long without = rows.filter(quoted(unit).isNull()).count();
+        if (without > 0) {
+            throw new WarehouseException(
+                    "%s: column %s is empty in %,d rows, which belong to no unit. Take them out, or leave unit out where each row is one."
+                            .formatted(path, unit, without));
         }
     }
 

@@ -138,6 +138,15 @@ class ExperimentVerbsTest {
                         .err())
                 .contains("column messages holds 'x")
                 .contains("which is no number");
+        Files.writeString(folder.resolve("nobody.csv"), units().replace("u5,banner,fr,", ",banner,fr,"));
+        assertThat(readout(
+                                folder,
+                                ofSource(
+                                        example(),
+                                        "statistic: mean, value: messages",
+                                        source.replace("units.csv", "nobody.csv")))
+                        .err())
+                .contains("column user_id is empty in 2 rows");
         assertThat(readout(folder, ofSource(example(), "statistic: mean, value: message", source))
                         .err())
                 .contains("units.csv has no column message. Did you mean messages?");

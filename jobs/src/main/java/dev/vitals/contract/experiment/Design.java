@@ -1,6 +1,7 @@
 package dev.vitals.contract.experiment;
 
 import java.util.List;
+import java.util.Locale;
 
 /** When a test may be looked at, and what that costs. */
 public sealed interface Design {
@@ -42,8 +43,7 @@ public sealed interface Design {
         @Override
         public String words() {
             return "%s, look %s of %d"
-                    .formatted(
-                            spending.name().toLowerCase(java.util.Locale.ROOT), look == 0 ? "-" : look, looks.size());
+                    .formatted(spending.name().toLowerCase(Locale.ROOT), look == 0 ? "-" : look, looks.size());
         }
 
         /** The same at a look. */

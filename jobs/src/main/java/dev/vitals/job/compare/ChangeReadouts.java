@@ -59,11 +59,16 @@ public final class ChangeReadouts {
     }
 
     private static Optional<SegmentedFit> fit(ChangeSpec spec, Series series) {
-        int before = series.mature().headMap(spec.changeOn()).size();
-        int after = series.mature().size() - before;
-        return before < LEAST_DAYS || after < LEAST_DAYS
+        int days = days(spec, series);
+        return days < LEAST_DAYS
                 ? Optional.empty()
-                : Optional.of(method(spec, Math.min(before, after)).fit(series.mature(), spec.changeOn()));
+                : Optional.of(method(spec, days).fit(series.mature(), spec.changeOn()));
+    }
+
+    /** Final days on the shorter side. */
+    private static int days(ChangeSpec spec, Series series) {
+        int before = series.mature().headMap(spec.changeOn()).size();
+        return Math.min(before, series.mature().size() - before);
     }
 
     private static InterruptedTimeSeries method(ChangeSpec spec, int days) {
@@ -133,7 +138,7 @@ public final class ChangeReadouts {
         }
         PlaceboDates dates = PlaceboDates.between(past.firstKey(), spec.changeOn(), LEAST_DAYS)
                 .withAlpha(spec.alpha());
-        return boxed(dates.ask(method(spec, LEAST_DAYS), past, SegmentedFit::meanEffect)
+        return boxed(dates.ask(method(spec, days(spec, series)), past, SegmentedFit::meanEffect)
                 .share());
     }
 

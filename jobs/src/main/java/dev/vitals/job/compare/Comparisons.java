@@ -46,7 +46,9 @@ final class Comparisons {
         }
         boolean hasPast = hasPast(isRatio, control) && hasPast(isRatio, treatment);
         if (any.stratum().isPresent()) {
-            return Optional.of(strata(isRatio, hasPast, control, treatment));
+            int values = any.moments().values();
+            boolean isEnough = units(control) > values && units(treatment) > values;
+            return Optional.of(strata(isRatio, hasPast && isEnough, control, treatment));
         }
         CoMoments one = any.moments();
         CoMoments other = treatment.get(0).moments();
@@ -63,6 +65,10 @@ final class Comparisons {
             }
         }
         return values > own;
+    }
+
+    private static long units(List<UnitGroup> groups) {
+        return groups.stream().mapToLong(group -> group.moments().n()).sum();
     }
 
     private static boolean isOverNothing(List<UnitGroup> groups, int denominator) {

@@ -71,7 +71,10 @@ public final class NightlyData {
                 units.put(Part.of(row), row.getAs("units"));
             }
         }
-        Set<String> switching = isClustered ? switching(units.keySet()) : new HashSet<>();
+        Set<String> switching = isClustered
+                ? Switching.clusters(
+                        each -> units.keySet().forEach(part -> each.accept(part.cluster(), part.variant())))
+                : new HashSet<>();
         Map<String, Long> perVariant = new HashMap<>();
         for (Map.Entry<Part, Long> part : units.entrySet()) {
             if (switching.contains(part.getKey().cluster())) {
@@ -82,17 +85,6 @@ public final class NightlyData {
         }
         units.keySet().removeIf(part -> switching.contains(part.cluster()));
         return new ExperimentData(perVariant, new Crossovers(crossovers, switching.size()), groups(spec, units));
-    }
-
-    private static Set<String> switching(Set<Part> parts) {
-        Map<String, String> first = new HashMap<>();
-        Set<String> switching = new HashSet<>();
-        for (Part part : parts) {
-            if (!part.variant().equals(first.computeIfAbsent(part.cluster(), cluster -> part.variant()))) {
-                switching.add(part.cluster());
-            }
-        }
-        return switching;
     }
 
     private Map<Arm, List<UnitGroup>> groups(ExperimentSpec spec, SortedMap<Part, Long> units) {

@@ -1,6 +1,5 @@
 package dev.vitals.job.compare;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -85,7 +84,7 @@ final class NightlyMoments {
         Column[] sums = AMOUNTS.stream().map(name -> sum(name).as(name)).toArray(Column[]::new);
         return now(days)
                 .unionByName(past(units))
-                .join(broadcast(crossovers), isOwn, "left_anti")
+                .join(crossovers, isOwn, "left_anti")
                 .groupBy("experiment", "metric", "unit_id")
                 .agg(
                         max("variant").as("variant"),

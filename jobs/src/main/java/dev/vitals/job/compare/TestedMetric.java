@@ -74,8 +74,15 @@ record TestedMetric(
         return comparison.isEmpty();
     }
 
+    /** Whether the treatment is higher, after what was taken out of the arms, which may be other than as they are. */
     boolean isHigher() {
-        return comparison.orElseThrow().treatment() > comparison.orElseThrow().control();
+        return comparison
+                        .orElseThrow()
+                        .difference()
+                        .apply(Hypothesis.NO_DIFFERENCE)
+                        .value()
+                        .orElseThrow()
+                > 0;
     }
 
     MetricEffect effect(OptionalDouble adjusted, Verdict verdict) {

@@ -84,16 +84,9 @@ public final class UnitGroups {
     }
 
     private static Set<String> switching(List<Row> aggregated) {
-        Map<String, String> first = new HashMap<>();
-        Set<String> switching = new HashSet<>();
-        for (Row row : aggregated) {
-            String variant = row.getAs(UnitMoments.VARIANT);
-            String cluster = row.getAs(UnitMoments.CLUSTER);
-            if (variant != null && !variant.equals(first.computeIfAbsent(cluster, name -> variant))) {
-                switching.add(cluster);
-            }
-        }
-        return switching;
+        return Switching.clusters(each -> aggregated.stream()
+                .filter(row -> row.getAs(UnitMoments.VARIANT) != null)
+                .forEach(row -> each.accept(row.getAs(UnitMoments.CLUSTER), row.getAs(UnitMoments.VARIANT))));
     }
 
     /** In one order whatever the machines did, so that the last digits repeat. */

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.contract.experiment.Metric;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -67,8 +69,7 @@ final class ExperimentFacts {
      * @param units of tests: {@code experiment} and {@code unit_id}, and the columns to keep
      * @param among which days count for a unit, over {@code date} and its columns
      */
-    Dataset<Row> perDay(
-            java.util.function.Function<String, Dataset<Row>> facts, Dataset<Row> units, Column among, String... kept) {
+    Dataset<Row> perDay(Function<String, Dataset<Row>> facts, Dataset<Row> units, Column among, String... kept) {
         Dataset<Row> all = null;
         for (Map.Entry<Source, List<Use>> each : uses.entrySet()) {
             Source source = each.getKey();
@@ -115,18 +116,8 @@ final class ExperimentFacts {
                 Column isUse = col("experiment")
                         .equalTo(use.experiment())
                         .and(col("metric").equalTo(use.metric()));
-                numerator = org.apache
-                        .spark
-                        .sql
-                        .functions
-                        .when(isUse, use.amounts().numeratorFactor())
-                        .otherwise(numerator);
-                denominator = org.apache
-                        .spark
-                        .sql
-                        .functions
-                        .when(isUse, use.amounts().denominatorFactor())
-                        .otherwise(denominator);
+                numerator = when(isUse, use.amounts().numeratorFactor()).otherwise(numerator);
+                denominator = when(isUse, use.amounts().denominatorFactor()).otherwise(denominator);
             }
         }
         return sums.withColumns(Map.of(

@@ -71,7 +71,7 @@ final class ExperimentUnitDay implements Job {
                 .agg(min(struct("exposed_date", "cluster_id", "stratum")).as("_first"))
                 .select("experiment", "variant", "unit_id", "_first.*");
         return facts.perDay(
-                        table -> tables.of(table),
+                        tables::of,
                         units,
                         col("date").geq(col("exposed_date")).and(isRunning()).and(Rows.among(col("date"), days)),
                         "variant",

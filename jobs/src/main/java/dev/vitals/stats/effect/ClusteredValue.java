@@ -1,7 +1,6 @@
 package dev.vitals.stats.effect;
 
 import java.util.Arrays;
-import java.util.OptionalDouble;
 
 /**
  * A value of an arm whose clusters, such as channels, are what varies.
@@ -73,26 +72,11 @@ public record ClusteredValue(double value, int clusters, double variance) {
         }
         double own = variance / (value * value);
         double other = control.variance / (control.value * control.value);
-        Effect log = hypothesis
-                .withValue(Math.log1p(hypothesis.value()))
-                .judge(
-                        Math.log(value / control.value),
-                        Math.sqrt(own + other),
-                        Satterthwaite.ofSum(other, control.clusters - 1.0, own, clusters - 1.0),
-                        method);
-        return new Effect(
-                expm1(log.value()),
-                expm1(log.lower()),
-                expm1(log.upper()),
-                OptionalDouble.empty(),
-                log.degreesOfFreedom(),
-                log.pValue(),
-                log.confidence(),
-                log.alternative(),
+        return LogRatio.judge(
+                hypothesis,
+                Math.log(value / control.value),
+                Math.sqrt(own + other),
+                Satterthwaite.ofSum(other, control.clusters - 1.0, own, clusters - 1.0),
                 method);
-    }
-
-    private static OptionalDouble expm1(OptionalDouble log) {
-        return log.isPresent() ? OptionalDouble.of(Math.expm1(log.getAsDouble())) : log;
     }
 }

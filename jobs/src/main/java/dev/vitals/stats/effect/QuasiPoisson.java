@@ -61,31 +61,16 @@ public final class QuasiPoisson {
     /** The treatment's rate over the control's, less 1; empty where an arm has no event. */
     public Effect lift(UnitRate control, UnitRate treatment) {
         String method = "quasi_poisson_log";
-        if (!(hypothesis.value() > -1)) {
-            throw new IllegalArgumentException("a lift of " + hypothesis.value()
-                    + " leaves no rate to test; it must be above -1, such as 0.1 for 10% more");
-        }
         if (control.events() == 0 || treatment.events() == 0) {
             return hypothesis.none(Double.POSITIVE_INFINITY, method);
         }
         double one = relativeVariance(control);
         double other = relativeVariance(treatment);
-        Effect log = hypothesis
-                .withValue(Math.log1p(hypothesis.value()))
-                .judge(
-                        Math.log(treatment.perExposure() / control.perExposure()),
-                        Math.sqrt(one + other),
-                        freedom(control, one, treatment, other),
-                        method);
-        return new Effect(
-                lift(log.value()),
-                lift(log.lower()),
-                lift(log.upper()),
-                OptionalDouble.empty(),
-                log.degreesOfFreedom(),
-                log.pValue(),
-                log.confidence(),
-                log.alternative(),
+        return LogRatio.judge(
+                hypothesis,
+                Math.log(treatment.perExposure() / control.perExposure()),
+                Math.sqrt(one + other),
+                freedom(control, one, treatment, other),
                 method);
     }
 
@@ -112,9 +97,5 @@ public final class QuasiPoisson {
 
     private static double freedom(UnitRate control, double one, UnitRate treatment, double other) {
         return Satterthwaite.ofSum(one, control.n() - 1.0, other, treatment.n() - 1.0);
-    }
-
-    private static OptionalDouble lift(OptionalDouble log) {
-        return log.isPresent() ? OptionalDouble.of(Math.expm1(log.getAsDouble())) : log;
     }
 }

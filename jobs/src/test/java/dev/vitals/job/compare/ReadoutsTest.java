@@ -182,6 +182,35 @@ class ReadoutsTest {
         assertThat(readout.effects().get(0).verdict()).isEqualTo("worse");
     }
 
+    /** The treatment is lower, 10 against 10.5, but was lower by 1.5 before: taken out, it is higher by 0.95. */
+    @Test
+    void theDirectionIsThatOfTheDifferenceAfterThePast() {
+        Metric primary = metric(Role.PRIMARY, GoodWhen.HIGHER);
+        List<Variant> variants = List.of(
+                new Variant("a", .5, true, OptionalLong.of(UNITS)),
+                new Variant("b", .5, false, OptionalLong.of(UNITS)));
+        List<Summary> summaries = List.of(withPast("a", primary, 10.5, 21.5), withPast("b", primary, 10, 20));
+
+        Readout.MetricEffect effect = Readouts.of(spec(Lift.DELTA, variants, List.of(primary), summaries))
+                .effects()
+                .get(0);
+
+        assertThat(effect.treatment()).isLessThan(effect.control());
+        assertThat(effect.difference().lower()).isPositive();
+        assertThat(effect.verdict()).isEqualTo("better");
+    }
+
+    private static Summary withPast(String variant, Metric metric, double mean, double before) {
+        return new Summary(
+                variant,
+                metric.id(),
+                Optional.empty(),
+                Optional.empty(),
+                UNITS,
+                List.of(mean, before),
+                List.of(1.0, .99, 1.0));
+    }
+
     /** Of five looks by O'Brien and Fleming the first calls from 4.8769 errors on, the third from 2.6803 (ldbounds). */
     @Test
     void anEarlyLookNeedsMore() {
