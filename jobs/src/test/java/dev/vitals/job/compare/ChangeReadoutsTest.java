@@ -47,6 +47,7 @@ class ChangeReadoutsTest {
         assertThat(effect.daysBefore()).isEqualTo(42);
         assertThat(effect.daysAfter()).isEqualTo(28);
         assertThat(effect.falseAlarms()).isBetween(0.0, 1.0);
+        assertThat(effect.autocorrelation()).as("of independent days").isBetween(-.4, .4);
     }
 
     /** Of 200 series without a step one in twenty is called. */

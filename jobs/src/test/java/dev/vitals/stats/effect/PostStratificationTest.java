@@ -50,6 +50,18 @@ class PostStratificationTest {
         strata.add(arms(1, 12, 144, 30, 400, 6000));
 
         assertThat(PostStratification.ofMeans(strata).strata()).isEqualTo(5);
+        List<Arms> joined = new ArrayList<>(STRATA.subList(1, 5));
+        Arms smallest = STRATA.get(0);
+        Arms small = strata.get(5);
+        joined.add(new Arms(
+                smallest.control().merge(small.control()), smallest.treatment().merge(small.treatment())));
+        assertThat(PostStratification.ofMeans(strata).difference(NONE).value().getAsDouble())
+                .isCloseTo(
+                        PostStratification.ofMeans(joined)
+                                .difference(NONE)
+                                .value()
+                                .getAsDouble(),
+                        within(1e-12));
         assertThatThrownBy(() -> PostStratification.ofMeans(List.of(arms(1, 12, 144, 30, 400, 6000))))
                 .hasMessageContaining("arms of 1 and 30 units in all strata are too few");
         assertThatThrownBy(() -> PostStratification.ofMeans(List.of())).hasMessageContaining("no strata");
