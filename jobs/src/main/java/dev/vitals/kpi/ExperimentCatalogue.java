@@ -5,12 +5,14 @@ import dev.vitals.contract.Nearest;
 import dev.vitals.contract.TableContract;
 import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.contract.experiment.Experiments;
+import dev.vitals.contract.experiment.KpiCheck.Fit;
 import dev.vitals.contract.experiment.Metric;
 import dev.vitals.contract.experiment.Metric.KpiUse;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The tests of the warehouse, with what their KPIs add up by unit. */
 public final class ExperimentCatalogue {
@@ -34,7 +36,7 @@ public final class ExperimentCatalogue {
         KpiCatalogue kpis = KpiCatalogue.load();
         Contracts contracts = Contracts.load();
         return new ExperimentCatalogue(
-                kpis, contracts, Experiments.load((kpi, column) -> problem(kpis, contracts, kpi, column)));
+                kpis, contracts, Experiments.load((kpi, column) -> fit(kpis, contracts, kpi, column)));
     }
 
     /** The tests in a folder such as {@code schemas}. */
@@ -42,7 +44,7 @@ public final class ExperimentCatalogue {
         KpiCatalogue kpis = KpiCatalogue.load(schemasDir);
         Contracts contracts = Contracts.load(schemasDir);
         return new ExperimentCatalogue(
-                kpis, contracts, Experiments.load(schemasDir, (kpi, column) -> problem(kpis, contracts, kpi, column)));
+                kpis, contracts, Experiments.load(schemasDir, (kpi, column) -> fit(kpis, contracts, kpi, column)));
     }
 
     /** A catalogue of the tests that run on any of the days. */
@@ -87,22 +89,62 @@ public final class ExperimentCatalogue {
      */
     public UnitAmounts amounts(Metric metric) {
         KpiDefinition kpi = kpi(metric);
-        String followUpEnd = "CAST(DATE_ADD(%s, %d) AS TIMESTAMP)".formatted(dayColumn(kpi), kpi.matureAfterDays() + 1);
-        return UnitAmounts.of(kpi.statistic().withFollowUpEnd(followUpEnd)).orElseThrow();
+        String followUpEnd =
+                "CAST(DATE_ADD(%s, %d) AS TIMESTAMP)".formatted(dayColumn(kpi), matureAfterDays(metric) + 1);
+        UnitAmounts amounts =
+                UnitAmounts.of(kpi.statistic().withFollowUpEnd(followUpEnd)).orElseThrow();
+        return metric.kpi().orElseThrow().labelAge().isEmpty()
+                ? amounts
+                : amounts.labelledBefore(
+                        kpi.clusters().flatMap(Clusters::labelAt).orElseThrow(), followUpEnd);
+    }
+
+    private static Metric.Statistic statistic(KpiDefinition kpi) {
+        if (kpi.statistic() instanceof TimeToEvent) {
+            return Metric.Statistic.TIME_TO_EVENT;
+        }
+        boolean isOfEvents = kpi.statistic() instanceof Moments.Rate || kpi.statistic() instanceof Moments.Count;
+        return isOfEvents ? Metric.Statistic.RATE : Metric.Statistic.RATIO;
+    }
+
+    /** What a row of its fact table says of a case, of a metric of times to an event. */
+    public UnitTimes times(Metric metric) {
+        return UnitTimes.of((TimeToEvent) kpi(metric).statistic());
+    }
+
+    /** How long cases are looked at, of a metric of times to an event. */
+    public long horizonSeconds(Metric metric) {
+        return ((TimeToEvent) kpi(metric).statistic()).restrictedMeanSeconds();
+    }
+
+    /** Metrics of all tests that units add up, or those that are made of cases. */
+    public Stream<Metric> metrics(boolean isOfCases) {
+        return specs().stream()
+                .flatMap(spec -> spec.metrics().stream())
+                .filter(metric -> metric.statistic().isOfCases() == isOfCases);
     }
 
     /** Whether a metric's denominator is the unit itself. */
     public boolean isPerUnit(Metric metric) {
+        return !metric.statistic().isOfCases() && isPerUnitOfSums(metric);
+    }
+
+    private boolean isPerUnitOfSums(Metric metric) {
         return metric.kpi().orElseThrow().isPerUnit()
                 || amounts(metric).denominator().isEmpty();
     }
 
+    /**
+     * Days until what a metric counts of a day can no longer change: as long as its KPI waits, or as old as labels may be that
+     * are compared.
+     */
+    public int matureAfterDays(Metric metric) {
+        return metric.kpi().orElseThrow().labelAge().orElse(kpi(metric).matureAfterDays());
+    }
+
     /** Days after the last that counts until none of the test's numbers is provisional. */
     public int matureAfterDays(ExperimentSpec spec) {
-        return spec.metrics().stream()
-                .mapToInt(metric -> kpi(metric).matureAfterDays())
-                .max()
-                .orElse(0);
+        return spec.metrics().stream().mapToInt(this::matureAfterDays).max().orElse(0);
     }
 
     /** The longest past that any metric looks at. */
@@ -114,31 +156,35 @@ public final class ExperimentCatalogue {
                 .orElse(0);
     }
 
-    private static Optional<String> problem(KpiCatalogue kpis, Contracts contracts, String id, String column) {
+    private static Fit fit(KpiCatalogue kpis, Contracts contracts, String id, String column) {
         Optional<KpiDefinition> found = kpis.find(id);
         if (found.isEmpty()) {
-            return Optional.of(id + " is none."
+            return Fit.none(id + " is none."
                     + Nearest.hint(
                             id, kpis.kpis().stream().map(KpiDefinition::id).toList()));
         }
         KpiDefinition kpi = found.get();
-        if (UnitAmounts.of(kpi.statistic()).isEmpty()) {
-            return Optional.of("%s is a %s, which can't be added up by unit; take a count, share, rate, mean or ratio."
-                    .formatted(id, kpi.statistic().word()));
+        boolean isTime = kpi.statistic() instanceof TimeToEvent;
+        if (!isTime && UnitAmounts.of(kpi.statistic()).isEmpty()) {
+            return Fit.none(
+                    "%s is a %s, which can't be added up by unit; take a count, share, rate, mean, ratio or time to an event."
+                            .formatted(id, kpi.statistic().word()));
         }
         TableContract fact = contracts.table(kpi.from());
         List<String> columns = fact.columns().stream().map(each -> each.name()).toList();
-        return columns.contains(column)
-                ? Optional.empty()
-                : Optional.of("%s is made of %s, which has no column %s; name the one with the unit by unit_column: %s."
-                        .formatted(
-                                id,
-                                kpi.from(),
-                                column,
-                                String.join(
-                                        ", ",
-                                        columns.stream()
-                                                .filter(name -> name.endsWith("_id"))
-                                                .toList())));
+        if (columns.contains(column)) {
+            boolean isLate = kpi.clusters().flatMap(Clusters::labelAt).isPresent();
+            return Fit.of(statistic(kpi), isLate ? kpi.matureAfterDays() : 0);
+        }
+        return Fit.none("%s is made of %s, which has no column %s; name the one with the unit by unit_column: %s."
+                .formatted(
+                        id,
+                        kpi.from(),
+                        column,
+                        String.join(
+                                ", ",
+                                columns.stream()
+                                        .filter(name -> name.endsWith("_id"))
+                                        .toList())));
     }
 }

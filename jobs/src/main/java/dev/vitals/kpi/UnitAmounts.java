@@ -40,6 +40,15 @@ public record UnitAmounts(
         });
     }
 
+    /** The same, of which a numerator counts only where its label came in time. */
+    UnitAmounts labelledBefore(String labelAt, String end) {
+        return new UnitAmounts(
+                "CASE WHEN (%s) < %s THEN %s ELSE 0L END".formatted(labelAt, end, numerator),
+                numeratorFactor,
+                denominator,
+                denominatorFactor);
+    }
+
     private static BigDecimal per(Moments moments) {
         if (moments instanceof Rate rate) {
             return rate.per();

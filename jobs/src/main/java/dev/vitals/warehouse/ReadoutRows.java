@@ -6,6 +6,7 @@ import dev.vitals.job.compare.Readout.Clusters;
 import dev.vitals.job.compare.Readout.Interval;
 import dev.vitals.job.compare.Readout.MetricEffect;
 import dev.vitals.job.compare.Readout.Past;
+import dev.vitals.job.compare.Readout.Times;
 import dev.vitals.kpi.KpiDefinition;
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -23,9 +24,16 @@ final class ReadoutRows {
      * What a row says beside the effect.
      *
      * @param controlAssigned units assigned to the control, or clusters
+     * @param labelAge days by which labels are compared; null where all that is known counts
      * @param maturedShare part of the unit days that can no longer change
      */
-    record Context(KpiDefinition kpi, long controlAssigned, double maturedShare, LocalDate night, Instant now) {}
+    record Context(
+            KpiDefinition kpi,
+            long controlAssigned,
+            Integer labelAge,
+            double maturedShare,
+            LocalDate night,
+            Instant now) {}
 
     /** A row in the order of the contract's columns. */
     static Row row(Readout readout, MetricEffect effect, Context context) {
@@ -65,6 +73,12 @@ final class ReadoutRows {
                 of(effect.clusters(), Clusters::degreesOfFreedom),
                 of(effect.clusters(), Clusters::designEffect),
                 of(effect.clusters(), Clusters::permutationPValue),
+                effect.dispersion(),
+                of(effect.times(), Times::controlOpen),
+                of(effect.times(), Times::treatmentOpen),
+                of(effect.times(), Times::speedRatio),
+                of(effect.times(), Times::logRankPValue),
+                context.labelAge(),
                 context.maturedShare(),
                 readout.sampleRatioPValue(),
                 readout.isSplitAsPlanned(),

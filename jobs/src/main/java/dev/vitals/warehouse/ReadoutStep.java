@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
@@ -79,6 +80,11 @@ final class ReadoutStep {
                 .toList();
     }
 
+    private static Integer labelAge(Metric metric) {
+        OptionalInt age = metric.kpi().orElseThrow().labelAge();
+        return age.isPresent() ? (Integer) age.getAsInt() : null;
+    }
+
     private LocalDate finalDay(ExperimentSpec spec) {
         return spec.schedule().orElseThrow().end().plusDays(catalogue.matureAfterDays(spec));
     }
@@ -97,7 +103,12 @@ final class ReadoutStep {
                     .findFirst()
                     .orElseThrow();
             ReadoutRows.Context context = new ReadoutRows.Context(
-                    catalogue.kpi(metric), control, data.maturedShare(spec, metric), night, log.now());
+                    catalogue.kpi(metric),
+                    control,
+                    labelAge(metric),
+                    data.maturedShare(spec, metric),
+                    night,
+                    log.now());
             rows.add(ReadoutRows.row(readout, effect, context));
         }
         return rows;

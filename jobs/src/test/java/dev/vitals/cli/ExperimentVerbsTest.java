@@ -129,6 +129,51 @@ class ExperimentVerbsTest {
         assertThat(within.get("method").asText()).isEqualTo("post_stratified");
     }
 
+    /** The metrics of the page's second example, over rows that hold what they name. */
+    @Test
+    void everyStatisticOfThePageIsReadFromAFile(@TempDir Path folder) throws IOException {
+        String page = Files.readString(Path.of("docs", "experiments.md"));
+        String metrics = page.substring(page.indexOf("  - {id: wrong_actions"), page.indexOf("```\n\ntakes the place"));
+        StringBuilder lines = new StringBuilder(
+                "user_id,variant,is_wrong,weight,channel_id,seconds_open,is_closed,acted_on,reversed_on\n");
+        for (int row = 0; row < 900; row++) {
+            lines.append("u%d,%s,%d,%d,c%d,%d,%d,2026-01-%02d,%s\n"
+                    .formatted(
+                            row % 300,
+                            row % 2 == 0 ? "control" : "banner",
+                            row % 7 == 0 ? 1 : 0,
+                            1 + row % 3,
+                            row % 11,
+                            row * 37 % 9001,
+                            row % 10 == 0 ? 0 : 1,
+                            1 + row % 28,
+                            row % 5 == 0 ? "2026-02-01" : ""));
+        }
+        Files.writeString(folder.resolve("units.csv"), lines);
+        String spec = ofSource(
+                        example(), "statistic: mean, value: weight", "path: units.csv, variant: variant, unit: user_id")
+                .replace("source:", metrics + "source:");
+
+        Launch all = readout(folder, spec, "--format=json");
+
+        assertThat(all.exitCode()).as(all.err()).isEqualTo(ExitCode.FINE);
+        JsonNode effects = new ObjectMapper().readTree(all.out()).get("effects");
+        assertThat(effects)
+                .hasSize(6)
+                .allMatch(effect -> !effect.get("difference").isNull());
+        assertThat(effects.get(3).get("control").asDouble()).isBetween(7800.0, 8400.0);
+        assertThat(effects.get(4).get("times").get("controlOpen").asLong()).isEqualTo(90);
+        assertThat(effects.get(4).get("times").get("treatmentOpen").asLong()).isZero();
+        assertThat(effects.get(5).get("labels").get("age").asInt()).isEqualTo(7);
+        String fields = page.substring(page.indexOf("## JSON"));
+        for (JsonNode part :
+                new JsonNode[] {effects.get(4).get("times"), effects.get(5).get("labels")}) {
+            part.fieldNames().forEachRemaining(field -> assertThat(fields).contains("`" + field + "`"));
+        }
+        Files.writeString(folder.resolve("units.csv"), lines.toString().replace("2026-01-05", "yesterday"));
+        assertThat(readout(folder, spec).err()).contains("column acted_on holds 'yesterday', which is no day");
+    }
+
     @Test
     void whatTheFileOfUnitsDoesNotHoldIsTold(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("units.csv"), units().replace("u5,banner,fr,", "u5,banner,fr,x"));

@@ -40,11 +40,13 @@ class ExperimentCatalogueTest {
 
         assertThat(catalogue.specs()).extracting(spec -> spec.id()).contains("clip_rollout", "hold_banner");
         catalogue
-                .specs()
-                .forEach(spec -> spec.metrics()
-                        .forEach(metric -> assertThat(catalogue.amounts(metric).numerator())
-                                .as(metric.id())
-                                .startsWith("COALESCE(")));
+                .metrics(false)
+                .forEach(metric -> assertThat(catalogue.amounts(metric).numerator())
+                        .as(metric.id())
+                        .contains("COALESCE("));
+        assertThat(catalogue.metrics(true))
+                .extracting(metric -> catalogue.times(metric).startedAt())
+                .containsOnly("(created_at)");
         assertThat(catalogue.matureAfterDays(catalogue.find("hold_banner").orElseThrow()))
                 .isEqualTo(28);
     }
@@ -58,8 +60,10 @@ class ExperimentCatalogueTest {
     @CsvSource(delimiter = '|', textBlock = """
             start: 2026-02-02           | start: 2026-02-01            | second.yaml:5: start to end overlaps test hold_banner on the same unit
             kpi: messages_per_chatter   | kpi: messages_per_chater     | second.yaml:11: kpi messages_per_chater is none. Did you mean messages_per_chatter
-            kpi: messages_per_chatter   | kpi: time_to_resolution      | kpi time_to_resolution is a time_to_event, which can't be added up by unit
+            kpi: messages_per_chatter   | kpi: workload_concentration  | kpi workload_concentration is a concentration, which can't be added up by unit
             kpi: messages_per_chatter   | kpi: negative_share          | kpi negative_share is made of silver.channel_day, which has no column user_id
+            per_unit: true              | label_age: 7                 | second.yaml:11: label_age is nothing for a KPI that waits for no labels
+            label_age: 7                | label_age: 29                | second.yaml:13: label_age must be from 0 to 28
             experiment: second          | experiment: third            | second.yaml:1: experiment third does not name its file
             """)
     void whatDoesNotIsToldWithItsLine(String right, String wrong, String error, @TempDir Path folder)

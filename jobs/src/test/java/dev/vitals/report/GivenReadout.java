@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -128,7 +129,8 @@ final class GivenReadout {
                 goodWhen,
                 OptionalDouble.empty(),
                 Optional.empty(),
-                Optional.of(new Metric.KpiUse(id, "subject_user_id", false, 7)));
+                Optional.empty(),
+                Optional.of(new Metric.KpiUse(id, "subject_user_id", false, 7, OptionalInt.empty())));
     }
 
     /** A test of users, one by one, from the 5th to the 9th, final on the 12th. */
@@ -145,7 +147,8 @@ final class GivenReadout {
                 List.of(
                         new Variant("control", 0.5, true, OptionalLong.empty()),
                         new Variant("banner", 0.5, false, OptionalLong.empty())),
-                new Analysis(0.05, Analysis.Correction.HOLM, Analysis.Lift.DELTA, new Design.Fixed(), Optional.empty()),
+                new Analysis(
+                        0.05, Analysis.Correction.HOLM, 0.5, Analysis.Lift.DELTA, new Design.Fixed(), Optional.empty()),
                 metrics,
                 Optional.of(new Schedule(START, END, compareBy, List.of())),
                 Optional.empty(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.vitals.testing.SmallWorld;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two tests as nights see them. Of hold_banner, by users: six a side, in the control 4 messages each, in the treatment 2, one
- * of them none; the day before all wrote 3. One more user was in both arms. Of clip_rollout, by channels: two a side.
+ * of them none; the day before all wrote 3. One more user was in both arms. Of clip_rollout, by channels: two a side, with two
+ * reports each, closed after an hour in the control and after three in the treatment.
  */
 class ExperimentNightsTest {
     private static final LocalDate BEFORE = LocalDate.of(2026, 1, 12);
@@ -30,7 +32,7 @@ class ExperimentNightsTest {
     @BeforeAll
     static void runNights() {
         world = SmallWorld.of(folder, "silver.experiment_unit", "silver.experiment_unit_day")
-                .withKpis("messages_per_chatter");
+                .withKpis("messages_per_chatter", "time_to_first_action");
         List<String> lines = new ArrayList<>();
         for (int user = 0; user < 13; user++) {
             chat(lines, user, BEFORE, 3);
@@ -45,6 +47,8 @@ class ExperimentNightsTest {
         lines.add(exposure("hold_banner", "banner", "u12", FIRST));
         for (int channel = 0; channel < 4; channel++) {
             lines.add(exposure("clip_rollout", channel % 2 == 0 ? "control" : "treatment", "c" + channel, FIRST));
+            report(lines, channel, 2 * channel, FIRST.atTime(channel % 2 == 0 ? 11 : 13, 0));
+            report(lines, channel, 2 * channel + 1, FIRST.atTime(channel % 2 == 0 ? 11 : 13, 0));
         }
         world.deliver("vitals", "b.ndjson", lines.toArray(String[]::new)).run(FIRST);
     }
@@ -56,6 +60,14 @@ class ExperimentNightsTest {
                     "{\"type\":\"chat.message\",\"message_id\":\"%1$s-%2$d-%3$d\",\"channel_id\":\"c%4$d\",\"user_id\":\"u%2$d\",\"sent_at\":\"%1$sT1%3$d:00:00Z\",\"text\":\"hello\"}"
                             .formatted(day, user, i, user % 4));
         }
+    }
+
+    private static void report(List<String> lines, int channel, int report, LocalDateTime closed) {
+        lines.add(
+                "{\"type\":\"report.created\",\"report_id\":\"r%1$d\",\"subject_type\":\"message\",\"subject_id\":\"m%1$d\",\"subject_user_id\":\"u%1$d\",\"channel_id\":\"c%2$d\",\"category\":\"spam\",\"severity\":\"low\",\"language\":\"en\",\"surface\":\"chat\",\"source\":\"user\",\"created_at\":\"%3$sT10:00:00Z\"}"
+                        .formatted(report, channel, FIRST));
+        lines.add("{\"type\":\"report.activity\",\"report_id\":\"r%d\",\"activity\":\"closed\",\"at\":\"%s:00Z\"}"
+                .formatted(report, closed));
     }
 
     private static String exposure(String experiment, String variant, String unit, LocalDate day) {
@@ -108,11 +120,24 @@ class ExperimentNightsTest {
         assertThat(reports.<Long>getAs("control_assigned")).isEqualTo(2);
     }
 
+    /** Within the KPI's 72 hours; hours are counted in steps of seconds and, from the first on, of two in a hundred. */
+    @Test
+    void timesToAnEventAreComparedByTheirCases() {
+        Row hours = readout(world, "clip_rollout", "time_to_first_action");
+
+        assertThat(hours.<Double>getAs("control")).isCloseTo(1, within(.02));
+        assertThat(hours.<Double>getAs("treatment")).isCloseTo(3, within(.06));
+        assertThat(hours.<Long>getAs("control_units")).isEqualTo(4);
+        assertThat(hours.<Long>getAs("control_open")).isZero();
+        assertThat(hours.<String>getAs("method")).isEqualTo("restricted_mean_clustered");
+    }
+
     /** Messages of the first day that come when all is over count from then on; what the first night said stays. */
     @Test
     void lateEventsMoveTheNextReadoutAndNotTheLast() {
         List<String> lines = new ArrayList<>();
         chat(lines, 11, FIRST, 2);
+        report(lines, 0, 99, FIRST.plusDays(2).atTime(10, 0));
         SmallWorld later = world.copy(folder.resolveSibling(folder.getFileName() + "-later"))
                 .deliver("vitals", "c.ndjson", lines.toArray(String[]::new));
         later.run(END.plusDays(28));
@@ -127,5 +152,7 @@ class ExperimentNightsTest {
         assertThat(nights.get(1).<Double>getAs("treatment")).isCloseTo(2, within(1e-12));
         assertThat(nights.get(1).<String>getAs("verdict")).isNotIn("running", "not_mature");
         assertThat(nights.get(1).<Double>getAs("matured_share")).isEqualTo(1);
+        assertThat(readout(later, "clip_rollout", "time_to_first_action").<Double>getAs("control"))
+                .isCloseTo((4 + 48) / 5.0, within(.2));
     }
 }

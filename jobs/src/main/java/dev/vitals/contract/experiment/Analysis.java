@@ -7,14 +7,16 @@ import java.util.Optional;
  *
  * @param alpha share of false calls that is accepted
  * @param correction how p-values of the primary and secondary metrics are adjusted for their number
+ * @param preference what part of {@code alpha} is kept for the primary metrics, where the correction keeps one
  * @param lift how the limits of lifts are made
  * @param design when it may be looked at
  * @param prior what was believed of the lift of any metric before the test
  */
-public record Analysis(double alpha, Correction correction, Lift lift, Design design, Optional<Prior> prior) {
+public record Analysis(
+        double alpha, Correction correction, double preference, Lift lift, Design design, Optional<Prior> prior) {
     /** The same with another design. */
     public Analysis with(Design other) {
-        return new Analysis(alpha, correction, lift, other, prior);
+        return new Analysis(alpha, correction, preference, lift, other, prior);
     }
 
     /** How p-values are adjusted for how many there are. */
@@ -27,7 +29,11 @@ public record Analysis(double alpha, Correction correction, Lift lift, Design de
         SIDAK,
         HOLM_SIDAK,
         BENJAMINI_HOCHBERG,
-        BENJAMINI_YEKUTIELI
+        BENJAMINI_YEKUTIELI,
+        /** Benjamini, Krieger and Yekutieli's, at {@code alpha}. */
+        TWO_STAGE_BENJAMINI_HOCHBERG,
+        /** Bonferroni's, with a part of {@code alpha} kept for the primary metrics. */
+        PREFERENTIAL_BONFERRONI
     }
 
     /** How the limits of a difference over the control's mean are made. */

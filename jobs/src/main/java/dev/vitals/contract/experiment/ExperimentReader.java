@@ -8,6 +8,7 @@ import dev.vitals.contract.experiment.Analysis.Prior;
 import dev.vitals.contract.experiment.ExperimentSpec.Schedule;
 import dev.vitals.contract.experiment.ExperimentSpec.Unit;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
+import dev.vitals.contract.experiment.Metric.Statistic;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,12 +20,13 @@ import java.util.Set;
 /** Reads the file of a test strictly: what does not fit together is an error with file, line and remedy. */
 final class ExperimentReader {
     private static final double DEFAULT_ALPHA = 0.05;
+    private static final double DEFAULT_PREFERENCE = 0.5;
     private static final BigDecimal WEIGHT_TOLERANCE = new BigDecimal("1e-9");
 
     private ExperimentReader() {}
 
     static ExperimentSpec read(YamlFile file) {
-        return read(file, (kpi, unitColumn) -> Optional.empty());
+        return read(file, (kpi, unitColumn) -> KpiCheck.Fit.of(Statistic.RATIO, 0));
     }
 
     static ExperimentSpec read(YamlFile file, KpiCheck check) {
@@ -41,6 +43,8 @@ final class ExperimentReader {
         List<Metric> metrics = schedule.isPresent()
                 ? MetricReader.ofKpis(root, unit, check)
                 : MetricReader.read(root, source.isPresent());
+        Correction correction =
+                root.optionalOneOf("correction", Correction.class).orElse(Correction.HOLM);
         ExperimentSpec spec = new ExperimentSpec(
                 root.string("experiment"),
                 root.string("hypothesis"),
@@ -49,7 +53,8 @@ final class ExperimentReader {
                 variants,
                 new Analysis(
                         alpha(root),
-                        root.optionalOneOf("correction", Correction.class).orElse(Correction.HOLM),
+                        correction,
+                        preference(root, correction),
                         root.optionalOneOf("lift", Lift.class).orElse(Lift.DELTA),
                         DesignReader.read(root, schedule.isPresent()),
                         root.optionalMap("prior").map(ExperimentReader::prior)),
@@ -57,8 +62,36 @@ final class ExperimentReader {
                 schedule,
                 source,
                 hasSummaries ? SummaryReader.read(root, variants, metrics) : List.of());
+        requireUnits(root, spec);
         root.rejectUnknownKeys();
         return spec;
+    }
+
+    /** Cases of one unit go together, and so do the things that it had. */
+    private static void requireUnits(YamlMap root, ExperimentSpec spec) {
+        if (spec.source().isEmpty()) {
+            return;
+        }
+        UnitSource source = spec.source().get();
+        boolean isOfCases =
+                spec.metrics().stream().anyMatch(metric -> metric.statistic().isOfCases());
+        if (source.stratum().isPresent() && isOfCases) {
+            throw root.map("source")
+                    .error(
+                            "stratum",
+                            "can't be had for quantiles, times to an event and delayed shares; judge them in a file without.");
+        }
+        if (source.unit().isPresent()) {
+            return;
+        }
+        spec.metrics().stream()
+                .filter(metric -> metric.statistic().isOfCases() || metric.statistic() == Statistic.DISTINCT)
+                .findFirst()
+                .ifPresent(metric -> {
+                    throw root.map("source")
+                            .error("unit is missing: %s is made of rows that belong to units, so name their column."
+                                    .formatted(metric.id()));
+                });
     }
 
     static double alpha(YamlMap root) {
@@ -68,6 +101,18 @@ final class ExperimentReader {
             throw root.error("alpha", "must lie between 0 and 0.5, not be " + alpha + "; write 0.05 for 5%.");
         }
         return alpha;
+    }
+
+    private static double preference(YamlMap root, Correction correction) {
+        Optional<BigDecimal> told = root.optionalDecimal("preference");
+        double preference = told.map(BigDecimal::doubleValue).orElse(DEFAULT_PREFERENCE);
+        if (told.isPresent()
+                && (correction != Correction.PREFERENTIAL_BONFERRONI || preference <= 0 || preference >= 1)) {
+            throw root.error(
+                    "preference",
+                    "is the part of alpha, between 0 and 1, that preferential_bonferroni keeps for the primary metrics.");
+        }
+        return preference;
     }
 
     private static Prior prior(YamlMap map) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads the metrics of a test. */
@@ -30,20 +31,33 @@ final class MetricReader {
         for (YamlMap map : root.maps("metrics")) {
             Role role = map.oneOf("role", Role.class);
             Statistic statistic = map.oneOf("statistic", Statistic.class);
+            requireRows(map, statistic, hasSource);
+            boolean isOfCases = statistic.isOfCases();
             Metric metric = new Metric(
                     map.string("id"),
                     role,
                     statistic,
                     map.oneOf("good_when", GoodWhen.class),
                     margin(map, role),
-                    hasSource ? Optional.of(measure(map, statistic)) : Optional.empty(),
+                    hasSource && !isOfCases ? Optional.of(measure(map, statistic)) : Optional.empty(),
+                    isOfCases ? Optional.of(CaseReader.read(map, statistic)) : Optional.empty(),
                     Optional.empty());
             add(metric, metrics, ids, map);
         }
         return withPrimary(metrics, root);
     }
 
-    /** Metrics that are KPIs: a numerator over a denominator, both added up by unit. */
+    private static void requireRows(YamlMap map, Statistic statistic, boolean hasSource) {
+        if (hasSource || !(statistic.isOfCases() || statistic == Statistic.DISTINCT)) {
+            return;
+        }
+        throw map.error(
+                "statistic",
+                "of %s is made of rows, which summaries are not; give the file a source."
+                        .formatted(statistic.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /** Metrics that are KPIs: a numerator over a denominator, both added up by unit, or times to an event. */
     static List<Metric> ofKpis(YamlMap root, Unit unit, KpiCheck check) {
         List<Metric> metrics = new ArrayList<>();
         Set<String> ids = new HashSet<>();
@@ -51,21 +65,48 @@ final class MetricReader {
             Role role = map.oneOf("role", Role.class);
             String kpi = map.string("kpi");
             String unitColumn = map.optionalString("unit_column").orElse(column(unit));
-            check.problem(kpi, unitColumn).ifPresent(problem -> {
+            KpiCheck.Fit fit = check.fit(kpi, unitColumn);
+            fit.problem().ifPresent(problem -> {
                 throw map.error("kpi", problem);
             });
             Metric metric = new Metric(
                     map.optionalString("id").orElse(kpi),
                     role,
-                    Statistic.RATIO,
+                    fit.statistic(),
                     map.oneOf("good_when", GoodWhen.class),
                     margin(map, role),
                     Optional.empty(),
-                    Optional.of(new KpiUse(
-                            kpi, unitColumn, map.optionalBool("per_unit").orElse(false), pastDays(map))));
+                    Optional.empty(),
+                    Optional.of(use(map, kpi, unitColumn, fit)));
             add(metric, metrics, ids, map);
         }
         return withPrimary(metrics, root);
+    }
+
+    private static KpiUse use(YamlMap map, String kpi, String unitColumn, KpiCheck.Fit fit) {
+        if (fit.statistic().isOfCases()) {
+            for (String key : List.of("per_unit", "past_days", "label_age")) {
+                if (map.has(key)) {
+                    throw map.error(key, "is nothing for times to an event, which units do not add up; leave it out.");
+                }
+            }
+        }
+        return new KpiUse(
+                kpi,
+                unitColumn,
+                map.optionalBool("per_unit").orElse(false),
+                pastDays(map),
+                labelAge(map, fit.matureAfterDays()));
+    }
+
+    private static OptionalInt labelAge(YamlMap map, int matureAfterDays) {
+        if (!map.has("label_age")) {
+            return OptionalInt.empty();
+        }
+        if (matureAfterDays == 0) {
+            throw map.error("label_age", "is nothing for a KPI that waits for no labels; leave it out.");
+        }
+        return OptionalInt.of(CaseReader.between(map, "label_age", 0, matureAfterDays));
     }
 
     private static String column(Unit unit) {
@@ -110,10 +151,14 @@ final class MetricReader {
     }
 
     private static Measure measure(YamlMap map, Statistic statistic) {
-        boolean isRatio = statistic == Statistic.RATIO;
+        boolean isRatio = statistic.isRatio();
         Optional<BigDecimal> cap = map.optionalDecimal("cap");
-        if (cap.isPresent() && statistic == Statistic.SHARE) {
+        if (cap.isPresent() && (statistic == Statistic.SHARE || statistic == Statistic.WEIGHTED_SHARE)) {
             throw map.error("cap", "is nothing for a share, whose values are 0 or 1; leave it out.");
+        }
+        String denominator = statistic == Statistic.WEIGHTED_SHARE ? "weight" : "denominator";
+        if (statistic == Statistic.WEIGHTED_SHARE && map.has("covariates")) {
+            throw map.error("covariates", "can't be taken out of a weighted share; leave them out.");
         }
         List<Covariate> covariates = new ArrayList<>();
         for (YamlMap covariate : map.maps("covariates")) {
@@ -124,7 +169,7 @@ final class MetricReader {
         }
         return new Measure(
                 map.string("value"),
-                isRatio ? Optional.of(map.string("denominator")) : Optional.empty(),
+                isRatio ? Optional.of(map.string(denominator)) : Optional.empty(),
                 covariates,
                 cap.map(most -> OptionalDouble.of(most.doubleValue())).orElse(OptionalDouble.empty()));
     }

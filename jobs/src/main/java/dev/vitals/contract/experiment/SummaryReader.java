@@ -69,7 +69,7 @@ final class SummaryReader {
         if (stratum.isPresent() && cluster.isPresent()) {
             throw map.error("stratum", "can't be had beside a cluster; drop one.");
         }
-        boolean isRatio = metric.statistic() == Statistic.RATIO;
+        boolean isRatio = metric.statistic().isRatio();
         if (cluster.isPresent()) {
             long n = Counts.count(map, "n", 1);
             List<Double> means = new ArrayList<>(List.of(number(map, "sum") / n));

@@ -25,12 +25,12 @@ final class ClusterComparison {
                         after.unitAverage(),
                         hypothesis -> ClusterTest.of(hypothesis).unitAverage(before, after),
                         hypothesis -> ClusterTest.of(hypothesis).unitAverageLift(before, after))
-                .withClusters(new Clustering(
+                .beside(Beside.NOTHING.withClusters(new Clustering(
                         before.clusters(),
                         after.clusters(),
                         designEffect(isRatio, control, treatment),
                         hypothesis -> ClusterTest.of(hypothesis).channelAverage(before, after),
-                        permuted(before, after)));
+                        permuted(before, after))));
     }
 
     private static ArmClusters totals(boolean isRatio, List<UnitGroup> groups) {

@@ -2,7 +2,6 @@ package dev.vitals.job.compare;
 
 import dev.vitals.stats.effect.Effect;
 import dev.vitals.stats.effect.Hypothesis;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -16,9 +15,7 @@ import java.util.function.UnaryOperator;
  * @param lift judges the same over the control; may have no standard error where its limits are not symmetric
  * @param normalLift judges the same by the delta method, with a standard error wherever something varies
  * @param exact p-value of a difference in either direction where no normal distribution tells; else empty
- * @param past what was taken out of the metric; empty where nothing was
- * @param strata how many strata are compared; empty where arms are compared whole
- * @param clusters what was assigned as a whole; empty where units were
+ * @param beside what helps to believe it
  */
 record Comparison(
         double control,
@@ -27,48 +24,26 @@ record Comparison(
         Function<Hypothesis, Effect> lift,
         Function<Hypothesis, Effect> normalLift,
         OptionalDouble exact,
-        Optional<Readout.Past> past,
-        Optional<Integer> strata,
-        Optional<Clustering> clusters) {
+        Beside beside) {
     /** Arms compared as they are, by one method for the difference and one for the lift. */
     static Comparison of(
             double control,
             double treatment,
             Function<Hypothesis, Effect> difference,
             Function<Hypothesis, Effect> lift) {
-        return new Comparison(
-                control,
-                treatment,
-                difference,
-                lift,
-                lift,
-                OptionalDouble.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new Comparison(control, treatment, difference, lift, lift, OptionalDouble.empty(), Beside.NOTHING);
     }
 
     Comparison withLift(Function<Hypothesis, Effect> other) {
-        return new Comparison(control, treatment, difference, other, normalLift, exact, past, strata, clusters);
+        return new Comparison(control, treatment, difference, other, normalLift, exact, beside);
     }
 
     Comparison withExact(OptionalDouble pValue) {
-        return new Comparison(control, treatment, difference, lift, normalLift, pValue, past, strata, clusters);
+        return new Comparison(control, treatment, difference, lift, normalLift, pValue, beside);
     }
 
-    Comparison withPast(Readout.Past taken) {
-        return new Comparison(
-                control, treatment, difference, lift, normalLift, exact, Optional.of(taken), strata, clusters);
-    }
-
-    Comparison withStrata(int compared) {
-        return new Comparison(
-                control, treatment, difference, lift, normalLift, exact, past, Optional.of(compared), clusters);
-    }
-
-    Comparison withClusters(Clustering assigned) {
-        return new Comparison(
-                control, treatment, difference, lift, normalLift, exact, past, strata, Optional.of(assigned));
+    Comparison beside(Beside other) {
+        return new Comparison(control, treatment, difference, lift, normalLift, exact, other);
     }
 
     /** The same, each judgement made by another; nothing exact is left of it. */
@@ -80,9 +55,7 @@ record Comparison(
                 by.apply(lift),
                 by.apply(normalLift),
                 OptionalDouble.empty(),
-                past,
-                strata,
-                clusters);
+                beside);
     }
 
     /**

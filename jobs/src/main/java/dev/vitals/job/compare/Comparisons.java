@@ -36,23 +36,33 @@ final class Comparisons {
      */
     static Optional<Comparison> of(
             Analysis analysis, Metric metric, List<UnitGroup> control, List<UnitGroup> treatment) {
-        boolean isRatio = metric.statistic() == Statistic.RATIO;
+        boolean isRatio = metric.statistic().isRatio();
         if (isRatio && (isOverNothing(control, 1) || isOverNothing(treatment, 1))) {
             return Optional.empty();
         }
+        Comparison arms = compared(analysis, metric, control, treatment);
+        return Optional.of(
+                metric.statistic() == Statistic.RATE
+                        ? arms.beside(arms.beside().withDispersion(EventRates.dispersion(control, treatment)))
+                        : arms);
+    }
+
+    private static Comparison compared(
+            Analysis analysis, Metric metric, List<UnitGroup> control, List<UnitGroup> treatment) {
+        boolean isRatio = metric.statistic().isRatio();
         UnitGroup any = control.get(0);
         if (any.cluster().isPresent()) {
-            return Optional.of(ClusterComparison.of(isRatio, control, treatment));
+            return ClusterComparison.of(isRatio, control, treatment);
         }
         boolean hasPast = hasPast(isRatio, control) && hasPast(isRatio, treatment);
         if (any.stratum().isPresent()) {
             int values = any.moments().values();
             boolean isEnough = units(control) > values && units(treatment) > values;
-            return Optional.of(strata(isRatio, hasPast && isEnough, control, treatment));
+            return strata(isRatio, hasPast && isEnough, control, treatment);
         }
         CoMoments one = any.moments();
         CoMoments other = treatment.get(0).moments();
-        return Optional.of(hasPast ? past(isRatio, one, other) : plain(analysis, metric, one, other));
+        return hasPast ? past(isRatio, one, other) : plain(analysis, metric, one, other);
     }
 
     /** Whether there are covariates, and of a ratio something to divide each of them by. */
@@ -76,6 +86,9 @@ final class Comparisons {
     }
 
     private static Comparison plain(Analysis analysis, Metric metric, CoMoments one, CoMoments other) {
+        if (metric.statistic() == Statistic.RATE && EventRates.areRates(one, other)) {
+            return EventRates.compared(one, other);
+        }
         SampleMean control = sample(metric, one);
         SampleMean treatment = sample(metric, other);
         Comparison delta = Comparison.of(
@@ -97,9 +110,11 @@ final class Comparisons {
 
     private static SampleMean sample(Metric metric, CoMoments moments) {
         return switch (metric.statistic()) {
-            case MEAN -> moments.sample(0);
+            case MEAN, DISTINCT -> moments.sample(0);
             case SHARE -> SampleMean.ofShare(Math.round(moments.mean(0) * moments.n()), moments.n());
-            case RATIO -> moments.ratio(0, 1);
+            case RATIO, RATE, WEIGHTED_SHARE -> moments.ratio(0, 1);
+            case QUANTILE, TIME_TO_EVENT, DELAYED_SHARE ->
+                throw new IllegalArgumentException(metric.id() + " is not added up by unit");
         };
     }
 
@@ -114,7 +129,8 @@ final class Comparisons {
     private static Comparison past(boolean isRatio, CoMoments control, CoMoments treatment) {
         Cuped cuped = isRatio ? Cuped.ofRatios(control, treatment) : Cuped.ofMeans(control, treatment);
         return Comparison.of(value(isRatio, control), value(isRatio, treatment), cuped::difference, cuped::lift)
-                .withPast(new Readout.Past(cuped.correlation(), cuped.varianceRatio(), cuped.imbalancePValue()));
+                .beside(Beside.NOTHING.withPast(
+                        new Readout.Past(cuped.correlation(), cuped.varianceRatio(), cuped.imbalancePValue())));
     }
 
     private static double value(boolean isRatio, CoMoments moments) {
@@ -129,7 +145,7 @@ final class Comparisons {
                 : hasPast ? PostStratification.ofAdjustedMeans(arms) : PostStratification.ofMeans(arms);
         Function<Hypothesis, Effect> lift = strata::lift;
         return Comparison.of(strata.control(), strata.treatment(), strata::difference, lift)
-                .withStrata(strata.strata());
+                .beside(Beside.NOTHING.withStrata(strata.strata()));
     }
 
     private static List<Arms> arms(List<UnitGroup> control, List<UnitGroup> treatment) {

@@ -9,18 +9,42 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is known of the units of a test.
  *
  * @param assigned units of each variant, or clusters where these were assigned
+ * @param batches the same by the day on which they first saw the test, in the order of days; none where that is not known
  * @param crossovers units, and clusters, that were in several variants; they are in none of the groups
- * @param groups of each metric in each variant
+ * @param groups of each metric that units add up, in each variant
+ * @param cases of each other metric, in each variant that has any
  */
-public record ExperimentData(Map<String, Long> assigned, Crossovers crossovers, Map<Arm, List<UnitGroup>> groups) {
+public record ExperimentData(
+        Map<String, Long> assigned,
+        List<Map<String, Long>> batches,
+        Crossovers crossovers,
+        Map<Arm, List<UnitGroup>> groups,
+        Map<Arm, ArmCases> cases) {
     public ExperimentData {
         assigned = Map.copyOf(assigned);
+        batches = List.copyOf(batches);
         groups = Map.copyOf(groups);
+        cases = Map.copyOf(cases);
+    }
+
+    /** Of units whose days are not known. */
+    public ExperimentData(
+            Map<String, Long> assigned,
+            Crossovers crossovers,
+            Map<Arm, List<UnitGroup>> groups,
+            Map<Arm, ArmCases> cases) {
+        this(assigned, List.of(), crossovers, groups, cases);
+    }
+
+    /** The same with the days on which units first saw the test. */
+    public ExperimentData inBatches(List<Map<String, Long>> byDay) {
+        return new ExperimentData(assigned, byDay, crossovers, groups, cases);
     }
 
     /** A metric in a variant. */
@@ -47,7 +71,7 @@ public record ExperimentData(Map<String, Long> assigned, Crossovers crossovers, 
         for (Variant variant : spec.variants()) {
             assigned.put(variant.name(), variant.units().orElseThrow());
         }
-        return new ExperimentData(assigned, Crossovers.NONE, groups);
+        return new ExperimentData(assigned, Crossovers.NONE, groups, Map.of());
     }
 
     private static CoMoments moments(Summary summary) {
@@ -57,6 +81,16 @@ public record ExperimentData(Map<String, Long> assigned, Crossovers crossovers, 
                 summary.covariances().stream()
                         .mapToDouble(covariance -> covariance * (summary.n() - 1))
                         .toArray());
+    }
+
+    /** The cases of a metric that is made of them, in a variant; empty where there is none. */
+    public Optional<ArmCases> casesOf(Metric metric, Variant variant) {
+        return Optional.ofNullable(cases.get(new Arm(metric.id(), variant.name())));
+    }
+
+    /** The same with the cases of metrics that are made of them. */
+    public ExperimentData with(Map<Arm, ArmCases> others) {
+        return new ExperimentData(assigned, batches, crossovers, groups, others);
     }
 
     /** The parts of a metric in a variant; none where no unit has a value. */

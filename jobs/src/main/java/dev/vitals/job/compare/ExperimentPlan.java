@@ -2,6 +2,7 @@ package dev.vitals.job.compare;
 
 import dev.vitals.contract.experiment.Analysis.Correction;
 import dev.vitals.contract.experiment.ExperimentSpec;
+import dev.vitals.contract.experiment.ExperimentSpec.CompareBy;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
 import dev.vitals.contract.experiment.Metric;
 import dev.vitals.contract.experiment.Metric.GoodWhen;
@@ -70,6 +71,10 @@ public record ExperimentPlan(long units, List<PlannedMetric> metrics) {
         Variant only = rehearsed.variants().get(0);
         List<PlannedMetric> metrics = new ArrayList<>();
         for (Metric metric : spec.metrics()) {
+            past.casesOf(metric, only)
+                    .flatMap(cases -> sample(rehearsed, (ArmCases.Times) cases))
+                    .map(sample -> planned(spec, metric, sample, Optional.empty()))
+                    .ifPresent(metrics::add);
             List<UnitGroup> groups = past.of(metric, only);
             boolean isKnown = !groups.isEmpty()
                     && groups.stream().anyMatch(group -> group.moments().mean(1) != 0);
@@ -80,6 +85,15 @@ public record ExperimentPlan(long units, List<PlannedMetric> metrics) {
         return new ExperimentPlan(past.assigned().getOrDefault(only.name(), 0L), metrics);
     }
 
+    /** The mean of cases, as if each of them, or each cluster, were one unit. */
+    private static Optional<SampleMean> sample(ExperimentSpec rehearsed, ArmCases.Times cases) {
+        boolean isClustered = rehearsed.schedule().orElseThrow().compareBy() == CompareBy.CLUSTER;
+        return CaseComparison.mean(cases).map(mean -> {
+            long n = isClustered ? cases.groups().size() : cases.cases();
+            return new SampleMean(n, mean.value(), mean.variance() * n);
+        });
+    }
+
     private static PlannedMetric planned(ExperimentSpec spec, Metric metric, List<UnitGroup> groups) {
         CoMoments units = groups.get(0).cluster().isPresent()
                 ? clusters(groups)
@@ -87,14 +101,18 @@ public record ExperimentPlan(long units, List<PlannedMetric> metrics) {
         SampleMean sample = units.ratio(0, 1);
         boolean hasPast = units.values() == 4 && units.mean(3) != 0;
         Optional<Cuped> past = hasPast ? Optional.of(Cuped.ofRatios(units, units)) : Optional.empty();
+        return planned(spec, metric, sample, past);
+    }
+
+    private static PlannedMetric planned(ExperimentSpec spec, Metric metric, SampleMean sample, Optional<Cuped> past) {
         double variance = sample.variance() * past.map(Cuped::varianceRatio).orElse(1.0);
         double least = spec.variants().stream()
                 .filter(variant -> !variant.isControl())
                 .mapToDouble(Variant::weight)
                 .min()
                 .orElseThrow();
-        double control = units.n() * spec.control().weight();
-        double treatment = units.n() * least;
+        double control = sample.n() * spec.control().weight();
+        double treatment = sample.n() * least;
         double alpha = alpha(spec, metric);
         boolean isPlanned = variance > 0 && sample.mean() != 0 && control + treatment >= 4;
         OptionalDouble none = OptionalDouble.empty();

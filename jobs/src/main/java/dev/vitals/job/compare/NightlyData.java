@@ -1,18 +1,15 @@
 package dev.vitals.job.compare;
 
 import dev.vitals.contract.experiment.ExperimentSpec;
-import dev.vitals.contract.experiment.ExperimentSpec.CompareBy;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
 import dev.vitals.contract.experiment.Metric;
 import dev.vitals.job.compare.ExperimentData.Arm;
-import dev.vitals.job.compare.ExperimentData.Crossovers;
 import dev.vitals.kpi.ExperimentCatalogue;
+import dev.vitals.stats.TimeHistogram;
 import dev.vitals.stats.effect.CoMoments;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,15 +29,22 @@ public final class NightlyData {
     private final ExperimentCatalogue catalogue;
     private final List<Row> assigned;
     private final List<Row> moments;
+    private final Map<String, SortedMap<String, TimeHistogram>> times;
 
-    private NightlyData(ExperimentCatalogue catalogue, List<Row> assigned, List<Row> moments) {
+    private NightlyData(
+            ExperimentCatalogue catalogue,
+            List<Row> assigned,
+            List<Row> moments,
+            Map<String, SortedMap<String, TimeHistogram>> times) {
         this.catalogue = catalogue;
         this.assigned = assigned;
         this.moments = moments;
+        this.times = times;
     }
 
     /**
-     * Reads both tables, each once for all tests.
+     * Reads both tables for all tests together: once for what units add up, and once more for cases where a metric is made of
+     * them.
      *
      * @param units rows of {@code silver.experiment_unit}
      * @param days rows of {@code silver.experiment_unit_day}
@@ -49,47 +53,48 @@ public final class NightlyData {
     public static NightlyData of(
             ExperimentCatalogue catalogue, Dataset<Row> units, Dataset<Row> days, LocalDate night) {
         NightlyMoments nightly = new NightlyMoments(catalogue, night);
+        boolean hasCases = catalogue.metrics(true).findAny().isPresent();
         return new NightlyData(
                 catalogue,
                 nightly.assigned(units).collectAsList(),
-                nightly.moments(units, days).collectAsList());
+                nightly.moments(units, days).collectAsList(),
+                hasCases ? CaseGroups.times(nightly.cases(units, days)) : Map.of());
     }
 
     /** What is known of a test; units of variants that it does not name are left out. */
     public ExperimentData of(ExperimentSpec spec) {
-        boolean isClustered = spec.schedule().orElseThrow().compareBy() == CompareBy.CLUSTER;
-        Set<String> names =
-                new HashSet<>(spec.variants().stream().map(Variant::name).toList());
-        SortedMap<Part, Long> units = new TreeMap<>(Part.ORDER);
-        long crossovers = 0;
-        for (Row row : assigned) {
-            String variant = row.getAs("variant");
-            boolean isOwn = spec.id().equals(row.getAs("experiment"));
-            if (isOwn && variant == null) {
-                crossovers += row.<Long>getAs("units");
-            } else if (isOwn && names.contains(variant)) {
-                units.put(Part.of(row), row.getAs("units"));
+        AssignedUnits units = AssignedUnits.of(spec, assigned);
+        return new ExperimentData(
+                        units.perVariant(),
+                        units.crossovers(),
+                        groups(spec, units.parts()),
+                        cases(spec, units.switching()))
+                .inBatches(units.batches());
+    }
+
+    private Map<Arm, ArmCases> cases(ExperimentSpec spec, Set<String> switching) {
+        Map<Arm, ArmCases> cases = new HashMap<>();
+        for (Metric metric : spec.metrics()) {
+            for (Variant variant : metric.statistic().isOfCases() ? spec.variants() : List.<Variant>of()) {
+                SortedMap<String, TimeHistogram> groups =
+                        new TreeMap<>(times.getOrDefault(NightlyMoments.arm(spec, metric, variant), new TreeMap<>()));
+                groups.keySet().removeAll(switching);
+                if (!groups.isEmpty()) {
+                    cases.put(
+                            new Arm(metric.id(), variant.name()),
+                            new ArmCases.Times(List.copyOf(groups.values()), catalogue.horizonSeconds(metric)));
+                }
             }
         }
-        Set<String> switching = isClustered
-                ? Switching.clusters(
-                        each -> units.keySet().forEach(part -> each.accept(part.cluster(), part.variant())))
-                : new HashSet<>();
-        Map<String, Long> perVariant = new HashMap<>();
-        for (Map.Entry<Part, Long> part : units.entrySet()) {
-            if (switching.contains(part.getKey().cluster())) {
-                crossovers += part.getValue();
-            } else {
-                perVariant.merge(part.getKey().variant(), isClustered ? 1 : part.getValue(), Long::sum);
-            }
-        }
-        units.keySet().removeIf(part -> switching.contains(part.cluster()));
-        return new ExperimentData(perVariant, new Crossovers(crossovers, switching.size()), groups(spec, units));
+        return cases;
     }
 
     private Map<Arm, List<UnitGroup>> groups(ExperimentSpec spec, SortedMap<Part, Long> units) {
         Map<Arm, List<UnitGroup>> groups = new HashMap<>();
         for (Metric metric : spec.metrics()) {
+            if (metric.statistic().isOfCases()) {
+                continue;
+            }
             Map<Part, CoMoments> active = new HashMap<>();
             rows(spec, metric)
                     .forEach(row -> active.put(
@@ -134,16 +139,5 @@ public final class NightlyData {
                 .filter(row ->
                         spec.id().equals(row.getAs("experiment")) && metric.id().equals(row.getAs("metric")))
                 .toList();
-    }
-
-    /** Units of a variant that are analysed as one. */
-    private record Part(String variant, String cluster, String stratum) {
-        static final Comparator<Part> ORDER = Comparator.comparing(Part::variant)
-                .thenComparing(Part::cluster, Comparator.nullsFirst(Comparator.naturalOrder()))
-                .thenComparing(Part::stratum, Comparator.nullsFirst(Comparator.naturalOrder()));
-
-        static Part of(Row row) {
-            return new Part(row.getAs("variant"), row.getAs("cluster"), row.getAs("stratum"));
-        }
     }
 }

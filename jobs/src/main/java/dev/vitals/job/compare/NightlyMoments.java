@@ -2,22 +2,31 @@ package dev.vitals.job.compare;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.date_add;
+import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.contract.experiment.ExperimentSpec.CompareBy;
+import dev.vitals.contract.experiment.ExperimentSpec.Variant;
 import dev.vitals.contract.experiment.Metric;
 import dev.vitals.kpi.ExperimentCatalogue;
+import dev.vitals.stats.TimeHistogram;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -30,6 +39,9 @@ import org.apache.spark.sql.Row;
  * zeros, which {@link NightlyData} adds. Values are numerator and denominator, then those of the past.
  */
 final class NightlyMoments {
+    /** What no id holds. */
+    private static final String ARM = "\n";
+
     private static final List<String> AMOUNTS =
             List.of("numerator", "denominator", "past_numerator", "past_denominator", "unit_days", "matured");
     private static final Column[] UNIT = Stream.of(
@@ -47,12 +59,42 @@ final class NightlyMoments {
 
     /**
      * Units of each part: {@code experiment}, {@code variant} (null of units in several), {@code cluster}, {@code stratum},
-     * {@code units}.
+     * {@code exposed_date}, the first, {@code units}.
      */
     Dataset<Row> assigned(Dataset<Row> units) {
         return parted(onceEach(units))
-                .groupBy("experiment", "variant", "cluster", "stratum")
+                .groupBy("experiment", "variant", "cluster", "stratum", "exposed_date")
                 .agg(count(lit(1)).as("units"));
+    }
+
+    /**
+     * Cases of all metrics that are made of them, as of the night: {@code variant}, which is {@link #arm}, {@code group},
+     * {@code seconds} and {@code code}.
+     */
+    Dataset<Row> cases(Dataset<Row> units, Dataset<Row> days) {
+        Column watchedUntil = least(
+                lit(night.plusDays(1)).cast("timestamp"),
+                date_add(col("date"), matureAfter().plus(1)).cast("timestamp"));
+        Column ended = col("_case.ended_at");
+        Column hasEnded = ended.isNotNull().and(ended.lt(watchedUntil));
+        Column micros =
+                unix_micros(when(hasEnded, ended).otherwise(watchedUntil)).minus(unix_micros(col("_case.started_at")));
+        return parted(withoutCrossovers(
+                        units, days.filter(col("date").leq(lit(night))).filter("SIZE(cases) > 0")))
+                .withColumn("_case", explode(col("cases")))
+                .select(
+                        concat_ws(ARM, col("experiment"), col("metric"), col("variant"))
+                                .as("variant"),
+                        CaseGroups.group(col("unit_id"), col("cluster")).as("group"),
+                        floor(micros.divide(1_000_000)).as("seconds"),
+                        when(hasEnded, col("_case.code"))
+                                .otherwise(TimeHistogram.CENSORED)
+                                .as("code"));
+    }
+
+    /** The name of a metric of a test in a variant. */
+    static String arm(ExperimentSpec spec, Metric metric, Variant variant) {
+        return String.join(ARM, spec.id(), metric.id(), variant.name());
     }
 
     /**
@@ -76,15 +118,8 @@ final class NightlyMoments {
 
     /** One row of each unit of one variant and metric to which it added anything. */
     private Dataset<Row> perUnit(Dataset<Row> units, Dataset<Row> days) {
-        Dataset<Row> crossovers = onceEach(units)
-                .filter("variant IS NULL")
-                .select(col("experiment").as("_experiment"), col("unit_id").as("_unit"));
-        Column isOwn =
-                col("experiment").equalTo(col("_experiment")).and(col("unit_id").equalTo(col("_unit")));
         Column[] sums = AMOUNTS.stream().map(name -> sum(name).as(name)).toArray(Column[]::new);
-        return now(days)
-                .unionByName(past(units))
-                .join(crossovers, isOwn, "left_anti")
+        return withoutCrossovers(units, now(days).unionByName(past(units)))
                 .groupBy("experiment", "metric", "unit_id")
                 .agg(
                         max("variant").as("variant"),
@@ -96,15 +131,32 @@ final class NightlyMoments {
                                 .toArray(Column[]::new));
     }
 
+    private Dataset<Row> withoutCrossovers(Dataset<Row> units, Dataset<Row> rows) {
+        Dataset<Row> crossovers = onceEach(units)
+                .filter("variant IS NULL")
+                .select(col("experiment").as("_experiment"), col("unit_id").as("_unit"));
+        Column isOwn =
+                col("experiment").equalTo(col("_experiment")).and(col("unit_id").equalTo(col("_unit")));
+        return rows.join(crossovers, isOwn, "left_anti");
+    }
+
     private Dataset<Row> now(Dataset<Row> days) {
         return amounts(
-                days.filter(col("date").leq(lit(night))),
+                days.filter(col("date").leq(lastDay())),
                 col("numerator"),
                 col("denominator"),
                 lit(0.0),
                 lit(0.0),
                 lit(1L),
-                when(col("date").leq(matureUpTo()), lit(1L)).otherwise(lit(0L)));
+                when(col("date").leq(date_sub(lit(night), matureAfter())), lit(1L))
+                        .otherwise(lit(0L)));
+    }
+
+    /** Where labels are compared by their age, a younger day would show fewer of them. */
+    private Column lastDay() {
+        return date_sub(
+                lit(night),
+                ofMetrics(metric -> metric.kpi().orElseThrow().labelAge().orElse(0)));
     }
 
     private Dataset<Row> past(Dataset<Row> units) {
@@ -136,7 +188,8 @@ final class NightlyMoments {
                         when(min("variant").equalTo(max("variant")), min("variant"))
                                 .as("variant"),
                         max("cluster_id").as("cluster_id"),
-                        max("stratum").as("stratum"));
+                        max("stratum").as("stratum"),
+                        min("exposed_date").as("exposed_date"));
     }
 
     /** With cluster or stratum where the test is compared by it, and null elsewhere. */
@@ -153,15 +206,19 @@ final class NightlyMoments {
         return when(col("experiment").isin(experiments), coalesce(col(column), lit(NightlyData.UNKNOWN)));
     }
 
-    private Column matureUpTo() {
-        Column day = lit(night);
+    private Column matureAfter() {
+        return ofMetrics(catalogue::matureAfterDays);
+    }
+
+    private Column ofMetrics(ToIntFunction<Metric> days) {
+        Column of = lit(0);
         for (ExperimentSpec spec : catalogue.specs()) {
             for (Metric metric : spec.metrics()) {
-                LocalDate mature = night.minusDays(catalogue.kpi(metric).matureAfterDays());
-                day = when(is(spec, metric), lit(mature)).otherwise(day);
+                int own = days.applyAsInt(metric);
+                of = own == 0 ? of : when(is(spec, metric), lit(own)).otherwise(of);
             }
         }
-        return day;
+        return of;
     }
 
     private Column isAny(Predicate<Metric> condition) {

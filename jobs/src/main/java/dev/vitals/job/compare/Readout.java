@@ -14,7 +14,8 @@ import java.util.Map;
  * @param alpha share of false calls that is accepted
  * @param design when the test may be looked at, in words
  * @param correction how p-values are adjusted, in lower case
- * @param sampleRatioPValue how often chance parts the units as unevenly over the variants as they are
+ * @param sampleRatioPValue how often chance parts the units as unevenly over the variants as they are; in the warehouse, on any
+ *     night so far
  * @param isSplitAsPlanned whether that is common enough to believe the rest
  * @param assigned units of each variant, or clusters where these were assigned
  * @param crossoverUnits units that were in several variants and count in none
@@ -72,8 +73,8 @@ public record Readout(
     /**
      * The effect on a metric.
      *
-     * @param controlUnits units of the control that have a value
-     * @param treatmentUnits units of the treatment that have a value
+     * @param controlUnits units of the control that have a value; of metrics that are made of cases, its cases
+     * @param treatmentUnits the same of the treatment
      * @param control mean or ratio of the control
      * @param treatment mean or ratio of the treatment
      * @param role primary, secondary or guardrail
@@ -87,6 +88,9 @@ public record Readout(
      * @param past what was taken out of the metric; null where nothing was
      * @param strata how many strata were compared; null where arms were compared whole
      * @param clusters what was assigned as a whole; null where units were
+     * @param dispersion of a rate, how many times more it varies than one of independent events
+     * @param times of a metric of times to an event
+     * @param labels of a share whose labels come late
      * @param verdict the code of a {@link Verdict}
      */
     public record MetricEffect(
@@ -107,6 +111,9 @@ public record Readout(
             Past past,
             Integer strata,
             Clusters clusters,
+            Double dispersion,
+            Times times,
+            Labels labels,
             String verdict,
             String verdictInWords) {}
 
@@ -137,6 +144,27 @@ public record Readout(
             Double designEffect,
             Interval channelAverage,
             Double permutationPValue) {}
+
+    /**
+     * How fast cases end.
+     *
+     * @param horizonHours that the means are of
+     * @param controlOpen cases of the control that are still open
+     * @param treatmentOpen the same of the treatment
+     * @param speedRatio how many times as fast cases of the treatment end; too near to 1 beyond 1/2 to 2
+     * @param logRankPValue of cases ending as fast in both arms
+     */
+    public record Times(
+            double horizonHours, long controlOpen, long treatmentOpen, Double speedRatio, Double logRankPValue) {}
+
+    /**
+     * How late labels come.
+     *
+     * @param age days by which labels are compared; null where those to come are foreseen
+     * @param controlMatured share of the control's labels that has come; null while that is not known
+     * @param treatmentMatured the same of the treatment
+     */
+    public record Labels(Integer age, Double controlMatured, Double treatmentMatured) {}
 
     /**
      * A second view of the lift: normal, by the delta method, after the prior of the spec if it has one.

@@ -1,7 +1,9 @@
 package dev.vitals.job.compare;
 
-import dev.vitals.contract.experiment.Analysis.Correction;
+import dev.vitals.contract.experiment.Analysis;
 import dev.vitals.contract.experiment.ExperimentSpec;
+import dev.vitals.contract.experiment.ExperimentSpec.CompareBy;
+import dev.vitals.contract.experiment.ExperimentSpec.Schedule;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
 import dev.vitals.contract.experiment.Metric;
 import dev.vitals.contract.experiment.Metric.GoodWhen;
@@ -10,7 +12,9 @@ import dev.vitals.job.compare.Readout.MetricEffect;
 import dev.vitals.job.compare.Readout.Verdict;
 import dev.vitals.stats.FalseDiscovery;
 import dev.vitals.stats.effect.FamilyWise;
+import dev.vitals.stats.effect.PreferentialBonferroni;
 import dev.vitals.stats.effect.SampleRatio;
+import dev.vitals.stats.sequential.SequentialSampleRatio;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +34,9 @@ import java.util.OptionalDouble;
 public final class Readouts {
     /** Below this, uneven arms are not taken for chance; a test has it looked at every day. */
     static final double LEAST_SPLIT = 0.001;
+
+    /** Some hundred channels are a large test; set before any is seen, as {@link SequentialSampleRatio} wants it. */
+    private static final double CLUSTERS = 100;
 
     private Readouts() {}
 
@@ -57,9 +64,7 @@ public final class Readouts {
         Map<String, Long> assigned = new LinkedHashMap<>();
         spec.variants()
                 .forEach(variant -> assigned.put(variant.name(), data.assigned().getOrDefault(variant.name(), 0L)));
-        double split = SampleRatio.pValue(
-                assigned.values().stream().mapToLong(units -> units).toArray(),
-                spec.variants().stream().mapToDouble(Variant::weight).toArray());
+        double split = split(spec, data, assigned);
         boolean isSplit = split >= LEAST_SPLIT;
         return new Readout(
                 spec.id(),
@@ -75,22 +80,42 @@ public final class Readouts {
                 effects(spec, data, isSplit ? standing(standing) : Optional.of(Verdict.WITHHELD)));
     }
 
+    /** How often chance splits the units as unevenly as they are; where days are known, on any of them. */
+    private static double split(ExperimentSpec spec, ExperimentData data, Map<String, Long> assigned) {
+        double[] weights = spec.variants().stream().mapToDouble(Variant::weight).toArray();
+        if (data.batches().isEmpty()) {
+            return SampleRatio.pValue(
+                    assigned.values().stream().mapToLong(units -> units).toArray(), weights);
+        }
+        SequentialSampleRatio ratio = SequentialSampleRatio.of(weights);
+        if (spec.schedule()
+                .map(Schedule::compareBy)
+                .filter(CompareBy.CLUSTER::equals)
+                .isPresent()) {
+            ratio = ratio.withConcentration(CLUSTERS);
+        }
+        for (Map<String, Long> batch : data.batches()) {
+            ratio = ratio.with(assigned.keySet().stream()
+                    .mapToLong(variant -> batch.getOrDefault(variant, 0L))
+                    .toArray());
+        }
+        return ratio.pValue();
+    }
+
     private static List<MetricEffect> effects(ExperimentSpec spec, ExperimentData data, Optional<Verdict> withheld) {
         List<TestedMetric> all = new ArrayList<>();
         for (Metric metric : spec.metrics()) {
             for (Variant variant : spec.variants()) {
                 if (!variant.isControl()) {
-                    all.add(TestedMetric.of(
-                            spec, metric, variant, data.of(metric, spec.control()), data.of(metric, variant)));
+                    all.add(TestedMetric.of(spec, metric, variant, data));
                 }
             }
         }
         double[] adjusted = adjust(
-                spec.analysis().correction(),
+                spec.analysis(),
                 all.stream()
                         .filter(tested -> tested.metric().role() != Role.GUARDRAIL)
-                        .mapToDouble(tested -> tested.pValue().orElse(Double.NaN))
-                        .toArray());
+                        .toList());
         List<MetricEffect> effects = new ArrayList<>();
         int next = 0;
         for (TestedMetric tested : all) {
@@ -110,8 +135,11 @@ public final class Readouts {
         };
     }
 
-    private static double[] adjust(Correction correction, double... pValues) {
-        return switch (correction) {
+    private static double[] adjust(Analysis analysis, List<TestedMetric> family) {
+        double[] pValues = family.stream()
+                .mapToDouble(tested -> tested.pValue().orElse(Double.NaN))
+                .toArray();
+        return switch (analysis.correction()) {
             case NONE -> pValues;
             case BONFERRONI -> FamilyWise.BONFERRONI.adjust(pValues);
             case HOLM -> FamilyWise.HOLM.adjust(pValues);
@@ -122,6 +150,12 @@ public final class Readouts {
             case BENJAMINI_HOCHBERG -> FalseDiscovery.withDefaults().adjust(pValues);
             case BENJAMINI_YEKUTIELI ->
                 FalseDiscovery.withDefaults().underAnyDependence().adjust(pValues);
+            case TWO_STAGE_BENJAMINI_HOCHBERG ->
+                FalseDiscovery.withDefaults().twoStage(analysis.alpha()).adjust(pValues);
+            case PREFERENTIAL_BONFERRONI ->
+                PreferentialBonferroni.withDefaults()
+                        .withPreference(analysis.preference())
+                        .adjust(i -> family.get(i).metric().role() == Role.PRIMARY, pValues);
         };
     }
 

@@ -15,7 +15,6 @@ import dev.vitals.stats.effect.Alternative;
 import dev.vitals.stats.effect.Effect;
 import dev.vitals.stats.effect.Hypothesis;
 import dev.vitals.stats.effect.NormalPosterior;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -36,13 +35,12 @@ record TestedMetric(
         long treatmentUnits,
         Optional<Comparison> comparison,
         OptionalDouble pValue) {
-    static TestedMetric of(
-            ExperimentSpec spec, Metric metric, Variant variant, List<UnitGroup> control, List<UnitGroup> treatment) {
-        long before = units(control);
-        long after = units(treatment);
+    static TestedMetric of(ExperimentSpec spec, Metric metric, Variant variant, ExperimentData data) {
+        long before = counted(data, metric, spec.control());
+        long after = counted(data, metric, variant);
         Optional<Comparison> comparison = before < 2 || after < 2
                 ? Optional.empty()
-                : Comparisons.of(spec.analysis(), metric, control, treatment)
+                : compared(spec, metric, variant, data)
                         .map(arms -> Looking.at(
                                 arms, spec.analysis().design(), spec.analysis().alpha(), before + after));
         OptionalDouble p = comparison
@@ -51,8 +49,23 @@ record TestedMetric(
         return new TestedMetric(spec, metric, variant, before, after, comparison, p);
     }
 
-    private static long units(List<UnitGroup> groups) {
-        return groups.stream().mapToLong(group -> group.moments().n()).sum();
+    private static Optional<Comparison> compared(
+            ExperimentSpec spec, Metric metric, Variant variant, ExperimentData data) {
+        return metric.statistic().isOfCases()
+                ? CaseComparison.of(
+                        metric,
+                        data.casesOf(metric, spec.control()).orElseThrow(),
+                        data.casesOf(metric, variant).orElseThrow())
+                : Comparisons.of(spec.analysis(), metric, data.of(metric, spec.control()), data.of(metric, variant));
+    }
+
+    /** Units that have a value, or cases. */
+    private static long counted(ExperimentData data, Metric metric, Variant variant) {
+        return metric.statistic().isOfCases()
+                ? data.casesOf(metric, variant).map(ArmCases::cases).orElse(0L)
+                : data.of(metric, variant).stream()
+                        .mapToLong(group -> group.moments().n())
+                        .sum();
     }
 
     private static OptionalDouble different(Comparison arms) {
@@ -88,6 +101,7 @@ record TestedMetric(
     MetricEffect effect(OptionalDouble adjusted, Verdict verdict) {
         Hypothesis hypothesis =
                 Hypothesis.NO_DIFFERENCE.withConfidence(1 - spec.analysis().alpha());
+        Beside beside = comparison.map(Comparison::beside).orElse(Beside.NOTHING);
         Optional<Effect> difference = comparison.map(arms -> arms.difference().apply(hypothesis));
         Optional<Effect> lift = comparison
                 .map(arms -> arms.lift().apply(hypothesis))
@@ -107,12 +121,14 @@ record TestedMetric(
                 orNull(adjusted),
                 orNull(metric.margin()),
                 difference.map(Effect::method).orElse(null),
-                comparison.flatMap(Comparison::past).orElse(null),
-                comparison.flatMap(Comparison::strata).orElse(null),
-                comparison
-                        .flatMap(Comparison::clusters)
+                beside.past().orElse(null),
+                beside.strata().orElse(null),
+                beside.clusters()
                         .map(clusters -> clusters(clusters, difference.orElseThrow(), hypothesis))
                         .orElse(null),
+                orNull(beside.dispersion()),
+                beside.times().orElse(null),
+                beside.labels().orElse(null),
                 verdict.code(),
                 verdict.words());
     }

@@ -33,6 +33,16 @@ public final class UnitGroups {
         return UnitMoments.columns(spec.metrics());
     }
 
+    /** Columns of the source with things that are counted, each once; in the rows they are {@link #thing}. */
+    public static List<String> things(ExperimentSpec spec) {
+        return UnitMoments.things(spec.metrics());
+    }
+
+    /** What a column of things is called in the rows. */
+    public static String thing(String column) {
+        return UnitMoments.thing(column);
+    }
+
     /**
      * What is known of the units.
      *
@@ -67,6 +77,9 @@ public final class UnitGroups {
             assigned.merge(variant, isClustered ? 1 : units, Long::sum);
             for (int i = 0; i < spec.metrics().size(); i++) {
                 Metric metric = spec.metrics().get(i);
+                if (metric.measure().isEmpty()) {
+                    continue;
+                }
                 moments(
                                 row,
                                 i,
@@ -80,7 +93,7 @@ public final class UnitGroups {
                                         moments)));
             }
         }
-        return new ExperimentData(assigned, new Crossovers(crossovers, switching.size()), groups);
+        return new ExperimentData(assigned, new Crossovers(crossovers, switching.size()), groups, Map.of());
     }
 
     private static Set<String> switching(List<Row> aggregated) {

@@ -2,11 +2,13 @@ package dev.vitals.job.compare;
 
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.covar_pop;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.var_pop;
 import static org.apache.spark.sql.functions.when;
@@ -14,9 +16,13 @@ import static org.apache.spark.sql.functions.when;
 import dev.vitals.contract.experiment.Metric;
 import dev.vitals.contract.experiment.Metric.Covariate;
 import dev.vitals.contract.experiment.Metric.Measure;
+import dev.vitals.contract.experiment.Metric.Statistic;
 import dev.vitals.contract.experiment.UnitSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,24 +46,46 @@ final class UnitMoments {
      * metric number i {@code n_i}, {@code mean_i_v} of value v and {@code co_i_v_w}, the mean product of the distances of two of
      * its values from their means.
      *
-     * @param rows of the source, {@code variant}, {@code unit}, {@code cluster}, {@code stratum} and all {@link #columns}
-     *     as doubles
+     * @param rows of the source, {@code variant}, {@code unit}, {@code cluster}, {@code stratum}, all {@link #columns} as
+     *     doubles and all {@link #things} as texts
      */
     static Dataset<Row> of(Dataset<Row> rows, UnitSource source, List<Metric> metrics) {
-        Dataset<Row> units = source.unit().isPresent() ? addedUp(rows, metrics) : rows;
+        Dataset<Row> all = rows.withColumns(weighted(metrics));
+        Dataset<Row> units = source.unit().isPresent() ? addedUp(all, metrics) : all;
         List<Column> aggregates = new ArrayList<>();
         for (int i = 0; i < metrics.size(); i++) {
-            aggregates.addAll(moments(i, metrics.get(i).measure().orElseThrow()));
+            if (metrics.get(i).measure().isPresent()) {
+                aggregates.addAll(moments(i, metrics.get(i)));
+            }
         }
         return units.groupBy(VARIANT, CLUSTER, STRATUM).agg(count(lit(1)).as(UNITS), aggregates.toArray(Column[]::new));
     }
 
-    /** Columns of the source that metrics are made of, each once, in the order of the file. */
+    /** Columns of the source with the numbers that metrics are made of, each once, in the order of the file. */
     static List<String> columns(List<Metric> metrics) {
-        return metrics.stream()
+        return added(metrics)
+                .filter(metric -> metric.statistic() != Statistic.DISTINCT)
                 .flatMap(metric -> values(metric.measure().orElseThrow()).stream())
                 .distinct()
                 .toList();
+    }
+
+    /** Columns of the source with the things that units have, of which they are counted. */
+    static List<String> things(List<Metric> metrics) {
+        return added(metrics)
+                .filter(metric -> metric.statistic() == Statistic.DISTINCT)
+                .map(metric -> metric.measure().orElseThrow().value())
+                .distinct()
+                .toList();
+    }
+
+    /** The name of a column of things, which may be one of numbers as well. */
+    static String thing(String column) {
+        return "thing " + column;
+    }
+
+    private static Stream<Metric> added(List<Metric> metrics) {
+        return metrics.stream().filter(metric -> metric.measure().isPresent());
     }
 
     /** Columns of a metric: of a ratio numerator and denominator; then the same of each covariate. */
@@ -76,13 +104,49 @@ final class UnitMoments {
         for (String column : columns(metrics)) {
             sums.add(sum(quoted(column)).as(column));
         }
+        for (String column : things(metrics)) {
+            sums.add(size(collect_set(quoted(thing(column)))).cast("double").as(thing(column)));
+        }
+        for (String column : weighted(metrics).keySet()) {
+            sums.add(sum(quoted(column)).as(column));
+        }
         Column isOne = min(VARIANT).equalTo(max(VARIANT));
         sums.add(0, max(STRATUM).as(STRATUM));
         sums.add(0, max(CLUSTER).as(CLUSTER));
         return rows.groupBy("unit").agg(when(isOne, min(VARIANT)).as(VARIANT), sums.toArray(Column[]::new));
     }
 
-    private static List<Column> moments(int metric, Measure measure) {
+    /** Of weighted shares the weight of what is true, and of all that is known. */
+    private static Map<String, Column> weighted(List<Metric> metrics) {
+        Map<String, Column> weighted = new LinkedHashMap<>();
+        added(metrics)
+                .filter(metric -> metric.statistic() == Statistic.WEIGHTED_SHARE)
+                .forEach(metric -> {
+                    Measure measure = metric.measure().orElseThrow();
+                    Column value = quoted(measure.value());
+                    Column weight = quoted(measure.denominator().orElseThrow());
+                    weighted.put(numerator(measure), value.multiply(weight));
+                    weighted.put(denominator(measure), when(value.isNotNull(), weight));
+                });
+        return weighted;
+    }
+
+    private static String numerator(Measure measure) {
+        return "%s by %s".formatted(measure.value(), measure.denominator().orElseThrow());
+    }
+
+    private static String denominator(Measure measure) {
+        return "%s of %s".formatted(measure.denominator().orElseThrow(), measure.value());
+    }
+
+    private static List<Column> moments(int number, Metric metric) {
+        Measure measure = metric.measure().orElseThrow();
+        if (metric.statistic() == Statistic.DISTINCT) {
+            return moments(number, List.of(quoted(thing(measure.value()))));
+        }
+        if (metric.statistic() == Statistic.WEIGHTED_SHARE) {
+            return moments(number, List.of(quoted(numerator(measure)), quoted(denominator(measure))));
+        }
         List<Column> values = new ArrayList<>();
         for (String name : values(measure)) {
             values.add(quoted(name));
@@ -92,7 +156,7 @@ final class UnitMoments {
             // Not least(), to which a missing value is no value and the cap is.
             values.set(0, when(values.get(0).gt(most), most).otherwise(values.get(0)));
         }
-        return moments(metric, values);
+        return moments(number, values);
     }
 
     /** Number of rows that have all values, their means, and the mean products of distances from them. */

@@ -1,7 +1,10 @@
 package dev.vitals.job.refine;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
@@ -15,6 +18,7 @@ import dev.vitals.contract.experiment.Metric.KpiUse;
 import dev.vitals.kpi.ExperimentCatalogue;
 import dev.vitals.kpi.KpiDefinition;
 import dev.vitals.kpi.UnitAmounts;
+import dev.vitals.kpi.UnitTimes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,14 +31,54 @@ import org.apache.spark.sql.Row;
 
 /** What the units of tests add to their metrics, by unit and day, from the facts; each fact table is read once for all tests. */
 final class ExperimentFacts {
+    private static final String CASE = "STRUCT<started_at: TIMESTAMP, ended_at: TIMESTAMP, code: INT>";
+
     private final Map<Source, List<Use>> uses = new LinkedHashMap<>();
     private final Map<String, String> dayColumns = new LinkedHashMap<>();
 
     /** A fact table by a column that names units. */
     private record Source(String table, String unitColumn) {}
 
-    /** A metric of a test. */
-    private record Use(String experiment, String metric, UnitAmounts amounts) {}
+    /** A metric of a test, and what a row adds to it as a struct. */
+    private record Use(
+            String experiment, String metric, Column ofRow, double numeratorFactor, double denominatorFactor) {
+        static Use of(ExperimentCatalogue catalogue, String experiment, Metric metric) {
+            if (metric.statistic().isOfCases()) {
+                return new Use(
+                        experiment, metric.id(), ofRow(experiment, metric, ofCases(catalogue.times(metric))), 1, 1);
+            }
+            UnitAmounts amounts = catalogue.amounts(metric);
+            return new Use(
+                    experiment,
+                    metric.id(),
+                    ofRow(
+                            experiment,
+                            metric,
+                            expr(amounts.numerator()),
+                            expr(amounts.denominator().orElse("0L")),
+                            expr("CAST(NULL AS %s)".formatted(CASE))),
+                    amounts.numeratorFactor(),
+                    amounts.denominatorFactor());
+        }
+
+        private static Column[] ofCases(UnitTimes times) {
+            return new Column[] {
+                lit(0L),
+                lit(0L),
+                expr("CASE WHEN %s THEN CAST(STRUCT(%s, %s, %s) AS %s) END"
+                        .formatted(times.isCase(), times.startedAt(), times.endedAt(), times.code(), CASE))
+            };
+        }
+
+        private static Column ofRow(String experiment, Metric metric, Column... amounts) {
+            return struct(
+                    lit(experiment).as("experiment"),
+                    lit(metric.id()).as("metric"),
+                    amounts[0].as("numerator"),
+                    amounts[1].as("denominator"),
+                    amounts[2].as("case"));
+        }
+    }
 
     private ExperimentFacts() {}
 
@@ -49,7 +93,7 @@ final class ExperimentFacts {
                     facts.dayColumns.put(kpi.from(), catalogue.dayColumn(kpi));
                     facts.uses
                             .computeIfAbsent(new Source(kpi.from(), use.unitColumn()), source -> new ArrayList<>())
-                            .add(new Use(spec.id(), metric.id(), catalogue.amounts(metric)));
+                            .add(Use.of(catalogue, spec.id(), metric));
                 }
             }
         }
@@ -63,7 +107,7 @@ final class ExperimentFacts {
 
     /**
      * One row of each unit, day and metric that adds anything: {@code experiment}, {@code metric}, the columns of the units that
-     * are named, {@code date}, {@code numerator}, {@code denominator}.
+     * are named, {@code date}, {@code numerator}, {@code denominator}, {@code cases}.
      *
      * @param facts the rows of a fact table
      * @param units of tests: {@code experiment} and {@code unit_id}, and the columns to keep
@@ -74,13 +118,7 @@ final class ExperimentFacts {
         for (Map.Entry<Source, List<Use>> each : uses.entrySet()) {
             Source source = each.getKey();
             Dataset<Row> rows = facts.apply(source.table());
-            Column amounts = array(each.getValue().stream()
-                    .map(use -> struct(
-                            lit(use.experiment()).as("experiment"),
-                            lit(use.metric()).as("metric"),
-                            expr(use.amounts().numerator()).as("numerator"),
-                            expr(use.amounts().denominator().orElse("0L")).as("denominator")))
-                    .toArray(Column[]::new));
+            Column amounts = array(each.getValue().stream().map(Use::ofRow).toArray(Column[]::new));
             Dataset<Row> made = rows.select(
                             col(source.unitColumn()).as("_unit"),
                             col(dayColumns.get(source.table())).as("date"),
@@ -88,11 +126,13 @@ final class ExperimentFacts {
                     .join(units, col("_unit").equalTo(col("unit_id")).and(among))
                     .withColumn("_amount", explode(col("_amounts")))
                     .filter(col("_amount.experiment").equalTo(col("experiment")))
-                    .filter("_amount.numerator <> 0 OR _amount.denominator <> 0")
+                    .filter("_amount.numerator <> 0 OR _amount.denominator <> 0 OR _amount.case IS NOT NULL")
                     .groupBy(keys(kept))
                     .agg(
                             sum("_amount.numerator").as("numerator"),
-                            sum("_amount.denominator").as("denominator"));
+                            sum("_amount.denominator").as("denominator"),
+                            when(count("_amount.case").gt(0), array_sort(collect_list("_amount.case")))
+                                    .as("cases"));
             all = all == null ? made : all.unionByName(made);
         }
         return all == null ? none(units, kept) : scaled(all);
@@ -116,8 +156,8 @@ final class ExperimentFacts {
                 Column isUse = col("experiment")
                         .equalTo(use.experiment())
                         .and(col("metric").equalTo(use.metric()));
-                numerator = when(isUse, use.amounts().numeratorFactor()).otherwise(numerator);
-                denominator = when(isUse, use.amounts().denominatorFactor()).otherwise(denominator);
+                numerator = when(isUse, use.numeratorFactor()).otherwise(numerator);
+                denominator = when(isUse, use.denominatorFactor()).otherwise(denominator);
             }
         }
         return sums.withColumns(Map.of(
@@ -130,13 +170,15 @@ final class ExperimentFacts {
                 .withColumn("metric", lit(""))
                 .withColumn("date", lit(null).cast("date"))
                 .withColumn("numerator", lit(0.0))
-                .withColumn("denominator", lit(0.0));
+                .withColumn("denominator", lit(0.0))
+                .withColumn("cases", expr("CAST(NULL AS ARRAY<%s>)".formatted(CASE)));
         List<Column> columns = new ArrayList<>(List.of(col("experiment"), col("metric"), col("date")));
         for (String column : kept) {
             columns.add(col(column));
         }
         columns.add(col("numerator"));
         columns.add(col("denominator"));
+        columns.add(col("cases"));
         return rows.select(columns.toArray(Column[]::new));
     }
 }

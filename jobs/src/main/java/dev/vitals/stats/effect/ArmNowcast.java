@@ -91,6 +91,16 @@ public final class ArmNowcast {
                 : hypothesis.none(Double.POSITIVE_INFINITY, method);
     }
 
+    /** The share of an arm's cases that will have a label; empty while it is not known how late they can be. */
+    public Optional<ClusteredValue> share(List<DelayTriangle> arm, LocalDate asOf) {
+        return labels.share(arm, asOf).map(ArmNowcast::value);
+    }
+
+    /** The share of an arm's cases with a label by some age, of all that are so old; empty where none is. */
+    public Optional<ClusteredValue> shareAtAge(List<DelayTriangle> arm, int age, LocalDate asOf) {
+        return atAge(arm, age, asOf);
+    }
+
     private static ClusteredValue value(DelayedShare share) {
         return ClusteredValue.of(
                 share.share(),

@@ -5,6 +5,7 @@ import dev.vitals.stats.KaplanMeier;
 import dev.vitals.stats.SurvivalCurve;
 import dev.vitals.stats.TimeHistogram;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How much longer cases of one arm are open than those of another within the same first seconds, where cases come in
@@ -51,22 +52,28 @@ public final class RestrictedMeanTest {
      * @param tau the horizon in whole seconds, more than 0
      */
     public Effect difference(List<TimeHistogram> control, List<TimeHistogram> treatment, long tau) {
-        SurvivalCurve controls = curve(control);
-        SurvivalCurve treated = curve(treatment);
-        return isKnown(controls, tau) && isKnown(treated, tau)
-                ? mean(treated, treatment, tau)
-                        .less(mean(controls, control, tau), hypothesis, "restricted_mean_difference_clustered")
+        Optional<ClusteredValue> before = mean(control, tau);
+        Optional<ClusteredValue> after = mean(treatment, tau);
+        return before.isPresent() && after.isPresent()
+                ? after.get().less(before.get(), hypothesis, "restricted_mean_difference_clustered")
                 : hypothesis.none(Double.POSITIVE_INFINITY, "restricted_mean_difference_clustered");
     }
 
     /** How much longer cases are open as a share of the control's mean, by the logarithm of the ratio. */
     public Effect ratio(List<TimeHistogram> control, List<TimeHistogram> treatment, long tau) {
-        SurvivalCurve controls = curve(control);
-        SurvivalCurve treated = curve(treatment);
-        return isKnown(controls, tau) && isKnown(treated, tau)
-                ? mean(treated, treatment, tau)
-                        .relativeTo(mean(controls, control, tau), hypothesis, "restricted_mean_ratio_clustered")
+        Optional<ClusteredValue> before = mean(control, tau);
+        Optional<ClusteredValue> after = mean(treatment, tau);
+        return before.isPresent() && after.isPresent()
+                ? after.get().relativeTo(before.get(), hypothesis, "restricted_mean_ratio_clustered")
                 : hypothesis.none(Double.POSITIVE_INFINITY, "restricted_mean_ratio_clustered");
+    }
+
+    /** The mean of an arm up to the horizon, in seconds; empty where it is not known so far, or of a single cluster. */
+    public Optional<ClusteredValue> mean(List<TimeHistogram> arm, long tau) {
+        List<TimeHistogram> seen =
+                arm.stream().filter(cluster -> !cluster.isEmpty()).toList();
+        SurvivalCurve curve = curve(seen);
+        return isKnown(curve, tau) && seen.size() > 1 ? Optional.of(mean(curve, seen, tau)) : Optional.empty();
     }
 
     private SurvivalCurve curve(List<TimeHistogram> clusters) {
@@ -80,9 +87,7 @@ public final class RestrictedMeanTest {
         return reading != Reading.NO_DATA && reading != Reading.NOT_REACHED;
     }
 
-    private static ClusteredValue mean(SurvivalCurve curve, List<TimeHistogram> clusters, long tau) {
-        List<TimeHistogram> seen =
-                clusters.stream().filter(cluster -> !cluster.isEmpty()).toList();
+    private static ClusteredValue mean(SurvivalCurve curve, List<TimeHistogram> seen, long tau) {
         double mean = curve.restrictedMean(tau).value().orElseThrow();
         return ClusteredValue.of(mean, curve.restrictedMeanMoves(tau, seen));
     }

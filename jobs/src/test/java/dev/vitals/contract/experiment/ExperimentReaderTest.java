@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitals.contract.DefinitionException;
 import dev.vitals.contract.YamlFile;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +99,58 @@ class ExperimentReaderTest {
         assertThat(spec.variants().get(0).units()).isEmpty();
     }
 
+    private static final String OF_CASES = WITH_SOURCE.substring(0, WITH_SOURCE.indexOf("  - {id: m")) + """
+              - {id: q, role: primary, statistic: quantile, good_when: lower, value: seconds, quantile: 0.9}
+              - {id: t, role: secondary, statistic: time_to_event, good_when: lower, seconds: seconds, ended: is_closed, horizon_hours: 72}
+              - {id: d, role: secondary, statistic: delayed_share, good_when: lower, day: acted_on, label_day: reversed_on, within_days: 28, label_age: 7, as_of: 2026-02-15}
+              - {id: w, role: secondary, statistic: weighted_share, good_when: lower, value: is_wrong, weight: weight}
+              - {id: n, role: secondary, statistic: distinct, good_when: higher, value: channel_id}
+              - {id: r, role: secondary, statistic: rate, good_when: lower, value: reports, denominator: messages}
+            source: {path: units.csv, variant: arm, unit: user_id}
+            correction: preferential_bonferroni
+            preference: 0.8
+            """;
+
+    @Test
+    void metricsMayBeMadeOfCases() {
+        ExperimentSpec spec = read(OF_CASES);
+
+        assertThat(spec.metrics().get(0).cases()).contains(new Metric.Values("seconds", .9));
+        assertThat(spec.metrics().get(1).cases()).contains(new Metric.Times("seconds", "is_closed", 72));
+        assertThat(spec.metrics().get(2).cases())
+                .contains(
+                        new Metric.Labels("acted_on", "reversed_on", 28, OptionalInt.of(7), LocalDate.of(2026, 2, 15)));
+        assertThat(spec.metrics().get(3).measure().orElseThrow().denominator()).contains("weight");
+        assertThat(spec.metrics().get(5).statistic()).isEqualTo(Metric.Statistic.RATE);
+        assertThat(spec.analysis().preference()).isEqualTo(.8);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            quantile: 0.9          | quantile: 90                 | e1.yaml:9: quantile must lie between 0 and 1
+            horizon_hours: 72      | horizon_hours: 0             | e1.yaml:10: horizon_hours must be from 1 to
+            label_age: 7           | label_age: 29                | e1.yaml:11: label_age must be from 0 to 28
+            as_of: 2026-02-15      | as_of: now                   | e1.yaml:11: as_of is the last day whose labels are all known
+            weight: weight         | denominator: weight          | e1.yaml:12: key weight is missing
+            ', unit: user_id}'     | }                            | unit is missing: q is made of rows that belong to units
+            ', unit: user_id}'     | ', unit: user_id, stratum: s}' | stratum can't be had for quantiles
+            preference: 0.8        | preference: 1                | e1.yaml:17: preference is the part of alpha
+            """)
+    void eachMistakeOfCasesIsToldWithItsLine(String right, String wrong, String error) {
+        assertThat(OF_CASES).contains(right);
+        assertThatThrownBy(() -> read(OF_CASES.replace(right, wrong)))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining(error);
+    }
+
+    @Test
+    void summariesHaveNoCases() {
+        assertThatThrownBy(() -> read(SPEC.replace(
+                        "{id: m, role: primary, statistic: mean,",
+                        "{id: m, role: primary, statistic: quantile, value: x, quantile: 0.5,")))
+                .hasMessageContaining("statistic of quantile is made of rows, which summaries are not");
+    }
+
     private static final String IN_WAREHOUSE = SPEC.substring(0, SPEC.indexOf("variants:")) + """
             start: 2026-01-13
             end: 2026-02-01
@@ -115,7 +169,8 @@ class ExperimentReaderTest {
 
         assertThat(spec.schedule().orElseThrow().end()).isEqualTo("2026-02-01");
         assertThat(spec.schedule().orElseThrow().compareBy()).isEqualTo(ExperimentSpec.CompareBy.CLUSTER);
-        assertThat(spec.metrics().get(0).kpi()).contains(new Metric.KpiUse("negative_share", "channel_id", false, 14));
+        assertThat(spec.metrics().get(0).kpi())
+                .contains(new Metric.KpiUse("negative_share", "channel_id", false, 14, OptionalInt.empty()));
         assertThat(spec.analysis().design())
                 .isEqualTo(new Design.GroupSequential(Design.Spending.OBRIEN_FLEMING, List.of(.5, 1.0), 0));
     }

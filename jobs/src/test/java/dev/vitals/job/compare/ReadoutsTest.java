@@ -28,8 +28,7 @@ class ReadoutsTest {
 
     private static Metric metric(Role role, GoodWhen goodWhen) {
         OptionalDouble margin = role == Role.GUARDRAIL ? OptionalDouble.of(0.02) : OptionalDouble.empty();
-        return new Metric(
-                role + " " + goodWhen, role, Statistic.MEAN, goodWhen, margin, Optional.empty(), Optional.empty());
+        return Metric.of(role + " " + goodWhen, role, Statistic.MEAN, goodWhen, margin, Optional.empty());
     }
 
     private static Readout readout(Metric metric, double control, double... treatments) {
@@ -62,7 +61,7 @@ class ReadoutsTest {
                 "o",
                 Unit.USER,
                 variants,
-                new Analysis(0.05, Correction.HOLM, lift, new Design.Fixed(), Optional.empty()),
+                new Analysis(0.05, Correction.HOLM, 0.5, lift, new Design.Fixed(), Optional.empty()),
                 metrics,
                 Optional.empty(),
                 Optional.empty(),
@@ -164,14 +163,8 @@ class ReadoutsTest {
     /** None of 100 and 6 of 100: 2 C(100, 6) / C(200, 6) is 0.0289, where Welch's p is 0.0132. */
     @Test
     void rareSharesAreTestedExactly() {
-        Metric share = new Metric(
-                "s",
-                Role.PRIMARY,
-                Statistic.SHARE,
-                GoodWhen.LOWER,
-                OptionalDouble.empty(),
-                Optional.empty(),
-                Optional.empty());
+        Metric share =
+                Metric.of("s", Role.PRIMARY, Statistic.SHARE, GoodWhen.LOWER, OptionalDouble.empty(), Optional.empty());
         List<Variant> variants = List.of(
                 new Variant("a", .5, true, OptionalLong.of(100)), new Variant("b", .5, false, OptionalLong.of(100)));
         List<Summary> summaries =

@@ -1,0 +1,124 @@
+package dev.vitals.warehouse;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import dev.vitals.contract.Nearest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.TimestampType;
+
+/** Holds the columns of a file that anybody made against what a test makes of them. */
+final class SourceColumns {
+    private final Dataset<Row> rows;
+    private final String path;
+
+    SourceColumns(Dataset<Row> rows, String path) {
+        this.rows = rows;
+        this.path = path;
+    }
+
+    /** Each of them is there. */
+    void require(List<String> columns) {
+        List<String> there = Arrays.asList(rows.columns());
+        for (String column : columns) {
+            if (!there.contains(column)) {
+                throw new WarehouseException("%s has no column %s.%s It has %s."
+                        .formatted(path, column, Nearest.hint(column, there), String.join(", ", there)));
+            }
+        }
+    }
+
+    /** Names that are taken for something else. */
+    void requireNoneOf(List<String> columns, List<String> reserved) {
+        for (String name : reserved) {
+            if (columns.contains(name)) {
+                throw new WarehouseException(
+                        "%s: column %s is no value of a unit; give the value another name.".formatted(path, name));
+            }
+        }
+    }
+
+    /** Rows without a unit would all be taken for one. */
+    void requireUnits(String unit) {
+        long without = rows.filter(quoted(unit).isNull()).count();
+        if (without > 0) {
+            throw new WarehouseException(
+                    "%s: column %s is empty in %,d rows, which belong to no unit. Take them out, or leave unit out where each row is one."
+                            .formatted(path, unit, without));
+        }
+    }
+
+    /** Columns of numbers or truths; of texts every one must be a number, as in CSV. */
+    void requireNumbers(List<String> columns) {
+        List<String> texts = texts(columns, "number a metric can be made of", NumericType.class, BooleanType.class);
+        requireTexts(texts, "DOUBLE", "number");
+    }
+
+    /** Columns of days or times; of texts every one must be a day, as in CSV. */
+    void requireDays(List<String> columns) {
+        List<String> texts = texts(columns, "day of a case or a label", DateType.class, TimestampType.class);
+        requireTexts(texts, "DATE", "day such as 2026-01-31");
+    }
+
+    private List<String> texts(List<String> columns, String wanted, Class<?>... types) {
+        List<String> texts = new ArrayList<>();
+        for (StructField field : rows.schema().fields()) {
+            if (!columns.contains(field.name())) {
+                continue;
+            }
+            if (field.dataType() instanceof StringType) {
+                texts.add(field.name());
+            } else if (Arrays.stream(types).noneMatch(type -> type.isInstance(field.dataType()))) {
+                throw new WarehouseException("%s: column %s holds %s, which is no %s."
+                        .formatted(path, field.name(), field.dataType().simpleString(), wanted));
+            }
+        }
+        return texts;
+    }
+
+    private void requireTexts(List<String> columns, String type, String wanted) {
+        if (columns.isEmpty()) {
+            return;
+        }
+        List<Column> checks = new ArrayList<>();
+        for (String column : columns) {
+            Column isOdd = quoted(column)
+                    .isNotNull()
+                    .and(expr("try_cast(`%s` AS %s)".formatted(column.replace("`", "``"), type))
+                            .isNull());
+            checks.add(count(when(isOdd, lit(1))));
+            checks.add(first(when(isOdd, quoted(column)), true));
+        }
+        Row found = rows.select(checks.toArray(Column[]::new)).first();
+        for (int i = 0; i < columns.size(); i++) {
+            if (found.getLong(2 * i) > 0) {
+                throw new WarehouseException(
+                        "%s: column %s holds '%s', which is no %s (%d such rows). Leave a cell empty where there is no value."
+                                .formatted(
+                                        path,
+                                        columns.get(i),
+                                        found.getString(2 * i + 1),
+                                        wanted,
+                                        found.getLong(2 * i)));
+            }
+        }
+    }
+
+    private static Column quoted(String column) {
+        return col("`" + column.replace("`", "``") + "`");
+    }
+}
