@@ -156,9 +156,8 @@ final class ChangeTrials {
             (day < days / 2 ? before : after).add(value);
         }
         LocalDate change = FIRST.plusDays(days / 2);
-        SegmentedFit fit = InterruptedTimeSeries.withDefaults().fit(series, change);
-        SegmentedFit other =
-                InterruptedTimeSeries.withDefaults().withAutoregression().fit(series, change);
+        SegmentedFit fit = InterruptedTimeSeries.withDefaults().withNeweyWest().fit(series, change);
+        SegmentedFit other = InterruptedTimeSeries.withDefaults().fit(series, change);
         Effect usual = WelchTest.withDefaults()
                 .difference(before.state().sample(0), after.state().sample(0));
         String data = days + " days, autocorrelation 0.3";

@@ -72,9 +72,8 @@ public final class ChangeReadouts {
     }
 
     private static InterruptedTimeSeries method(ChangeSpec spec, int days) {
-        InterruptedTimeSeries method = InterruptedTimeSeries.withDefaults()
-                .with(Hypothesis.NO_DIFFERENCE.withConfidence(1 - spec.alpha()))
-                .withAutoregression();
+        InterruptedTimeSeries method =
+                InterruptedTimeSeries.withDefaults().with(Hypothesis.NO_DIFFERENCE.withConfidence(1 - spec.alpha()));
         return days < TWO_WEEKS ? method : method.withWeekdays();
     }
 

@@ -21,7 +21,8 @@ class InterruptedTimeSeriesTest {
         22.008, 26.962, 32.53, 25.505, 22.425, 32.233, 30.645, 24.085, 25.127, 34.161, 29.403, 21.186, 25.047, 31.135,
         23.942, 19.255, 28.518, 27.548, 20.245, 19.731, 28.78, 24.446, 18.976, 22.107, 29.136, 22.429
     };
-    private static final InterruptedTimeSeries PLAIN = InterruptedTimeSeries.withDefaults();
+    private static final InterruptedTimeSeries PLAIN =
+            InterruptedTimeSeries.withDefaults().withNeweyWest();
 
     private static SortedMap<LocalDate, Double> series(double... values) {
         SortedMap<LocalDate, Double> series = new TreeMap<>();
@@ -186,9 +187,8 @@ class InterruptedTimeSeriesTest {
             low.put(change.plusDays(day), value);
             high.put(change.plusDays(day), level + value);
         }
-        InterruptedTimeSeries method = InterruptedTimeSeries.withDefaults();
-        SegmentedFit near = method.fit(low, change);
-        SegmentedFit far = method.fit(high, change);
+        SegmentedFit near = PLAIN.fit(low, change);
+        SegmentedFit far = PLAIN.fit(high, change);
 
         assertThat(far.levelChange().value().getAsDouble())
                 .isCloseTo(near.levelChange().value().getAsDouble(), within(1e-12));
