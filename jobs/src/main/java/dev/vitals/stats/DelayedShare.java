@@ -18,8 +18,9 @@ import java.util.List;
  * @param share of cases that will have a label
  * @param maturedShare the share of these labels that has come
  * @param moves what each cluster adds to the share, around 0
+ * @param shown the cases of each cluster that would have shown their labels, its part of E
  */
-public record DelayedShare(double share, double maturedShare, List<Double> moves) {
+public record DelayedShare(double share, double maturedShare, List<Double> moves, List<Double> shown) {
     /**
      * @param days of all clusters together
      * @param hazards of these days, complete
@@ -28,19 +29,22 @@ public record DelayedShare(double share, double maturedShare, List<Double> moves
         double[] matured = hazards.matured();
         double cases = days.stream().mapToDouble(CohortDay::cases).sum();
         double labels = labels(days);
-        double shown = shown(days, matured);
-        double share = labels / shown;
+        double all = shown(days, matured);
+        double share = labels / all;
         double[] byHazard = byHazard(days, hazards, matured);
         List<Double> moves = new ArrayList<>();
+        List<Double> shown = new ArrayList<>();
         for (List<CohortDay> cluster : clusters) {
             double[] moved = hazards.moves(cluster);
-            double more = shown(cluster, matured);
+            double own = shown(cluster, matured);
+            double more = own;
             for (int delay = 0; delay < moved.length; delay++) {
                 more += byHazard[delay] * moved[delay];
             }
-            moves.add((labels(cluster) - share * more) / shown);
+            moves.add((labels(cluster) - share * more) / all);
+            shown.add(own);
         }
-        return new DelayedShare(share, shown / cases, List.copyOf(moves));
+        return new DelayedShare(share, all / cases, List.copyOf(moves), List.copyOf(shown));
     }
 
     /** How much more cases would have shown their labels if a hazard were larger. */

@@ -1,5 +1,6 @@
 package dev.vitals.stats.change;
 
+import dev.vitals.stats.effect.ClusteredChange;
 import dev.vitals.stats.effect.ClusteredValue;
 import dev.vitals.stats.effect.Effect;
 import dev.vitals.stats.effect.Hypothesis;
@@ -10,9 +11,9 @@ import java.util.function.ToDoubleFunction;
  * How much more a mean moved where a change was made than where it was not: (y11 - y10) - (y01 - y00).
  *
  * <p>Means are those of all units, the sum over the count, before and after. What varies are clusters, such as
- * channels: the influence of one is its residual after the change less that before, r = (S_a - n_a y_a) / N_a - (S_b
- * - n_b y_b) / N_b, so that a channel that is high in both periods cancels (Bertrand, Duflo and Mullainathan,
- * Quarterly Journal of Economics 119, 2004; {@link ClusteredValue} for the error and the degrees of freedom).
+ * channels: the influence of one is its residual after the change less that before, so that a channel that is high in
+ * both periods cancels (Bertrand, Duflo and Mullainathan, Quarterly Journal of Economics 119, 2004). The error is CR2,
+ * with the degrees of freedom of Bell and McCaffrey of each group ({@link ClusteredChange}, {@link ClusteredValue}).
  *
  * <p>It takes the means of both groups to have moved alike without the change; look at the weeks before, by {@link
  * PlaceboDates} or {@link StaggeredDifferences}. Clusters must start together, else use the latter. Not where the
@@ -42,31 +43,22 @@ public final class DifferenceInDifferences {
      *
      * @param control clusters without the change, two or more
      * @param treated clusters with it, two or more
-     * @throws IllegalArgumentException where a group has no units in a period
+     * @throws IllegalArgumentException where a group has less than two clusters with units in a period
      */
     public Effect estimate(List<BeforeAfter> control, List<BeforeAfter> treated) {
         return change(treated).less(change(control), hypothesis, METHOD);
     }
 
-    /** The mean after less the mean before, and what each cluster adds to it. */
     private static ClusteredValue change(List<BeforeAfter> clusters) {
-        double before = total(clusters, BeforeAfter::countBefore);
-        double after = total(clusters, BeforeAfter::countAfter);
-        if (!(before > 0 && after > 0)) {
-            throw new IllegalArgumentException("%d clusters have %s units before and %s after; some of each are needed"
-                    .formatted(clusters.size(), before, after));
-        }
-        double meanBefore = total(clusters, BeforeAfter::sumBefore) / before;
-        double meanAfter = total(clusters, BeforeAfter::sumAfter) / after;
-        double[] moves = clusters.stream()
-                .mapToDouble(one -> (one.sumAfter - one.countAfter * meanAfter) / after
-                        - (one.sumBefore - one.countBefore * meanBefore) / before)
-                .toArray();
-        return ClusteredValue.of(meanAfter - meanBefore, moves);
+        return ClusteredChange.of(
+                numbers(clusters, BeforeAfter::sumBefore),
+                numbers(clusters, BeforeAfter::countBefore),
+                numbers(clusters, BeforeAfter::sumAfter),
+                numbers(clusters, BeforeAfter::countAfter));
     }
 
-    private static double total(List<BeforeAfter> clusters, ToDoubleFunction<BeforeAfter> part) {
-        return clusters.stream().mapToDouble(part).sum();
+    private static double[] numbers(List<BeforeAfter> clusters, ToDoubleFunction<BeforeAfter> part) {
+        return clusters.stream().mapToDouble(part).toArray();
     }
 
     /**

@@ -102,9 +102,11 @@ public final class ArmNowcast {
     }
 
     private static ClusteredValue value(DelayedShare share) {
-        return ClusteredValue.of(
-                share.share(),
-                share.moves().stream().mapToDouble(Double::doubleValue).toArray());
+        return ClusteredValue.of(share.share(), numbers(share.moves()), numbers(share.shown()));
+    }
+
+    private static double[] numbers(List<Double> list) {
+        return list.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private static Optional<ClusteredValue> atAge(List<DelayTriangle> clusters, int age, LocalDate asOf) {

@@ -81,6 +81,48 @@ public enum ClusterError {
         return new Moments(expected / n, (own + shared * shared - notShared) / (n * n));
     }
 
+    /**
+     * Degrees of freedom of this estimate of the variance of one arm, were its units independent and alike (Bell and
+     * McCaffrey): one less than its clusters where these are alike in size, fewer where some are large.
+     */
+    double freedom(ArmClusters arm) {
+        Moments moments = ofIndependentUnits(arm);
+        return moments.mean() * moments.mean() / moments.halfVariance();
+    }
+
+    /**
+     * The same were all units of a cluster one, so that the means of clusters vary alike whatever their size: the other
+     * end of what Imbens and Kolesar put between (Review of Economics and Statistics 98, 2016). Fewer than {@link
+     * #freedom} where clusters differ in size.
+     */
+    double freedomOfWhole(ArmClusters arm) {
+        // Powers of shares, each times the factor: clusters g and k have the covariance, but for g itself,
+        // c = h_g h_k (all - h_g - h_k), all being the sum of h^2.
+        double all = 0;
+        for (int g = 0; g < arm.clusters(); g++) {
+            all += arm.share(g) * arm.share(g);
+        }
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        double mean = 0;
+        double own = 0;
+        for (int g = 0; g < arm.clusters(); g++) {
+            double share = arm.share(g);
+            double factor = factor(arm.rest(g));
+            double square = share * share;
+            double covariance = square * (all - 2 * share);
+            second += factor * square;
+            third += factor * square * share;
+            fourth += factor * square * square;
+            mean += factor * (square + covariance);
+            own += factor * factor * square * (square + 2 * covariance);
+        }
+        double shared =
+                all * all * second * second + 2 * second * fourth + 2 * third * third - 4 * all * second * third;
+        return mean * mean / (own + shared);
+    }
+
     /** Mean and half the variance of an estimate. */
     record Moments(double mean, double halfVariance) {}
 }

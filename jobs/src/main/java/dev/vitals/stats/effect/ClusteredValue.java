@@ -5,25 +5,26 @@ import java.util.Arrays;
 /**
  * A value of an arm whose clusters, such as channels, are what varies.
  *
- * <p>From how far each cluster moves the value, its influence, which add up to 0 over the arm, the variance of m
- * clusters is m / (m - 1) times the sum of squared moves (Huber, Fifth Berkeley Symposium, 1967; Liang and Zeger,
- * Biometrika 73, 1986). The difference of two arms over its error is referred to Student's t with Satterthwaite's
- * degrees of freedom, those of Welch's test of the clusters. Of less than some ten clusters an arm, or where one is
- * much larger than the rest, the error is too small.
+ * <p>From how far each cluster moves the value, its influence, which add up to 0 over the arm, and the share h of the
+ * arm's units that the cluster has, the variance is the sum of squared moves, each over 1 - h, with the degrees of
+ * freedom of Bell and McCaffrey: {@link ClusterError#CR2}, as in {@link ClusterTest}. Of m clusters of one size that is
+ * m / (m - 1) times the sum of squared moves, and m - 1. The difference of two arms over its error is referred to
+ * Student's t with Satterthwaite's degrees of freedom of both. Of less than some ten clusters an arm it calls a little
+ * less than it says; where one cluster has most of the units of an arm there is no telling.
  *
  * @param value of the arm
- * @param clusters how many, two or more
  * @param variance of the value, 0 or more
+ * @param freedom degrees of freedom of the variance, above 0
  */
-public record ClusteredValue(double value, int clusters, double variance) {
+public record ClusteredValue(double value, double variance, double freedom) {
     private static final int LEAST_CLUSTERS = 2;
 
     public ClusteredValue {
-        if (clusters < LEAST_CLUSTERS || !Double.isFinite(value) || !(variance >= 0 && Double.isFinite(variance))) {
+        if (!Double.isFinite(value) || !(variance >= 0 && Double.isFinite(variance)) || !(freedom > 0)) {
             throw new IllegalArgumentException(
-                    "a value of %s of %d clusters with a variance of %s can't be compared: there must be two clusters, "
-                                    .formatted(value, clusters, variance)
-                            + "a finite value and a variance of 0 or more");
+                    "a value of %s with a variance of %s and %s degrees of freedom can't be compared: there must be "
+                                    .formatted(value, variance, freedom)
+                            + "a finite value, a variance of 0 or more and freedom above 0");
         }
     }
 
@@ -31,11 +32,13 @@ public record ClusteredValue(double value, int clusters, double variance) {
      * From the moves of the clusters.
      *
      * @param value of the arm
-     * @param moves what each cluster adds to the value, around 0; two or more
+     * @param moves what each cluster adds to the value, around 0; of two clusters with units or more
+     * @param units of each cluster, such as its cases; a cluster without any moves nothing
      */
-    public static ClusteredValue of(double value, double... moves) {
-        double squares = Arrays.stream(moves).map(move -> move * move).sum();
-        return new ClusteredValue(value, moves.length, squares * moves.length / Math.max(1, moves.length - 1));
+    public static ClusteredValue of(double value, double[] moves, double[] units) {
+        double total = Arrays.stream(units).sum();
+        double[] sums = Arrays.stream(moves).map(move -> move * total).toArray();
+        return of(value, ArmClusters.of(sums, units));
     }
 
     /**
@@ -45,15 +48,29 @@ public record ClusteredValue(double value, int clusters, double variance) {
      * @param counts of each cluster, 0 or more, not all 0
      */
     public static ClusteredValue ofRatio(double[] sums, double[] counts) {
-        double total = Arrays.stream(counts).sum();
-        if (sums.length != counts.length || !(total > 0)) {
-            throw new IllegalArgumentException("%d sums over %d counts that add up to %s have no mean"
-                    .formatted(sums.length, counts.length, total));
+        ArmClusters arm = ArmClusters.of(sums, counts);
+        return of(arm.unitAverage(), arm);
+    }
+
+    /** The same with the degrees of freedom of clusters whose ratios vary alike, whatever their size: fewer ones. */
+    static ClusteredValue ofRatioOfWhole(double[] sums, double[] counts) {
+        ArmClusters arm = ArmClusters.of(sums, counts);
+        checkClusters(arm.clusters());
+        return new ClusteredValue(
+                arm.unitAverage(), ClusterError.CR2.variance(arm), ClusterError.CR2.freedomOfWhole(arm));
+    }
+
+    private static ClusteredValue of(double value, ArmClusters arm) {
+        checkClusters(arm.clusters());
+        return new ClusteredValue(value, ClusterError.CR2.variance(arm), ClusterError.CR2.freedom(arm));
+    }
+
+    static void checkClusters(long clusters) {
+        if (clusters < LEAST_CLUSTERS) {
+            throw new IllegalArgumentException(
+                    "%d clusters with units do not say how clusters vary; ".formatted(clusters)
+                            + "there must be two clusters in each arm");
         }
-        double mean = Arrays.stream(sums).sum() / total;
-        double[] moves = new double[sums.length];
-        Arrays.setAll(moves, cluster -> (sums[cluster] - counts[cluster] * mean) / total);
-        return of(mean, moves);
     }
 
     /** The same in another unit, of which there are so many. */
@@ -63,8 +80,8 @@ public record ClusteredValue(double value, int clusters, double variance) {
 
     /** This arm, the treatment, less the control, in the unit of the values. */
     public Effect less(ClusteredValue control, Hypothesis hypothesis, String method) {
-        double freedom = Satterthwaite.ofSum(control.variance, control.clusters - 1.0, variance, clusters - 1.0);
-        return hypothesis.judge(value - control.value, Math.sqrt(control.variance + variance), freedom, method);
+        double both = Satterthwaite.ofSum(control.variance, control.freedom, variance, freedom);
+        return hypothesis.judge(value - control.value, Math.sqrt(control.variance + variance), both, method);
     }
 
     /**
@@ -96,7 +113,7 @@ public record ClusteredValue(double value, int clusters, double variance) {
                 hypothesis,
                 Math.log(value / control.value),
                 Math.sqrt(own + other),
-                Satterthwaite.ofSum(other, control.clusters - 1.0, own, clusters - 1.0),
+                Satterthwaite.ofSum(other, control.freedom, own, freedom),
                 method);
     }
 }

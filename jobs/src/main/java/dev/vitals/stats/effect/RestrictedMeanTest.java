@@ -89,6 +89,7 @@ public final class RestrictedMeanTest {
 
     private static ClusteredValue mean(SurvivalCurve curve, List<TimeHistogram> seen, long tau) {
         double mean = curve.restrictedMean(tau).value().orElseThrow();
-        return ClusteredValue.of(mean, curve.restrictedMeanMoves(tau, seen));
+        double[] cases = seen.stream().mapToDouble(TimeHistogram::total).toArray();
+        return ClusteredValue.of(mean, curve.restrictedMeanMoves(tau, seen), cases);
     }
 }

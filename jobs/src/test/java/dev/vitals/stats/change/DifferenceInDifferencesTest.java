@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vitals.stats.change.DifferenceInDifferences.BeforeAfter;
+import dev.vitals.stats.effect.ClusterSandwich;
 import dev.vitals.stats.effect.Effect;
 import dev.vitals.stats.effect.SampleMean;
 import dev.vitals.stats.effect.WelchTest;
@@ -28,16 +29,43 @@ class DifferenceInDifferencesTest {
 
     /**
      * statsmodels 0.15.0, WLS of cluster means on group, period and both, weighted by units, cov_type="cluster" without
-     * correction; three clusters a group have 3 / 2 of its variance.
+     * correction; the same matrices with that of Bell and McCaffrey.
      */
     @Test
     void unequalClustersAsStatsmodels() {
-        Effect effect = DIFFERENCE.estimate(
-                List.of(new BeforeAfter(10, 8, 21, 7), new BeforeAfter(30, 12, 14, 3), new BeforeAfter(5, 4, 9, 6)),
-                List.of(new BeforeAfter(20, 5, 24, 4), new BeforeAfter(10, 5, 31, 6), new BeforeAfter(44, 9, 70, 11)));
+        List<BeforeAfter> control =
+                List.of(new BeforeAfter(10, 8, 21, 7), new BeforeAfter(30, 12, 14, 3), new BeforeAfter(5, 4, 9, 6));
+        List<BeforeAfter> treated =
+                List.of(new BeforeAfter(20, 5, 24, 4), new BeforeAfter(10, 5, 31, 6), new BeforeAfter(44, 9, 70, 11));
+        Effect effect = DIFFERENCE.estimate(control, treated);
+        ClusterSandwich rows = rows(control, treated);
 
         assertThat(effect.value().getAsDouble()).isCloseTo(1.1826441102756884, within(1e-12));
-        assertThat(effect.standardError().getAsDouble()).isCloseTo(.6138615994789759 * Math.sqrt(1.5), within(1e-12));
+        assertThat(rows.error(0)).isCloseTo(.6138615994789759, within(1e-12));
+        assertThat(effect.standardError().getAsDouble()).isCloseTo(rows.error(-.5), within(1e-10));
+    }
+
+    /** A row for each unit, with the mean of its cluster in the period; group, period and both. */
+    private static ClusterSandwich rows(List<BeforeAfter> control, List<BeforeAfter> treated) {
+        List<double[]> rows = new ArrayList<>();
+        for (int group = 0; group < 2; group++) {
+            for (BeforeAfter one : group == 0 ? control : treated) {
+                int cluster = (group == 0 ? 0 : control.size()) + (group == 0 ? control : treated).indexOf(one);
+                for (int i = 0; i < one.countBefore(); i++) {
+                    rows.add(new double[] {one.sumBefore() / one.countBefore(), cluster, group, 0});
+                }
+                for (int i = 0; i < one.countAfter(); i++) {
+                    rows.add(new double[] {one.sumAfter() / one.countAfter(), cluster, group, 1});
+                }
+            }
+        }
+        return new ClusterSandwich(
+                rows.stream().mapToDouble(row -> row[0]).toArray(),
+                rows.stream()
+                        .map(row -> new double[] {1, row[2], row[3], row[2] * row[3]})
+                        .toArray(double[][]::new),
+                rows.stream().mapToInt(row -> (int) row[1]).toArray(),
+                3);
     }
 
     /** Where every cluster has as many units, it is Welch's test of the clusters' changes. */
@@ -107,7 +135,7 @@ class DifferenceInDifferencesTest {
     void whatHasNoPeriodIsRefused() {
         List<BeforeAfter> none = List.of(new BeforeAfter(0, 0, 1, 1), new BeforeAfter(0, 0, 2, 1));
         List<BeforeAfter> one = List.of(new BeforeAfter(1, 1, 2, 1));
-        assertThatThrownBy(() -> DIFFERENCE.estimate(none, none)).hasMessageContaining("0.0 units before");
+        assertThatThrownBy(() -> DIFFERENCE.estimate(none, none)).hasMessageContaining("0 clusters with units");
         assertThatThrownBy(() -> DIFFERENCE.estimate(one, one)).hasMessageContaining("there must be two clusters");
         assertThatThrownBy(() -> new BeforeAfter(1, -1, 1, 1)).hasMessageContaining("counts 0 or more");
     }

@@ -43,6 +43,7 @@ class ArmNowcastTest {
 
         assertThat(share.share()).isCloseTo(88 / 227.5, within(1e-12));
         assertThat(share.maturedShare()).isCloseTo(227.5 / 300, within(1e-12));
+        assertThat(share.shown().get(1)).isCloseTo(227.5, within(1e-12));
         assertThat(share.moves().get(0)).as("clusters that are alike").isCloseTo(0, within(1e-12));
     }
 
@@ -68,8 +69,9 @@ class ArmNowcastTest {
             squares += (value - mean) * (value - mean);
         }
         double jackknife = Math.sqrt(squares * (without.length - 1) / without.length);
-        double[] moves = share.moves().stream().mapToDouble(Double::doubleValue).toArray();
-        double error = Math.sqrt(ClusteredValue.of(share.share(), moves).variance());
+        double[] moves = share.moves().stream().mapToDouble(x -> x).toArray();
+        double[] shown = share.shown().stream().mapToDouble(x -> x).toArray();
+        double error = Math.sqrt(ClusteredValue.of(share.share(), moves, shown).variance());
 
         assertThat(share.moves().stream().mapToDouble(x -> x).sum()).isCloseTo(0, within(1e-10));
         assertThat(error / jackknife).isBetween(.96, 1.04);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ClusteredValueTest {
@@ -21,20 +22,65 @@ class ClusteredValueTest {
         assertThat(CONTROL.value()).isCloseTo(2.7611940298507465, within(1e-14));
         assertThat(TREATMENT.value()).isCloseTo(3.5730337078651684, within(1e-14));
         assertThat(effect.value().getAsDouble()).isCloseTo(.8118396780144219, within(1e-14));
-        assertThat(effect.standardError().getAsDouble()).isCloseTo(.48135725293171483, within(1e-14));
+        assertThat(effect.standardError().getAsDouble()).isCloseTo(.5284232188749838, within(1e-13));
+        assertThat(effect)
+                .as("the same as the test of clusters")
+                .usingRecursiveComparison()
+                .ignoringFields("method")
+                .isEqualTo(ClusterTest.withDefaults().unitAverage(ClusterTestTest.CONTROL, ClusterTestTest.TREATMENT));
     }
 
-    /** Moves of -1, 0 and 1 have a sum of squares of 2, and so a variance of 3. */
+    /** Moves of -1, 0 and 1 of clusters of one size have a sum of squares of 2, over 1 - 1/3 of which there are 3. */
     @Test
-    void theVarianceIsTheSumOfSquaredMovesOverItsShareOfFreedom() {
-        assertThat(ClusteredValue.of(5, -1, 0, 1)).isEqualTo(new ClusteredValue(5, 3, 3));
+    void theVarianceOfClustersOfOneSizeIsTheSumOfSquaredMovesOverItsShareOfFreedom() {
+        ClusteredValue value = ClusteredValue.of(5, new double[] {-1, 0, 1}, new double[] {7, 7, 7});
+
+        assertThat(value.value()).isEqualTo(5);
+        assertThat(value.variance()).isCloseTo(3, within(1e-12));
+        assertThat(value.freedom()).isCloseTo(2, within(1e-12));
     }
 
-    /** With variances of 3 and 1 of 4 and 3 clusters, 16 / (9 / 3 + 1 / 2). */
+    /** Moves of 1, 1 and -2 of clusters with 0.25, 0.25 and 0.5 of the units: 1 / 0.75 + 1 / 0.75 + 4 / 0.5. */
+    @Test
+    void aMoveCountsMoreWhereTheClusterIsLarge() {
+        ClusteredValue value = ClusteredValue.of(5, new double[] {1, 1, -2, 0}, new double[] {10, 10, 20, 0});
+
+        assertThat(value.variance()).isCloseTo(2 / .75 + 4 / .5, within(1e-12));
+        assertThat(value.freedom()).as("one of three is large").isBetween(1.5, 2.0);
+    }
+
+    /** By its definition: B = (I - h 1') V (I - 1 h') with V of h^2, and the trace of F B squared over that of F B F B. */
+    @Test
+    void degreesOfFreedomOfWholeClustersAreTheMatrixDefinition() {
+        double[] sizes = {5, 9, 30, 2, 12};
+        double[] h = Arrays.stream(sizes).map(n -> n / 58).toArray();
+        double trace = 0;
+        double squares = 0;
+        for (int g = 0; g < h.length; g++) {
+            for (int k = 0; k < h.length; k++) {
+                double covariance = 0;
+                for (int j = 0; j < h.length; j++) {
+                    covariance += ((g == j ? 1 : 0) - h[g]) * h[j] * h[j] * ((k == j ? 1 : 0) - h[k]);
+                }
+                trace += g == k ? covariance / (1 - h[g]) : 0;
+                squares += covariance * covariance / ((1 - h[g]) * (1 - h[k]));
+            }
+        }
+
+        assertThat(ClusteredValue.ofRatioOfWhole(new double[] {1, 2, 3, 4, 5}, sizes)
+                        .freedom())
+                .isCloseTo(trace * trace / squares, within(1e-12));
+        assertThat(ClusteredValue.ofRatioOfWhole(new double[] {1, 2, 3}, new double[] {4, 4, 4})
+                        .freedom())
+                .as("clusters of one size")
+                .isCloseTo(2, within(1e-12));
+    }
+
+    /** With variances of 3 and 1 of 3 and 2 degrees of freedom, 16 / (9 / 3 + 1 / 2). */
     @Test
     void degreesOfFreedomAreSatterthwaites() {
-        Effect effect = new ClusteredValue(2, 4, 3)
-                .less(new ClusteredValue(1, 3, 1), Hypothesis.NO_DIFFERENCE.with(Alternative.GREATER), "test");
+        Effect effect = new ClusteredValue(2, 3, 3)
+                .less(new ClusteredValue(1, 1, 2), Hypothesis.NO_DIFFERENCE.with(Alternative.GREATER), "test");
 
         assertThat(effect.degreesOfFreedom()).isCloseTo(16 / 3.5, within(1e-12));
         assertThat(effect.standardError()).hasValue(2);
@@ -43,8 +89,8 @@ class ClusteredValueTest {
 
     @Test
     void aRatioNeedsValuesAbove0() {
-        Effect ratio = new ClusteredValue(3, 5, .09)
-                .relativeTo(new ClusteredValue(2, 5, .04), Hypothesis.NO_DIFFERENCE, "test");
+        Effect ratio = new ClusteredValue(3, .09, 4)
+                .relativeTo(new ClusteredValue(2, .04, 4), Hypothesis.NO_DIFFERENCE, "test");
         double log = Math.log(1.5);
 
         assertThat(ratio.value().getAsDouble()).isCloseTo(.5, within(1e-12));
@@ -53,22 +99,24 @@ class ClusteredValueTest {
                 .isCloseTo(Math.exp(2 * log), within(1e-12));
         assertThat(ratio.degreesOfFreedom()).as("both vary by a tenth").isCloseTo(8, within(1e-9));
         assertThat(TREATMENT
-                        .relativeTo(new ClusteredValue(0, 5, 1), Hypothesis.NO_DIFFERENCE, "test")
+                        .relativeTo(new ClusteredValue(0, 1, 4), Hypothesis.NO_DIFFERENCE, "test")
                         .value())
                 .isEmpty();
     }
 
     @Test
     void whatDoesNotVaryHasNoInterval() {
-        Effect same = new ClusteredValue(2, 4, 0).less(new ClusteredValue(1, 3, 0), Hypothesis.NO_DIFFERENCE, "test");
+        Effect same = new ClusteredValue(2, 0, 3).less(new ClusteredValue(1, 0, 2), Hypothesis.NO_DIFFERENCE, "test");
 
         assertThat(same.value()).hasValue(1);
         assertThat(same.pValue()).isEmpty();
-        assertThatThrownBy(() -> ClusteredValue.of(1, 0)).hasMessageContaining("a value of 1.0 of 1 clusters");
-        assertThatThrownBy(() -> new ClusteredValue(Double.NaN, 3, 1)).hasMessageContaining("a finite value");
+        assertThatThrownBy(() -> ClusteredValue.of(1, new double[] {0, 0}, new double[] {5, 0}))
+                .hasMessageContaining("1 clusters with units")
+                .hasMessageContaining("there must be two clusters");
+        assertThatThrownBy(() -> new ClusteredValue(Double.NaN, 1, 3)).hasMessageContaining("a finite value");
         assertThatThrownBy(() -> ClusteredValue.ofRatio(new double[2], new double[2]))
-                .hasMessageContaining("add up to 0.0");
+                .hasMessageContaining("needs one at least");
         assertThatThrownBy(() -> ClusteredValue.ofRatio(new double[3], new double[] {1, 2}))
-                .hasMessageContaining("3 sums over 2 counts");
+                .hasMessageContaining("3 sums for 2 clusters");
     }
 }
