@@ -18,12 +18,13 @@ final class ClusterTrials {
     private static final double SIGMA = 1;
     private static final double UNITS = 40;
     private static final double EFFECT = 0.3;
+    private static final int FEWEST = 8;
 
     private ClusterTrials() {}
 
     static List<Trial> all() {
         return List.of(
-                (chance, isPlanted) -> channels(chance, isPlanted, 8),
+                (chance, isPlanted) -> channels(chance, isPlanted, FEWEST),
                 (chance, isPlanted) -> channels(chance, isPlanted, 20),
                 (chance, isPlanted) -> channels(chance, isPlanted, 60));
     }
@@ -36,22 +37,24 @@ final class ClusterTrials {
         Arm treatment = arm(chance, channels / 2, effect);
         Effect usual = WelchTest.withDefaults().difference(control.units, treatment.units);
         String data = channels + " channels of unequal size";
+        // Four long-tailed numbers an arm call less than 5%, by Student's distribution (see ClusterTest).
+        Promise promise = channels == FEWEST ? Promise.AT_MOST : Promise.EXACT;
         List<Claim> claims = new ArrayList<>();
         claims.add(Claim.of(
                         "clusters, CR2 and Bell-McCaffrey",
                         data,
-                        Promise.EXACT,
+                        promise,
                         ClusterTest.withDefaults().unitAverage(control.clusters, treatment.clusters),
                         effect)
                 .beside("units as independent", usual));
         claims.add(Claim.of(
                         "clusters, mean of channels",
                         data,
-                        Promise.EXACT,
+                        promise,
                         ClusterTest.withDefaults().channelAverage(control.clusters, treatment.clusters),
                         effect)
                 .beside("units as independent", usual));
-        if (channels == 8) {
+        if (channels == FEWEST) {
             Effect dealt = PermutationTest.withDefaults().unitAverage(control.clusters, treatment.clusters);
             claims.add(Claim.called("permutation of channels", data, Promise.AT_MOST, Trial.isCalled(dealt))
                     .beside("units as independent", usual));

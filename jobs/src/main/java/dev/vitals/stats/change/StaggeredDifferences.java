@@ -20,7 +20,9 @@ import java.util.function.IntPredicate;
  * times m / (m - 1). With two periods it is {@link DifferenceInDifferences}.
  *
  * <p>It takes both sides to have moved alike without the change, and nobody to have changed before its start. The
- * panel must be complete: every cluster in every period. Wants some ten clusters on each side; not for a single
+ * panel must be complete: every cluster in every period. That chance also decides how many start when is counted, as in
+ * the R package; where these numbers are fixed it calls a little less than it says, of 40 clusters with normal noise
+ * 4.6% at 5% and with log-normal noise 4%. Wants some ten clusters on each side; not for a single
  * channel that changed, of which {@link InterruptedTimeSeries} tells.
  */
 public final class StaggeredDifferences {

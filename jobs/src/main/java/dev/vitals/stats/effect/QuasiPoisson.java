@@ -13,7 +13,9 @@ import java.util.OptionalDouble;
  * an effect.
  *
  * <p>Units must be independent: where whole channels were assigned, a unit is a channel. Of skewed counts some fifty
- * units are wanted in each arm.
+ * units are wanted in each arm. Where units of large exposure vary by its square the degrees of freedom are too many: of
+ * 100 channels an arm whose exposures vary by two thirds of their mean 5.8% of lifts are called at 5%, and 5.5% of
+ * differences.
  */
 public final class QuasiPoisson {
     private final Hypothesis hypothesis;
