@@ -13,6 +13,9 @@ public sealed interface ArmCases permits ArmCases.Times, ArmCases.Labels, ArmCas
     /** How many there are. */
     long cases();
 
+    /** In how many groups. */
+    long independent();
+
     /**
      * How long cases took that ended, or have been open.
      *
@@ -27,12 +30,22 @@ public sealed interface ArmCases permits ArmCases.Times, ArmCases.Labels, ArmCas
         public long cases() {
             return groups.stream().mapToLong(TimeHistogram::total).sum();
         }
+
+        @Override
+        public long independent() {
+            return groups.size();
+        }
     }
 
     /** Cases by day, and their labels by delay. */
     record Labels(List<DelayTriangle> groups, long cases) implements ArmCases {
         public Labels {
             groups = List.copyOf(groups);
+        }
+
+        @Override
+        public long independent() {
+            return groups.size();
         }
     }
 
@@ -44,5 +57,10 @@ public sealed interface ArmCases permits ArmCases.Times, ArmCases.Labels, ArmCas
      * @param upper value of the upper rank
      * @param notAbove cases of each group that are at most the quantile, and all its cases
      */
-    record Values(double lower, double value, double upper, ArmClusters notAbove, long cases) implements ArmCases {}
+    record Values(double lower, double value, double upper, ArmClusters notAbove, long cases) implements ArmCases {
+        @Override
+        public long independent() {
+            return notAbove.clusters();
+        }
+    }
 }

@@ -22,6 +22,9 @@ final class CaseComparison {
 
     /** The comparison of a metric; empty where an arm does not tell. */
     static Optional<Comparison> of(Metric metric, ArmCases control, ArmCases treatment) {
+        if (Math.min(control.independent(), treatment.independent()) < 2) {
+            return Optional.empty();
+        }
         if (control instanceof ArmCases.Times before && treatment instanceof ArmCases.Times after) {
             return times(before, after);
         }

@@ -88,6 +88,9 @@ public record ExperimentPlan(long units, List<PlannedMetric> metrics) {
     /** The mean of cases, as if each of them, or each cluster, were one unit. */
     private static Optional<SampleMean> sample(ExperimentSpec rehearsed, ArmCases.Times cases) {
         boolean isClustered = rehearsed.schedule().orElseThrow().compareBy() == CompareBy.CLUSTER;
+        if (cases.independent() < 2) {
+            return Optional.empty();
+        }
         return CaseComparison.mean(cases).map(mean -> {
             long n = isClustered ? cases.groups().size() : cases.cases();
             return new SampleMean(n, mean.value(), mean.variance() * n);

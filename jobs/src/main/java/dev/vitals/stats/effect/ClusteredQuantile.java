@@ -67,6 +67,6 @@ public final class ClusteredQuantile {
         double slope = (upper - lower) / (2 * APART);
         double independent = share * (1 - share) / notAbove.units();
         double inflation = ClusterError.CR2.variance(notAbove) / independent;
-        return Optional.of(new ClusteredValue(value, notAbove.clusters(), slope * slope * inflation));
+        return Optional.of(new ClusteredValue(value, slope * slope * inflation, ClusterError.CR2.freedom(notAbove)));
     }
 }

@@ -75,7 +75,7 @@ public record ClusteredValue(double value, double variance, double freedom) {
 
     /** The same in another unit, of which there are so many. */
     public ClusteredValue times(double factor) {
-        return new ClusteredValue(value * factor, clusters, variance * factor * factor);
+        return new ClusteredValue(value * factor, variance * factor * factor, freedom);
     }
 
     /** This arm, the treatment, less the control, in the unit of the values. */
@@ -95,8 +95,8 @@ public record ClusteredValue(double value, double variance, double freedom) {
         }
         double ratio = value / control.value;
         double other = ratio * ratio * control.variance;
-        double freedom = Satterthwaite.ofSum(other, control.clusters - 1.0, variance, clusters - 1.0);
-        return hypothesis.judge((value - control.value) / base, Math.sqrt(other + variance) / base, freedom, method);
+        double both = Satterthwaite.ofSum(other, control.freedom, variance, freedom);
+        return hypothesis.judge((value - control.value) / base, Math.sqrt(other + variance) / base, both, method);
     }
 
     /**

@@ -68,12 +68,12 @@ public final class RestrictedMeanTest {
                 : hypothesis.none(Double.POSITIVE_INFINITY, "restricted_mean_ratio_clustered");
     }
 
-    /** The mean of an arm up to the horizon, in seconds; empty where it is not known so far, or of a single cluster. */
+    /** The mean of an arm up to the horizon, in seconds; empty where it is not known so far. */
     public Optional<ClusteredValue> mean(List<TimeHistogram> arm, long tau) {
         List<TimeHistogram> seen =
                 arm.stream().filter(cluster -> !cluster.isEmpty()).toList();
         SurvivalCurve curve = curve(seen);
-        return isKnown(curve, tau) && seen.size() > 1 ? Optional.of(mean(curve, seen, tau)) : Optional.empty();
+        return isKnown(curve, tau) ? Optional.of(mean(curve, seen, tau)) : Optional.empty();
     }
 
     private SurvivalCurve curve(List<TimeHistogram> clusters) {
