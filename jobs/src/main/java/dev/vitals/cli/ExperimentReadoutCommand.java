@@ -6,7 +6,9 @@ import dev.vitals.job.compare.Readout;
 import dev.vitals.job.compare.Readout.Interval;
 import dev.vitals.job.compare.Readout.MetricEffect;
 import dev.vitals.job.compare.Readouts;
+import dev.vitals.report.WholeFiles;
 import dev.vitals.warehouse.UnitTable;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,23 +41,55 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
     /** How the readout is printed. */
     enum Format {
         TABLE,
-        JSON
+        JSON,
+        HTML
     }
 
-    @Option(names = "--format", defaultValue = "table", description = "table or json. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            description = "table, json, or html for a page of its own. Default: ${DEFAULT-VALUE}")
     private Format format;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "File to write it to. Default: standard output")
+    private Path out;
 
     @Mixin
     private SparkOptions spark;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         ExperimentSpec spec = spec();
+        prepare();
         Readout readout = spec.source().isPresent()
                 ? spark.with(NO_WAREHOUSE, opened -> Readouts.of(spec, new UnitTable(opened).read(spec, source(spec))))
                 : Readouts.of(spec);
-        System.out.println(format == Format.JSON ? OutputOptions.toJson(readout) : table(readout));
+        print(
+                switch (format) {
+                    case TABLE -> table(readout) + System.lineSeparator();
+                    case JSON -> OutputOptions.toJson(readout) + System.lineSeparator();
+                    case HTML -> ReadoutHtml.of(spec, readout);
+                });
         return readout.isSplitAsPlanned() ? ExitCode.FINE : ExitCode.DATA_CHECK_FAILED;
+    }
+
+    private void prepare() {
+        if (out != null && Files.isDirectory(out)) {
+            throw usage("--out: %s is a folder. Name a file.".formatted(out));
+        }
+        if (out != null) {
+            Folders.prepare(out.toAbsolutePath().getParent());
+        }
+    }
+
+    private void print(String text) throws IOException {
+        if (out == null) {
+            System.out.print(text);
+            return;
+        }
+        Files.createDirectories(out.toAbsolutePath().getParent());
+        WholeFiles.replace(out, file -> Files.writeString(file, text));
+        System.out.println("Wrote " + out);
     }
 
     /** The path of the rows, on this machine as the file of the test sees it. */

@@ -68,6 +68,9 @@ public record KpiDefinition(
     /** Days within which nearly all late events come; no KPI is mature before. */
     public static final int LATE_DAYS = 3;
 
+    /** {@link #minDenominator} of definitions that name none. */
+    public static final int USUAL_MIN_DENOMINATOR = 20;
+
     /** Which direction of a KPI is good. */
     public enum GoodWhen {
         HIGHER,

@@ -18,8 +18,6 @@ import java.util.TreeSet;
 
 /** Reads a definition file strictly: an unknown key, a wrong type or a contradiction is an error with its line. */
 final class KpiReader {
-    private static final int DEFAULT_MIN_DENOMINATOR = 20;
-
     private KpiReader() {}
 
     static KpiDefinition read(YamlFile file) {
@@ -53,7 +51,7 @@ final class KpiReader {
                         map,
                         "min_denominator",
                         1,
-                        map.optionalInteger("min_denominator").orElse(DEFAULT_MIN_DENOMINATOR)),
+                        map.optionalInteger("min_denominator").orElse(KpiDefinition.USUAL_MIN_DENOMINATOR)),
                 people(map),
                 clusters(map),
                 atLeast(map, "mature_after_days", 0, map.integer("mature_after_days")),

@@ -6,23 +6,50 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
+import java.util.function.Function;
 
 /** The tables of a test: what it showed, whether that can be believed, and the nights one by one. */
 final class EffectTables {
     private static final String NONE = "none";
     private static final String FEW = "too few";
 
-    private final ExperimentPart part;
+    /**
+     * A number that helps to believe an effect.
+     *
+     * @param number null where it is not known
+     */
+    private record Aid(String head, Function<ReadoutRow.Health, Double> number, DoubleFunction<String> said) {}
 
-    EffectTables(ExperimentPart part) {
-        this.part = part;
+    private static final List<Aid> AIDS = List.of(
+            new Aid("Correlation with the past", ReadoutRow.Health::pastCorrelation, Format::number),
+            new Aid("Variance left", ReadoutRow.Health::varianceRatio, Format::share),
+            new Aid("Imbalance before (p)", ReadoutRow.Health::imbalanceP, EffectFormat::p),
+            new Aid("Design effect", ReadoutRow.Health::designEffect, Format::number),
+            new Aid("Matured", ReadoutRow.Health::maturedShare, Format::share));
+
+    private final ExperimentView test;
+    private final boolean isNightly;
+
+    private EffectTables(ExperimentView test, boolean isNightly) {
+        this.test = test;
+        this.isNightly = isNightly;
     }
 
-    /** Each metric as of the last night. */
+    /** What the last of several nights showed. */
+    static EffectTables ofLastNight(ExperimentView test) {
+        return new EffectTables(test, true);
+    }
+
+    /** What the only look showed. */
+    static EffectTables of(ExperimentView test) {
+        return new EffectTables(test, false);
+    }
+
+    /** What each metric showed. */
     Element effects() {
         Table table = Table.of(
-                part.anchor() + "-effects",
-                "Effect on each metric, as of the last night",
+                test.anchor() + "-effects",
+                "Effect on each metric" + (isNightly ? ", as of the last night" : ""),
                 "Metric",
                 "Control",
                 "Treatment",
@@ -32,12 +59,12 @@ final class EffectTables {
                 "Adjusted p",
                 "Chance to win",
                 "Verdict");
-        for (ReadoutRow row : part.last()) {
-            if (!part.isShown(row)) {
+        for (ReadoutRow row : test.rows()) {
+            if (!test.isShown(row)) {
                 table.row(metric(row), few(8));
                 continue;
             }
-            String unit = part.unit(row);
+            String unit = test.view(row).unit();
             table.row(
                     metric(row),
                     arm(row.control(), unit),
@@ -52,32 +79,24 @@ final class EffectTables {
         return table.render();
     }
 
-    /** What helps to believe each metric. */
+    /** What helps to believe each metric; what is known of none is left out. */
     Element health() {
+        List<Aid> aids = AIDS.stream()
+                .filter(aid -> test.rows().stream().anyMatch(row -> aid.number().apply(row.health()) != null))
+                .toList();
+        List<String> heads = new ArrayList<>(List.of("Metric", "Compared by"));
+        aids.forEach(aid -> heads.add(aid.head()));
         Table table = Table.of(
-                part.anchor() + "-health",
-                "Can it be believed? As of the last night",
-                "Metric",
-                "Correlation with the past",
-                "Variance left",
-                "Imbalance before (p)",
-                "Compared by",
-                "Design effect",
-                "Matured");
-        for (ReadoutRow row : part.last()) {
-            if (!part.isShown(row)) {
-                table.row(metric(row), few(6));
-                continue;
+                test.anchor() + "-health",
+                "Can it be believed?" + (isNightly ? " As of the last night" : ""),
+                heads.toArray(String[]::new));
+        for (ReadoutRow row : test.rows()) {
+            List<Node> cells = new ArrayList<>();
+            if (test.isShown(row)) {
+                cells.add(comparedBy(row));
+                aids.forEach(aid -> cells.add(number(aid.number().apply(row.health()), aid.said())));
             }
-            ReadoutRow.Health health = row.health();
-            table.row(
-                    metric(row),
-                    number(health.pastCorrelation(), Format::number),
-                    number(health.varianceRatio(), Format::share),
-                    number(health.imbalanceP(), EffectFormat::p),
-                    comparedBy(row),
-                    number(health.designEffect(), Format::number),
-                    Node.text(Format.share(health.maturedShare())));
+            table.row(metric(row), cells.isEmpty() ? few(heads.size() - 1) : cells);
         }
         return table.render();
     }
@@ -85,13 +104,13 @@ final class EffectTables {
     /** What the charts show, for those who can't see them. */
     Element nights(List<EffectChart> charts) {
         Table table = Table.of(
-                part.anchor() + "-nights", "The lift by night", "Night", "Metric", "Lift", "Interval", "Status");
+                test.anchor() + "-nights", "The lift by night", "Night", "Metric", "Lift", "Interval", "Status");
         for (EffectChart chart : charts) {
             for (ReadoutRow row : chart.nights()) {
                 boolean isShown = chart.isShown(row);
                 table.row(
                         Node.text(row.asOf().toString()),
-                        Node.text(part.name(row)),
+                        Node.text(test.name(row)),
                         Node.text(isShown ? EffectFormat.lift(row.lift().value()) : FEW),
                         Node.text(isShown && row.lift().hasLimits() ? limits(row.lift(), EffectFormat::lift) : ""),
                         Node.text(chart.isFinal(row) ? "final" : "provisional"));
@@ -106,11 +125,20 @@ final class EffectTables {
                 + (row.lift().hasLimits() ? " (" + limits(row.lift(), EffectFormat::lift) + ")" : "");
     }
 
+    /** The limits of a lift that has them. */
+    static String limits(ReadoutRow row) {
+        return limits(row.lift(), EffectFormat::lift);
+    }
+
     private Node metric(ReadoutRow row) {
-        String role = part.role(row).name().toLowerCase(Locale.ROOT);
+        String role = test.role(row).name().toLowerCase(Locale.ROOT);
+        String name = test.name(row);
         return Element.of("span")
                 .add(
-                        Element.link(SiteLinks.definition(part.kpi(row)), part.name(row)),
+                        test.view(row)
+                                .definition()
+                                .map(where -> (Node) Element.link(where, name))
+                                .orElseGet(() -> Node.text(name)),
                         small(row.margin() == null ? role : role + ", margin " + Format.share(row.margin())));
     }
 
@@ -128,8 +156,7 @@ final class EffectTables {
                         Element.of("span")
                                 .with("class", "value")
                                 .text(arm.value() == null ? NONE : Format.value(arm.value(), unit)),
-                        small("of " + Format.count(arm.units()) + " "
-                                + part.test().units()));
+                        small("of " + Format.count(arm.units()) + " " + test.units()));
     }
 
     private static Node range(ReadoutRow row, Range range, DoubleFunction<String> said) {
@@ -159,10 +186,11 @@ final class EffectTables {
         if (control.clusters() == null) {
             return Node.text(
                     health.strata() == null
-                            ? part.test().units()
+                            ? test.units()
                             : Format.counted(health.strata(), "stratum").replace("stratums", "strata"));
         }
         Element cell = Element.of("span")
+                .with("class", "wide")
                 .add(Node.text(Format.count(control.clusters()) + " and "
                         + Format.count(row.treatment().clusters()) + " clusters"));
         if (health.degreesOfFreedom() != null) {

@@ -5,7 +5,6 @@ import dev.vitals.contract.experiment.Metric;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,7 +46,7 @@ public record Experiment(ExperimentSpec spec, LocalDate finalDay, Set<String> pe
 
     /** The id as a heading. */
     String title() {
-        return Format.capital(id().replace('_', ' '));
+        return ExperimentView.title(spec);
     }
 
     LocalDate start() {
@@ -71,19 +70,24 @@ public record Experiment(ExperimentSpec spec, LocalDate finalDay, Set<String> pe
 
     /** The last night that has a readout. */
     Optional<LocalDate> night() {
-        return rows.isEmpty()
-                ? Optional.empty()
-                : Optional.of(rows.get(rows.size() - 1).asOf());
+        return night(LocalDate.MAX);
     }
 
-    /** The last readout, metrics and treatments in the order of the file. */
-    List<ReadoutRow> last() {
-        LocalDate night = night().orElse(LocalDate.MIN);
+    /** The last night up to a day that has a readout. */
+    Optional<LocalDate> night(LocalDate upTo) {
+        return rows.stream()
+                .map(ReadoutRow::asOf)
+                .filter(night -> !night.isAfter(upTo))
+                .reduce((before, after) -> after);
+    }
+
+    /** What a night showed, metrics and treatments in the order of the file. */
+    List<ReadoutRow> on(LocalDate night) {
         List<String> metrics = spec.metrics().stream().map(Metric::id).toList();
         List<String> variants =
                 spec.variants().stream().map(ExperimentSpec.Variant::name).toList();
         return rows.stream()
-                .filter(row -> row.asOf().equals(night) && metric(row).isPresent())
+                .filter(row -> row.asOf().equals(night) && metrics.contains(row.metric()))
                 .sorted(Comparator.comparingInt((ReadoutRow row) -> metrics.indexOf(row.metric()))
                         .thenComparingInt(row -> variants.indexOf(row.variant())))
                 .toList();
@@ -94,30 +98,5 @@ public record Experiment(ExperimentSpec spec, LocalDate finalDay, Set<String> pe
         return rows.stream()
                 .filter(row -> row.metric().equals(of.metric()) && row.variant().equals(of.variant()))
                 .toList();
-    }
-
-    /** What the file says of a metric; empty when it no longer names it. */
-    Optional<Metric> metric(ReadoutRow row) {
-        return spec.metrics().stream()
-                .filter(metric -> metric.id().equals(row.metric()))
-                .findFirst();
-    }
-
-    boolean hasClusters() {
-        return spec.schedule().orElseThrow().compareBy() == ExperimentSpec.CompareBy.CLUSTER;
-    }
-
-    boolean hasSeveralTreatments() {
-        return spec.variants().size() > 2;
-    }
-
-    /** What has values, such as users. */
-    String units() {
-        return spec.unit().name().toLowerCase(Locale.ROOT) + "s";
-    }
-
-    /** What was assigned: the units, or clusters of them. */
-    String assigned() {
-        return hasClusters() ? "clusters" : units();
     }
 }

@@ -1,28 +1,23 @@
 package dev.vitals.report;
 
-import dev.vitals.contract.experiment.ExperimentSpec.Variant;
-import dev.vitals.contract.experiment.Metric;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a page of tests says of one of them. */
 final class ExperimentPart {
     private final Experiment test;
-    private final Map<String, KpiView> kpis;
+    private final ExperimentView view;
     private final LocalDate asOf;
     private final boolean isByNight;
-    private final List<ReadoutRow> last;
 
     private ExperimentPart(Experiment test, Map<String, KpiView> kpis, LocalDate asOf, boolean isByNight) {
         this.test = test;
-        this.kpis = kpis;
+        this.view = ExperimentView.of(test, test.on(test.night().orElseThrow()), kpis, SiteLinks::definition);
         this.asOf = asOf;
         this.isByNight = isByNight;
-        this.last =
-                test.last().stream().filter(row -> kpis.containsKey(row.kpi())).toList();
     }
 
     /** With what each night showed. */
@@ -40,29 +35,31 @@ final class ExperimentPart {
     }
 
     String anchor() {
-        return "test-" + Anchors.clean(test.id());
+        return view.anchor();
     }
 
     /** One line for each primary metric. */
     Node primaryVerdicts() {
         List<Node> lines = new ArrayList<>();
-        for (ReadoutRow row : last) {
-            if (role(row) == Metric.Role.PRIMARY) {
-                lines.add(Element.of("span").with("class", "sub").text(name(row) + ": " + words(row)));
-            }
+        for (ReadoutRow row : view.primary()) {
+            lines.add(Element.of("span").with("class", "sub").text(view.name(row) + ": " + view.words(row)));
         }
         return Element.of("span").add(lines);
     }
 
     Element render() {
+        EffectTables tables = EffectTables.ofLastNight(view);
         Element part = SiteTables.part(anchor(), test.title())
-                .add(Element.of("p").with("class", "lead").text(test.spec().hypothesis()), facts(), changes());
-        EffectTables tables = new EffectTables(this);
-        part.add(tables.effects(), tables.health());
+                .add(
+                        Element.of("p").with("class", "lead").text(test.spec().hypothesis()),
+                        facts(),
+                        new Verdicts(view, Optional.of(WhatWouldChange.Days.of(test))).render(),
+                        tables.effects(),
+                        tables.health());
         long unknown = test.rows().stream()
                         .filter(row -> row.asOf().equals(test.night().orElseThrow()))
                         .count()
-                - last.size();
+                - view.rows().size();
         if (unknown > 0) {
             part.add(note(Format.counted(unknown, "row") + " of gold.experiment_readout not shown: its metric is no"
                     + " longer in the test's file, or its KPI is gone."));
@@ -75,109 +72,31 @@ final class ExperimentPart {
     }
 
     private Element facts() {
-        Element list = Element.of("dl").with("class", "facts");
-        fact(list, "Id", Element.of("code").text(test.id()));
-        fact(
-                list,
-                "State",
-                Node.text(Format.capital(test.state(asOf).words()) + "; data to the night of "
-                        + Format.fullDay(test.night().orElseThrow())));
-        fact(
-                list,
-                "Days",
-                Node.text(SiteExperiments.days(test)
-                        + (test.finalDay().isAfter(test.end())
-                                ? ", final from " + Format.fullDay(test.finalDay())
-                                : "")));
-        fact(list, "Owner", Node.foreign(test.spec().owner()));
-        fact(
-                list,
-                "Unit",
-                Node.text(test.spec().unit().name().toLowerCase(Locale.ROOT)
-                        + (test.hasClusters() ? ", assigned by whole clusters" : "")));
-        if (!last.isEmpty()) {
-            fact(list, "Split", Node.text(new SplitWords(test, least()).split(last)));
-            fact(
-                    list,
-                    "Left out",
-                    Node.text(new SplitWords(test, least()).leftOut(last.get(0).split())));
-        }
-        return list;
-    }
-
-    private static void fact(Element list, String term, Node words) {
-        list.add(Element.of("dt").text(term), Element.of("dd").add(words));
-    }
-
-    /** Each verdict, and what would change it. */
-    private Element changes() {
-        Element list = Element.of("ul").with("class", "changes verdicts");
-        for (ReadoutRow row : last) {
-            list.add(Element.of("li")
-                    .add(
-                            Element.of("span").with("class", "tag " + tone(row)).text(tag(row)),
-                            Element.of("span")
-                                    .add(
-                                            Element.of("strong").text(name(row)),
-                                            Node.text(": " + words(row) + ". " + whatWouldChange(row)))));
-        }
-        return list;
-    }
-
-    private String whatWouldChange(ReadoutRow row) {
-        if (!isShown(row)) {
-            return WhatWouldChange.ofFew(kpi(row).minDenominator(), test.units());
-        }
-        return WhatWouldChange.of(
-                row,
-                new WhatWouldChange.Plan(
-                        test.end(),
-                        test.finalDay(),
-                        test.spec().analysis().alpha(),
-                        metric(row).goodWhen() == Metric.GoodWhen.HIGHER,
-                        test.assigned(),
-                        unit(row)));
-    }
-
-    /** The verdict in words; none of numbers that are hidden. */
-    String words(ReadoutRow row) {
-        return isShown(row) ? row.words() : "too few " + test.units();
-    }
-
-    private String tag(ReadoutRow row) {
-        if (!isShown(row)) {
-            return "Too few";
-        }
-        return switch (row.verdict()) {
-            case "within_margin" -> "Within";
-            case "beyond_margin" -> "Beyond";
-            case "better", "worse", "running", "withheld" -> Format.capital(row.verdict());
-            case "not_mature" -> "Waiting";
-            default -> "Not shown";
-        };
-    }
-
-    private String tone(ReadoutRow row) {
-        if (!isShown(row)) {
-            return "few";
-        }
-        return switch (row.verdict()) {
-            case "better", "within_margin" -> "better";
-            case "worse", "beyond_margin", "withheld" -> "worse";
-            default -> "open";
-        };
+        FactList facts = new FactList()
+                .add("Id", Element.of("code").text(test.id()))
+                .add(
+                        "State",
+                        Node.text(Format.capital(test.state(asOf).words()) + "; data to the night of "
+                                + Format.fullDay(test.night().orElseThrow())))
+                .add(
+                        "Days",
+                        Node.text(SiteExperiments.days(test)
+                                + (test.finalDay().isAfter(test.end())
+                                        ? ", final from " + Format.fullDay(test.finalDay())
+                                        : "")));
+        return facts.add(view).render();
     }
 
     /** The charts of the last night's metrics that have a lift to draw. */
     List<EffectChart> charts() {
         List<EffectChart> charts = new ArrayList<>();
         if (isByNight) {
-            for (ReadoutRow row : last) {
+            for (ReadoutRow row : view.rows()) {
                 EffectChart chart = new EffectChart(
                         anchor() + "-" + Anchors.clean(row.metric()) + "-" + Anchors.clean(row.variant()),
                         test.nights(row),
-                        kpi(row).minDenominator(),
-                        limit(row),
+                        view.view(row).least(),
+                        view.limit(row),
                         test.finalDay());
                 if (chart.isDrawn()) {
                     charts.add(chart);
@@ -185,12 +104,6 @@ final class ExperimentPart {
             }
         }
         return charts;
-    }
-
-    private Double limit(ReadoutRow row) {
-        return row.margin() == null
-                ? null
-                : metric(row).goodWhen() == Metric.GoodWhen.HIGHER ? -row.margin() : row.margin();
     }
 
     private Element figures(List<EffectChart> charts) {
@@ -201,7 +114,7 @@ final class ExperimentPart {
                     .add(
                             Element.of("figcaption")
                                     .with("id", chart.id() + "-caption")
-                                    .text(name(now) + ": lift by night"
+                                    .text(view.name(now) + ": lift by night"
                                             + (chart.isShown(now) ? ", last " + EffectTables.lift(now) : "")),
                             Element.of("div")
                                     .with("id", chart.id())
@@ -216,51 +129,6 @@ final class ExperimentPart {
                         note(
                                 "The line is the lift, the band its interval; hollow marks are provisional. Long dashes: no"
                                         + " difference." + (hasLimit ? " Short dashes: worse by the margin." : "")));
-    }
-
-    /** The metric, and the treatment where there are several. */
-    String name(ReadoutRow row) {
-        String metric = row.metric().equals(row.kpi())
-                ? kpi(row).title()
-                : Format.capital(row.metric().replace('_', ' '));
-        return test.hasSeveralTreatments() ? metric + ", " + row.variant() : metric;
-    }
-
-    List<ReadoutRow> last() {
-        return last;
-    }
-
-    boolean isShown(ReadoutRow row) {
-        return Gate.shows(kpi(row), row);
-    }
-
-    KpiView kpi(ReadoutRow row) {
-        return kpis.get(row.kpi());
-    }
-
-    Metric metric(ReadoutRow row) {
-        return test.metric(row).orElseThrow();
-    }
-
-    Metric.Role role(ReadoutRow row) {
-        return metric(row).role();
-    }
-
-    /** The unit of a metric: of a total by unit it is a quotient, whatever the KPI is. */
-    String unit(ReadoutRow row) {
-        if (!test.perUnit().contains(row.metric())) {
-            return kpi(row).unit();
-        }
-        return kpi(row).sumsSeconds("numerator") ? "seconds" : "number per " + test.units();
-    }
-
-    /** The control's name. */
-    Variant control() {
-        return test.spec().control();
-    }
-
-    private long least() {
-        return last.stream().mapToLong(row -> kpi(row).minDenominator()).max().orElse(0);
     }
 
     private static Element note(String text) {

@@ -1,5 +1,6 @@
 package dev.vitals.report;
 
+import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.kpi.KpiSlice;
 import dev.vitals.report.Disclosure.Place;
 import java.time.LocalDate;
@@ -72,9 +73,17 @@ public final class Gate {
                 && !of(hiddenDays, kpi.id()).contains(new Day(alarm.date(), KpiSlice.key(alarm.slice())));
     }
 
-    /** Whether what a test showed of a KPI may be told: neither arm is one of few people. */
-    static boolean shows(KpiView kpi, ReadoutRow row) {
-        return row.leastUnits() >= kpi.minDenominator();
+    /**
+     * Units of an arm below which what a test showed is not told.
+     *
+     * <p>A user, a moderator and a report are each a person's; so they are in a test of whole channels, however few the
+     * channels. A channel is none, but a group of people whom nobody counts here: an arm needs as many channels as a team
+     * needs moderators, so that nobody who knows all but one channel can work out that one, or takes it for the arm.
+     *
+     * @param minDenominator of the KPI
+     */
+    static long leastUnits(long minDenominator, ExperimentSpec.Unit unit) {
+        return unit == ExperimentSpec.Unit.CHANNEL ? Math.min(Teams.LEAST, minDenominator) : minDenominator;
     }
 
     private static <T> Set<T> of(Map<String, Set<T>> hidden, String kpi) {

@@ -3,13 +3,13 @@ package dev.vitals.report;
 import java.time.LocalDate;
 
 /**
- * What a night had shown of one metric of a test in one treatment, as {@code gold.experiment_readout} holds it; what is not
- * known is null.
+ * What a night had shown of one metric of a test in one treatment, as {@code gold.experiment_readout} holds it, or one look
+ * at a test that the warehouse does not know; what is not known is null.
  *
- * @param asOf the night
+ * @param asOf the night; null of a test that the warehouse does not know
  * @param experiment id of the test
  * @param metric metric of the test
- * @param kpi KPI that the metric is
+ * @param kpi KPI that the metric is; null of such a test
  * @param variant treatment that is held against the control
  * @param difference treatment less control
  * @param lift the same over the control, as a share
@@ -71,7 +71,7 @@ public record ReadoutRow(
      * @param degreesOfFreedom by which clusters are judged
      * @param designEffect how many times the variance is that of as many independent units
      * @param permutationP after dealing the labels of few clusters anew
-     * @param maturedShare part of the unit days that can no longer change
+     * @param maturedShare part of the unit days that can no longer change; null where units have no days
      */
     public record Health(
             Double pastCorrelation,
@@ -81,7 +81,7 @@ public record ReadoutRow(
             Double degreesOfFreedom,
             Double designEffect,
             Double permutationP,
-            double maturedShare) {}
+            Double maturedShare) {}
 
     /**
      * How the units were parted.

@@ -1,10 +1,6 @@
 package dev.vitals.report;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,16 +41,9 @@ final class ReportPage {
     }
 
     private String page() {
-        String css = Template.style();
         StringBuilder body = new StringBuilder();
         body().forEach(node -> node.appendTo(body));
-        return Template.fill(
-                Template.read("report.html"),
-                Map.of(
-                        "title", escaped(title()),
-                        "style-hash", sha256(css),
-                        "style", css,
-                        "body", body.toString()));
+        return Template.alone(title(), Template.style(), body);
     }
 
     private String title() {
@@ -129,20 +118,5 @@ final class ReportPage {
 
     private static void item(Element list, String id, String title) {
         list.add(Element.of("li").add(Element.link("#" + id, title)));
-    }
-
-    private static String escaped(String text) {
-        StringBuilder out = new StringBuilder();
-        Element.escape(text, out);
-        return out.toString();
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
     }
 }

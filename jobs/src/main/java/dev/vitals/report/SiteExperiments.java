@@ -50,7 +50,7 @@ final class SiteExperiments {
                             + " something too often. Single units are never listed."));
             content.add(list());
             parts().forEach(part -> content.add(part.render()));
-            content.add(howToRead());
+            content.add(EffectGuide.ofNights());
         }
         if (!unread.isEmpty()) {
             content.add(withoutReadout());
@@ -117,40 +117,5 @@ final class SiteExperiments {
                                 .text(
                                         "A test has a readout from its first day on, once units of every arm were exposed."),
                         table.render());
-    }
-
-    private static Element howToRead() {
-        Element list = Element.of("dl");
-        explain(
-                list,
-                "Lift and difference",
-                "Treatment against control; where the past of the units is taken into account, without what they were like"
-                        + " before. The interval is of that night alone and does not allow for looking every night.");
-        explain(
-                list,
-                "p and adjusted p",
-                "How often chance makes at least such a difference, and the same for the number of metrics and treatments;"
-                        + " of a guardrail, how often chance makes it look as good if it were worse by the margin.");
-        explain(
-                list,
-                "Correlation with the past, variance left",
-                "How closely a metric follows what its units were like before, and how much of its variance is left when"
-                        + " that is taken out. The less is left, the narrower the interval.");
-        explain(
-                list,
-                "Imbalance before",
-                "How often chance makes the arms as different as they were before the test. Far below 0.01, look at how"
-                        + " units were assigned.");
-        explain(
-                list,
-                "Design effect",
-                "How many times larger the variance is than that of as many independent units, because units of a cluster"
-                        + " are alike. At 4, a quarter of the units would tell as much if they were independent.");
-        explain(list, "Matured", "Part of the unit days that can no longer change.");
-        return SiteTables.part("how-to-read", "How to read this").add(list);
-    }
-
-    private static void explain(Element list, String term, String words) {
-        list.add(Element.of("dt").text(term), Element.of("dd").text(words));
     }
 }

@@ -137,7 +137,10 @@ public final class SiteWriter {
     public Written write(SiteInput input) throws IOException {
         SiteFrame frame = new SiteFrame(
                 input.asOf(),
-                asset("site", "css", Template.style() + Template.read("site/site.css")),
+                asset(
+                        "site",
+                        "css",
+                        Template.style() + Template.read("experiments.css") + Template.read("site/site.css")),
                 template("icon", "svg"));
         Map<String, String> scripts = new HashMap<>();
         for (String name : SCRIPTS) {

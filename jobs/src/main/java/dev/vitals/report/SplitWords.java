@@ -8,24 +8,21 @@ import java.util.stream.Collectors;
 
 /** Says how the units of a test were parted, and how many were left out. */
 final class SplitWords {
-    private final Experiment test;
+    private final ExperimentView test;
     private final long least;
 
-    /**
-     * Words for a test.
-     *
-     * @param least units below which a count is not told
-     */
-    SplitWords(Experiment test, long least) {
+    /** Words for a test that has rows. */
+    SplitWords(ExperimentView test) {
         this.test = test;
-        this.least = least;
+        this.least = test.leastCounted();
     }
 
     /** Units by arm, as against the plan. */
-    String split(List<ReadoutRow> rows) {
+    String split() {
+        List<ReadoutRow> rows = test.rows();
         Map<String, Long> assigned = new TreeMap<>();
         for (ReadoutRow row : rows) {
-            assigned.put(test.spec().control().name(), row.control().assigned());
+            assigned.put(test.control().name(), row.control().assigned());
             assigned.put(row.variant(), row.treatment().assigned());
         }
         String arms = test.spec().variants().stream()
@@ -50,7 +47,8 @@ final class SplitWords {
     }
 
     /** Units that were in several arms. */
-    String leftOut(ReadoutRow.Split split) {
+    String leftOut() {
+        ReadoutRow.Split split = test.rows().get(0).split();
         if (split.crossoverUnits() == 0 && split.crossoverClusters() == 0) {
             return "None was in several arms";
         }

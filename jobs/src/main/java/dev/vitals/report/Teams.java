@@ -11,7 +11,8 @@ final class Teams {
     static final String DIMENSION = "moderator_team";
 
     private static final String AT_WORK = "active_moderators";
-    private static final long LEAST = 5;
+    /** A group of fewer is not shown. */
+    static final long LEAST = 5;
 
     private final Map<Disclosure.Place, Long> sizes = new HashMap<>();
 

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +33,33 @@ final class Template {
     /** The style of a report, which the pages of the site share. */
     static String style() {
         return read("palette.css") + read("report.css") + read("chart.css");
+    }
+
+    /**
+     * A page that needs no other file.
+     *
+     * @param style all its rules, which its policy allows and no others
+     * @param body markup
+     */
+    static String alone(String title, String style, CharSequence body) {
+        StringBuilder escaped = new StringBuilder();
+        Element.escape(title, escaped);
+        return fill(
+                read("report.html"),
+                Map.of(
+                        "title", escaped.toString(),
+                        "style-hash", sha256(style),
+                        "style", style,
+                        "body", body.toString()));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
     }
 
     /** The template with its gaps, {@code {{name}}}, filled in one pass: what is filled in is not looked at again. */

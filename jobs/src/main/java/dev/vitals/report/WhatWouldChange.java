@@ -3,6 +3,7 @@ package dev.vitals.report;
 import dev.vitals.report.ReadoutRow.Range;
 import dev.vitals.stats.Tails;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 
 /**
@@ -20,14 +21,25 @@ final class WhatWouldChange {
     /**
      * What the test's file says.
      *
-     * @param end last day that counts
-     * @param finalDay night from which nothing that it counts can change
+     * @param days of a test in the warehouse; empty of others
      * @param alpha share of false calls that is accepted
      * @param isHigherBetter which way the metric is better
      * @param units what it takes more of, such as users
      * @param unit of the metric
      */
-    record Plan(LocalDate end, LocalDate finalDay, double alpha, boolean isHigherBetter, String units, String unit) {}
+    record Plan(Optional<Days> days, double alpha, boolean isHigherBetter, String units, String unit) {}
+
+    /**
+     * Until when it goes.
+     *
+     * @param end last day that counts
+     * @param finalDay night from which nothing that it counts can change
+     */
+    record Days(LocalDate end, LocalDate finalDay) {
+        static Days of(Experiment test) {
+            return new Days(test.end(), test.finalDay());
+        }
+    }
 
     private final ReadoutRow row;
     private final Plan plan;
@@ -50,14 +62,8 @@ final class WhatWouldChange {
 
     private String sentence() {
         return switch (row.verdict()) {
-            case "running" ->
-                plan.finalDay().equals(plan.end())
-                        ? "The test runs to %s: a verdict can come with that night.".formatted(day(plan.end()))
-                        : "The test runs to %s, and what it counts can change until %s: a verdict can come with that night."
-                                .formatted(day(plan.end()), day(plan.finalDay()));
-            case "not_mature" ->
-                "All days are in, and what they count can change until %s: a verdict can come with that night."
-                        .formatted(day(plan.finalDay()));
+            case "running" -> plan.days().map(WhatWouldChange::running).orElse("The test runs.");
+            case "not_mature" -> plan.days().map(WhatWouldChange::notMature).orElse("What it counts can change.");
             case "withheld" ->
                 "Find out what loses or adds %s: chance parts them this unevenly with p = %s. Until then nothing here can be believed."
                         .formatted(plan.units(), EffectFormat.p(row.split().p()));
@@ -73,8 +79,22 @@ final class WhatWouldChange {
         };
     }
 
-    private static String settled() {
-        return "Only new facts about its days can change it, and a backfill that judges them again. ";
+    private static String running(Days days) {
+        return days.finalDay().equals(days.end())
+                ? "The test runs to %s: a verdict can come with that night.".formatted(day(days.end()))
+                : "The test runs to %s, and what it counts can change until %s: a verdict can come with that night."
+                        .formatted(day(days.end()), day(days.finalDay()));
+    }
+
+    private static String notMature(Days days) {
+        return "All days are in, and what they count can change until %s: a verdict can come with that night."
+                .formatted(day(days.finalDay()));
+    }
+
+    private String settled() {
+        return plan.days().isPresent()
+                ? "Only new facts about its days can change it, and a backfill that judges them again. "
+                : "Only other data, or units that are still to come, can change it. ";
     }
 
     private String notShown() {
@@ -85,6 +105,16 @@ final class WhatWouldChange {
         DoubleFunction<String> said = row.lift().hasLimits()
                 ? EffectFormat::lift
                 : difference -> EffectFormat.difference(difference, plan.unit());
+        if (range.low() > 0 || range.high() < 0) {
+            return "By itself the interval, %s to %s, leaves out no difference; p is %s for the number of metrics and treatments, and %s is asked for."
+                    .formatted(
+                            said.apply(range.low()),
+                            said.apply(range.high()),
+                            row.chances().adjustedP() == null
+                                    ? "not known"
+                                    : EffectFormat.p(row.chances().adjustedP()),
+                            Format.number(plan.alpha()));
+        }
         double found = halfWidth(range) * (1 + quantile(MISSED) / quantile(eachTail()));
         return "The interval still allows %s to %s. With as many %s an effect of %s would be found four times in five; for one half that size it takes about four times as many."
                 .formatted(

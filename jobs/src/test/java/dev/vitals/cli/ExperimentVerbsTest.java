@@ -50,6 +50,24 @@ class ExperimentVerbsTest {
     }
 
     @Test
+    void aReadoutIsAPageToo(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("new").resolve("page.html");
+        Launch written = readout(folder, example(), "--format=html", "--out=" + file);
+        Launch printed = readout(folder, example(), "--format=html");
+        Launch nowhere = readout(folder, example(), "--format=html", "--out=" + folder);
+
+        assertThat(written.exitCode()).as(written.err()).isEqualTo(ExitCode.FINE);
+        assertThat(written.out()).isEqualTo("Wrote " + file + System.lineSeparator());
+        assertThat(Files.readString(file))
+                .isEqualTo(printed.out())
+                .startsWith("<!DOCTYPE html>")
+                .endsWith("</html>\n")
+                .contains("Messages per user", "+8.5%", "not worse than the margin");
+        assertThat(nowhere.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(nowhere.err()).contains("is a folder. Name a file.");
+    }
+
+    @Test
     void aControlOf0ShowsTheIntervalOfTheDifference(@TempDir Path folder) throws IOException {
         Launch none = readout(folder, example().replace("mean: 14.1", "mean: 0").replace("mean: 15.3", "mean: 0.9"));
 

@@ -139,7 +139,12 @@ final class GivenReadout {
     }
 
     static Experiment test(String id, Unit unit, CompareBy compareBy, List<Metric> metrics, List<ReadoutRow> rows) {
-        ExperimentSpec spec = new ExperimentSpec(
+        Design design = new Design.Fixed();
+        return new Experiment(spec(id, unit, compareBy, design, metrics), FINAL, Set.of(), rows);
+    }
+
+    static ExperimentSpec spec(String id, Unit unit, CompareBy compareBy, Design design, List<Metric> metrics) {
+        return new ExperimentSpec(
                 id,
                 "A banner that says why makes people think.",
                 "automod-team",
@@ -147,12 +152,10 @@ final class GivenReadout {
                 List.of(
                         new Variant("control", 0.5, true, OptionalLong.empty()),
                         new Variant("banner", 0.5, false, OptionalLong.empty())),
-                new Analysis(
-                        0.05, Analysis.Correction.HOLM, 0.5, Analysis.Lift.DELTA, new Design.Fixed(), Optional.empty()),
+                new Analysis(0.05, Analysis.Correction.HOLM, 0.5, Analysis.Lift.DELTA, design, Optional.empty()),
                 metrics,
                 Optional.of(new Schedule(START, END, compareBy, List.of())),
                 Optional.empty(),
                 List.of());
-        return new Experiment(spec, FINAL, Set.of(), rows);
     }
 }

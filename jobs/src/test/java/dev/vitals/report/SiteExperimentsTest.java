@@ -189,6 +189,45 @@ class SiteExperimentsTest {
                         "With as many clusters");
     }
 
+    /** Channels are no people: 5 of an arm are enough, whatever the KPI asks of people. */
+    @Test
+    void fewChannelsAreShownFromFiveOn() throws IOException {
+        ReadoutRow four = GivenReadout.row()
+                .arms(new Arm(4, 4, 0.2, 4L), new Arm(9, 9, 0.21, 9L))
+                .degreesOfFreedom(5)
+                .build();
+        ReadoutRow five = GivenReadout.row()
+                .of("five", "overturn_rate")
+                .arms(new Arm(5, 5, 0.2, 5L), new Arm(6, 6, 0.21, 6L))
+                .degreesOfFreedom(5)
+                .build();
+        Page page = write(
+                GivenReadout.test("banner", Unit.CHANNEL, CompareBy.CLUSTER, METRICS, List.of(four)),
+                GivenReadout.test("five", Unit.CHANNEL, CompareBy.UNIT, METRICS, List.of(five)));
+
+        assertThat(page.text("test-banner"))
+                .contains("An arm has fewer than 5 channels with a value", "control 4, banner 9 clusters")
+                .doesNotContain("+5.0%");
+        assertThat(page.text("test-five"))
+                .contains("+5.0%", "control 5, banner 6 channels")
+                .doesNotContain("too few");
+        assertThat(data(page).get("charts")).hasSize(1);
+    }
+
+    /** Whole channels were assigned, but who counts is their users: many channels of few users are few people. */
+    @Test
+    void fewPeopleInClustersAreHidden() throws IOException {
+        ReadoutRow row = GivenReadout.row()
+                .arms(new Arm(12, 19, 0.2, 12L), new Arm(13, 700, 0.21, 13L))
+                .degreesOfFreedom(5)
+                .build();
+        Page page = write(GivenReadout.test("banner", Unit.USER, CompareBy.CLUSTER, METRICS, List.of(row)));
+
+        assertThat(page.text("test-banner"))
+                .contains("An arm has fewer than 20 users with a value", "control 12, banner 13 clusters")
+                .doesNotContain("+5.0%");
+    }
+
     @Test
     void runningTestsComeFirst() throws IOException {
         Experiment done = GivenReadout.test("done", METRICS, nights("done"));

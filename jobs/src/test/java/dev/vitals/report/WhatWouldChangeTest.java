@@ -3,6 +3,7 @@ package dev.vitals.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitals.report.ReadoutRow.Split;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,12 @@ class WhatWouldChangeTest {
             "Only new facts about its days can change it, and a backfill that judges them again. ";
 
     private static WhatWouldChange.Plan plan(boolean isHigherBetter) {
-        return new WhatWouldChange.Plan(GivenReadout.END, GivenReadout.FINAL, 0.05, isHigherBetter, "users", "share");
+        return new WhatWouldChange.Plan(
+                Optional.of(new WhatWouldChange.Days(GivenReadout.END, GivenReadout.FINAL)),
+                0.05,
+                isHigherBetter,
+                "users",
+                "share");
     }
 
     private static GivenReadout given(String verdict) {
@@ -49,6 +55,11 @@ class WhatWouldChangeTest {
                         given("not_shown").lift(0.05, -0.1, 0.2),
                         true,
                         "The interval still allows −10.0% to +20.0%. With as many users an effect of ±21.4% would be found four times in five; for one half that size it takes about four times as many."),
+                row(
+                        "what the size of the family takes away is told",
+                        given("not_shown").lift(-0.4, -0.7, -0.1),
+                        true,
+                        "By itself the interval, −70.0% to −10.0%, leaves out no difference; p is 0.8 for the number of metrics and treatments, and 0.05 is asked for."),
                 row(
                         // The difference is told in points of a share: 3 points on each side, 3 * 1.4294 = 4.29.
                         "without a lift the difference says it",
@@ -133,11 +144,24 @@ class WhatWouldChangeTest {
 
     @Test
     void aTestThatIsFinalOnItsLastDayNamesOneDay() {
-        WhatWouldChange.Plan plan =
-                new WhatWouldChange.Plan(GivenReadout.END, GivenReadout.END, 0.05, true, "users", "share");
+        WhatWouldChange.Plan plan = new WhatWouldChange.Plan(
+                Optional.of(new WhatWouldChange.Days(GivenReadout.END, GivenReadout.END)),
+                0.05,
+                true,
+                "users",
+                "share");
 
         assertThat(WhatWouldChange.of(given("running").build(), plan))
                 .isEqualTo("The test runs to 9 January 2026: a verdict can come with that night.");
+    }
+
+    @Test
+    void whatTheWarehouseDoesNotKnowIsNoBackfills() {
+        WhatWouldChange.Plan plan = new WhatWouldChange.Plan(Optional.empty(), 0.05, true, "users", "share");
+
+        assertThat(WhatWouldChange.of(given("better").lift(0.05, 0.012, 0.088).build(), plan))
+                .isEqualTo(
+                        "Only other data, or units that are still to come, can change it. The effect may be as small as +1.2%.");
     }
 
     /** Student's points at 5 degrees of freedom: 2.5706 at 2.5%, 0.9195 at 20%; 15% of (2.5706 + 0.9195) / 2.5706. */

@@ -1,0 +1,149 @@
+package dev.vitals.report;
+
+import dev.vitals.contract.experiment.ExperimentSpec;
+import dev.vitals.contract.experiment.ExperimentSpec.CompareBy;
+import dev.vitals.contract.experiment.ExperimentSpec.Unit;
+import dev.vitals.contract.experiment.ExperimentSpec.Variant;
+import dev.vitals.contract.experiment.Metric;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What a page needs to know of a test: its file, what one look at it showed, and what may be told of that.
+ *
+ * @param rows of one look, metrics and treatments in the order of the file
+ * @param metrics by the id of the metric; of each row there is one
+ */
+record ExperimentView(ExperimentSpec spec, List<ReadoutRow> rows, Map<String, MetricView> metrics) {
+    ExperimentView {
+        rows = List.copyOf(rows);
+        metrics = Map.copyOf(metrics);
+    }
+
+    /**
+     * A test of the warehouse.
+     *
+     * @param rows what a night showed; rows of KPIs that are gone are left out
+     * @param kpis by id
+     * @param definition where a KPI is defined
+     */
+    static ExperimentView of(
+            Experiment test, List<ReadoutRow> rows, Map<String, KpiView> kpis, Function<KpiView, String> definition) {
+        List<ReadoutRow> known =
+                rows.stream().filter(row -> kpis.containsKey(row.kpi())).toList();
+        Map<String, MetricView> metrics = new LinkedHashMap<>();
+        for (ReadoutRow row : known) {
+            KpiView kpi = kpis.get(row.kpi());
+            metrics.put(row.metric(), MetricView.ofKpi(test, row.metric(), kpi, definition.apply(kpi)));
+        }
+        return new ExperimentView(test.spec(), known, metrics);
+    }
+
+    /** A test that the warehouse does not know. */
+    static ExperimentView ofFile(ExperimentSpec spec, List<ReadoutRow> rows) {
+        return new ExperimentView(
+                spec,
+                rows,
+                spec.metrics().stream()
+                        .collect(Collectors.toMap(Metric::id, metric -> MetricView.ofFile(metric, spec.unit()))));
+    }
+
+    /** Anchor of the test. */
+    String anchor() {
+        return "test-" + Anchors.clean(spec.id());
+    }
+
+    /** The id of a test as a heading. */
+    static String title(ExperimentSpec spec) {
+        return Format.capital(spec.id().replace('_', ' '));
+    }
+
+    /** One unit, such as user. */
+    static String noun(Unit unit) {
+        return unit.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What has values, such as users. */
+    String units() {
+        return noun(spec.unit()) + "s";
+    }
+
+    /** What was assigned: the units, or clusters of them. */
+    String assigned() {
+        return hasClusters() ? "clusters" : units();
+    }
+
+    boolean hasClusters() {
+        return spec.schedule()
+                .map(schedule -> schedule.compareBy() == CompareBy.CLUSTER)
+                .orElseGet(
+                        () -> spec.source().flatMap(source -> source.cluster()).isPresent()
+                                || spec.summaries().stream()
+                                        .anyMatch(summary -> summary.cluster().isPresent()));
+    }
+
+    boolean hasSeveralTreatments() {
+        return spec.variants().size() > 2;
+    }
+
+    /** The arm that the others are held against. */
+    Variant control() {
+        return spec.control();
+    }
+
+    /** The metric, and the treatment where there are several. */
+    String name(ReadoutRow row) {
+        String title = view(row).title();
+        return hasSeveralTreatments() ? title + ", " + row.variant() : title;
+    }
+
+    MetricView view(ReadoutRow row) {
+        return metrics.get(row.metric());
+    }
+
+    Metric metric(ReadoutRow row) {
+        return spec.metrics().stream()
+                .filter(metric -> metric.id().equals(row.metric()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Metric.Role role(ReadoutRow row) {
+        return metric(row).role();
+    }
+
+    boolean isHigherBetter(ReadoutRow row) {
+        return metric(row).goodWhen() == Metric.GoodWhen.HIGHER;
+    }
+
+    /** Whether what the row shows may be told. */
+    boolean isShown(ReadoutRow row) {
+        return row.leastUnits() >= view(row).least();
+    }
+
+    /** The verdict in words; none of numbers that are hidden. */
+    String words(ReadoutRow row) {
+        return isShown(row) ? row.words() : "too few " + units();
+    }
+
+    /** The lift from which a guardrail is worse by its margin; null of others. */
+    Double limit(ReadoutRow row) {
+        return row.margin() == null ? null : isHigherBetter(row) ? -row.margin() : row.margin();
+    }
+
+    /** Rows of the metrics by which the test is decided. */
+    List<ReadoutRow> primary() {
+        return rows.stream().filter(row -> role(row) == Metric.Role.PRIMARY).toList();
+    }
+
+    /** Units below which no count of them is told; channels are no people. */
+    long leastCounted() {
+        return spec.unit() == Unit.CHANNEL
+                ? 0
+                : rows.stream().mapToLong(row -> view(row).least()).max().orElse(0);
+    }
+}

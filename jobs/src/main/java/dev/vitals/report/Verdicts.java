@@ -1,0 +1,90 @@
+package dev.vitals.report;
+
+import dev.vitals.contract.experiment.Design;
+import dev.vitals.report.WhatWouldChange.Days;
+import java.util.List;
+import java.util.Optional;
+
+/** The verdict on each metric of a test, and what would change it. */
+final class Verdicts {
+    private final ExperimentView test;
+    private final Optional<Days> days;
+
+    /**
+     * The verdicts of a test.
+     *
+     * @param days of a test in the warehouse; empty of others
+     */
+    Verdicts(ExperimentView test, Optional<Days> days) {
+        this.test = test;
+        this.days = days;
+    }
+
+    Element render() {
+        Element list = Element.of("ul").with("class", "changes verdicts");
+        for (ReadoutRow row : test.rows()) {
+            list.add(Element.of("li")
+                    .add(
+                            tag(row),
+                            Element.of("span")
+                                    .add(
+                                            Element.of("strong").text(test.name(row)),
+                                            Node.text(": " + test.words(row) + ". " + whatWouldChange(row)))));
+        }
+        return list;
+    }
+
+    private String whatWouldChange(ReadoutRow row) {
+        if (!test.isShown(row)) {
+            return WhatWouldChange.ofFew(test.view(row).least(), test.units());
+        }
+        return later(row)
+                + WhatWouldChange.of(
+                        row,
+                        new WhatWouldChange.Plan(
+                                days,
+                                test.spec().analysis().alpha(),
+                                test.isHigherBetter(row),
+                                test.assigned(),
+                                test.view(row).unit()));
+    }
+
+    /** What looks to come may still show. */
+    private String later(ReadoutRow row) {
+        boolean isOpen = List.of("not_shown", "margin_not_shown").contains(row.verdict());
+        return isOpen
+                        && test.spec().analysis().design() instanceof Design.GroupSequential looks
+                        && looks.look() > 0
+                        && looks.look() < looks.looks().size()
+                ? "Looks to come may still settle it. "
+                : "";
+    }
+
+    private Element tag(ReadoutRow row) {
+        return Element.of("span").with("class", "tag " + tone(row)).text(gist(row));
+    }
+
+    private String gist(ReadoutRow row) {
+        if (!test.isShown(row)) {
+            return "Too few";
+        }
+        return switch (row.verdict()) {
+            case "within_margin" -> "Within";
+            case "beyond_margin" -> "Beyond";
+            case "better", "worse", "running", "withheld" -> Format.capital(row.verdict());
+            case "not_mature" -> "Waiting";
+            default -> "Not shown";
+        };
+    }
+
+    private String tone(ReadoutRow row) {
+        if (!test.isShown(row)) {
+            return "few";
+        }
+        return switch (row.verdict()) {
+            case "better", "within_margin" -> "better";
+            case "worse", "beyond_margin", "withheld" -> "worse";
+            default -> "open";
+        };
+    }
+}
