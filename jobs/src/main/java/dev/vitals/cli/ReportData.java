@@ -96,7 +96,8 @@ final class ReportData {
                 quality(period.start(), known),
                 context(period.compared().start(), period.end()),
                 alarms(period.start(), known),
-                maturing());
+                maturing(),
+                experiments());
     }
 
     /** Decided over all that anybody can read of the KPIs, as for site and export, and not over this report alone. */

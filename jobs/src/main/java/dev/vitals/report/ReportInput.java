@@ -18,6 +18,7 @@ import java.util.List;
  * @param context what happened around the chat on days of this period and of the one before
  * @param alarms what the nights of the period found unusual
  * @param maturing what is known of shares whose numerators come late
+ * @param experiments the tests of changes, with what the nights have shown
  */
 public record ReportInput(
         Period period,
@@ -29,12 +30,14 @@ public record ReportInput(
         DataQuality quality,
         List<ContextDay> context,
         List<Alarm> alarms,
-        Maturing maturing) {
+        Maturing maturing,
+        List<Experiment> experiments) {
     public ReportInput {
         kpis = List.copyOf(kpis);
         daily = List.copyOf(daily);
         periods = List.copyOf(periods);
         context = List.copyOf(context);
         alarms = List.copyOf(alarms);
+        experiments = List.copyOf(experiments);
     }
 }

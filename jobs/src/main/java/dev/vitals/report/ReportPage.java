@@ -57,6 +57,7 @@ final class ReportPage {
         Breakdown breakdown = new Breakdown(figures, sheets, drawings);
         Appendix appendix = new Appendix(figures);
         Optional<Element> stillToCome = new StillToCome(figures, anchor -> "#" + anchor).render(sheets);
+        Optional<Element> tests = new TestsOfChanges(figures).render(sheets);
         List<Layout.Chapter> layout = Layout.chapters(figures);
         List<KpiView> broken = Layout.BREAKDOWN.stream()
                 .filter(figures::knows)
@@ -66,6 +67,7 @@ final class ReportPage {
         first.render().forEach(main::add);
         main.add(first.others());
         layout.forEach(chapter -> main.add(chapters.render(chapter)));
+        tests.ifPresent(main::add);
         stillToCome.ifPresent(main::add);
         main.add(
                 breakdown.render("category", broken),
@@ -83,7 +85,7 @@ final class ReportPage {
         return List.of(
                 Element.of("a").with("class", "skip").with("href", "#content").text("Skip to the report"),
                 header(),
-                navigation(layout, stillToCome.isPresent()),
+                navigation(layout, tests.isPresent(), stillToCome.isPresent()),
                 main,
                 footer);
     }
@@ -98,13 +100,16 @@ final class ReportPage {
                                         + Format.fullDay(figures.input().asOf()) + " (UTC)"));
     }
 
-    private static Element navigation(List<Layout.Chapter> layout, boolean isAnythingToCome) {
+    private static Element navigation(List<Layout.Chapter> layout, boolean hasTests, boolean isAnythingToCome) {
         Element list = Element.of("ul");
         item(list, "changes", "What changed");
         item(list, "alerts", "Open alerts");
         item(list, "headlines", "Headline figures");
         item(list, "others", "What else changed");
         layout.forEach(chapter -> item(list, chapter.id(), chapter.title()));
+        if (hasTests) {
+            item(list, TestsOfChanges.ID, "Tests of changes");
+        }
         if (isAnythingToCome) {
             item(list, StillToCome.ID, "Still to come");
         }

@@ -160,7 +160,8 @@ public final class SiteWriter {
                 input.quality(),
                 input.context(),
                 input.alarms(),
-                input.maturing()));
+                input.maturing(),
+                input.experiments()));
         List<Layout.Chapter> chapters = Layout.chapters(figures);
         List<String> filters = List.of(scripts.get("guard"), scripts.get("filter"));
 

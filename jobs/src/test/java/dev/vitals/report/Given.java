@@ -89,7 +89,24 @@ final class Given {
                 quality,
                 List.of(),
                 List.of(),
-                Maturing.NONE);
+                Maturing.NONE,
+                List.of());
+    }
+
+    /** A report on nothing but tests. */
+    static ReportInput report(List<KpiView> kpis, Experiment... tests) {
+        return new ReportInput(
+                WEEK,
+                AS_OF,
+                kpis,
+                List.of(),
+                List.of(),
+                gate(kpis, List.of(), List.of()),
+                DataQuality.none(),
+                List.of(),
+                List.of(),
+                Maturing.NONE,
+                List.of(tests));
     }
 
     /** What would decide if nothing else were published. */

@@ -85,7 +85,8 @@ class HiddenFiguresTest {
                 DataQuality.none(),
                 List.of(),
                 List.of(),
-                Maturing.NONE);
+                Maturing.NONE,
+                List.of());
 
         assertThat(spam(alone)).isEqualTo(Figure.State.VALUE);
         assertThat(spam(beside)).isEqualTo(Figure.State.TOO_FEW);

@@ -118,7 +118,8 @@ class NarrativeTest {
                 plain.quality(),
                 context,
                 plain.alarms(),
-                Maturing.NONE);
+                Maturing.NONE,
+                List.of());
     }
 
     /** More than fit beside the headline figures follow further down; none is lost. */
@@ -171,7 +172,8 @@ class NarrativeTest {
                 DataQuality.none(),
                 List.of(),
                 List.of(),
-                Maturing.NONE));
+                Maturing.NONE,
+                List.of()));
 
         assertThat(figures.movement(sla, "value").isUp()).isTrue();
         assertThat(figures.movement(sla, "value").verdict()).isEqualTo(Movement.Verdict.MOVED);

@@ -176,7 +176,8 @@ class ReportPageTest {
                 INPUT.quality(),
                 List.of(),
                 List.of(),
-                Maturing.NONE);
+                Maturing.NONE,
+                List.of());
         assertThat(Page.of(month).all("h1").get(0).getTextContent()).isEqualTo("Community health: January 2026");
         ReportInput day = new ReportInput(
                 Period.day(Sample.MONDAY),
@@ -188,7 +189,8 @@ class ReportPageTest {
                 INPUT.quality(),
                 List.of(),
                 List.of(),
-                Maturing.NONE);
+                Maturing.NONE,
+                List.of());
         assertThat(Page.of(day).text("timeliness")).contains("The same weekday a week before");
     }
 

@@ -47,7 +47,8 @@ final class Sample {
                 SampleQuality.quality(),
                 context(),
                 List.of(),
-                Maturing.NONE);
+                Maturing.NONE,
+                List.of());
     }
 
     private static List<ContextDay> context() {

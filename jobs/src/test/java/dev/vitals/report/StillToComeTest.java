@@ -108,6 +108,7 @@ class StillToComeTest {
                 DataQuality.none(),
                 List.of(),
                 List.of(),
-                maturing);
+                maturing,
+                List.of());
     }
 }

@@ -84,7 +84,8 @@ class UnusualTest {
                 plain.quality(),
                 plain.context(),
                 List.of(alarms),
-                Maturing.NONE);
+                Maturing.NONE,
+                List.of());
         return new Unusual(new Figures(input))
                 .sentences().stream().map(Narrative.Sentence::text).toList();
     }
