@@ -9,6 +9,8 @@ import dev.vitals.job.compare.Readouts;
 import dev.vitals.report.WholeFiles;
 import dev.vitals.warehouse.UnitTable;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -179,12 +181,22 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
     private static String interval(MetricEffect effect) {
         Interval lift = effect.lift();
         if (lift != null && lift.lower() != null) {
-            return "%.0f%%: %s to %s".formatted(100 * lift.confidence(), percent(lift.lower()), percent(lift.upper()));
+            return "%s%%: %s to %s"
+                    .formatted(confidence(lift.confidence()), percent(lift.lower()), percent(lift.upper()));
         }
         Interval difference = effect.difference();
         return difference == null || difference.lower() == null
                 ? "-"
                 : "difference: %.4g to %.4g".formatted(difference.lower(), difference.upper());
+    }
+
+    /** In per cent with as many digits as it has, up to two: at an early look it is no 95, and not yet 100. */
+    private static String confidence(double share) {
+        return BigDecimal.valueOf(100 * share)
+                .setScale(6, RoundingMode.HALF_UP)
+                .setScale(2, RoundingMode.DOWN)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String percent(double share) {
