@@ -76,9 +76,9 @@ public final class Gate {
     /**
      * Units of an arm below which what a test showed is not told.
      *
-     * <p>A user, a moderator and a report are each a person's; so they are in a test of whole channels, however few the
-     * channels. A channel is none, but a group of people whom nobody counts here: an arm needs as many channels as a team
-     * needs moderators, so that nobody who knows all but one channel can work out that one, or takes it for the arm.
+     * <p>A user, a moderator and a report each stand for a person, also where whole channels were assigned. A channel is a
+     * group of people that nobody counts here: as many are asked for as moderators of a team, so that an arm's number is not
+     * one channel's.
      *
      * @param minDenominator of the KPI
      */

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -117,14 +118,16 @@ final class TestsOfChanges {
                 + EffectTables.limits(row);
     }
 
+    /** Told once where it is the same of all. */
     private static Node verdicts(ExperimentView view) {
         List<ReadoutRow> rows = view.primary();
-        List<Node> lines = new ArrayList<>();
-        for (ReadoutRow row : rows) {
-            String name = rows.size() == 1 ? "" : view.name(row) + ": ";
-            lines.add(Element.of("div").text(Format.capital(name + view.words(row))));
+        Set<String> different = rows.stream().map(view::words).collect(Collectors.toSet());
+        if (different.size() < 2) {
+            return Node.text(different.stream().findFirst().map(Format::capital).orElse("none yet"));
         }
-        return lines.isEmpty() ? Node.text("none yet") : FigureCell.together(lines);
+        List<Node> lines = new ArrayList<>();
+        rows.forEach(row -> lines.add(Element.of("div").text(Format.capital(view.name(row)) + ": " + view.words(row))));
+        return FigureCell.together(lines);
     }
 
     private static String split(ExperimentView view) {

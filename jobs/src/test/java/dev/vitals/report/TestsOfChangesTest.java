@@ -65,6 +65,22 @@ class TestsOfChangesTest {
         assertThat(page.all("nav").get(0).getTextContent()).contains("Tests of changes");
     }
 
+    @Test
+    void ofSeveralPrimaryMetricsEachHasALineAndAVerdictThatAllShareIsToldOnce() {
+        List<Metric> both = List.of(METRICS.get(0), GivenReadout.metric("appeal_rate", Role.PRIMARY, GoodWhen.LOWER));
+        ReadoutRow other = row().of("banner", "appeal_rate").lift(0.3, 0.2, 0.4).build();
+        ReadoutRow worse =
+                row().of("banner", "appeal_rate").verdict("worse", "worse").build();
+
+        assertThat(report(GivenReadout.test("banner", both, List.of(row().build(), other)))
+                        .text("tests"))
+                .contains("appeal rate +30.0%95%: +20.0% to +40.0%")
+                .containsOnlyOnce("ithheld: what it counts can still change");
+        assertThat(report(GivenReadout.test("banner", both, List.of(row().build(), worse)))
+                        .text("tests"))
+                .contains("Overturn rate: withheld: what it counts can still change", "Appeal rate: worse");
+    }
+
     /** The report of a past week is no other when it is made later. */
     @Test
     void whatCameAfterThePeriodIsNotInIt() {
