@@ -39,9 +39,11 @@ record MetricView(String title, String unit, long least, Optional<String> defini
         return new MetricView(
                 words(metric.id()),
                 switch (metric.statistic()) {
-                    case SHARE -> "share";
-                    case MEAN -> "number per " + ExperimentView.noun(unit);
-                    case RATIO -> "number per one of the denominator";
+                    case SHARE, WEIGHTED_SHARE, DELAYED_SHARE -> "share";
+                    case MEAN, DISTINCT -> "number per " + ExperimentView.noun(unit);
+                    case RATIO, RATE -> "number per one of the denominator";
+                    case QUANTILE -> "number";
+                    case TIME_TO_EVENT -> "seconds";
                 },
                 Gate.leastUnits(KpiDefinition.USUAL_MIN_DENOMINATOR, unit),
                 Optional.empty());

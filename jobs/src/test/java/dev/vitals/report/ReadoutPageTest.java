@@ -26,7 +26,7 @@ class ReadoutPageTest {
     private static final String FORGED = "</title><script>alert(1)</script>";
 
     private static Metric metric(String id, Role role, Metric.Statistic statistic, GoodWhen goodWhen) {
-        return new Metric(id, role, statistic, goodWhen, OptionalDouble.empty(), Optional.empty(), Optional.empty());
+        return Metric.of(id, role, statistic, goodWhen, OptionalDouble.empty(), Optional.empty());
     }
 
     private static ExperimentSpec spec(Unit unit, Design design, String hypothesis, int treatments) {
@@ -45,6 +45,7 @@ class ReadoutPageTest {
                 new Analysis(
                         0.05,
                         Analysis.Correction.HOLM,
+                        0.5,
                         Analysis.Lift.FIELLER,
                         design,
                         Optional.of(new Analysis.Prior(0, 0.1))),

@@ -125,8 +125,8 @@ class ExperimentNightsTest {
     void timesToAnEventAreComparedByTheirCases() {
         Row hours = readout(world, "clip_rollout", "time_to_first_action");
 
-        assertThat(hours.<Double>getAs("control")).isCloseTo(1, within(.02));
-        assertThat(hours.<Double>getAs("treatment")).isCloseTo(3, within(.06));
+        assertThat(hours.<Double>getAs("control")).isCloseTo(3600, within(72.0));
+        assertThat(hours.<Double>getAs("treatment")).isCloseTo(10800, within(216.0));
         assertThat(hours.<Long>getAs("control_units")).isEqualTo(4);
         assertThat(hours.<Long>getAs("control_open")).isZero();
         assertThat(hours.<String>getAs("method")).isEqualTo("restricted_mean_clustered");
@@ -153,6 +153,6 @@ class ExperimentNightsTest {
         assertThat(nights.get(1).<String>getAs("verdict")).isNotIn("running", "not_mature");
         assertThat(nights.get(1).<Double>getAs("matured_share")).isEqualTo(1);
         assertThat(readout(later, "clip_rollout", "time_to_first_action").<Double>getAs("control"))
-                .isCloseTo((4 + 48) / 5.0, within(.2));
+                .isCloseTo((4 + 48) * 3600 / 5.0, within(700.0));
     }
 }

@@ -60,7 +60,7 @@ public record Metric(
         DISTINCT,
         /** The value that a share of the cases does not exceed. */
         QUANTILE,
-        /** How long cases are open within a horizon, those that still are included. */
+        /** Seconds that cases are open within a horizon, those that still are included. */
         TIME_TO_EVENT,
         /** The share of cases that get a label, which comes late. */
         DELAYED_SHARE;

@@ -64,11 +64,9 @@ final class CaseComparison {
                 .map(comparison -> comparison.beside(comparison.beside().withTimes(speed(before, after))));
     }
 
-    /** How long cases of an arm are open within the horizon, in hours; empty where that is not known so far. */
+    /** How long cases of an arm are open within the horizon, in seconds; empty where that is not known so far. */
     static Optional<ClusteredValue> mean(ArmCases.Times arm) {
-        return RestrictedMeanTest.withDefaults()
-                .mean(arm.groups(), arm.horizonSeconds())
-                .map(seconds -> seconds.times(1 / SECONDS_PER_HOUR));
+        return RestrictedMeanTest.withDefaults().mean(arm.groups(), arm.horizonSeconds());
     }
 
     private static Readout.Times speed(ArmCases.Times before, ArmCases.Times after) {

@@ -171,7 +171,7 @@ public final class Readouts {
             if (p <= alpha) {
                 return Verdict.WITHIN_MARGIN;
             }
-            return 1 - p <= alpha ? Verdict.BEYOND_MARGIN : Verdict.MARGIN_NOT_SHOWN;
+            return tested.beyondPValue().orElse(1) <= alpha ? Verdict.BEYOND_MARGIN : Verdict.MARGIN_NOT_SHOWN;
         }
         if (adjusted.orElse(1) > alpha) {
             return Verdict.NOT_SHOWN;

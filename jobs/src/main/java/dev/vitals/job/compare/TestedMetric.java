@@ -44,7 +44,7 @@ record TestedMetric(
                         .map(arms -> Looking.at(
                                 arms, spec.analysis().design(), spec.analysis().alpha(), before + after));
         OptionalDouble p = comparison
-                .map(arms -> metric.role() == Role.GUARDRAIL ? beyondMargin(metric, arms) : different(arms))
+                .map(arms -> metric.role() == Role.GUARDRAIL ? ofMargin(metric, arms, true) : different(arms))
                 .orElse(OptionalDouble.empty());
         return new TestedMetric(spec, metric, variant, before, after, comparison, p);
     }
@@ -74,13 +74,19 @@ record TestedMetric(
                 : arms.difference().apply(Hypothesis.NO_DIFFERENCE).pValue();
     }
 
-    private static OptionalDouble beyondMargin(Metric metric, Comparison arms) {
+    /** P-value of a guardrail being worse by its margin, small where it is within; or of being better than that. */
+    private static OptionalDouble ofMargin(Metric metric, Comparison arms, boolean isWorse) {
         double margin = metric.margin().orElseThrow();
         boolean isHigherGood = metric.goodWhen() == GoodWhen.HIGHER;
-        Hypothesis worse = Hypothesis.NO_DIFFERENCE
-                .with(isHigherGood ? Alternative.GREATER : Alternative.LESS)
+        Hypothesis hypothesis = Hypothesis.NO_DIFFERENCE
+                .with(isHigherGood == isWorse ? Alternative.GREATER : Alternative.LESS)
                 .withValue(isHigherGood ? -margin : margin);
-        return arms.normalLift().apply(worse).pValue();
+        return arms.normalLift().apply(hypothesis).pValue();
+    }
+
+    /** Of a guardrail, the p-value of being better than worse by its margin: small where it is beyond. */
+    OptionalDouble beyondPValue() {
+        return comparison.map(arms -> ofMargin(metric, arms, false)).orElse(OptionalDouble.empty());
     }
 
     boolean isEmpty() {

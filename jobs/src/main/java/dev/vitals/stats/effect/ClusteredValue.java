@@ -73,11 +73,6 @@ public record ClusteredValue(double value, double variance, double freedom) {
         }
     }
 
-    /** The same in another unit, of which there are so many. */
-    public ClusteredValue times(double factor) {
-        return new ClusteredValue(value * factor, variance * factor * factor, freedom);
-    }
-
     /** This arm, the treatment, less the control, in the unit of the values. */
     public Effect less(ClusteredValue control, Hypothesis hypothesis, String method) {
         double both = Satterthwaite.ofSum(control.variance, control.freedom, variance, freedom);

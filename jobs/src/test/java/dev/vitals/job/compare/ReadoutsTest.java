@@ -220,8 +220,24 @@ class ReadoutsTest {
         return designed(design, difference).effects().get(0).verdict();
     }
 
+    /** The margin of 2% of 5 is 2.24 errors: at an early look nothing is shown that lies near it. */
+    @Test
+    void anEarlyLookAtAGuardrailShowsLittle() {
+        Metric guardrail = metric(Role.GUARDRAIL, GoodWhen.LOWER);
+        Design early = new Design.GroupSequential(Design.Spending.OBRIEN_FLEMING, List.of(.2, 1.0), 1);
+
+        assertThat(designed(guardrail, early, .15).effects().get(0).verdict()).isEqualTo("margin_not_shown");
+        assertThat(designed(guardrail, new Design.Fixed(), .2).effects().get(0).verdict())
+                .isEqualTo("beyond_margin");
+        assertThat(designed(guardrail, early, .5).effects().get(0).verdict()).isEqualTo("beyond_margin");
+        assertThat(designed(guardrail, early, -.5).effects().get(0).verdict()).isEqualTo("within_margin");
+    }
+
     private static Readout designed(Design design, double difference) {
-        Metric primary = metric(Role.PRIMARY, GoodWhen.HIGHER);
+        return designed(metric(Role.PRIMARY, GoodWhen.HIGHER), design, difference);
+    }
+
+    private static Readout designed(Metric primary, Design design, double difference) {
         List<Variant> variants = List.of(
                 new Variant("a", .5, true, OptionalLong.of(UNITS)),
                 new Variant("b", .5, false, OptionalLong.of(UNITS)));

@@ -122,8 +122,8 @@ class UnitCasesTest {
         List<MetricEffect> effects = Readouts.of(spec, data(table(rows), spec)).effects();
 
         MetricEffect hours = effects.get(1);
-        assertThat(hours.control()).isCloseTo(1 - Math.exp(-4), within(.05));
-        assertThat(hours.treatment()).isCloseTo(2 * (1 - Math.exp(-2)), within(.1));
+        assertThat(hours.control()).isCloseTo(3600 * (1 - Math.exp(-4)), within(180.0));
+        assertThat(hours.treatment()).isCloseTo(7200 * (1 - Math.exp(-2)), within(360.0));
         assertThat(hours.verdict()).isEqualTo("worse");
         assertThat(hours.times().speedRatio()).isCloseTo(.5, within(.06));
         assertThat(hours.times().logRankPValue()).isLessThan(1e-10);
