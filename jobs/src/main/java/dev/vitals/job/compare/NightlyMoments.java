@@ -1,5 +1,6 @@
 package dev.vitals.job.compare;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
@@ -25,12 +26,12 @@ import dev.vitals.stats.TimeHistogram;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Co-moments of all metrics of all tests as of a night, from the rows of units and of their days, each read once.
@@ -41,6 +42,9 @@ import org.apache.spark.sql.Row;
 final class NightlyMoments {
     /** What no id holds. */
     private static final String ARM = "\n";
+
+    private static final StructType METRIC = StructType.fromDDL(
+            "experiment STRING, metric STRING, _is_per_unit BOOLEAN, _label_age INT, _mature_after INT");
 
     private static final List<String> AMOUNTS =
             List.of("numerator", "denominator", "past_numerator", "past_denominator", "unit_days", "matured");
@@ -74,13 +78,14 @@ final class NightlyMoments {
     Dataset<Row> cases(Dataset<Row> units, Dataset<Row> days) {
         Column watchedUntil = least(
                 lit(night.plusDays(1)).cast("timestamp"),
-                date_add(col("date"), matureAfter().plus(1)).cast("timestamp"));
+                date_add(col("date"), col("_mature_after").plus(1)).cast("timestamp"));
         Column ended = col("_case.ended_at");
         Column hasEnded = ended.isNotNull().and(ended.lt(watchedUntil));
         Column micros =
                 unix_micros(when(hasEnded, ended).otherwise(watchedUntil)).minus(unix_micros(col("_case.started_at")));
         return parted(withoutCrossovers(
-                        units, days.filter(col("date").leq(lit(night))).filter("SIZE(cases) > 0")))
+                        units,
+                        withMetrics(days.filter(col("date").leq(lit(night))).filter("SIZE(cases) > 0"))))
                 .withColumn("_case", explode(col("cases")))
                 .select(
                         concat_ws(ARM, col("experiment"), col("metric"), col("variant"))
@@ -102,7 +107,7 @@ final class NightlyMoments {
      * {@link UnitMoments}, {@code unit_days} and {@code matured}, those of them that can no longer change.
      */
     Dataset<Row> moments(Dataset<Row> units, Dataset<Row> days) {
-        Column isPerUnit = isAny(catalogue::isPerUnit);
+        Column isPerUnit = col("_is_per_unit");
         List<Column> values = List.of(
                 col("numerator"),
                 when(isPerUnit, lit(1.0)).otherwise(col("denominator")),
@@ -111,7 +116,7 @@ final class NightlyMoments {
         List<Column> aggregates = new ArrayList<>(UnitMoments.moments(0, values));
         aggregates.add(sum("unit_days").as("unit_days"));
         aggregates.add(sum("matured").as("matured"));
-        return parted(perUnit(units, days))
+        return parted(withMetrics(perUnit(units, days)))
                 .groupBy("experiment", "metric", "variant", "cluster", "stratum")
                 .agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new));
     }
@@ -142,21 +147,34 @@ final class NightlyMoments {
 
     private Dataset<Row> now(Dataset<Row> days) {
         return amounts(
-                days.filter(col("date").leq(lastDay())),
+                withMetrics(days).filter(col("date").leq(date_sub(lit(night), col("_label_age")))),
                 col("numerator"),
                 col("denominator"),
                 lit(0.0),
                 lit(0.0),
                 lit(1L),
-                when(col("date").leq(date_sub(lit(night), matureAfter())), lit(1L))
+                when(col("date").leq(date_sub(lit(night), col("_mature_after"))), lit(1L))
                         .otherwise(lit(0L)));
     }
 
-    /** Where labels are compared by their age, a younger day would show fewer of them. */
-    private Column lastDay() {
-        return date_sub(
-                lit(night),
-                ofMetrics(metric -> metric.kpi().orElseThrow().labelAge().orElse(0)));
+    /**
+     * With what the tests say of each metric: {@code _is_per_unit}; {@code _label_age}, since where labels are compared by their
+     * age a younger day would show fewer of them; {@code _mature_after}. Metrics that no test names any more are left out.
+     */
+    private Dataset<Row> withMetrics(Dataset<Row> rows) {
+        List<Row> metrics = new ArrayList<>();
+        for (ExperimentSpec spec : catalogue.specs()) {
+            for (Metric metric : spec.metrics()) {
+                metrics.add(RowFactory.create(
+                        spec.id(),
+                        metric.id(),
+                        catalogue.isPerUnit(metric),
+                        metric.kpi().orElseThrow().labelAge().orElse(0),
+                        catalogue.matureAfterDays(metric)));
+            }
+        }
+        Dataset<Row> table = rows.sparkSession().createDataFrame(metrics, METRIC);
+        return rows.join(broadcast(table), new String[] {"experiment", "metric"});
     }
 
     private Dataset<Row> past(Dataset<Row> units) {
@@ -204,34 +222,5 @@ final class NightlyMoments {
                 .map(ExperimentSpec::id)
                 .toArray();
         return when(col("experiment").isin(experiments), coalesce(col(column), lit(NightlyData.UNKNOWN)));
-    }
-
-    private Column matureAfter() {
-        return ofMetrics(catalogue::matureAfterDays);
-    }
-
-    private Column ofMetrics(ToIntFunction<Metric> days) {
-        Column of = lit(0);
-        for (ExperimentSpec spec : catalogue.specs()) {
-            for (Metric metric : spec.metrics()) {
-                int own = days.applyAsInt(metric);
-                of = own == 0 ? of : when(is(spec, metric), lit(own)).otherwise(of);
-            }
-        }
-        return of;
-    }
-
-    private Column isAny(Predicate<Metric> condition) {
-        Column any = lit(false);
-        for (ExperimentSpec spec : catalogue.specs()) {
-            for (Metric metric : spec.metrics()) {
-                any = condition.test(metric) ? any.or(is(spec, metric)) : any;
-            }
-        }
-        return any;
-    }
-
-    private static Column is(ExperimentSpec spec, Metric metric) {
-        return col("experiment").equalTo(spec.id()).and(col("metric").equalTo(metric.id()));
     }
 }

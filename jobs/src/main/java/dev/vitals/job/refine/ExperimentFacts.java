@@ -2,13 +2,14 @@ package dev.vitals.job.refine;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -28,55 +29,63 @@ import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 
 /** What the units of tests add to their metrics, by unit and day, from the facts; each fact table is read once for all tests. */
 final class ExperimentFacts {
     private static final String CASE = "STRUCT<started_at: TIMESTAMP, ended_at: TIMESTAMP, code: INT>";
 
-    private final Map<Source, List<Use>> uses = new LinkedHashMap<>();
+    private static final StructType USE = StructType.fromDDL(
+            "experiment STRING, _at INT, metric STRING, _numerator_factor DOUBLE, _denominator_factor DOUBLE");
+
+    private final Map<Source, Uses> uses = new LinkedHashMap<>();
     private final Map<String, String> dayColumns = new LinkedHashMap<>();
 
     /** A fact table by a column that names units. */
     private record Source(String table, String unitColumn) {}
 
-    /** A metric of a test, and what a row adds to it as a struct. */
-    private record Use(
-            String experiment, String metric, Column ofRow, double numeratorFactor, double denominatorFactor) {
-        static Use of(ExperimentCatalogue catalogue, String experiment, Metric metric) {
-            if (metric.statistic().isOfCases()) {
-                return new Use(
-                        experiment, metric.id(), ofRow(experiment, metric, ofCases(catalogue.times(metric))), 1, 1);
-            }
-            UnitAmounts amounts = catalogue.amounts(metric);
-            return new Use(
-                    experiment,
-                    metric.id(),
-                    ofRow(
-                            experiment,
-                            metric,
-                            expr(amounts.numerator()),
-                            expr(amounts.denominator().orElse("0L")),
-                            expr("CAST(NULL AS %s)".formatted(CASE))),
+    /** What rows of a table add to the metrics of all tests: many tests look at few KPIs, each of which is computed once. */
+    private static final class Uses {
+        private final Map<String, Column> amounts = new LinkedHashMap<>();
+        private final List<Row> metrics = new ArrayList<>();
+
+        void add(ExperimentCatalogue catalogue, String experiment, Metric metric) {
+            boolean isOfCases = metric.statistic().isOfCases();
+            Amounts of = isOfCases ? Amounts.of(catalogue.times(metric)) : Amounts.of(catalogue.amounts(metric));
+            amounts.putIfAbsent(of.sql(), expr(of.sql()));
+            int at = new ArrayList<>(amounts.keySet()).indexOf(of.sql());
+            metrics.add(RowFactory.create(experiment, at, metric.id(), of.numeratorFactor(), of.denominatorFactor()));
+        }
+
+        Column ofRow() {
+            return array(amounts.values().toArray(Column[]::new));
+        }
+    }
+
+    /**
+     * What a row adds.
+     *
+     * @param sql a struct of {@code numerator}, {@code denominator} and {@code case}
+     */
+    private record Amounts(String sql, double numeratorFactor, double denominatorFactor) {
+        static Amounts of(UnitAmounts amounts) {
+            String none = "CAST(NULL AS %s)".formatted(CASE);
+            return new Amounts(
+                    struct(amounts.numerator(), amounts.denominator().orElse("0L"), none),
                     amounts.numeratorFactor(),
                     amounts.denominatorFactor());
         }
 
-        private static Column[] ofCases(UnitTimes times) {
-            return new Column[] {
-                lit(0L),
-                lit(0L),
-                expr("CASE WHEN %s THEN CAST(STRUCT(%s, %s, %s) AS %s) END"
-                        .formatted(times.isCase(), times.startedAt(), times.endedAt(), times.code(), CASE))
-            };
+        static Amounts of(UnitTimes times) {
+            String ofCase = "CASE WHEN %s THEN CAST(STRUCT(%s, %s, %s) AS %s) END"
+                    .formatted(times.isCase(), times.startedAt(), times.endedAt(), times.code(), CASE);
+            return new Amounts(struct("0L", "0L", ofCase), 1, 1);
         }
 
-        private static Column ofRow(String experiment, Metric metric, Column... amounts) {
-            return struct(
-                    lit(experiment).as("experiment"),
-                    lit(metric.id()).as("metric"),
-                    amounts[0].as("numerator"),
-                    amounts[1].as("denominator"),
-                    amounts[2].as("case"));
+        private static String struct(String numerator, String denominator, String ofCase) {
+            return "NAMED_STRUCT('numerator', %s, 'denominator', %s, 'case', %s)"
+                    .formatted(numerator, denominator, ofCase);
         }
     }
 
@@ -92,8 +101,8 @@ final class ExperimentFacts {
                     KpiDefinition kpi = catalogue.kpi(metric);
                     facts.dayColumns.put(kpi.from(), catalogue.dayColumn(kpi));
                     facts.uses
-                            .computeIfAbsent(new Source(kpi.from(), use.unitColumn()), source -> new ArrayList<>())
-                            .add(Use.of(catalogue, spec.id(), metric));
+                            .computeIfAbsent(new Source(kpi.from(), use.unitColumn()), source -> new Uses())
+                            .add(catalogue, spec.id(), metric);
                 }
             }
         }
@@ -115,54 +124,45 @@ final class ExperimentFacts {
      */
     Dataset<Row> perDay(Function<String, Dataset<Row>> facts, Dataset<Row> units, Column among, String... kept) {
         Dataset<Row> all = null;
-        for (Map.Entry<Source, List<Use>> each : uses.entrySet()) {
+        for (Map.Entry<Source, Uses> each : uses.entrySet()) {
             Source source = each.getKey();
             Dataset<Row> rows = facts.apply(source.table());
-            Column amounts = array(each.getValue().stream().map(Use::ofRow).toArray(Column[]::new));
+            Dataset<Row> metrics = rows.sparkSession().createDataFrame(each.getValue().metrics, USE);
+            List<Column> exploded = new ArrayList<>(List.of(col("experiment"), col("date")));
+            for (String column : kept) {
+                exploded.add(col(column));
+            }
+            exploded.add(posexplode(col("_amounts")).as(new String[] {"_at", "_amount"}));
             Dataset<Row> made = rows.select(
                             col(source.unitColumn()).as("_unit"),
                             col(dayColumns.get(source.table())).as("date"),
-                            amounts.as("_amounts"))
+                            each.getValue().ofRow().as("_amounts"))
                     .join(units, col("_unit").equalTo(col("unit_id")).and(among))
-                    .withColumn("_amount", explode(col("_amounts")))
-                    .filter(col("_amount.experiment").equalTo(col("experiment")))
+                    .select(exploded.toArray(Column[]::new))
                     .filter("_amount.numerator <> 0 OR _amount.denominator <> 0 OR _amount.case IS NOT NULL")
+                    .join(broadcast(metrics), new String[] {"experiment", "_at"})
                     .groupBy(keys(kept))
                     .agg(
-                            sum("_amount.numerator").as("numerator"),
-                            sum("_amount.denominator").as("denominator"),
+                            // Whole numbers until they are added up, so that the order of rows leaves no trace.
+                            sum("_amount.numerator")
+                                    .multiply(first("_numerator_factor"))
+                                    .as("numerator"),
+                            sum("_amount.denominator")
+                                    .multiply(first("_denominator_factor"))
+                                    .as("denominator"),
                             when(count("_amount.case").gt(0), array_sort(collect_list("_amount.case")))
                                     .as("cases"));
             all = all == null ? made : all.unionByName(made);
         }
-        return all == null ? none(units, kept) : scaled(all);
+        return all == null ? none(units, kept) : all;
     }
 
     private static Column[] keys(String... kept) {
-        List<Column> keys =
-                new ArrayList<>(List.of(col("experiment"), col("_amount.metric").as("metric"), col("date")));
+        List<Column> keys = new ArrayList<>(List.of(col("experiment"), col("metric"), col("date")));
         for (String column : kept) {
             keys.add(col(column));
         }
         return keys.toArray(Column[]::new);
-    }
-
-    /** Whole numbers in the unit of their KPI. */
-    private Dataset<Row> scaled(Dataset<Row> sums) {
-        Column numerator = lit(1.0);
-        Column denominator = lit(1.0);
-        for (List<Use> each : uses.values()) {
-            for (Use use : each) {
-                Column isUse = col("experiment")
-                        .equalTo(use.experiment())
-                        .and(col("metric").equalTo(use.metric()));
-                numerator = when(isUse, use.numeratorFactor()).otherwise(numerator);
-                denominator = when(isUse, use.denominatorFactor()).otherwise(denominator);
-            }
-        }
-        return sums.withColumns(Map.of(
-                "numerator", col("numerator").multiply(numerator),
-                "denominator", col("denominator").multiply(denominator)));
     }
 
     private static Dataset<Row> none(Dataset<Row> units, String... kept) {

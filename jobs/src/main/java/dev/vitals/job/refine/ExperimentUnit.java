@@ -1,6 +1,7 @@
 package dev.vitals.job.refine;
 
 import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
@@ -10,7 +11,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.contract.experiment.Metric;
@@ -19,11 +19,15 @@ import dev.vitals.job.Input;
 import dev.vitals.job.Job;
 import dev.vitals.job.Tables;
 import dev.vitals.kpi.ExperimentCatalogue;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * One row per unit and variant of a test, on the day on which it first saw the test, with what it was like before.
@@ -34,6 +38,8 @@ import org.apache.spark.sql.Row;
  * <p>Ruled out: the past as rows of {@link ExperimentUnitDay}. Each night's new units would write the weeks before them anew.
  */
 final class ExperimentUnit implements Job {
+    private static final StructType PAST_DAYS = StructType.fromDDL("experiment STRING, metric STRING, _past_days INT");
+
     private final ExperimentCatalogue catalogue;
     private final ExperimentFacts facts;
 
@@ -71,14 +77,13 @@ final class ExperimentUnit implements Job {
         Column isBefore = col("date")
                 .lt(col("exposed_date"))
                 .and(col("date").geq(date_sub(col("exposed_date"), catalogue.mostPastDays())));
-        Dataset<Row> past = facts.perDay(
+        Dataset<Row> past = recent(facts.perDay(
                         tables::of,
                         units.select("experiment", "unit_id", "variant", "exposed_date"),
                         isBefore,
                         "unit_id",
                         "variant",
-                        "exposed_date")
-                .filter(isRecent())
+                        "exposed_date"))
                 .groupBy("experiment", "unit_id", "variant", "exposed_date", "metric")
                 .agg(sum("numerator").as("numerator"), sum("denominator").as("denominator"))
                 .groupBy(
@@ -104,16 +109,18 @@ final class ExperimentUnit implements Job {
     }
 
     /** Each metric looks back as many days as its test says. */
-    private Column isRecent() {
-        Column most = lit(0);
+    private Dataset<Row> recent(Dataset<Row> past) {
+        List<Row> metrics = new ArrayList<>();
         for (ExperimentSpec spec : catalogue.specs()) {
             for (Metric metric : spec.metrics()) {
-                Column isMetric =
-                        col("experiment").equalTo(spec.id()).and(col("metric").equalTo(metric.id()));
-                most = when(isMetric, metric.kpi().orElseThrow().pastDays()).otherwise(most);
+                metrics.add(RowFactory.create(
+                        spec.id(), metric.id(), metric.kpi().orElseThrow().pastDays()));
             }
         }
-        return col("date").geq(date_sub(col("exposed_date"), most));
+        return past.join(
+                        broadcast(past.sparkSession().createDataFrame(metrics, PAST_DAYS)),
+                        new String[] {"experiment", "metric"})
+                .filter(col("date").geq(date_sub(col("exposed_date"), col("_past_days"))));
     }
 
     /** Units of tests that run, once for each variant and day on which one is told to see it for the first time. */
