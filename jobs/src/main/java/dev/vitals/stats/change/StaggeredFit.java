@@ -12,6 +12,7 @@ import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import org.apache.commons.statistics.distribution.FDistribution;
 
 /**
  * What {@link StaggeredDifferences} found. Averages weigh starts by how many clusters they have, and allow for those
@@ -25,17 +26,23 @@ public final class StaggeredFit {
     private final SortedMap<Integer, Integer> sizes;
     private final List<Cell> cells;
     private final Hypothesis hypothesis;
+    private final boolean isOfFew;
 
     StaggeredFit(
-            List<PanelCluster> clusters, SortedMap<Integer, Integer> sizes, List<Cell> cells, Hypothesis hypothesis) {
+            List<PanelCluster> clusters,
+            SortedMap<Integer, Integer> sizes,
+            List<Cell> cells,
+            Hypothesis hypothesis,
+            boolean isOfFew) {
         this.clusters = List.copyOf(clusters);
         this.sizes = sizes;
         this.cells = cells;
         this.hypothesis = hypothesis;
+        this.isOfFew = isOfFew;
     }
 
-    /** The effect on clusters of one start in one period; what each cluster adds to it. */
-    record Cell(int start, int period, double value, double[] moves) {
+    /** The effect on clusters of one start in a stretch from a period on; what each cluster adds to it. */
+    record Cell(int start, int period, int length, double value, double[] moves) {
         boolean isAfter() {
             return period >= start;
         }
@@ -49,24 +56,25 @@ public final class StaggeredFit {
      * An effect on the clusters of a start.
      *
      * @param start the period in which they started
-     * @param period the period of the effect; before the start it should be 0
+     * @param period the first period of the effect; before the start it should be 0
+     * @param length how many periods it is over
      */
-    public record GroupTimeEffect(int start, int period, Effect effect) {}
+    public record GroupTimeEffect(int start, int period, int length, Effect effect) {}
 
     /**
      * Whether both sides moved alike before the start.
      *
      * @param chiSquared Wald's statistic of all effects before the start
      * @param degreesOfFreedom how many of them there are, one with another; 0 where the panel has no such period
-     * @param pValue how often chance alone parts them as far; it is too small where there are few clusters beside
-     *     effects, and a large one does not prove that they moved alike
+     * @param pValue how often chance alone parts them as far; not a number where the clusters are too few for so many
+     *     effects: put periods together. A large one does not prove that they moved alike
      */
     public record PreTrend(double chiSquared, int degreesOfFreedom, double pValue) {}
 
     /** All effects by start and period, but for the period before the start, from which they are counted. */
     public List<GroupTimeEffect> effects() {
         return cells.stream()
-                .map(cell -> new GroupTimeEffect(cell.start, cell.period, judge(cell.value, cell.moves)))
+                .map(cell -> new GroupTimeEffect(cell.start, cell.period, cell.length, judge(cell.value, cell.moves)))
                 .toList();
     }
 
@@ -92,7 +100,15 @@ public final class StaggeredFit {
         return effects;
     }
 
-    /** The test that all effects before the start are 0. */
+    /**
+     * The test that all effects before the start are 0.
+     *
+     * <p>Of few clusters Wald's statistic W of q effects is held against Hotelling's distribution: W (v - q + 1) / (v q)
+     * has Fisher's F with q and v - q + 1 degrees of freedom, where with S the covariance and S_g the part of the n_g
+     * clusters of a start v = (q + q^2) / sum of [tr((S_g S^-1)^2) + (tr S_g S^-1)^2] / (n_g - 1) (Krishnamoorthy and
+     * Yu, Statistics and Probability Letters 66, 2004). Else against chi-squared, which of few clusters calls far too
+     * often.
+     */
     public PreTrend preTrend() {
         List<Cell> before = cellsThat(cell -> !cell.isAfter());
         if (before.isEmpty()) {
@@ -107,8 +123,38 @@ public final class StaggeredFit {
         if (rank == 0) {
             return new PreTrend(0, 0, 1);
         }
-        double statistic = values.dotProduct(covariance.getSolver().solve(values));
-        return new PreTrend(statistic, rank, ChiSquaredDistribution.of(rank).survivalProbability(statistic));
+        RealMatrix inverse = covariance.getSolver().getInverse();
+        double statistic = values.dotProduct(inverse.operate(values));
+        double p = isOfFew
+                ? hotelling(statistic, rank, freedom(moves, inverse, rank))
+                : ChiSquaredDistribution.of(rank).survivalProbability(statistic);
+        return new PreTrend(statistic, rank, p);
+    }
+
+    private double freedom(RealMatrix moves, RealMatrix inverse, int rank) {
+        double sum = 0;
+        for (int start : sizes.keySet()) {
+            int[] own = IntStream.range(0, clusters.size())
+                    .filter(i -> clusters.get(i).startOrNever() == start)
+                    .toArray();
+            RealMatrix part = new Array2DRowRealMatrix(moves.getRowDimension(), own.length);
+            for (int i = 0; i < own.length; i++) {
+                part.setColumnVector(i, moves.getColumnVector(own[i]));
+            }
+            RealMatrix share = part.multiply(part.transpose()).multiply(inverse);
+            double trace = share.getTrace();
+            sum += (share.multiply(share).getTrace() + trace * trace) / Math.max(1, own.length - 1);
+        }
+        return (rank + (double) rank * rank) / sum;
+    }
+
+    /** With less than two clusters for each effect the covariance is not known well enough to say anything. */
+    private static double hotelling(double statistic, int effects, double freedom) {
+        if (freedom < 2 * effects) {
+            return Double.NaN;
+        }
+        double rest = freedom - effects + 1;
+        return FDistribution.of(effects, rest).survivalProbability(statistic * rest / (freedom * effects));
     }
 
     private List<Cell> cellsThat(Predicate<Cell> condition) {
@@ -120,12 +166,18 @@ public final class StaggeredFit {
         for (int start : sizes.keySet()) {
             List<Cell> own = cellsThat(cell -> cell.start == start && cell.isAfter());
             if (!own.isEmpty()) {
-                double value = own.stream().mapToDouble(Cell::value).average().orElseThrow();
+                int length = own.stream().mapToInt(Cell::length).sum();
+                double value = own.stream()
+                                .mapToDouble(cell -> cell.value * cell.length)
+                                .sum()
+                        / length;
                 double[] moves = IntStream.range(0, clusters.size())
-                        .mapToDouble(i ->
-                                own.stream().mapToDouble(cell -> cell.moves[i]).sum() / own.size())
+                        .mapToDouble(i -> own.stream()
+                                        .mapToDouble(cell -> cell.moves[i] * cell.length)
+                                        .sum()
+                                / length)
                         .toArray();
-                means.put(start, new Cell(start, start, value, moves));
+                means.put(start, new Cell(start, start, length, value, moves));
             }
         }
         return means;
