@@ -1,6 +1,6 @@
 package dev.vitals.warehouse;
 
-import static org.apache.spark.sql.functions.col;
+import static dev.vitals.warehouse.SourceTable.quoted;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.first;
@@ -65,13 +65,13 @@ final class SourceColumns {
     /** Columns of numbers or truths; of texts every one must be a number, as in CSV. */
     void requireNumbers(List<String> columns) {
         List<String> texts = texts(columns, "number a metric can be made of", NumericType.class, BooleanType.class);
-        requireTexts(texts, "DOUBLE", "number");
+        requireTexts(texts, "DOUBLE", "which is no number (%d such rows). Leave a cell empty where there is no value.");
     }
 
     /** Columns of days or times; of texts every one must be a day, as in CSV. */
     void requireDays(List<String> columns) {
         List<String> texts = texts(columns, "day of a case or a label", DateType.class, TimestampType.class);
-        requireTexts(texts, "DATE", "day such as 2026-01-31");
+        requireTexts(texts, "DATE", "which is no day (%d such rows). Write days as 2026-01-31.");
     }
 
     private List<String> texts(List<String> columns, String wanted, Class<?>... types) {
@@ -90,7 +90,7 @@ final class SourceColumns {
         return texts;
     }
 
-    private void requireTexts(List<String> columns, String type, String wanted) {
+    private void requireTexts(List<String> columns, String type, String problem) {
         if (columns.isEmpty()) {
             return;
         }
@@ -106,19 +106,14 @@ final class SourceColumns {
         Row found = rows.select(checks.toArray(Column[]::new)).first();
         for (int i = 0; i < columns.size(); i++) {
             if (found.getLong(2 * i) > 0) {
-                throw new WarehouseException(
-                        "%s: column %s holds '%s', which is no %s (%d such rows). Leave a cell empty where there is no value."
-                                .formatted(
-                                        path,
-                                        columns.get(i),
-                                        found.getString(2 * i + 1),
-                                        wanted,
-                                        found.getLong(2 * i)));
+                throw new WarehouseException("%s: column %s holds '%s', %s"
+                        .formatted(
+                                path,
+                                columns.get(i),
+                                found.getString(2 * i + 1),
+                                problem.formatted(found.getLong(2 * i))));
             }
         }
     }
 
-    private static Column quoted(String column) {
-        return col("`" + column.replace("`", "``") + "`");
-    }
 }

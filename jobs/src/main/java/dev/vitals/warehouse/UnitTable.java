@@ -1,7 +1,7 @@
 package dev.vitals.warehouse;
 
+import static dev.vitals.warehouse.SourceTable.quoted;
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
@@ -11,15 +11,10 @@ import dev.vitals.contract.experiment.UnitSource;
 import dev.vitals.job.compare.ExperimentData;
 import dev.vitals.job.compare.UnitCases;
 import dev.vitals.job.compare.UnitGroups;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,7 +39,7 @@ public final class UnitTable {
      * @throws WarehouseException where there is no such file, column or variant, or a text where a number should be
      */
     public ExperimentData read(ExperimentSpec spec, String path) {
-        Dataset<Row> rows = rows(path);
+        Dataset<Row> rows = SourceTable.rows(spark, path);
         UnitSource source = spec.source().orElseThrow();
         List<String> numbers = Stream.concat(UnitGroups.columns(spec).stream(), UnitCases.numbers(spec).stream())
                 .distinct()
@@ -81,27 +76,6 @@ public final class UnitTable {
         }
     }
 
-    private Dataset<Row> rows(String path) {
-        Path at = new Path(path);
-        try {
-            FileSystem files = at.getFileSystem(spark.sessionState().newHadoopConf());
-            if (!files.exists(at)) {
-                throw new WarehouseException(
-                        "There is no file or folder %s. Name the source of the test as its own file sees it."
-                                .formatted(path));
-            }
-            if (files.exists(new Path(at, "_delta_log"))) {
-                return spark.read().format("delta").load(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(path + " can't be looked at.", e);
-        }
-        String lower = path.toLowerCase(Locale.ROOT);
-        return lower.contains(".csv")
-                ? spark.read().option("header", true).option("mode", "FAILFAST").csv(path)
-                : spark.read().parquet(path);
-    }
-
     private static List<String> assigned(UnitSource source) {
         return Stream.of(Optional.of(source.variant()), source.unit(), source.cluster(), source.stratum())
                 .flatMap(Optional::stream)
@@ -116,9 +90,5 @@ public final class UnitTable {
 
     private static Column text(String column) {
         return quoted(column).cast("string");
-    }
-
-    private static Column quoted(String column) {
-        return col("`" + column.replace("`", "``") + "`");
     }
 }

@@ -1,0 +1,49 @@
+package dev.vitals.warehouse;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A file or table that anybody made: CSV with a header, Parquet, or the folder of a Delta table. */
+final class SourceTable {
+    private SourceTable() {}
+
+    /**
+     * All its rows.
+     *
+     * @throws WarehouseException where there is none
+     */
+    static Dataset<Row> rows(SparkSession spark, String path) {
+        Path at = new Path(path);
+        try {
+            FileSystem files = at.getFileSystem(spark.sessionState().newHadoopConf());
+            if (!files.exists(at)) {
+                throw new WarehouseException(
+                        "There is no file or folder %s. Name the source as the file that names it sees it."
+                                .formatted(path));
+            }
+            if (files.exists(new Path(at, "_delta_log"))) {
+                return spark.read().format("delta").load(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + " can't be looked at.", e);
+        }
+        String lower = path.toLowerCase(Locale.ROOT);
+        return lower.contains(".csv")
+                ? spark.read().option("header", true).option("mode", "FAILFAST").csv(path)
+                : spark.read().parquet(path);
+    }
+
+    /** A column by its name, whatever letters that has. */
+    static Column quoted(String column) {
+        return col("`" + column.replace("`", "``") + "`");
+    }
+}
