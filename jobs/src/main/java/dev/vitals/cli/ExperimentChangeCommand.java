@@ -1,35 +1,38 @@
 package dev.vitals.cli;
 
+import dev.vitals.contract.DefinitionException;
 import dev.vitals.contract.Nearest;
 import dev.vitals.contract.experiment.ChangeSpec;
+import dev.vitals.contract.experiment.ChangeSpec.ChangedMetric;
 import dev.vitals.contract.experiment.Changes;
-import dev.vitals.job.compare.ChangeReadout;
-import dev.vitals.job.compare.ChangeReadout.SeriesEffect;
+import dev.vitals.contract.experiment.PanelSpec;
+import dev.vitals.job.compare.ChangeCells;
 import dev.vitals.job.compare.ChangeReadouts;
-import dev.vitals.job.compare.ChangeReadouts.Series;
-import dev.vitals.job.compare.Readout.Interval;
+import dev.vitals.job.compare.RolloutReadout;
+import dev.vitals.job.compare.RolloutReadouts;
 import dev.vitals.job.measure.Cell;
 import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.kpi.KpiDefinition;
 import dev.vitals.warehouse.GoldReader;
-import java.time.LocalDate;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code experiment change}: what a change for everyone did, by the days before and after it. */
+/** {@code experiment change}: what a change after its launch did, by days, and clusters, with it and without. */
 @Command(
         name = "change",
         description =
-                "Says what a change that came for everyone on one day did to its KPIs: interrupted time series over the days that are final, with the trend before it, autoregressive noise, and how often the same method calls days on which nothing happened.",
+                "Says what a change did that nobody randomised. One that came for everyone on one day by interrupted time series over the days that are final; one that came for some channels first by difference in differences, staggered where there are several days (Callaway and Sant'Anna), with a test of the trends before; both with how often the same method calls days on which nothing happened. By its ID from the warehouse, or with --spec from a CSV, Parquet or Delta table, without one. jobs/docs/experiments.md says what the file and the JSON hold.",
         mixinStandardHelpOptions = true)
 final class ExperimentChangeCommand implements Callable<Integer> {
     @Spec
@@ -41,96 +44,112 @@ final class ExperimentChangeCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    @Option(
+            names = "--spec",
+            paramLabel = "FILE",
+            description = "YAML file of a change whose rows lie outside the warehouse")
+    private Path file;
+
+    /** How the readout is printed. */
+    enum Format {
+        TABLE,
+        JSON
+    }
+
+    @Option(names = "--format", defaultValue = "table", description = "table or json. Default: ${DEFAULT-VALUE}")
+    private Format format;
+
     @Parameters(
-            arity = "1",
+            arity = "0..1",
             paramLabel = "ID",
             description = "The change, as its file in schemas/experiments is called")
     private String id;
 
     @Override
     public Integer call() {
-        KpiCatalogue kpis = KpiCatalogue.load();
-        List<String> known = kpis.kpis().stream().map(KpiDefinition::id).toList();
-        Changes changes = Changes.load(kpi ->
-                known.contains(kpi) ? Optional.empty() : Optional.of(kpi + " is none." + Nearest.hint(kpi, known)));
-        ChangeSpec spec = changes.find(id)
-                .orElseThrow(() -> new ParameterException(
-                        command.commandLine(),
-                        "There is no change %s.%s"
-                                .formatted(
-                                        id,
-                                        Nearest.hint(
-                                                id,
-                                                changes.specs().stream()
-                                                        .map(ChangeSpec::id)
-                                                        .toList()))));
-        ChangeReadout readout = warehouse.withWritten(opened -> {
-            GoldReader gold = new GoldReader(opened);
-            return ChangeReadouts.of(spec, kpi -> series(gold, spec, kpi));
-        });
-        output.print(readout, ExperimentChangeCommand::text);
+        if ((id == null) == (file == null)) {
+            throw usage("experiment change needs the ID of a change in schemas/experiments, or a file with --spec"
+                    + (id == null ? "." : ", not both."));
+        }
+        if (file == null) {
+            printGold();
+        } else {
+            PanelSpec spec = fileSpec();
+            ChangeFile found = warehouse.with(opened -> ChangeFile.read(file, spec, opened));
+            print(found.outcome(), outcome -> found.text());
+        }
         return ExitCode.FINE;
     }
 
-    /** The first estimate of a KPI over all rows. */
-    private static Series series(GoldReader gold, ChangeSpec spec, String kpi) {
-        TreeMap<LocalDate, Double> mature = new TreeMap<>();
-        int toCome = 0;
-        for (Cell cell : gold.dailyOf(kpi)) {
-            boolean isFirst = cell.slice().isEmpty() && cell.estimate().name().equals("value");
-            if (isFirst && cell.estimate().value() != null) {
-                if (cell.isMature()) {
-                    mature.put(cell.date(), cell.estimate().value());
-                } else if (!cell.date().isBefore(spec.changeOn())) {
-                    toCome++;
-                }
+    private void printGold() {
+        KpiCatalogue kpis = KpiCatalogue.load();
+        ChangeSpec spec = spec(kpis);
+        warehouse.withWritten(opened -> {
+            GoldReader gold = new GoldReader(opened);
+            if (spec.rollout().isEmpty()) {
+                print(ChangeReadouts.of(spec, kpi -> ChangeCells.series(spec, gold.dailyOf(kpi))), ChangeText::of);
+            } else {
+                print(rollout(kpis, spec, gold), ChangeText::of);
             }
+            return spec;
+        });
+    }
+
+    private static RolloutReadout rollout(KpiCatalogue kpis, ChangeSpec spec, GoldReader gold) {
+        List<Cell> cells = gold.dailyOf(
+                spec.metrics().stream().map(ChangedMetric::kpi).distinct().toList());
+        ChangeCells.requireKnown(spec, cells);
+        return RolloutReadouts.of(
+                spec.id(),
+                spec.alpha(),
+                spec.metrics(),
+                id -> ChangeCells.byChannel(
+                        spec,
+                        kpis.find(id).orElseThrow(),
+                        cells.stream().filter(cell -> cell.kpi().equals(id)).toList()));
+    }
+
+    /** A KPI of that name, sliced by what clusters are told apart by. */
+    private static Optional<String> problem(KpiCatalogue kpis, String id, List<String> dimensions) {
+        List<String> known = kpis.kpis().stream().map(KpiDefinition::id).toList();
+        Optional<KpiDefinition> kpi = kpis.find(id);
+        if (kpi.isEmpty()) {
+            return Optional.of(id + " is none." + Nearest.hint(id, known));
         }
-        return new Series(mature, toCome);
+        return dimensions.stream()
+                .filter(dimension -> !kpi.get().sliceBy().contains(dimension))
+                .findFirst()
+                .map(dimension ->
+                        "%1$s is not sliced by %2$s, so that clusters can't be told apart; add %2$s to its slice_by, or bring rows of a file: experiment change --spec."
+                                .formatted(id, dimension));
     }
 
-    private static String text(ChangeReadout readout) {
-        List<String> lines = new ArrayList<>();
-        lines.add("%s, from %s on; alpha %s, p-values adjusted by holm"
-                .formatted(readout.experiment(), readout.changeOn(), readout.alpha()));
-        lines.add("%-28s %-10s %-16s %10s %-34s %-34s %9s %9s %7s  %s"
-                .formatted(
-                        "kpi",
-                        "role",
-                        "final days",
-                        "before",
-                        "mean effect",
-                        "of it at once",
-                        "p",
-                        "adjusted",
-                        "false",
-                        "verdict"));
-        for (SeriesEffect effect : readout.effects()) {
-            lines.add("%-28s %-10s %-16s %10s %-34s %-34s %9s %9s %7s  %s"
-                    .formatted(
-                            effect.kpi(),
-                            effect.role(),
-                            effect.daysBefore() + " and " + effect.daysAfter(),
-                            number(effect.levelBefore()),
-                            interval(effect.mean()),
-                            interval(effect.level()),
-                            number(effect.pValue()),
-                            number(effect.adjustedPValue()),
-                            effect.falseAlarms() == null ? "-" : "%.0f%%".formatted(100 * effect.falseAlarms()),
-                            effect.verdictInWords()));
+    private <T> void print(T outcome, Function<T, String> text) {
+        System.out.println(
+                output.isJson() || format == Format.JSON ? OutputOptions.toJson(outcome) : text.apply(outcome));
+    }
+
+    private ChangeSpec spec(KpiCatalogue kpis) {
+        Changes changes = Changes.load((kpi, dimensions) -> problem(kpis, kpi, dimensions));
+        return changes.find(id).orElseThrow(() -> {
+            List<String> ids = changes.specs().stream().map(ChangeSpec::id).toList();
+            return usage("There is no change %s.%s".formatted(id, Nearest.hint(id, ids)));
+        });
+    }
+
+    private PanelSpec fileSpec() {
+        // A pipe is no regular file and may be read.
+        if (!Files.exists(file) || Files.isDirectory(file)) {
+            throw usage("--spec: there is no file %s. Name the file of the change.".formatted(file));
         }
-        lines.add(
-                "before: what the line through the days before says of the day of the change; false: share of made-up days before it that the same method calls");
-        return String.join(System.lineSeparator(), lines);
+        try {
+            return PanelSpec.read(file);
+        } catch (DefinitionException e) {
+            throw usage(e.getMessage());
+        }
     }
 
-    private static String number(Double value) {
-        return value == null ? "-" : "%.4g".formatted(value);
-    }
-
-    private static String interval(Interval interval) {
-        return interval == null || interval.lower() == null
-                ? "-"
-                : "%.4g (%.4g to %.4g)".formatted(interval.value(), interval.lower(), interval.upper());
+    private ParameterException usage(String message) {
+        return new ParameterException(command.commandLine(), message);
     }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "experiment",
         description =
-                "Tests of product changes: lists them (list), says what one can find (check), what one showed (readout) and what a change for everyone did (change).",
+                "Tests of product changes: lists them (list), says what one can find (check), what one showed (readout) and what a change did that nobody randomised (change).",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "(list | check | readout | change)",
         subcommands = {

@@ -194,6 +194,11 @@ public final class YamlMap {
         return file.name() + ":" + lineOf(node);
     }
 
+    /** {@code file:line} of a key, or of the mapping where it is not there. */
+    public String place(String key) {
+        return file.name() + ":" + keyLines.getOrDefault(key, lineOf(node));
+    }
+
     /** Line of the mapping, counted from 1. */
     int line() {
         return lineOf(node);

@@ -4,16 +4,16 @@ import dev.vitals.contract.SchemaFiles;
 import dev.vitals.contract.YamlFile;
 import dev.vitals.contract.YamlMap;
 import dev.vitals.contract.experiment.ChangeSpec.ChangedMetric;
+import dev.vitals.contract.experiment.ChangeSpec.Rollout;
 import dev.vitals.contract.experiment.Metric.GoodWhen;
-import dev.vitals.contract.experiment.Metric.Role;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * All changes for everyone, the files of {@code schemas/experiments} that have {@code change_on}.
+ * All changes that nobody randomised, the files of {@code schemas/experiments} that have {@code change_on}, or
+ * {@code rollout} where some channels got the change first.
  *
  * @param specs in alphabetical order of their ids
  */
@@ -27,15 +27,15 @@ public record Changes(List<ChangeSpec> specs) {
     /**
      * The changes that are packaged with the classes.
      *
-     * @param problem what speaks against a KPI of a name, and what to do; empty where nothing does
+     * @param check knows which KPIs they can be judged by
      */
-    public static Changes load(Function<String, Optional<String>> problem) {
-        return read(SchemaFiles.onClassPath(), problem);
+    public static Changes load(ChangeCheck check) {
+        return read(SchemaFiles.onClassPath(), check);
     }
 
     /** The changes in a folder such as {@code schemas}. */
-    public static Changes load(Path schemasDir, Function<String, Optional<String>> problem) {
-        return read(SchemaFiles.in(schemasDir), problem);
+    public static Changes load(Path schemasDir, ChangeCheck check) {
+        return read(SchemaFiles.in(schemasDir), check);
     }
 
     /** The change of this id, if there is one. */
@@ -43,25 +43,39 @@ public record Changes(List<ChangeSpec> specs) {
         return specs.stream().filter(spec -> spec.id().equals(id)).findFirst();
     }
 
-    private static Changes read(SchemaFiles files, Function<String, Optional<String>> problem) {
+    private static Changes read(SchemaFiles files, ChangeCheck check) {
         List<ChangeSpec> specs = new ArrayList<>();
         for (YamlFile file : files.under("experiments")) {
-            if (file.root().has(KEY)) {
-                specs.add(read(file, problem));
+            if (isOne(file.root())) {
+                specs.add(read(file, check));
             }
         }
         return new Changes(specs);
     }
 
-    static ChangeSpec read(YamlFile file, Function<String, Optional<String>> problem) {
+    /** Whether a file is one of a change, not of a test. */
+    static boolean isOne(YamlMap root) {
+        return root.has(KEY) || root.has(RolloutReader.KEY);
+    }
+
+    static ChangeSpec read(YamlFile file, ChangeCheck check) {
         YamlMap root = file.root();
+        if (root.has(KEY) && root.has(RolloutReader.KEY)) {
+            throw root.error(
+                    RolloutReader.KEY,
+                    "is there beside change_on; keep the rollout where some channels got the change first, else the day.");
+        }
+        List<Rollout> rollout = root.has(RolloutReader.KEY) ? RolloutReader.read(root) : List.of();
         ChangeSpec spec = new ChangeSpec(
                 root.string("experiment"),
                 root.string("hypothesis"),
                 root.string("owner"),
-                ScheduleReader.day(root, KEY),
+                rollout.isEmpty()
+                        ? ScheduleReader.day(root, KEY)
+                        : rollout.get(0).on(),
+                rollout,
                 ExperimentReader.alpha(root),
-                metrics(root, problem));
+                metrics(root, rollout.isEmpty() ? List.of() : List.of(ChangeSpec.CHANNEL), check));
         if (!file.name().endsWith("/" + spec.id() + ".yaml")) {
             throw root.error(
                     "experiment", spec.id() + " does not name its file; call the file " + spec.id() + ".yaml.");
@@ -70,19 +84,14 @@ public record Changes(List<ChangeSpec> specs) {
         return spec;
     }
 
-    private static List<ChangedMetric> metrics(YamlMap root, Function<String, Optional<String>> problem) {
+    private static List<ChangedMetric> metrics(YamlMap root, List<String> dimensions, ChangeCheck check) {
         List<ChangedMetric> metrics = new ArrayList<>();
         for (YamlMap map : root.maps("metrics")) {
             String kpi = map.string("kpi");
-            problem.apply(kpi).ifPresent(text -> {
+            check.problem(kpi, dimensions).ifPresent(text -> {
                 throw map.error("kpi", text);
             });
-            Role role = map.oneOf("role", Role.class);
-            if (role == Role.GUARDRAIL) {
-                throw map.error(
-                        "role", "can't be guardrail: days before and after seldom tell a margin; take secondary.");
-            }
-            metrics.add(new ChangedMetric(kpi, role, map.oneOf("good_when", GoodWhen.class)));
+            metrics.add(new ChangedMetric(kpi, PanelReader.role(map), map.oneOf("good_when", GoodWhen.class)));
             map.rejectUnknownKeys();
         }
         if (metrics.isEmpty()) {

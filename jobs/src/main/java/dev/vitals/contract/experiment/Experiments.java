@@ -37,7 +37,7 @@ public record Experiments(List<ExperimentSpec> specs) {
     private static Experiments read(SchemaFiles files, KpiCheck check) {
         List<ExperimentSpec> specs = new ArrayList<>();
         for (YamlFile file : files.under("experiments")) {
-            if (file.root().has(Changes.KEY)) {
+            if (Changes.isOne(file.root())) {
                 continue;
             }
             ExperimentSpec spec = ExperimentReader.read(file, check);

@@ -7,9 +7,11 @@ import java.util.List;
 /**
  * What a change for everyone did; the names of its parts are the fields of the JSON that {@code experiment change} prints.
  *
+ * @param method interrupted_series
  * @param changeOn first day on which it holds
  */
-public record ChangeReadout(String experiment, LocalDate changeOn, double alpha, List<SeriesEffect> effects) {
+public record ChangeReadout(
+        String experiment, String method, LocalDate changeOn, double alpha, List<SeriesEffect> effects) {
     public ChangeReadout {
         effects = List.copyOf(effects);
     }

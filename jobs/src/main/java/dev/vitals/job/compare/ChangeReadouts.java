@@ -24,6 +24,7 @@ import java.util.function.Function;
  * autoregressive. Only days count whose numbers are final, so that labels that come late are no effect.
  */
 public final class ChangeReadouts {
+    private static final String METHOD = "interrupted_series";
     /** Below so many days on a side a line says too little. */
     private static final int LEAST_DAYS = 7;
     /** From so many days on, the rhythm of the week can be told from the change. */
@@ -55,7 +56,7 @@ public final class ChangeReadouts {
             ChangedMetric metric = spec.metrics().get(i);
             effects.add(effect(spec, metric, series.apply(metric.kpi()), fits.get(i), adjusted[i]));
         }
-        return new ChangeReadout(spec.id(), spec.changeOn(), spec.alpha(), effects);
+        return new ChangeReadout(spec.id(), METHOD, spec.changeOn(), spec.alpha(), effects);
     }
 
     private static Optional<SegmentedFit> fit(ChangeSpec spec, Series series) {

@@ -30,8 +30,8 @@ class ChangeReadoutsTest {
     }
 
     private static SeriesEffect effect(Series series, GoodWhen goodWhen) {
-        ChangeSpec spec =
-                new ChangeSpec("c", "h", "o", CHANGE, .05, List.of(new ChangedMetric("k", Role.PRIMARY, goodWhen)));
+        ChangeSpec spec = ChangeSpec.forEveryone(
+                "c", "h", "o", CHANGE, .05, List.of(new ChangedMetric("k", Role.PRIMARY, goodWhen)));
         return ChangeReadouts.of(spec, kpi -> series).effects().get(0);
     }
 

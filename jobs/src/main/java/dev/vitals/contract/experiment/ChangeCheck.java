@@ -1,0 +1,15 @@
+package dev.vitals.contract.experiment;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Knows which KPIs a change can be judged by. */
+@FunctionalInterface
+public interface ChangeCheck {
+    /**
+     * What speaks against a KPI, and what to do; empty where nothing does.
+     *
+     * @param dimensions by which it must be sliced; none for a change for everyone
+     */
+    Optional<String> problem(String kpi, List<String> dimensions);
+}
