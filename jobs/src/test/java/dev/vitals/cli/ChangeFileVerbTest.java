@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -93,22 +94,26 @@ class ChangeFileVerbTest {
     }
 
     @Test
-    void oneDayIsADifferenceOfDifferencesInCsvAsInParquet(@TempDir Path folder) throws IOException {
+    void oneDayIsADifferenceOfDifferencesInCsvParquetAndDelta(@TempDir Path folder) throws IOException {
         JsonNode csv = json(change(folder, example(), rows(35, -1), "--format=json"));
-        SparkSessions.shared()
-                .read()
-                .option("header", true)
-                .option("inferSchema", true)
-                .csv(folder.resolve("panel.csv").toString())
-                .write()
-                .parquet(folder.resolve("panel").toString());
-        JsonNode parquet =
-                json(change(folder, example().replace("path: panel.csv", "path: panel"), rows(35, -1), "--json"));
+        for (String format : List.of("parquet", "delta")) {
+            SparkSessions.shared()
+                    .read()
+                    .option("header", true)
+                    .option("inferSchema", true)
+                    .csv(folder.resolve("panel.csv").toString())
+                    .write()
+                    .format(format)
+                    .save(folder.resolve(format).toString());
+            String spec = example().replace("path: panel.csv", "path: " + format);
+            assertThat(json(change(folder, spec, rows(35, -1), "--json")))
+                    .as(format)
+                    .isEqualTo(csv);
+        }
 
         assertThat(csv.get("effects").get(0).get("method").asText()).isEqualTo("difference_in_differences");
         assertThat(csv.get("effects").get(0).get("lift").get("value").asDouble())
                 .isCloseTo(-.25, within(.03));
-        assertThat(parquet).isEqualTo(csv);
     }
 
     @Test
