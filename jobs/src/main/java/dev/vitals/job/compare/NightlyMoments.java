@@ -1,6 +1,5 @@
 package dev.vitals.job.compare;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
@@ -13,6 +12,7 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
@@ -21,6 +21,7 @@ import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.contract.experiment.ExperimentSpec.CompareBy;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
 import dev.vitals.contract.experiment.Metric;
+import dev.vitals.job.OfMetric;
 import dev.vitals.kpi.ExperimentCatalogue;
 import dev.vitals.stats.TimeHistogram;
 import java.time.LocalDate;
@@ -30,8 +31,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Co-moments of all metrics of all tests as of a night, from the rows of units and of their days, each read once.
@@ -42,9 +41,6 @@ import org.apache.spark.sql.types.StructType;
 final class NightlyMoments {
     /** What no id holds. */
     private static final String ARM = "\n";
-
-    private static final StructType METRIC = StructType.fromDDL(
-            "experiment STRING, metric STRING, _is_per_unit BOOLEAN, _label_age INT, _mature_after INT");
 
     private static final List<String> AMOUNTS =
             List.of("numerator", "denominator", "past_numerator", "past_denominator", "unit_days", "matured");
@@ -78,7 +74,7 @@ final class NightlyMoments {
     Dataset<Row> cases(Dataset<Row> units, Dataset<Row> days) {
         Column watchedUntil = least(
                 lit(night.plusDays(1)).cast("timestamp"),
-                date_add(col("date"), col("_mature_after").plus(1)).cast("timestamp"));
+                date_add(col("date"), col("_of_metric._mature_after").plus(1)).cast("timestamp"));
         Column ended = col("_case.ended_at");
         Column hasEnded = ended.isNotNull().and(ended.lt(watchedUntil));
         Column micros =
@@ -107,7 +103,7 @@ final class NightlyMoments {
      * {@link UnitMoments}, {@code unit_days} and {@code matured}, those of them that can no longer change.
      */
     Dataset<Row> moments(Dataset<Row> units, Dataset<Row> days) {
-        Column isPerUnit = col("_is_per_unit");
+        Column isPerUnit = col("_of_metric._is_per_unit");
         List<Column> values = List.of(
                 col("numerator"),
                 when(isPerUnit, lit(1.0)).otherwise(col("denominator")),
@@ -147,34 +143,29 @@ final class NightlyMoments {
 
     private Dataset<Row> now(Dataset<Row> days) {
         return amounts(
-                withMetrics(days).filter(col("date").leq(date_sub(lit(night), col("_label_age")))),
+                withMetrics(days).filter(col("date").leq(date_sub(lit(night), col("_of_metric._label_age")))),
                 col("numerator"),
                 col("denominator"),
                 lit(0.0),
                 lit(0.0),
                 lit(1L),
-                when(col("date").leq(date_sub(lit(night), col("_mature_after"))), lit(1L))
+                when(col("date").leq(date_sub(lit(night), col("_of_metric._mature_after"))), lit(1L))
                         .otherwise(lit(0L)));
     }
 
     /**
-     * With what the tests say of each metric: {@code _is_per_unit}; {@code _label_age}, since where labels are compared by their
-     * age a younger day would show fewer of them; {@code _mature_after}. Metrics that no test names any more are left out.
+     * With what the tests say of each metric, {@code _of_metric}: {@code _is_per_unit}; {@code _label_age}, since where labels
+     * are compared by their age a younger day would show fewer of them; {@code _mature_after}. Metrics that no test names any
+     * more are left out.
      */
     private Dataset<Row> withMetrics(Dataset<Row> rows) {
-        List<Row> metrics = new ArrayList<>();
-        for (ExperimentSpec spec : catalogue.specs()) {
-            for (Metric metric : spec.metrics()) {
-                metrics.add(RowFactory.create(
-                        spec.id(),
-                        metric.id(),
-                        catalogue.isPerUnit(metric),
-                        metric.kpi().orElseThrow().labelAge().orElse(0),
-                        catalogue.matureAfterDays(metric)));
-            }
-        }
-        Dataset<Row> table = rows.sparkSession().createDataFrame(metrics, METRIC);
-        return rows.join(broadcast(table), new String[] {"experiment", "metric"});
+        Column metric = OfMetric.value(
+                catalogue.specs(),
+                each -> struct(
+                        lit(catalogue.isPerUnit(each)).as("_is_per_unit"),
+                        lit(each.kpi().orElseThrow().labelAge().orElse(0)).as("_label_age"),
+                        lit(catalogue.matureAfterDays(each)).as("_mature_after")));
+        return rows.withColumn("_of_metric", metric).filter("_of_metric IS NOT NULL");
     }
 
     private Dataset<Row> past(Dataset<Row> units) {

@@ -2,20 +2,24 @@ package dev.vitals.job.refine;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_sort;
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.posexplode;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.try_element_at;
 import static org.apache.spark.sql.functions.when;
 
 import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.contract.experiment.Metric;
 import dev.vitals.contract.experiment.Metric.KpiUse;
+import dev.vitals.job.OfMetric;
 import dev.vitals.kpi.ExperimentCatalogue;
 import dev.vitals.kpi.KpiDefinition;
 import dev.vitals.kpi.UnitAmounts;
@@ -29,16 +33,13 @@ import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.functions;
 
 /** What the units of tests add to their metrics, by unit and day, from the facts; each fact table is read once for all tests. */
 final class ExperimentFacts {
     private static final String CASE = "STRUCT<started_at: TIMESTAMP, ended_at: TIMESTAMP, code: INT>";
 
-    private static final StructType USE = StructType.fromDDL(
-            "experiment STRING, _at INT, metric STRING, _numerator_factor DOUBLE, _denominator_factor DOUBLE");
-
+    private final List<ExperimentSpec> specs;
     private final Map<Source, Uses> uses = new LinkedHashMap<>();
     private final Map<String, String> dayColumns = new LinkedHashMap<>();
 
@@ -47,19 +48,41 @@ final class ExperimentFacts {
 
     /** What rows of a table add to the metrics of all tests: many tests look at few KPIs, each of which is computed once. */
     private static final class Uses {
-        private final Map<String, Column> amounts = new LinkedHashMap<>();
-        private final List<Row> metrics = new ArrayList<>();
+        private final List<String> amounts = new ArrayList<>();
+        private final Map<String, Map<Integer, List<Column>>> metrics = new LinkedHashMap<>();
 
         void add(ExperimentCatalogue catalogue, String experiment, Metric metric) {
             boolean isOfCases = metric.statistic().isOfCases();
             Amounts of = isOfCases ? Amounts.of(catalogue.times(metric)) : Amounts.of(catalogue.amounts(metric));
-            amounts.putIfAbsent(of.sql(), expr(of.sql()));
-            int at = new ArrayList<>(amounts.keySet()).indexOf(of.sql());
-            metrics.add(RowFactory.create(experiment, at, metric.id(), of.numeratorFactor(), of.denominatorFactor()));
+            if (!amounts.contains(of.sql())) {
+                amounts.add(of.sql());
+            }
+            metrics.computeIfAbsent(experiment, test -> new LinkedHashMap<>())
+                    .computeIfAbsent(amounts.indexOf(of.sql()), at -> new ArrayList<>())
+                    .add(struct(
+                            lit(metric.id()).as("metric"),
+                            lit(of.numeratorFactor()).as("numerator_factor"),
+                            lit(of.denominatorFactor()).as("denominator_factor")));
         }
 
         Column ofRow() {
-            return array(amounts.values().toArray(Column[]::new));
+            return array(amounts.stream().map(functions::expr).toArray(Column[]::new));
+        }
+
+        /** Metrics of a row's test that are made of the amount of this place; null where none is. */
+        Column metricsOf(List<ExperimentSpec> specs, Column at) {
+            List<ExperimentSpec> using = specs.stream()
+                    .filter(spec -> metrics.containsKey(spec.id()))
+                    .toList();
+            Column places = OfMetric.ofExperiment(using, spec -> {
+                List<Column> entries = new ArrayList<>();
+                metrics.get(spec.id()).forEach((place, all) -> {
+                    entries.add(lit(place));
+                    entries.add(array(all.toArray(Column[]::new)));
+                });
+                return map(entries.toArray(Column[]::new));
+            });
+            return try_element_at(places, at);
         }
     }
 
@@ -72,7 +95,7 @@ final class ExperimentFacts {
         static Amounts of(UnitAmounts amounts) {
             String none = "CAST(NULL AS %s)".formatted(CASE);
             return new Amounts(
-                    struct(amounts.numerator(), amounts.denominator().orElse("0L"), none),
+                    asStruct(amounts.numerator(), amounts.denominator().orElse("0L"), none),
                     amounts.numeratorFactor(),
                     amounts.denominatorFactor());
         }
@@ -80,20 +103,22 @@ final class ExperimentFacts {
         static Amounts of(UnitTimes times) {
             String ofCase = "CASE WHEN %s THEN CAST(STRUCT(%s, %s, %s) AS %s) END"
                     .formatted(times.isCase(), times.startedAt(), times.endedAt(), times.code(), CASE);
-            return new Amounts(struct("0L", "0L", ofCase), 1, 1);
+            return new Amounts(asStruct("0L", "0L", ofCase), 1, 1);
         }
 
-        private static String struct(String numerator, String denominator, String ofCase) {
+        private static String asStruct(String numerator, String denominator, String ofCase) {
             return "NAMED_STRUCT('numerator', %s, 'denominator', %s, 'case', %s)"
                     .formatted(numerator, denominator, ofCase);
         }
     }
 
-    private ExperimentFacts() {}
+    private ExperimentFacts(List<ExperimentSpec> specs) {
+        this.specs = specs;
+    }
 
     /** The metrics of all tests that the condition holds for. */
     static ExperimentFacts of(ExperimentCatalogue catalogue, Predicate<KpiUse> wanted) {
-        ExperimentFacts facts = new ExperimentFacts();
+        ExperimentFacts facts = new ExperimentFacts(catalogue.specs());
         for (ExperimentSpec spec : catalogue.specs()) {
             for (Metric metric : spec.metrics()) {
                 KpiUse use = metric.kpi().orElseThrow();
@@ -127,7 +152,6 @@ final class ExperimentFacts {
         for (Map.Entry<Source, Uses> each : uses.entrySet()) {
             Source source = each.getKey();
             Dataset<Row> rows = facts.apply(source.table());
-            Dataset<Row> metrics = rows.sparkSession().createDataFrame(each.getValue().metrics, USE);
             List<Column> exploded = new ArrayList<>(List.of(col("experiment"), col("date")));
             for (String column : kept) {
                 exploded.add(col(column));
@@ -140,15 +164,15 @@ final class ExperimentFacts {
                     .join(units, col("_unit").equalTo(col("unit_id")).and(among))
                     .select(exploded.toArray(Column[]::new))
                     .filter("_amount.numerator <> 0 OR _amount.denominator <> 0 OR _amount.case IS NOT NULL")
-                    .join(broadcast(metrics), new String[] {"experiment", "_at"})
+                    .withColumn("_metric", explode(each.getValue().metricsOf(specs, col("_at"))))
                     .groupBy(keys(kept))
                     .agg(
                             // Whole numbers until they are added up, so that the order of rows leaves no trace.
                             sum("_amount.numerator")
-                                    .multiply(first("_numerator_factor"))
+                                    .multiply(first("_metric.numerator_factor"))
                                     .as("numerator"),
                             sum("_amount.denominator")
-                                    .multiply(first("_denominator_factor"))
+                                    .multiply(first("_metric.denominator_factor"))
                                     .as("denominator"),
                             when(count("_amount.case").gt(0), array_sort(collect_list("_amount.case")))
                                     .as("cases"));
@@ -158,7 +182,8 @@ final class ExperimentFacts {
     }
 
     private static Column[] keys(String... kept) {
-        List<Column> keys = new ArrayList<>(List.of(col("experiment"), col("metric"), col("date")));
+        List<Column> keys =
+                new ArrayList<>(List.of(col("experiment"), col("_metric.metric").as("metric"), col("date")));
         for (String column : kept) {
             keys.add(col(column));
         }

@@ -1,7 +1,6 @@
 package dev.vitals.job.refine;
 
 import static org.apache.spark.sql.functions.array_sort;
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
@@ -13,21 +12,17 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 
 import dev.vitals.contract.experiment.ExperimentSpec;
-import dev.vitals.contract.experiment.Metric;
 import dev.vitals.job.Days;
 import dev.vitals.job.Input;
 import dev.vitals.job.Job;
+import dev.vitals.job.OfMetric;
 import dev.vitals.job.Tables;
 import dev.vitals.kpi.ExperimentCatalogue;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * One row per unit and variant of a test, on the day on which it first saw the test, with what it was like before.
@@ -38,8 +33,6 @@ import org.apache.spark.sql.types.StructType;
  * <p>Ruled out: the past as rows of {@link ExperimentUnitDay}. Each night's new units would write the weeks before them anew.
  */
 final class ExperimentUnit implements Job {
-    private static final StructType PAST_DAYS = StructType.fromDDL("experiment STRING, metric STRING, _past_days INT");
-
     private final ExperimentCatalogue catalogue;
     private final ExperimentFacts facts;
 
@@ -77,13 +70,14 @@ final class ExperimentUnit implements Job {
         Column isBefore = col("date")
                 .lt(col("exposed_date"))
                 .and(col("date").geq(date_sub(col("exposed_date"), catalogue.mostPastDays())));
-        Dataset<Row> past = recent(facts.perDay(
+        Dataset<Row> past = facts.perDay(
                         tables::of,
                         units.select("experiment", "unit_id", "variant", "exposed_date"),
                         isBefore,
                         "unit_id",
                         "variant",
-                        "exposed_date"))
+                        "exposed_date")
+                .filter(isRecent())
                 .groupBy("experiment", "unit_id", "variant", "exposed_date", "metric")
                 .agg(sum("numerator").as("numerator"), sum("denominator").as("denominator"))
                 .groupBy(
@@ -109,18 +103,13 @@ final class ExperimentUnit implements Job {
     }
 
     /** Each metric looks back as many days as its test says. */
-    private Dataset<Row> recent(Dataset<Row> past) {
-        List<Row> metrics = new ArrayList<>();
-        for (ExperimentSpec spec : catalogue.specs()) {
-            for (Metric metric : spec.metrics()) {
-                metrics.add(RowFactory.create(
-                        spec.id(), metric.id(), metric.kpi().orElseThrow().pastDays()));
-            }
+    private Column isRecent() {
+        if (catalogue.specs().isEmpty()) {
+            return lit(false);
         }
-        return past.join(
-                        broadcast(past.sparkSession().createDataFrame(metrics, PAST_DAYS)),
-                        new String[] {"experiment", "metric"})
-                .filter(col("date").geq(date_sub(col("exposed_date"), col("_past_days"))));
+        Column days = OfMetric.value(
+                catalogue.specs(), metric -> lit(metric.kpi().orElseThrow().pastDays()));
+        return col("date").geq(date_sub(col("exposed_date"), days));
     }
 
     /** Units of tests that run, once for each variant and day on which one is told to see it for the first time. */
