@@ -12,8 +12,10 @@ import dev.vitals.report.ReadoutRow;
 import dev.vitals.report.ReadoutRow.Arm;
 import dev.vitals.report.ReadoutRow.Chances;
 import dev.vitals.report.ReadoutRow.Health;
+import dev.vitals.report.ReadoutRow.Labels;
 import dev.vitals.report.ReadoutRow.Range;
 import dev.vitals.report.ReadoutRow.Split;
+import dev.vitals.report.ReadoutRow.Times;
 import java.util.function.Function;
 
 /** Hands what a readout says to its page. */
@@ -58,6 +60,9 @@ final class ReadoutHtml {
                         of(effect.clusters(), Clusters::degreesOfFreedom),
                         of(effect.clusters(), Clusters::designEffect),
                         of(effect.clusters(), Clusters::permutationPValue),
+                        effect.dispersion(),
+                        of(effect.times(), ReadoutHtml::times),
+                        of(effect.labels(), ReadoutHtml::labels),
                         null),
                 new Split(
                         readout.sampleRatioPValue(),
@@ -66,6 +71,17 @@ final class ReadoutHtml {
                         readout.crossoverClusters()),
                 effect.verdict(),
                 effect.verdictInWords());
+    }
+
+    private static Times times(Readout.Times times) {
+        return new Times(times.controlOpen(), times.treatmentOpen(), times.speedRatio(), times.logRankPValue());
+    }
+
+    private static Labels labels(Readout.Labels labels) {
+        return new Labels(
+                labels.age() == null ? null : Long.valueOf(labels.age()),
+                labels.controlMatured(),
+                labels.treatmentMatured());
     }
 
     private static Range range(Interval interval) {

@@ -8,8 +8,10 @@ import dev.vitals.report.ReadoutRow;
 import dev.vitals.report.ReadoutRow.Arm;
 import dev.vitals.report.ReadoutRow.Chances;
 import dev.vitals.report.ReadoutRow.Health;
+import dev.vitals.report.ReadoutRow.Labels;
 import dev.vitals.report.ReadoutRow.Range;
 import dev.vitals.report.ReadoutRow.Split;
+import dev.vitals.report.ReadoutRow.Times;
 import dev.vitals.warehouse.SqlQueries;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,7 +26,8 @@ final class ReportExperiments {
             + "difference, difference_low, difference_high, lift, lift_low, lift_high, confidence, "
             + "p_value, adjusted_p_value, chance_to_win, margin, "
             + "past_correlation, variance_ratio, imbalance_p_value, strata, degrees_of_freedom, design_effect, "
-            + "permutation_p_value, matured_share, "
+            + "permutation_p_value, dispersion, control_open, treatment_open, speed_ratio, log_rank_p_value, label_age, "
+            + "matured_share, "
             + "sample_ratio_p_value, is_split_as_planned, crossover_units, crossover_clusters, "
             + "verdict, verdict_in_words FROM gold.experiment_readout WHERE as_of_date <= DATE'%s'";
 
@@ -73,9 +76,21 @@ final class ReportExperiments {
                         r.real(28),
                         r.real(29),
                         r.real(30),
-                        r.real(31)),
-                new Split(r.real(32), r.flag(33), r.whole(34), r.whole(35)),
-                r.text(36),
-                r.text(37));
+                        r.real(31),
+                        times(r),
+                        labels(r),
+                        r.real(37)),
+                new Split(r.real(38), r.flag(39), r.whole(40), r.whole(41)),
+                r.text(42),
+                r.text(43));
+    }
+
+    private static Times times(SqlRow r) {
+        return r.wholeOrNull(32) == null ? null : new Times(r.whole(32), r.whole(33), r.real(34), r.real(35));
+    }
+
+    /** What share of them has come is told of all unit days together, not by arm. */
+    private static Labels labels(SqlRow r) {
+        return r.wholeOrNull(36) == null ? null : new Labels(r.wholeOrNull(36), null, null);
     }
 }

@@ -10,11 +10,11 @@ import java.util.List;
  *
  * @param id of the element that it is drawn into
  * @param nights those that may be shown and those that may not, in order
- * @param least units of an arm below which a night is hidden
+ * @param metric says which nights are hidden
  * @param limit lift at which a guardrail is worse by its margin; null of others
  * @param finalDay night from which nothing can change
  */
-record EffectChart(String id, List<ReadoutRow> nights, long least, Double limit, LocalDate finalDay) {
+record EffectChart(String id, List<ReadoutRow> nights, MetricView metric, Double limit, LocalDate finalDay) {
     EffectChart {
         nights = List.copyOf(nights);
     }
@@ -25,7 +25,7 @@ record EffectChart(String id, List<ReadoutRow> nights, long least, Double limit,
     }
 
     boolean isShown(ReadoutRow row) {
-        return row.leastUnits() >= least && row.lift().value() != null;
+        return metric.isShown(row) && row.lift().value() != null;
     }
 
     boolean isFinal(ReadoutRow row) {

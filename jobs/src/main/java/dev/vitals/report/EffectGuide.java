@@ -1,23 +1,28 @@
 package dev.vitals.report;
 
+import java.util.List;
+
 /** How to read what is said of a test. */
 final class EffectGuide {
     private final Element list = Element.of("dl");
 
     private EffectGuide() {}
 
-    /** Of tests that are looked at each night. */
-    static Element ofNights() {
+    /**
+     * Of tests that are looked at each night.
+     *
+     * @param rows what the last night of each showed
+     */
+    static Element ofNights(List<ReadoutRow> rows) {
         return new EffectGuide()
                 .effect(" The interval is of that night alone and does not allow for looking every night.")
-                .belief()
-                .say("Matured", "Part of the unit days that can no longer change.")
+                .belief(rows)
                 .render();
     }
 
     /** Of a test that is looked at once. */
-    static Element ofOneLook() {
-        return new EffectGuide().effect("").belief().render();
+    static Element ofOneLook(List<ReadoutRow> rows) {
+        return new EffectGuide().effect("").belief(rows).render();
     }
 
     private EffectGuide effect(String ofInterval) {
@@ -34,19 +39,10 @@ final class EffectGuide {
                         "How likely the treatment is better, as a second view: for each metric by itself, however many there are.");
     }
 
-    private EffectGuide belief() {
-        return say(
-                        "Correlation with the past, variance left",
-                        "How closely a metric follows what its units were like before, and how much of its variance is left when"
-                                + " that is taken out. The less is left, the narrower the interval.")
-                .say(
-                        "Imbalance before",
-                        "How often chance makes the arms as different as they were before the test. Far below 0.01, look at how"
-                                + " units were assigned.")
-                .say(
-                        "Design effect",
-                        "How many times larger the variance is than that of as many independent units, because units of a cluster"
-                                + " are alike. At 4, a quarter of the units would tell as much if they were independent.");
+    /** What the tables have a column of. */
+    private EffectGuide belief(List<ReadoutRow> rows) {
+        Aid.of(rows).forEach(aid -> say(aid.head(), aid.guide()));
+        return this;
     }
 
     private EffectGuide say(String term, String words) {

@@ -6,26 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
-import java.util.function.Function;
 
 /** The tables of a test: what it showed, whether that can be believed, and the nights one by one. */
 final class EffectTables {
     private static final String NONE = "none";
     private static final String FEW = "too few";
-
-    /**
-     * A number that helps to believe an effect.
-     *
-     * @param number null where it is not known
-     */
-    private record Aid(String head, Function<ReadoutRow.Health, Double> number, DoubleFunction<String> said) {}
-
-    private static final List<Aid> AIDS = List.of(
-            new Aid("Correlation with the past", ReadoutRow.Health::pastCorrelation, Format::number),
-            new Aid("Variance left", ReadoutRow.Health::varianceRatio, Format::share),
-            new Aid("Imbalance before (p)", ReadoutRow.Health::imbalanceP, EffectFormat::p),
-            new Aid("Design effect", ReadoutRow.Health::designEffect, Format::number),
-            new Aid("Matured", ReadoutRow.Health::maturedShare, Format::share));
 
     private final ExperimentView test;
     private final boolean isNightly;
@@ -67,23 +52,21 @@ final class EffectTables {
             String unit = test.view(row).unit();
             table.row(
                     metric(row),
-                    arm(row.control(), unit),
-                    arm(row.treatment(), unit),
+                    arm(row, row.control()),
+                    arm(row, row.treatment()),
                     range(row, row.lift(), EffectFormat::lift),
                     range(row, row.difference(), difference -> EffectFormat.difference(difference, unit)),
                     number(row.chances().p(), EffectFormat::p),
                     row.margin() == null ? number(row.chances().adjustedP(), EffectFormat::p) : small("not adjusted"),
                     number(row.chances().win(), EffectFormat::chance),
-                    Node.text(row.words()));
+                    Node.text(test.words(row)));
         }
         return table.render();
     }
 
     /** What helps to believe each metric; what is known of none is left out. */
     Element health() {
-        List<Aid> aids = AIDS.stream()
-                .filter(aid -> test.rows().stream().anyMatch(row -> aid.number().apply(row.health()) != null))
-                .toList();
+        List<Aid> aids = Aid.of(test.rows());
         List<String> heads = new ArrayList<>(List.of("Metric", "Compared by"));
         aids.forEach(aid -> heads.add(aid.head()));
         Table table = Table.of(
@@ -94,7 +77,7 @@ final class EffectTables {
             List<Node> cells = new ArrayList<>();
             if (test.isShown(row)) {
                 cells.add(comparedBy(row));
-                aids.forEach(aid -> cells.add(number(aid.number().apply(row.health()), aid.said())));
+                aids.forEach(aid -> cells.add(aid.cell().apply(row.health()).orElseGet(() -> small(NONE))));
             }
             table.row(metric(row), cells.isEmpty() ? few(heads.size() - 1) : cells);
         }
@@ -150,13 +133,18 @@ final class EffectTables {
         return few;
     }
 
-    private Node arm(Arm arm, String unit) {
+    private Node arm(ReadoutRow row, Arm arm) {
         return Element.of("span")
                 .add(
                         Element.of("span")
                                 .with("class", "value")
-                                .text(arm.value() == null ? NONE : Format.value(arm.value(), unit)),
-                        small("of " + Format.count(arm.units()) + " " + test.units()));
+                                .text(
+                                        arm.value() == null
+                                                ? "not known"
+                                                : Format.value(
+                                                        arm.value(),
+                                                        test.view(row).unit())),
+                        small("of " + Format.count(arm.units()) + " " + test.counted(row)));
     }
 
     private static Node range(ReadoutRow row, Range range, DoubleFunction<String> said) {
@@ -183,6 +171,9 @@ final class EffectTables {
     private Node comparedBy(ReadoutRow row) {
         Arm control = row.control();
         ReadoutRow.Health health = row.health();
+        if (test.isOfCases(row)) {
+            return Node.text(test.hasClusters() ? "cases, by cluster" : "cases, by groups of " + test.units());
+        }
         if (control.clusters() == null) {
             return Node.text(
                     health.strata() == null

@@ -38,6 +38,11 @@ final class ExperimentPart {
         return view.anchor();
     }
 
+    /** What the last night showed. */
+    List<ReadoutRow> rows() {
+        return view.rows();
+    }
+
     /** One line for each primary metric. */
     Node primaryVerdicts() {
         List<Node> lines = new ArrayList<>();
@@ -95,7 +100,7 @@ final class ExperimentPart {
                 EffectChart chart = new EffectChart(
                         anchor() + "-" + Anchors.clean(row.metric()) + "-" + Anchors.clean(row.variant()),
                         test.nights(row),
-                        view.view(row).least(),
+                        view.view(row),
                         view.limit(row),
                         test.finalDay());
                 if (chart.isDrawn()) {

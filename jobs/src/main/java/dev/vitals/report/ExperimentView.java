@@ -38,7 +38,7 @@ record ExperimentView(ExperimentSpec spec, List<ReadoutRow> rows, Map<String, Me
         Map<String, MetricView> metrics = new LinkedHashMap<>();
         for (ReadoutRow row : known) {
             KpiView kpi = kpis.get(row.kpi());
-            metrics.put(row.metric(), MetricView.ofKpi(test, row.metric(), kpi, definition.apply(kpi)));
+            metrics.put(row.metric(), MetricView.ofKpi(test, metric(test.spec(), row), kpi, definition.apply(kpi)));
         }
         return new ExperimentView(test.spec(), known, metrics);
     }
@@ -49,7 +49,7 @@ record ExperimentView(ExperimentSpec spec, List<ReadoutRow> rows, Map<String, Me
                 spec,
                 rows,
                 spec.metrics().stream()
-                        .collect(Collectors.toMap(Metric::id, metric -> MetricView.ofFile(metric, spec.unit()))));
+                        .collect(Collectors.toMap(Metric::id, metric -> MetricView.ofFile(spec, metric))));
     }
 
     /** Anchor of the test. */
@@ -78,6 +78,10 @@ record ExperimentView(ExperimentSpec spec, List<ReadoutRow> rows, Map<String, Me
     }
 
     boolean hasClusters() {
+        return hasClusters(spec);
+    }
+
+    static boolean hasClusters(ExperimentSpec spec) {
         return spec.schedule()
                 .map(schedule -> schedule.compareBy() == CompareBy.CLUSTER)
                 .orElseGet(
@@ -106,6 +110,10 @@ record ExperimentView(ExperimentSpec spec, List<ReadoutRow> rows, Map<String, Me
     }
 
     Metric metric(ReadoutRow row) {
+        return metric(spec, row);
+    }
+
+    private static Metric metric(ExperimentSpec spec, ReadoutRow row) {
         return spec.metrics().stream()
                 .filter(metric -> metric.id().equals(row.metric()))
                 .findFirst()
@@ -120,14 +128,31 @@ record ExperimentView(ExperimentSpec spec, List<ReadoutRow> rows, Map<String, Me
         return metric(row).goodWhen() == Metric.GoodWhen.HIGHER;
     }
 
+    /** What the arms of a metric have so many of: units, or cases where it is made of these. */
+    String counted(ReadoutRow row) {
+        return isOfCases(row) ? "cases" : units();
+    }
+
+    boolean isOfCases(ReadoutRow row) {
+        return metric(row).statistic().isOfCases();
+    }
+
     /** Whether what the row shows may be told. */
     boolean isShown(ReadoutRow row) {
-        return row.leastUnits() >= view(row).least();
+        return view(row).isShown(row);
     }
 
     /** The verdict in words; none of numbers that are hidden. */
     String words(ReadoutRow row) {
-        return isShown(row) ? row.words() : "too few " + units();
+        if (!isShown(row)) {
+            return "too few " + few(row);
+        }
+        return row.isUnknown() ? "not known so far" : row.words();
+    }
+
+    /** What there are too few of, where numbers are hidden. */
+    private String few(ReadoutRow row) {
+        return row.leastUnits() < view(row).least() ? counted(row) : units();
     }
 
     /** The lift from which a guardrail is worse by its margin; null of others. */

@@ -64,7 +64,7 @@ record ForestChart(String id, String title, ExperimentView test) {
     private String text(ReadoutRow row) {
         String margin = row.margin() == null ? "" : ", margin " + Format.share(row.margin());
         return Plain.visible(test.name(row)) + " (" + kind(row) + margin + "): "
-                + (isDrawn(row) ? EffectTables.lift(row) + ", " + row.words() : none(row)) + ".";
+                + (isDrawn(row) ? EffectTables.lift(row) + ", " + test.words(row) : none(row)) + ".";
     }
 
     private boolean isDrawn(ReadoutRow row) {

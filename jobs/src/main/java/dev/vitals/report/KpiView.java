@@ -5,6 +5,7 @@ import dev.vitals.kpi.KpiDefinition.GoodWhen;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a report needs to know of a KPI's definition.
@@ -53,6 +54,11 @@ public record KpiView(
         estimates = List.copyOf(estimates);
         targets = Map.copyOf(targets);
         caveats = List.copyOf(caveats);
+    }
+
+    /** Hours that the mean of a time to an event is of; empty of others. */
+    Optional<String> restrictedMeanHours() {
+        return Optional.ofNullable(definition.get("restricted_mean_hours"));
     }
 
     /** Whether this part of a ratio, its numerator or its denominator, is a sum of seconds. */

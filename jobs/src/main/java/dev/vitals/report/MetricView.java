@@ -1,7 +1,9 @@
 package dev.vitals.report;
 
+import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.contract.experiment.ExperimentSpec.Unit;
 import dev.vitals.contract.experiment.Metric;
+import dev.vitals.contract.experiment.Metric.Statistic;
 import dev.vitals.kpi.KpiDefinition;
 import java.util.Optional;
 
@@ -10,20 +12,24 @@ import java.util.Optional;
  *
  * @param title a few words
  * @param unit share, seconds, or a plural noun phrase
- * @param least units of an arm below which its numbers are hidden
+ * @param least units, or cases, of an arm below which its numbers are hidden
+ * @param leastAssigned units assigned to an arm below which they are hidden as well; 0 where units are counted
  * @param definition where it is defined; empty where nobody has written that down
  */
-record MetricView(String title, String unit, long least, Optional<String> definition) {
+record MetricView(String title, String unit, long least, long leastAssigned, Optional<String> definition) {
     /**
      * A metric that is a KPI.
      *
      * @param definition where the KPI is defined
      */
-    static MetricView ofKpi(Experiment test, String metric, KpiView kpi, String definition) {
-        return new MetricView(
-                metric.equals(kpi.id()) ? kpi.title() : words(metric),
-                test.perUnit().contains(metric) ? perUnit(test, kpi) : kpi.unit(),
-                Gate.leastUnits(kpi.minDenominator(), test.spec().unit()),
+    static MetricView ofKpi(Experiment test, Metric metric, KpiView kpi, String definition) {
+        String title = metric.id().equals(kpi.id()) ? kpi.title() : words(metric.id());
+        return of(
+                test.spec(),
+                metric,
+                titleOfMean(title, kpi.restrictedMeanHours()),
+                test.perUnit().contains(metric.id()) ? perUnit(test, kpi) : kpi.unit(),
+                kpi.minDenominator(),
                 Optional.of(definition));
     }
 
@@ -35,18 +41,55 @@ record MetricView(String title, String unit, long least, Optional<String> defini
     }
 
     /** A metric that only the test's file knows. */
-    static MetricView ofFile(Metric metric, Unit unit) {
-        return new MetricView(
-                words(metric.id()),
-                switch (metric.statistic()) {
-                    case SHARE, WEIGHTED_SHARE, DELAYED_SHARE -> "share";
-                    case MEAN, DISTINCT -> "number per " + ExperimentView.noun(unit);
-                    case RATIO, RATE -> "number per one of the denominator";
-                    case QUANTILE -> "number";
-                    case TIME_TO_EVENT -> "seconds";
-                },
-                Gate.leastUnits(KpiDefinition.USUAL_MIN_DENOMINATOR, unit),
+    static MetricView ofFile(ExperimentSpec spec, Metric metric) {
+        Optional<String> hours = metric.cases()
+                .filter(Metric.Times.class::isInstance)
+                .map(times -> String.valueOf(((Metric.Times) times).horizonHours()));
+        return of(
+                spec,
+                metric,
+                titleOfMean(words(metric.id()), hours),
+                unit(metric.statistic(), spec.unit()),
+                KpiDefinition.USUAL_MIN_DENOMINATOR,
                 Optional.empty());
+    }
+
+    private static String unit(Statistic statistic, Unit unit) {
+        return switch (statistic) {
+            case SHARE, WEIGHTED_SHARE, DELAYED_SHARE -> "share";
+            case MEAN, DISTINCT -> "number per " + ExperimentView.noun(unit);
+            case RATIO, RATE -> "number per one of the denominator";
+            case QUANTILE -> "number";
+            case TIME_TO_EVENT -> "seconds";
+        };
+    }
+
+    /**
+     * Cases are counted as their KPI counts them. That many may be those of one channel, so that as many units are asked for as
+     * of any other metric; clusters of people are no people, and their number says nothing of that.
+     */
+    private static MetricView of(
+            ExperimentSpec spec,
+            Metric metric,
+            String title,
+            String unit,
+            long minDenominator,
+            Optional<String> definition) {
+        long units = Gate.leastUnits(minDenominator, spec.unit());
+        if (!metric.statistic().isOfCases()) {
+            return new MetricView(title, unit, units, 0, definition);
+        }
+        boolean isOfUnits = spec.unit() == Unit.CHANNEL || !ExperimentView.hasClusters(spec);
+        return new MetricView(title, unit, minDenominator, isOfUnits ? units : 0, definition);
+    }
+
+    /** Whether what a row shows of the metric may be told. */
+    boolean isShown(ReadoutRow row) {
+        return row.leastUnits() >= least && row.leastAssigned() >= leastAssigned;
+    }
+
+    private static String titleOfMean(String title, Optional<String> hours) {
+        return hours.map(until -> title + ", mean up to " + until + " h").orElse(title);
     }
 
     private static String words(String id) {

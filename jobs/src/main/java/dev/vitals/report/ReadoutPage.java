@@ -80,7 +80,7 @@ public final class ReadoutPage {
                 SiteTables.part("verdicts", VERDICTS).add(new Verdicts(test, Optional.empty()).render()),
                 SiteTables.part("effects", EFFECTS).add(forest(), tables.effects()),
                 SiteTables.part("health", HEALTH).add(tables.health()),
-                EffectGuide.ofOneLook());
+                EffectGuide.ofOneLook(test.rows()));
     }
 
     private Element forest() {

@@ -39,7 +39,7 @@ public record ReadoutRow(
      * One side of the comparison.
      *
      * @param assigned units, or clusters where these were assigned
-     * @param units those that have a value
+     * @param units those that have a value; of a metric that is made of cases, its cases
      * @param value the metric
      * @param clusters clusters, where these were assigned
      */
@@ -71,6 +71,9 @@ public record ReadoutRow(
      * @param degreesOfFreedom by which clusters are judged
      * @param designEffect how many times the variance is that of as many independent units
      * @param permutationP after dealing the labels of few clusters anew
+     * @param dispersion how many times more a rate varies than one of independent events
+     * @param times of a metric of times to an event
+     * @param labels of a share whose labels come late
      * @param maturedShare part of the unit days that can no longer change; null where units have no days
      */
     public record Health(
@@ -81,7 +84,29 @@ public record ReadoutRow(
             Double degreesOfFreedom,
             Double designEffect,
             Double permutationP,
+            Double dispersion,
+            Times times,
+            Labels labels,
             Double maturedShare) {}
+
+    /**
+     * How fast cases end.
+     *
+     * @param controlOpen cases of the control that are still open
+     * @param treatmentOpen the same of the treatment
+     * @param speedRatio how many times as fast cases of the treatment end
+     * @param logRankP of cases ending as fast in both arms
+     */
+    public record Times(long controlOpen, long treatmentOpen, Double speedRatio, Double logRankP) {}
+
+    /**
+     * How late labels come.
+     *
+     * @param age days by which they are compared; null where those to come are foreseen
+     * @param controlMatured share of the control's labels that has come
+     * @param treatmentMatured the same of the treatment
+     */
+    public record Labels(Long age, Double controlMatured, Double treatmentMatured) {}
 
     /**
      * How the units were parted.
@@ -93,8 +118,18 @@ public record ReadoutRow(
      */
     public record Split(double p, boolean isAsPlanned, long crossoverUnits, long crossoverClusters) {}
 
-    /** The smaller arm, by units that have a value. */
+    /** The smaller arm, by units that have a value, or by cases. */
     long leastUnits() {
         return Math.min(control.units(), treatment.units());
+    }
+
+    /** Whether there are units, or cases, enough, which do not tell the metric so far. */
+    boolean isUnknown() {
+        return verdict.equals("no_units") && leastUnits() > 1;
+    }
+
+    /** The smaller arm, by what was assigned. */
+    long leastAssigned() {
+        return Math.min(control.assigned(), treatment.assigned());
     }
 }

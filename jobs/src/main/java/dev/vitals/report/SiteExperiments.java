@@ -50,7 +50,8 @@ final class SiteExperiments {
                             + " something too often. Single units are never listed."));
             content.add(list());
             parts().forEach(part -> content.add(part.render()));
-            content.add(EffectGuide.ofNights());
+            content.add(EffectGuide.ofNights(
+                    parts().stream().flatMap(part -> part.rows().stream()).toList()));
         }
         if (!unread.isEmpty()) {
             content.add(withoutReadout());

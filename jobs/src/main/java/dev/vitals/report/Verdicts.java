@@ -36,7 +36,7 @@ final class Verdicts {
 
     private String whatWouldChange(ReadoutRow row) {
         if (!test.isShown(row)) {
-            return WhatWouldChange.ofFew(test.view(row).least(), test.units());
+            return few(row);
         }
         return later(row)
                 + WhatWouldChange.of(
@@ -44,9 +44,17 @@ final class Verdicts {
                         new WhatWouldChange.Plan(
                                 days,
                                 test.spec().analysis().alpha(),
-                                test.isHigherBetter(row),
+                                test.metric(row),
                                 test.assigned(),
                                 test.view(row).unit()));
+    }
+
+    private String few(ReadoutRow row) {
+        MetricView metric = test.view(row);
+        if (row.leastUnits() >= metric.least()) {
+            return WhatWouldChange.ofFew(metric.leastAssigned(), test.units());
+        }
+        return WhatWouldChange.ofFew(metric.least(), test.isOfCases(row) ? "cases" : test.units() + " with a value");
     }
 
     /** What looks to come may still show. */
@@ -73,6 +81,7 @@ final class Verdicts {
             case "beyond_margin" -> "Beyond";
             case "better", "worse", "running", "withheld" -> Format.capital(row.verdict());
             case "not_mature" -> "Waiting";
+            case "no_units" -> "Not known";
             default -> "Not shown";
         };
     }

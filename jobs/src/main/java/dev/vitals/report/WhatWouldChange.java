@@ -1,9 +1,11 @@
 package dev.vitals.report;
 
+import dev.vitals.contract.experiment.Metric;
 import dev.vitals.report.ReadoutRow.Range;
 import dev.vitals.stats.Tails;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.DoubleFunction;
 
 /**
@@ -23,11 +25,15 @@ final class WhatWouldChange {
      *
      * @param days of a test in the warehouse; empty of others
      * @param alpha share of false calls that is accepted
-     * @param isHigherBetter which way the metric is better
+     * @param metric what is judged
      * @param units what it takes more of, such as users
      * @param unit of the metric
      */
-    record Plan(Optional<Days> days, double alpha, boolean isHigherBetter, String units, String unit) {}
+    record Plan(Optional<Days> days, double alpha, Metric metric, String units, String unit) {
+        boolean isHigherBetter() {
+            return metric.goodWhen() == Metric.GoodWhen.HIGHER;
+        }
+    }
 
     /**
      * Until when it goes.
@@ -54,10 +60,9 @@ final class WhatWouldChange {
         return new WhatWouldChange(row, plan).sentence();
     }
 
-    /** The same of numbers that are hidden. */
+    /** The same of numbers that are hidden for want of units, or of cases. */
     static String ofFew(long least, String units) {
-        return "An arm has fewer than %d %s with a value: the numbers are hidden until both have more."
-                .formatted(least, units);
+        return "An arm has fewer than %d %s: the numbers are hidden until both have more.".formatted(least, units);
     }
 
     private String sentence() {
@@ -73,10 +78,55 @@ final class WhatWouldChange {
             case "beyond_margin" -> settled() + beyondMargin();
             case "margin_not_shown" -> marginNotShown();
             case "no_spread" ->
-                "A verdict needs values that differ between %s, and a control other than 0.".formatted(plan.units());
-            case "no_units" -> "At least two %s of each arm need a value.".formatted(plan.units());
+                (isOfCases()
+                                ? "A verdict needs cases that differ between %s, and a control other than 0."
+                                : "A verdict needs values that differ between %s, and a control other than 0.")
+                        .formatted(plan.units());
+            case "no_units" -> row.isUnknown() ? unknown() : few();
             default -> "See the list of verdicts in jobs/docs/experiments.md.";
         };
+    }
+
+    private boolean isOfCases() {
+        return plan.metric().statistic().isOfCases();
+    }
+
+    private String few() {
+        return (isOfCases() ? "Each arm needs cases of at least two %s." : "At least two %s of each arm need a value.")
+                .formatted(plan.units());
+    }
+
+    /** What there must be of an arm before it tells the metric. */
+    private String unknown() {
+        return switch (plan.metric().statistic()) {
+            case TIME_TO_EVENT ->
+                "Each arm needs cases of at least two %s, and cases that were watched for all the time that the mean is of."
+                        .formatted(plan.units());
+            case DELAYED_SHARE -> labels((Metric.Labels) plan.metric().cases().orElseThrow());
+            case QUANTILE ->
+                "Each arm needs cases of at least two %s, with values that differ around the quantile."
+                        .formatted(plan.units());
+            case RATIO, RATE, WEIGHTED_SHARE ->
+                "Each arm needs some of what the metric is divided by"
+                        + (age().isPresent() ? ", on days that are " + days(age().getAsInt()) + " old." : ".");
+            case MEAN, SHARE, DISTINCT -> few();
+        };
+    }
+
+    private OptionalInt age() {
+        return plan.metric().kpi().map(Metric.KpiUse::labelAge).orElse(OptionalInt.empty());
+    }
+
+    private String labels(Metric.Labels labels) {
+        return labels.age().isPresent()
+                ? "Each arm needs cases of at least two %s that are %s old."
+                        .formatted(plan.units(), days(labels.age().getAsInt()))
+                : "Each arm needs labels of days that are old enough to show how late they can be, up to %s."
+                        .formatted(days(labels.withinDays()));
+    }
+
+    private static String days(int days) {
+        return Format.counted(days, "day");
     }
 
     private static String running(Days days) {

@@ -38,7 +38,7 @@ final class GivenReadout {
     private Range lift = new Range(0.05, -0.1, 0.2);
     private Double margin;
     private Double degreesOfFreedom;
-    private Health health = new Health(0.6, 0.64, 0.7, null, null, null, null, 0.9);
+    private Health health = new Health(0.6, 0.64, 0.7, null, null, null, null, null, null, null, 0.9);
     private Split split = new Split(0.82, true, 0, 0);
     private String verdict = "not_shown";
     private String words = "no difference shown";
@@ -115,17 +115,23 @@ final class GivenReadout {
                 0.95,
                 new Chances(0.6, margin == null ? 0.8 : null, 0.25),
                 margin,
-                degreesOfFreedom == null ? health : new Health(null, null, null, null, degreesOfFreedom, 4.2, 0.3, 0.9),
+                degreesOfFreedom == null
+                        ? health
+                        : new Health(null, null, null, null, degreesOfFreedom, 4.2, 0.3, null, null, null, 0.9),
                 split,
                 verdict,
                 words);
     }
 
     static Metric metric(String id, Metric.Role role, Metric.GoodWhen goodWhen) {
+        return metric(id, role, Metric.Statistic.SHARE, goodWhen);
+    }
+
+    static Metric metric(String id, Metric.Role role, Metric.Statistic statistic, Metric.GoodWhen goodWhen) {
         return new Metric(
                 id,
                 role,
-                Metric.Statistic.SHARE,
+                statistic,
                 goodWhen,
                 OptionalDouble.empty(),
                 Optional.empty(),

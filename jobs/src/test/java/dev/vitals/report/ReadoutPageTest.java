@@ -62,7 +62,7 @@ class ReadoutPageTest {
         return GivenReadout.row()
                 .of("hold_banner", metric)
                 .night(null)
-                .health(new Health(0.6, 0.64, 0.7, 3L, null, null, null, null));
+                .health(new Health(0.6, 0.64, 0.7, 3L, null, null, null, null, null, null, null));
     }
 
     private static String html(Unit unit, ReadoutRow... rows) {

@@ -2,8 +2,15 @@ package dev.vitals.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitals.contract.experiment.Metric;
+import dev.vitals.contract.experiment.Metric.GoodWhen;
+import dev.vitals.contract.experiment.Metric.Role;
+import dev.vitals.contract.experiment.Metric.Statistic;
+import dev.vitals.report.ReadoutRow.Arm;
 import dev.vitals.report.ReadoutRow.Split;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,11 +22,15 @@ class WhatWouldChangeTest {
     private static final String SETTLED =
             "Only new facts about its days can change it, and a backfill that judges them again. ";
 
+    private static Metric metric(GoodWhen goodWhen) {
+        return GivenReadout.metric("appeal_rate", Role.PRIMARY, goodWhen);
+    }
+
     private static WhatWouldChange.Plan plan(boolean isHigherBetter) {
         return new WhatWouldChange.Plan(
                 Optional.of(new WhatWouldChange.Days(GivenReadout.END, GivenReadout.FINAL)),
                 0.05,
-                isHigherBetter,
+                metric(isHigherBetter ? GoodWhen.HIGHER : GoodWhen.LOWER),
                 "users",
                 "share");
     }
@@ -128,7 +139,11 @@ class WhatWouldChangeTest {
                         given("no_spread"),
                         true,
                         "A verdict needs values that differ between users, and a control other than 0."),
-                row("nobody has a value", given("no_units"), true, "At least two users of each arm need a value."),
+                row(
+                        "nobody has a value",
+                        given("no_units").arms(new Arm(1000, 900, null, null), new Arm(1000, 1, null, null)),
+                        true,
+                        "At least two users of each arm need a value."),
                 row(
                         "a verdict that is not known here",
                         given("postponed"),
@@ -147,7 +162,7 @@ class WhatWouldChangeTest {
         WhatWouldChange.Plan plan = new WhatWouldChange.Plan(
                 Optional.of(new WhatWouldChange.Days(GivenReadout.END, GivenReadout.END)),
                 0.05,
-                true,
+                metric(GoodWhen.HIGHER),
                 "users",
                 "share");
 
@@ -155,9 +170,78 @@ class WhatWouldChangeTest {
                 .isEqualTo("The test runs to 9 January 2026: a verdict can come with that night.");
     }
 
+    private static Metric ofCases(Statistic statistic, Metric.Cases cases) {
+        return new Metric(
+                "cases",
+                Role.PRIMARY,
+                statistic,
+                GoodWhen.LOWER,
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.ofNullable(cases),
+                Optional.empty());
+    }
+
+    private static Metric atAge(int days) {
+        return new Metric(
+                "appeal_rate_7d",
+                Role.PRIMARY,
+                Statistic.RATIO,
+                GoodWhen.LOWER,
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Metric.KpiUse("appeal_rate", "subject_user_id", false, 0, OptionalInt.of(days))));
+    }
+
+    private static Metric.Labels labels(OptionalInt age) {
+        return new Metric.Labels("acted_on", "reversed_on", 28, age, GivenReadout.END);
+    }
+
+    static Stream<Arguments> unknown() {
+        return Stream.of(
+                Arguments.of(
+                        ofCases(Statistic.TIME_TO_EVENT, null),
+                        "Each arm needs cases of at least two clusters, and cases that were watched for all the time that the mean is of."),
+                Arguments.of(
+                        ofCases(Statistic.QUANTILE, new Metric.Values("seconds", 0.9)),
+                        "Each arm needs cases of at least two clusters, with values that differ around the quantile."),
+                Arguments.of(
+                        ofCases(Statistic.DELAYED_SHARE, labels(OptionalInt.of(1))),
+                        "Each arm needs cases of at least two clusters that are 1 day old."),
+                Arguments.of(
+                        ofCases(Statistic.DELAYED_SHARE, labels(OptionalInt.empty())),
+                        "Each arm needs labels of days that are old enough to show how late they can be, up to 28 days."),
+                Arguments.of(
+                        atAge(7), "Each arm needs some of what the metric is divided by, on days that are 7 days old."),
+                Arguments.of(ofCases(Statistic.RATE, null), "Each arm needs some of what the metric is divided by."));
+    }
+
+    /** Hundreds of cases, and the verdict is that too few units have a value. */
+    @ParameterizedTest
+    @MethodSource
+    void unknown(Metric metric, String sentence) {
+        WhatWouldChange.Plan plan = new WhatWouldChange.Plan(Optional.empty(), 0.05, metric, "clusters", "seconds");
+
+        assertThat(WhatWouldChange.of(given("no_units").build(), plan)).isEqualTo(sentence);
+    }
+
+    @Test
+    void ofCasesItTakesSomeOfTwoUnitsThatDiffer() {
+        WhatWouldChange.Plan plan = new WhatWouldChange.Plan(
+                Optional.empty(), 0.05, ofCases(Statistic.TIME_TO_EVENT, null), "users", "seconds");
+        Arm one = new Arm(1000, 1, null, null);
+
+        assertThat(WhatWouldChange.of(given("no_units").arms(one, one).build(), plan))
+                .isEqualTo("Each arm needs cases of at least two users.");
+        assertThat(WhatWouldChange.of(given("no_spread").build(), plan))
+                .isEqualTo("A verdict needs cases that differ between users, and a control other than 0.");
+    }
+
     @Test
     void whatTheWarehouseDoesNotKnowIsNoBackfills() {
-        WhatWouldChange.Plan plan = new WhatWouldChange.Plan(Optional.empty(), 0.05, true, "users", "share");
+        WhatWouldChange.Plan plan =
+                new WhatWouldChange.Plan(Optional.empty(), 0.05, metric(GoodWhen.HIGHER), "users", "share");
 
         assertThat(WhatWouldChange.of(given("better").lift(0.05, 0.012, 0.088).build(), plan))
                 .isEqualTo(
