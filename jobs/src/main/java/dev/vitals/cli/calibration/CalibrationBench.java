@@ -31,6 +31,7 @@ public final class CalibrationBench {
                                 MeansTrials.all(),
                                 CountTrials.all(),
                                 ClusterTrials.all(),
+                                QuantileTrials.all(),
                                 TimeTrials.all(),
                                 ChangeTrials.all(),
                                 SequentialTrials.all(),

@@ -23,7 +23,8 @@ final class Looking {
     static Comparison at(Comparison comparison, Design design, double alpha, long units) {
         if (design instanceof Anytime anytime) {
             ConfidenceSequence sequence = ConfidenceSequence.tunedFor(anytime.tunedFor());
-            return comparison.judged(judge -> hypothesis -> {
+            // Made of an estimate and its error, so of the lift that has one.
+            return comparison.withLift(comparison.normalLift()).judged(judge -> hypothesis -> {
                 Effect effect = judge.apply(hypothesis);
                 return effect.standardError().isEmpty()
                         ? effect
