@@ -136,7 +136,8 @@ final class GivenReadout {
                 OptionalDouble.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new Metric.KpiUse(id, "subject_user_id", false, 7, OptionalInt.empty())));
+                Optional.of(new Metric.KpiUse(
+                        id, "subject_user_id", false, 7, OptionalInt.empty(), OptionalDouble.empty())));
     }
 
     /** A test of users, one by one, from the 5th to the 9th, final on the 12th. */
@@ -158,7 +159,14 @@ final class GivenReadout {
                 List.of(
                         new Variant("control", 0.5, true, OptionalLong.empty()),
                         new Variant("banner", 0.5, false, OptionalLong.empty())),
-                new Analysis(0.05, Analysis.Correction.HOLM, 0.5, Analysis.Lift.DELTA, design, Optional.empty()),
+                new Analysis(
+                        0.05,
+                        Analysis.Sides.TWO,
+                        Analysis.Correction.HOLM,
+                        0.5,
+                        Analysis.Lift.DELTA,
+                        design,
+                        Optional.empty()),
                 metrics,
                 Optional.of(new Schedule(START, END, compareBy, List.of())),
                 Optional.empty(),

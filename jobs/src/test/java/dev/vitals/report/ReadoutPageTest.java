@@ -44,6 +44,7 @@ class ReadoutPageTest {
                 variants,
                 new Analysis(
                         0.05,
+                        Analysis.Sides.TWO,
                         Analysis.Correction.HOLM,
                         0.5,
                         Analysis.Lift.FIELLER,

@@ -6,6 +6,7 @@ import java.util.Optional;
  * How the metrics of a test are judged.
  *
  * @param alpha share of false calls that is accepted
+ * @param sides in which directions primary and secondary metrics are tested; intervals have two limits in any case
  * @param correction how p-values of the primary and secondary metrics are adjusted for their number
  * @param preference what part of {@code alpha} is kept for the primary metrics, where the correction keeps one
  * @param lift how the limits of lifts are made
@@ -13,10 +14,23 @@ import java.util.Optional;
  * @param prior what was believed of the lift of any metric before the test
  */
 public record Analysis(
-        double alpha, Correction correction, double preference, Lift lift, Design design, Optional<Prior> prior) {
+        double alpha,
+        Sides sides,
+        Correction correction,
+        double preference,
+        Lift lift,
+        Design design,
+        Optional<Prior> prior) {
     /** The same with another design. */
     public Analysis with(Design other) {
-        return new Analysis(alpha, correction, preference, lift, other, prior);
+        return new Analysis(alpha, sides, correction, preference, lift, other, prior);
+    }
+
+    /** Directions of a test. */
+    public enum Sides {
+        TWO,
+        /** The good one alone: that it is worse is never called. */
+        ONE
     }
 
     /** How p-values are adjusted for how many there are. */

@@ -5,6 +5,7 @@ import dev.vitals.contract.YamlMap;
 import dev.vitals.contract.experiment.Analysis.Correction;
 import dev.vitals.contract.experiment.Analysis.Lift;
 import dev.vitals.contract.experiment.Analysis.Prior;
+import dev.vitals.contract.experiment.Analysis.Sides;
 import dev.vitals.contract.experiment.ExperimentSpec.Schedule;
 import dev.vitals.contract.experiment.ExperimentSpec.Unit;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
@@ -53,6 +54,7 @@ final class ExperimentReader {
                 variants,
                 new Analysis(
                         alpha(root),
+                        root.optionalOneOf("sides", Sides.class).orElse(Sides.TWO),
                         correction,
                         preference(root, correction),
                         root.optionalOneOf("lift", Lift.class).orElse(Lift.DELTA),

@@ -143,6 +143,8 @@ public record Metric(
      * @param pastDays days before a unit first saw the test in which it is looked at as well; 0 for none
      * @param labelAge days after which a late label does not count, and before which a day does not; empty for as long as the
      *     KPI waits
+     * @param cap what a unit's numerator counts as where it is more; empty for none
      */
-    public record KpiUse(String id, String unitColumn, boolean isPerUnit, int pastDays, OptionalInt labelAge) {}
+    public record KpiUse(
+            String id, String unitColumn, boolean isPerUnit, int pastDays, OptionalInt labelAge, OptionalDouble cap) {}
 }

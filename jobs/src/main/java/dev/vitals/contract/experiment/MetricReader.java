@@ -85,7 +85,7 @@ final class MetricReader {
 
     private static KpiUse use(YamlMap map, String kpi, String unitColumn, KpiCheck.Fit fit) {
         if (fit.statistic().isOfCases()) {
-            for (String key : List.of("per_unit", "past_days", "label_age")) {
+            for (String key : List.of("per_unit", "past_days", "label_age", "cap")) {
                 if (map.has(key)) {
                     throw map.error(key, "is nothing for times to an event, which units do not add up; leave it out.");
                 }
@@ -96,7 +96,16 @@ final class MetricReader {
                 unitColumn,
                 map.optionalBool("per_unit").orElse(false),
                 pastDays(map),
-                labelAge(map, fit.matureAfterDays()));
+                labelAge(map, fit.matureAfterDays()),
+                cap(map));
+    }
+
+    private static OptionalDouble cap(YamlMap map) {
+        Optional<BigDecimal> cap = map.optionalDecimal("cap");
+        if (cap.isPresent() && cap.get().signum() <= 0) {
+            throw map.error("cap", "is what a unit's total counts as where it is more; it must be above 0.");
+        }
+        return cap.map(most -> OptionalDouble.of(most.doubleValue())).orElse(OptionalDouble.empty());
     }
 
     private static OptionalInt labelAge(YamlMap map, int matureAfterDays) {

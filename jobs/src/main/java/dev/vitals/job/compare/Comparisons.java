@@ -101,7 +101,9 @@ final class Comparisons {
             case LOG_RATIO -> delta.withLift(hypothesis -> ratio(hypothesis).ofLogs(control, treatment));
             case FIELLER -> delta.withLift(hypothesis -> ratio(hypothesis).fieller(control, treatment));
         };
-        return metric.statistic() == Statistic.SHARE ? comparison.withExact(exact(control, treatment)) : comparison;
+        return metric.statistic() == Statistic.SHARE
+                ? comparison.withExact(exact(analysis, metric, control, treatment))
+                : comparison;
     }
 
     private static RatioOfMeans ratio(Hypothesis hypothesis) {
@@ -118,11 +120,12 @@ final class Comparisons {
         };
     }
 
-    private static OptionalDouble exact(SampleMean control, SampleMean treatment) {
+    private static OptionalDouble exact(Analysis analysis, Metric metric, SampleMean control, SampleMean treatment) {
         long before = Math.round(control.mean() * control.n());
         long after = Math.round(treatment.mean() * treatment.n());
         return RareShares.areRare(before, control.n(), after, treatment.n())
-                ? OptionalDouble.of(RareShares.pValue(before, control.n(), after, treatment.n()))
+                ? OptionalDouble.of(RareShares.pValue(
+                        TestedMetric.alternative(analysis, metric), before, control.n(), after, treatment.n()))
                 : OptionalDouble.empty();
     }
 

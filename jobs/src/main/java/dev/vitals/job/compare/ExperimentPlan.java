@@ -120,7 +120,9 @@ public record ExperimentPlan(long units, List<PlannedMetric> metrics) {
         boolean isPlanned = variance > 0 && sample.mean() != 0 && control + treatment >= 4;
         OptionalDouble none = OptionalDouble.empty();
         PlannedArms arms = isPlanned ? new PlannedArms(control, treatment, sample.mean(), variance) : null;
-        Power power = Power.of(Hypothesis.NO_DIFFERENCE.withConfidence(1 - alpha))
+        Power power = Power.of(Hypothesis.NO_DIFFERENCE
+                        .withConfidence(1 - alpha)
+                        .with(TestedMetric.alternative(spec.analysis(), metric)))
                 .ofLifts()
                 .withStudent();
         return new PlannedMetric(

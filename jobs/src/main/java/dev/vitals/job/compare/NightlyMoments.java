@@ -105,7 +105,7 @@ final class NightlyMoments {
     Dataset<Row> moments(Dataset<Row> units, Dataset<Row> days) {
         Column isPerUnit = col("_of_metric._is_per_unit");
         List<Column> values = List.of(
-                col("numerator"),
+                least(col("numerator"), col("_of_metric._cap")),
                 when(isPerUnit, lit(1.0)).otherwise(col("denominator")),
                 col("past_numerator"),
                 when(isPerUnit, lit(1.0)).otherwise(col("past_denominator")));
@@ -164,7 +164,9 @@ final class NightlyMoments {
                 each -> struct(
                         lit(catalogue.isPerUnit(each)).as("_is_per_unit"),
                         lit(each.kpi().orElseThrow().labelAge().orElse(0)).as("_label_age"),
-                        lit(catalogue.matureAfterDays(each)).as("_mature_after")));
+                        lit(catalogue.matureAfterDays(each)).as("_mature_after"),
+                        lit(each.kpi().orElseThrow().cap().orElse(Double.POSITIVE_INFINITY))
+                                .as("_cap")));
         return rows.withColumn("_of_metric", metric).filter("_of_metric IS NOT NULL");
     }
 

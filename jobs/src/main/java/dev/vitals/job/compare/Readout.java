@@ -81,7 +81,7 @@ public record Readout(
      * @param difference treatment less control; null limits and p-value where nothing varies
      * @param lift the same over the control's mean; null where that is 0
      * @param belief what is believed of the lift after the test; null where nothing varies or there is no lift
-     * @param pValue of a difference in either direction; of a guardrail that it is worse by the margin
+     * @param pValue of a difference in either direction, or in the good one alone where the test has one side; of a guardrail that it is worse by the margin
      * @param adjustedPValue for the number of primary and secondary metrics and treatments; null of guardrails
      * @param margin that a guardrail may be worse by; null of others
      * @param method how the difference was judged

@@ -1,5 +1,7 @@
 package dev.vitals.job.compare;
 
+import dev.vitals.contract.experiment.Analysis;
+import dev.vitals.contract.experiment.Analysis.Sides;
 import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
 import dev.vitals.contract.experiment.Metric;
@@ -44,7 +46,9 @@ record TestedMetric(
                         .map(arms -> Looking.at(
                                 arms, spec.analysis().design(), spec.analysis().alpha(), before + after));
         OptionalDouble p = comparison
-                .map(arms -> metric.role() == Role.GUARDRAIL ? ofMargin(metric, arms, true) : different(arms))
+                .map(arms -> metric.role() == Role.GUARDRAIL
+                        ? ofMargin(metric, arms, true)
+                        : different(spec.analysis(), metric, arms))
                 .orElse(OptionalDouble.empty());
         return new TestedMetric(spec, metric, variant, before, after, comparison, p);
     }
@@ -68,10 +72,20 @@ record TestedMetric(
                         .sum();
     }
 
-    private static OptionalDouble different(Comparison arms) {
+    private static OptionalDouble different(Analysis analysis, Metric metric, Comparison arms) {
         return arms.exact().isPresent()
                 ? arms.exact()
-                : arms.difference().apply(Hypothesis.NO_DIFFERENCE).pValue();
+                : arms.difference()
+                        .apply(Hypothesis.NO_DIFFERENCE.with(alternative(analysis, metric)))
+                        .pValue();
+    }
+
+    /** In which direction a metric is tested. */
+    static Alternative alternative(Analysis analysis, Metric metric) {
+        if (analysis.sides() == Sides.TWO) {
+            return Alternative.TWO_SIDED;
+        }
+        return metric.goodWhen() == GoodWhen.HIGHER ? Alternative.GREATER : Alternative.LESS;
     }
 
     /** P-value of a guardrail being worse by its margin, small where it is within; or of being better than that. */

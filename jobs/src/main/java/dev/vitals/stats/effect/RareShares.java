@@ -1,5 +1,6 @@
 package dev.vitals.stats.effect;
 
+import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.FisherExactTest;
 
 /**
@@ -20,11 +21,12 @@ public final class RareShares {
     }
 
     /**
-     * How often chance makes shares at least as unlikely, in either direction.
+     * How often chance makes shares at least as unlikely.
      *
+     * @param alternative greater where the second share is looked for above the first
      * @throws IllegalArgumentException where there are more than 2^31 units
      */
-    public static double pValue(long positives, long n, long otherPositives, long otherN) {
+    public static double pValue(Alternative alternative, long positives, long n, long otherPositives, long otherN) {
         if (Math.addExact(n, otherN) > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(
                     n + " and " + otherN + " units are more than an exact test can count; add up clusters instead");
@@ -32,6 +34,12 @@ public final class RareShares {
         int[][] table = {
             {(int) positives, (int) (n - positives)}, {(int) otherPositives, (int) (otherN - otherPositives)}
         };
-        return FisherExactTest.withDefaults().test(table).getPValue();
+        // Of the first row's odds, which are the lower ones where the second share is the higher.
+        AlternativeHypothesis odds = switch (alternative) {
+            case TWO_SIDED -> AlternativeHypothesis.TWO_SIDED;
+            case GREATER -> AlternativeHypothesis.LESS_THAN;
+            case LESS -> AlternativeHypothesis.GREATER_THAN;
+        };
+        return FisherExactTest.withDefaults().with(odds).test(table).getPValue();
     }
 }

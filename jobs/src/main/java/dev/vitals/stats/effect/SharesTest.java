@@ -20,7 +20,7 @@ public enum SharesTest {
     FISHER {
         @Override
         double ofTable(long a, long b, long c, long d) {
-            return RareShares.pValue(a, a + b, c, c + d);
+            return RareShares.pValue(Alternative.TWO_SIDED, a, a + b, c, c + d);
         }
     },
     /** The worst of all common shares, tables ordered by the pooled z (Barnard, Biometrika 34, 1947). */

@@ -8,6 +8,7 @@ import dev.vitals.contract.YamlFile;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,7 +160,7 @@ class ExperimentReaderTest {
               - {name: a, weight: 0.7, is_control: true}
               - {name: b, weight: 0.3}
             metrics:
-              - {kpi: negative_share, role: primary, good_when: lower, past_days: 14}
+              - {kpi: negative_share, role: primary, good_when: lower, past_days: 14, cap: 500}
             design: {kind: group_sequential, looks: [0.5, 1]}
             """;
 
@@ -170,7 +171,8 @@ class ExperimentReaderTest {
         assertThat(spec.schedule().orElseThrow().end()).isEqualTo("2026-02-01");
         assertThat(spec.schedule().orElseThrow().compareBy()).isEqualTo(ExperimentSpec.CompareBy.CLUSTER);
         assertThat(spec.metrics().get(0).kpi())
-                .contains(new Metric.KpiUse("negative_share", "channel_id", false, 14, OptionalInt.empty()));
+                .contains(new Metric.KpiUse(
+                        "negative_share", "channel_id", false, 14, OptionalInt.empty(), OptionalDouble.of(500)));
         assertThat(spec.analysis().design())
                 .isEqualTo(new Design.GroupSequential(Design.Spending.OBRIEN_FLEMING, List.of(.5, 1.0), 0));
     }
@@ -180,6 +182,7 @@ class ExperimentReaderTest {
             end: 2026-02-01        | end: 2026-01-12              | e1.yaml:6: end of 2026-01-12 lies before the start
             end: 2026-02-01        | end: 2026-06-01              | e1.yaml:6: end of 2026-06-01 is more than 92 days
             start: 2026-01-13      | start: soon                  | e1.yaml:5: start must be a day such as
+            cap: 500               | cap: 0                       | e1.yaml:12: cap is what a unit's total counts as
             past_days: 14          | past_days: -3                | e1.yaml:12: past_days are the days before a unit first saw the test
             'looks: [0.5, 1]'      | 'looks: [0.5, 0.4, 1]'       | e1.yaml:13: looks must rise
             'looks: [0.5, 1]'      | 'looks: [0.5]'               | e1.yaml:13: looks must end with 1

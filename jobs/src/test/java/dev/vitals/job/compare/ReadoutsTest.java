@@ -61,7 +61,8 @@ class ReadoutsTest {
                 "o",
                 Unit.USER,
                 variants,
-                new Analysis(0.05, Correction.HOLM, 0.5, lift, new Design.Fixed(), Optional.empty()),
+                new Analysis(
+                        0.05, Analysis.Sides.TWO, Correction.HOLM, 0.5, lift, new Design.Fixed(), Optional.empty()),
                 metrics,
                 Optional.empty(),
                 Optional.empty(),
@@ -84,6 +85,32 @@ class ReadoutsTest {
         assertThat(verdict(metric(Role.SECONDARY, GoodWhen.LOWER), 5, 5.2)).isEqualTo("worse");
         assertThat(verdict(metric(Role.SECONDARY, GoodWhen.LOWER), 5, 4.8)).isEqualTo("better");
         assertThat(verdict(metric(Role.PRIMARY, GoodWhen.HIGHER), 5, 5.05)).isEqualTo("not_shown");
+    }
+
+    /** 1.7 errors are called at 5% in one direction, and not in both; the wrong direction is never called. */
+    @Test
+    void aTestOfOneSideAsksWhetherItIsBetter() {
+        Metric higher = metric(Role.PRIMARY, GoodWhen.HIGHER);
+        double barely = 1.7 * Math.sqrt(2.0 / UNITS);
+
+        assertThat(oneSided(higher, barely)).isEqualTo("better");
+        assertThat(verdict(higher, 5, 5 + barely)).isEqualTo("not_shown");
+        assertThat(oneSided(higher, -5 * barely)).isEqualTo("not_shown");
+        assertThat(oneSided(metric(Role.PRIMARY, GoodWhen.LOWER), -barely)).isEqualTo("better");
+    }
+
+    private static String oneSided(Metric metric, double difference) {
+        List<Variant> variants = List.of(
+                new Variant("a", .5, true, OptionalLong.of(UNITS)),
+                new Variant("b", .5, false, OptionalLong.of(UNITS)));
+        ExperimentSpec spec = spec(
+                Lift.DELTA,
+                variants,
+                List.of(metric),
+                List.of(summary("a", metric, UNITS, 5, 1), summary("b", metric, UNITS, 5 + difference, 1)));
+        Analysis one = new Analysis(
+                0.05, Analysis.Sides.ONE, Correction.HOLM, 0.5, Lift.DELTA, new Design.Fixed(), Optional.empty());
+        return Readouts.of(spec.with(one)).effects().get(0).verdict();
     }
 
     /** The margin is 0.2, that is 4.5 errors. */
