@@ -91,6 +91,29 @@ final class AnalysisWords {
         };
     }
 
+    /** Cases always are compared on the logarithm, and rates where nothing else is done to them. */
+    private String byLogarithm() {
+        if (analysis.lift() == Analysis.Lift.LOG_RATIO) {
+            return "";
+        }
+        List<String> kinds = new ArrayList<>();
+        if (test.rows().stream().anyMatch(AnalysisWords::isPlainRate)) {
+            kinds.add("rates");
+        }
+        if (test.spec().metrics().stream().anyMatch(metric -> metric.statistic().isOfCases())) {
+            kinds.add("cases");
+        }
+        return kinds.isEmpty() ? "" : ", of " + String.join(" and ", kinds) + " on the logarithm of the ratio";
+    }
+
+    private static boolean isPlainRate(ReadoutRow row) {
+        ReadoutRow.Health health = row.health();
+        return health.dispersion() != null
+                && health.strata() == null
+                && health.pastCorrelation() == null
+                && row.control().clusters() == null;
+    }
+
     /** How the limits of lifts are made, and what was believed before. */
     String lift() {
         String limits = switch (analysis.lift()) {
@@ -99,6 +122,7 @@ final class AnalysisWords {
             case FIELLER -> "Limits by Fieller's method";
         };
         return limits
+                + byLogarithm()
                 + analysis.prior()
                         .map(prior -> "; chances to win after a belief of " + EffectFormat.lift(prior.mean()) + " ± "
                                 + percent(prior.deviation()))

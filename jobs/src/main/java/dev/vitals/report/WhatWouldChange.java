@@ -100,7 +100,7 @@ final class WhatWouldChange {
     private String unknown() {
         return switch (plan.metric().statistic()) {
             case TIME_TO_EVENT ->
-                "Each arm needs cases of at least two %s, and cases that were watched for all the time that the mean is of."
+                "Each arm needs cases of at least two %s, and some that were watched for as long as the mean reaches."
                         .formatted(plan.units());
             case DELAYED_SHARE -> labels((Metric.Labels) plan.metric().cases().orElseThrow());
             case QUANTILE ->

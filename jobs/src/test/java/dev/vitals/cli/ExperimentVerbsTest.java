@@ -188,6 +188,9 @@ class ExperimentVerbsTest {
                 new JsonNode[] {effects.get(4).get("times"), effects.get(5).get("labels")}) {
             part.fieldNames().forEachRemaining(field -> assertThat(fields).contains("`" + field + "`"));
         }
+        assertThat(readout(folder, spec, "--format=html").out())
+                .contains(
+                        "Time open, mean up to 72 h", "90 and 0", "at an age of 7 days", " cases</span>", "Log-rank p");
         Files.writeString(folder.resolve("units.csv"), lines.toString().replace("2026-01-05", "yesterday"));
         assertThat(readout(folder, spec).err()).contains("column acted_on holds 'yesterday', which is no day");
     }

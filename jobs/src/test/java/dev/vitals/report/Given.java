@@ -35,7 +35,7 @@ final class Given {
         return kpi(id, definition, "seconds", GoodWhen.LOWER, Map.of(), 20, 0);
     }
 
-    private static KpiView kpi(
+    static KpiView kpi(
             String id,
             Map<String, String> definition,
             String unit,

@@ -75,6 +75,11 @@ final class GivenReadout {
         return this;
     }
 
+    GivenReadout difference(Double value, Double low, Double high) {
+        difference = new Range(value, low, high);
+        return this;
+    }
+
     GivenReadout margin(double worse) {
         margin = worse;
         return this;

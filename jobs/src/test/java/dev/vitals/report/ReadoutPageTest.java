@@ -12,6 +12,7 @@ import dev.vitals.contract.experiment.Metric.GoodWhen;
 import dev.vitals.contract.experiment.Metric.Role;
 import dev.vitals.report.ReadoutRow.Arm;
 import dev.vitals.report.ReadoutRow.Health;
+import dev.vitals.report.ReadoutRow.Labels;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -104,6 +105,28 @@ class ReadoutPageTest {
                         "64.0%",
                         "3 strata")
                 .doesNotContain("Matured", "as of the last night", "gold.", "null");
+    }
+
+    @Test
+    void labelsOfBothArmsSayHowManyHaveCome() {
+        ReadoutRow aged = row("messages_per_user")
+                .health(ofLabels(new Labels(7L, 0.922, 0.929)))
+                .build();
+        ReadoutRow foreseen = row("appeal_share")
+                .health(ofLabels(new Labels(null, 0.815, 0.823)))
+                .build();
+        ReadoutRow young = row("minutes_watched")
+                .health(ofLabels(new Labels(1L, null, null)))
+                .build();
+
+        assertThat(Page.parse(html(Unit.USER, aged, foreseen, young)).text())
+                .contains(
+                        "at an age of 7 days92.2% and 92.9% of all have come",
+                        "81.5% and 82.3% have comethe rest is foreseen", "at an age of 1 day");
+    }
+
+    private static Health ofLabels(Labels labels) {
+        return new Health(null, null, null, null, null, null, null, null, null, labels, null);
     }
 
     @Test

@@ -202,7 +202,7 @@ class WhatWouldChangeTest {
         return Stream.of(
                 Arguments.of(
                         ofCases(Statistic.TIME_TO_EVENT, null),
-                        "Each arm needs cases of at least two clusters, and cases that were watched for all the time that the mean is of."),
+                        "Each arm needs cases of at least two clusters, and some that were watched for as long as the mean reaches."),
                 Arguments.of(
                         ofCases(Statistic.QUANTILE, new Metric.Values("seconds", 0.9)),
                         "Each arm needs cases of at least two clusters, with values that differ around the quantile."),
