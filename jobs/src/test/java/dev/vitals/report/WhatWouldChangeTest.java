@@ -191,7 +191,8 @@ class WhatWouldChangeTest {
                 OptionalDouble.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new Metric.KpiUse("appeal_rate", "subject_user_id", false, 0, OptionalInt.of(days))));
+                Optional.of(new Metric.KpiUse(
+                        "appeal_rate", "subject_user_id", false, 0, OptionalInt.of(days), OptionalDouble.empty())));
     }
 
     private static Metric.Labels labels(OptionalInt age) {
