@@ -17,11 +17,15 @@ final class CaseReader {
 
     private CaseReader() {}
 
-    static Cases read(YamlMap map, Statistic statistic) {
+    static Cases read(YamlMap map, Statistic statistic, boolean hasSource) {
         return switch (statistic) {
             case QUANTILE -> new Values(map.string("value"), quantile(map));
             case TIME_TO_EVENT ->
-                new Times(map.string("seconds"), map.string("ended"), between(map, "horizon_hours", 1, 24 * MOST_DAYS));
+                new Times(
+                        // As summaries call them.
+                        hasSource ? map.string("seconds") : "seconds",
+                        hasSource ? map.string("ended") : "ended",
+                        between(map, "horizon_hours", 1, 24 * MOST_DAYS));
             case DELAYED_SHARE -> labels(map);
             default -> throw new IllegalArgumentException(statistic + " is added up by unit");
         };

@@ -40,7 +40,7 @@ final class MetricReader {
                     map.oneOf("good_when", GoodWhen.class),
                     margin(map, role),
                     hasSource && !isOfCases ? Optional.of(measure(map, statistic)) : Optional.empty(),
-                    isOfCases ? Optional.of(CaseReader.read(map, statistic)) : Optional.empty(),
+                    isOfCases ? Optional.of(CaseReader.read(map, statistic, hasSource)) : Optional.empty(),
                     Optional.empty());
             add(metric, metrics, ids, map);
         }
@@ -48,7 +48,8 @@ final class MetricReader {
     }
 
     private static void requireRows(YamlMap map, Statistic statistic, boolean hasSource) {
-        if (hasSource || !(statistic.isOfCases() || statistic == Statistic.DISTINCT)) {
+        boolean isOfRows = statistic.isOfCases() && statistic != Statistic.TIME_TO_EVENT;
+        if (hasSource || !(isOfRows || statistic == Statistic.DISTINCT)) {
             return;
         }
         throw map.error(

@@ -3,6 +3,7 @@ package dev.vitals.contract.experiment;
 import dev.vitals.contract.YamlMap;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
 import dev.vitals.contract.experiment.Metric.Statistic;
+import dev.vitals.contract.experiment.Summary.TimeCount;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +33,8 @@ final class SummaryReader {
             }
             requireAlike(map, first.putIfAbsent(metric.id(), summary), summary);
             long counted = units.merge(arm, summary.n(), Math::addExact);
-            if (summary.cluster().isEmpty() && counted > variant.units().orElseThrow()) {
+            boolean isOfUnits = summary.cluster().isEmpty() && summary.times().isEmpty();
+            if (isOfUnits && counted > variant.units().orElseThrow()) {
                 throw map.error(
                         "n",
                         "of " + counted + " is more than the "
@@ -69,6 +71,9 @@ final class SummaryReader {
         if (stratum.isPresent() && cluster.isPresent()) {
             throw map.error("stratum", "can't be had beside a cluster; drop one.");
         }
+        if (metric.statistic() == Statistic.TIME_TO_EVENT) {
+            return times(map, variant, metric, stratum, cluster);
+        }
         boolean isRatio = metric.statistic().isRatio();
         if (cluster.isPresent()) {
             long n = Counts.count(map, "n", 1);
@@ -95,6 +100,28 @@ final class SummaryReader {
             covariate(past.get(), isRatio, means, covariances);
         }
         return new Summary(variant.name(), metric.id(), stratum, cluster, n, means, covariances);
+    }
+
+    private static Summary times(
+            YamlMap map, Variant variant, Metric metric, Optional<String> stratum, Optional<String> cluster) {
+        if (stratum.isPresent()) {
+            throw map.error("stratum", "can't be had for times to an event; leave it out.");
+        }
+        List<TimeCount> times = new ArrayList<>();
+        long cases = 0;
+        for (YamlMap each : map.maps("times")) {
+            TimeCount count = new TimeCount(
+                    Counts.count(each, "seconds", 0),
+                    each.has("ended") ? Counts.count(each, "ended", 0) : 0,
+                    each.has("open") ? Counts.count(each, "open", 0) : 0);
+            each.rejectUnknownKeys();
+            times.add(count);
+            cases = Math.addExact(cases, Math.addExact(count.ended(), count.open()));
+        }
+        if (cases == 0) {
+            throw map.error("times have no case; write how many ended, and how many are open, after how many seconds.");
+        }
+        return new Summary(variant.name(), metric.id(), stratum, cluster, cases, List.of(), List.of(), times);
     }
 
     private static void share(YamlMap map, long n, List<Double> means, List<Double> covariances) {

@@ -64,6 +64,9 @@ public record ExperimentData(
     public static ExperimentData ofSummaries(ExperimentSpec spec) {
         Map<Arm, List<UnitGroup>> groups = new LinkedHashMap<>();
         for (Summary summary : spec.summaries()) {
+            if (!summary.times().isEmpty()) {
+                continue;
+            }
             groups.computeIfAbsent(new Arm(summary.metric(), summary.variant()), arm -> new ArrayList<>())
                     .add(new UnitGroup(summary.stratum(), summary.cluster(), moments(summary)));
         }
@@ -71,7 +74,7 @@ public record ExperimentData(
         for (Variant variant : spec.variants()) {
             assigned.put(variant.name(), variant.units().orElseThrow());
         }
-        return new ExperimentData(assigned, Crossovers.NONE, groups, Map.of());
+        return new ExperimentData(assigned, Crossovers.NONE, groups, SummedTimes.of(spec));
     }
 
     private static CoMoments moments(Summary summary) {

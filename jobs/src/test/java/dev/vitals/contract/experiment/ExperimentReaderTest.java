@@ -145,6 +145,20 @@ class ExperimentReaderTest {
     }
 
     @Test
+    void timesAreSummarisedByTheirCounts() {
+        String spec = SPEC.replace(
+                        "{id: m, role: primary, statistic: mean,",
+                        "{id: m, role: primary, statistic: time_to_event, horizon_hours: 72,")
+                .replace("n: 70, mean: 1.5, variance: 2", "times: [{seconds: 60, ended: 80, open: 9}]")
+                .replace("n: 30, mean: 1.25, variance: 3", "times: [{seconds: 90, ended: 2}, {seconds: 100, open: 1}]");
+
+        assertThat(read(spec).summaries().get(0).times()).containsExactly(new Summary.TimeCount(60, 80, 9));
+        assertThat(read(spec).summaries().get(1).n()).isEqualTo(3);
+        assertThatThrownBy(() -> read(spec.replace("ended: 80, open: 9", "ended: 0")))
+                .hasMessageContaining("times have no case");
+    }
+
+    @Test
     void summariesHaveNoCases() {
         assertThatThrownBy(() -> read(SPEC.replace(
                         "{id: m, role: primary, statistic: mean,",

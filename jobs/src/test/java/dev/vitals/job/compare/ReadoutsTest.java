@@ -113,6 +113,43 @@ class ReadoutsTest {
         return Readouts.of(spec.with(one)).effects().get(0).verdict();
     }
 
+    /** Of 200 cases a half ends after an hour or two, and a half is open after forty: within thirty 15.5 and 16 hours. */
+    @Test
+    void countsOfTimesAreCompared() {
+        Metric metric = new Metric(
+                "t",
+                Role.PRIMARY,
+                Statistic.TIME_TO_EVENT,
+                GoodWhen.LOWER,
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.of(new Metric.Times("seconds", "ended", 30)),
+                Optional.empty());
+        List<Variant> variants = List.of(
+                new Variant("a", .5, true, OptionalLong.of(100)), new Variant("b", .5, false, OptionalLong.of(100)));
+        Readout readout = Readouts.of(spec(
+                Lift.DELTA, variants, List.of(metric), List.of(times("a", metric, 3600), times("b", metric, 7200))));
+
+        Readout.MetricEffect effect = readout.effects().get(0);
+        assertThat(effect.control()).isCloseTo(3600 * 15.5, within(3600 * .3));
+        assertThat(effect.treatment()).isCloseTo(3600 * 16.0, within(3600 * .3));
+        assertThat(effect.controlUnits()).isEqualTo(200);
+        assertThat(effect.times().controlOpen()).isEqualTo(100);
+        assertThat(effect.verdict()).isEqualTo("not_shown");
+    }
+
+    private static Summary times(String variant, Metric metric, long seconds) {
+        return new Summary(
+                variant,
+                metric.id(),
+                Optional.empty(),
+                Optional.empty(),
+                200,
+                List.of(),
+                List.of(),
+                List.of(new Summary.TimeCount(seconds, 100, 0), new Summary.TimeCount(40 * 3600, 0, 100)));
+    }
+
     /** The margin is 0.2, that is 4.5 errors. */
     @Test
     void aGuardrailIsHeldAgainstItsMargin() {
