@@ -12,15 +12,22 @@ import java.util.TreeMap;
 public final class Contracts {
     private static final String ENVELOPE = "schemas/tables/envelope.yaml";
 
+    private static volatile Contracts packaged;
+
     private final TreeMap<String, TableContract> byTable = new TreeMap<>();
 
     private Contracts(Collection<TableContract> tables) {
         tables.forEach(contract -> byTable.put(contract.table(), contract));
     }
 
-    /** The contracts that are packaged with the classes. */
+    /** The contracts that are packaged with the classes; they are read once, because they stay while Java runs. */
     public static Contracts load() {
-        return read(SchemaFiles.onClassPath());
+        Contracts known = packaged;
+        if (known == null) {
+            known = read(SchemaFiles.onClassPath());
+            packaged = known;
+        }
+        return known;
     }
 
     /** The contracts in a folder such as {@code schemas}. */

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 
 /** The tests of the warehouse, with what their KPIs add up by unit. */
 public final class ExperimentCatalogue {
+    private static volatile ExperimentCatalogue packaged;
+
     private final KpiCatalogue kpis;
     private final Contracts contracts;
     private final Experiments experiments;
@@ -31,12 +33,17 @@ public final class ExperimentCatalogue {
         return new ExperimentCatalogue(KpiCatalogue.load(), Contracts.load(), new Experiments(List.of()));
     }
 
-    /** The tests that are packaged with the classes. */
+    /** The tests that are packaged with the classes; they are read once, because they stay while Java runs. */
     public static ExperimentCatalogue load() {
-        KpiCatalogue kpis = KpiCatalogue.load();
-        Contracts contracts = Contracts.load();
-        return new ExperimentCatalogue(
-                kpis, contracts, Experiments.load((kpi, column) -> fit(kpis, contracts, kpi, column)));
+        ExperimentCatalogue known = packaged;
+        if (known == null) {
+            KpiCatalogue kpis = KpiCatalogue.load();
+            Contracts contracts = Contracts.load();
+            known = new ExperimentCatalogue(
+                    kpis, contracts, Experiments.load((kpi, column) -> fit(kpis, contracts, kpi, column)));
+            packaged = known;
+        }
+        return known;
     }
 
     /** The tests in a folder such as {@code schemas}. */

@@ -19,13 +19,20 @@ import java.util.stream.Collectors;
  * @param kpis in alphabetical order of their ids
  */
 public record KpiCatalogue(List<KpiDefinition> kpis) {
+    private static volatile KpiCatalogue packaged;
+
     public KpiCatalogue {
         kpis = kpis.stream().sorted(Comparator.comparing(KpiDefinition::id)).toList();
     }
 
-    /** The KPIs that are packaged with the classes. */
+    /** The KPIs that are packaged with the classes; they are read once, because they stay while Java runs. */
     public static KpiCatalogue load() {
-        return read(SchemaFiles.onClassPath(), Contracts.load());
+        KpiCatalogue known = packaged;
+        if (known == null) {
+            known = read(SchemaFiles.onClassPath(), Contracts.load());
+            packaged = known;
+        }
+        return known;
     }
 
     /** The KPIs in a folder such as {@code schemas}. */
