@@ -49,28 +49,30 @@ def choose(page, control: str, value: str) -> None:
     until(page, f"{count} > {before}")
 
 
+@pytest.fixture(scope="module")
+def paints():
+    """How many milliseconds each page took to its first paint, opened from disk."""
+    return {}
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_opens_from_disk_and_from_a_server(visit, site, address, name):
-    for where in (site / name, f"{address}/{name}"):
+def test_a_page_opens_from_disk_and_from_a_server_and_paints(visit, site, address, paints, name):
+    for where in (f"{address}/{name}", site / name):
         page = visit(where)
         assert page.locator("h1").count() == 1
         assert page.locator("nav [aria-current=page]").count() == 1
         if name == "explore.html":
             assert len(rows(drawn(page))) > 0
             assert page.locator("#chart canvas").count() == 1
+        # Names are hostile, and none of them became markup.
+        assert page.locator("img").count() == 0
+    until(page, "performance.getEntriesByName('first-contentful-paint').length > 0")
+    paints[name] = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
 
 
 def test_the_report_opens(visit, report):
     page = visit(report)
     assert page.title().startswith("Community health")
-
-
-@pytest.mark.parametrize("name", [*PAGES, "report"])
-def test_no_page_is_wider_than_a_phone(visit, site, report, name):
-    page = visit(report if name == "report" else site / name, "phone")
-    if name == "explore.html":
-        drawn(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES["phone"]["width"]
 
 
 def serious(page) -> list[str]:
@@ -83,11 +85,12 @@ def serious(page) -> list[str]:
 
 @pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), ("phone", "dark")])
 @pytest.mark.parametrize("name", [*PAGES, "report"])
-def test_axe_finds_nothing_serious(visit, site, report, name, size, scheme):
+def test_a_page_is_no_wider_than_its_screen_and_axe_finds_nothing_serious(visit, site, report, name, size, scheme):
     # Axe writes into the page, which the policy of the site forbids to everybody.
     page = visit(report if name == "report" else site / name, size, scheme, bypass_csp=True)
     if name == "explore.html":
         drawn(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
     assert serious(page) == []
 
 
@@ -533,11 +536,6 @@ def test_a_link_to_a_definition_leads_to_it(visit, site):
 
 
 def test_hostile_names_are_text(visit, site, report):
-    for name in PAGES:
-        page = visit(site / name)
-        if name == "explore.html":
-            drawn(page)
-        assert page.locator("img").count() == 0
     quality = visit(site / "quality.html")
     assert quality.locator("#unused-caption").count() == 1
     for text in (IMAGE, FORMULA):
@@ -626,14 +624,9 @@ def test_a_chart_file_shows_by_itself(visit, report):
     assert page.locator("svg").evaluate("svg => getComputedStyle(svg.querySelector('.line')).stroke") == "rgb(0, 114, 178)"
 
 
-def test_the_site_is_small_and_paints_at_once(visit, site, written, capsys):
+def test_the_site_is_small_and_paints_at_once(site, written, paints, capsys):
     sizes = {file: file.stat().st_size for file in site.rglob("*") if file.is_file() and file.name != ".vitals-site"}
     total = sum(sizes.values())
-    paints = {}
-    for name in PAGES:
-        page = visit(site / name)
-        until(page, "performance.getEntriesByName('first-contentful-paint').length > 0")
-        paints[name] = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
     with capsys.disabled():
         data = sum(size for file, size in sizes.items() if file.parent.name == "data")
         print(f"\n  site: {total / 1000:,.0f} kB in {len(sizes)} files, {data / 1000:,.0f} kB of it numbers")
