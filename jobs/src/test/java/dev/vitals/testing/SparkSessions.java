@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -17,6 +21,16 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <p>The session speaks Delta, keeps UTC, and is tuned for tables of a few rows.
  */
 public final class SparkSessions implements BeforeAllCallback, ParameterResolver {
+    /** How the settings begin that local files are read and written by. */
+    private static final List<String> LOCAL_FILES = List.of(
+            "file.",
+            "fs.AbstractFileSystem.file.",
+            "fs.defaultFS",
+            "fs.file.",
+            "fs.permissions.",
+            "hadoop.tmp.",
+            "io.");
+
     /** Makes the session on first use; it lives until the JVM ends. */
     private static final class Holder {
         static final SparkSession SESSION = start();
@@ -70,6 +84,20 @@ public final class SparkSessions implements BeforeAllCallback, ParameterResolver
                 // Generated code is compiled once per plan: for small tables interpreting is faster.
                 .config("spark.sql.codegen.wholeStage", "false")
                 .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+                // Some code is generated all the same; with the default of 100 classes it is compiled again and again.
+                .config("spark.sql.codegen.cache.maxEntries", "2000")
+                // An aggregation takes a page at least, and a broadcast a block: 64 and 4 megabytes for a few rows.
+                .config("spark.buffer.pageSize", "1m")
+                .config("spark.broadcast.blockSize", "128k")
+                // What goes from one thread to another need not be small.
+                .config("spark.broadcast.compress", "false")
+                .config("spark.shuffle.compress", "false")
+                // Nobody looks at what has run.
+                .config("spark.ui.liveUpdate.period", "-1")
+                .config("spark.ui.retainedJobs", "5")
+                .config("spark.ui.retainedStages", "5")
+                .config("spark.ui.retainedTasks", "20")
+                .config("spark.sql.ui.retainedExecutions", "5")
                 // No session has jars of its own, nobody reads what the plans say, and what is kept is small.
                 .config("spark.sql.artifact.isolation.enabled", "false")
                 .config("spark.sql.ui.explainMode", "simple")
@@ -80,7 +108,23 @@ public final class SparkSessions implements BeforeAllCallback, ParameterResolver
                 .config("spark.log.level", "ERROR")
                 .getOrCreate();
         session.sparkContext().setLogLevel("ERROR");
+        // Classes that bring defaults along are loaded by now.
+        session.sessionState();
+        forgetOtherSystems(session.sparkContext().hadoopConfiguration());
         return session;
+    }
+
+    /** A thousand defaults for clusters and stores that no test has would otherwise go along with every task. */
+    private static void forgetOtherSystems(Configuration hadoop) {
+        List<String> defaults = new ArrayList<>();
+        for (Map.Entry<String, String> setting : hadoop) {
+            String[] sources = hadoop.getPropertySources(setting.getKey());
+            boolean isOfFiles = LOCAL_FILES.stream().anyMatch(setting.getKey()::startsWith);
+            if (!isOfFiles && sources != null && sources[sources.length - 1].endsWith("-default.xml")) {
+                defaults.add(setting.getKey());
+            }
+        }
+        defaults.forEach(hadoop::unset);
     }
 
     private static Path scratchFolder() {
