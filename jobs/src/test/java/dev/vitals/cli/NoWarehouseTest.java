@@ -107,6 +107,18 @@ class NoWarehouseTest {
         }
     }
 
+    /** The launcher trains Java by one. */
+    @Test
+    void aQueryOverNothingWantsAnEmptyWarehouse() throws IOException {
+        Files.createDirectories(folder.resolve("warehouse"));
+        String[] words = {"query", "select 1 as a", "--format=csv"};
+        assertThat(onNothing(words).exitCode()).isEqualTo(ExitCode.FAILED);
+
+        Files.createDirectory(folder.resolve("warehouse").resolve("_vitals"));
+
+        assertThat(onNothing(words).out()).isEqualTo("a\n1\n");
+    }
+
     @Test
     void tablesOfAWarehouseThatWasDeliveredNothingAreNotWrittenYet() {
         land();
