@@ -20,9 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
  * reports each, closed after an hour in the control and after three in the treatment.
  */
 class ExperimentNightsTest {
-    private static final LocalDate BEFORE = LocalDate.of(2026, 1, 12);
-    private static final LocalDate FIRST = BEFORE.plusDays(1);
     private static final LocalDate END = LocalDate.of(2026, 2, 1);
+    /** Late in both tests, because every night up to the one on which they are final is read. */
+    private static final LocalDate FIRST = END.minusDays(2);
+
+    private static final LocalDate BEFORE = FIRST.minusDays(1);
 
     @TempDir
     private static Path folder;
@@ -86,7 +88,7 @@ class ExperimentNightsTest {
     void unitsCarryWhatTheyWereLikeBefore() {
         assertThat(world.values("silver.experiment_unit", "experiment", "variant", "exposed_date"))
                 .hasSize(18)
-                .contains("hold_banner control 2026-01-13");
+                .contains("hold_banner control " + FIRST);
         assertThat(world.table("silver.experiment_unit")
                         .filter("experiment = 'hold_banner'")
                         .selectExpr("filter(past, p -> p.metric = 'messages')[0].numerator AS messages")
@@ -144,7 +146,7 @@ class ExperimentNightsTest {
 
         List<Row> nights = later.table("gold.experiment_readout")
                 .filter("experiment = 'hold_banner' AND metric = 'messages'")
-                .filter("as_of_date IN (DATE'2026-01-13', DATE'2026-03-01')")
+                .filter("as_of_date IN (DATE'%s', DATE'%s')".formatted(FIRST, END.plusDays(28)))
                 .orderBy("as_of_date")
                 .collectAsList();
         assertThat(nights.get(0).<Double>getAs("treatment")).isCloseTo(10.0 / 6, within(1e-12));
