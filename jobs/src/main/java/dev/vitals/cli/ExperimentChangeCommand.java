@@ -3,21 +3,15 @@ package dev.vitals.cli;
 import dev.vitals.contract.DefinitionException;
 import dev.vitals.contract.Nearest;
 import dev.vitals.contract.experiment.ChangeSpec;
-import dev.vitals.contract.experiment.ChangeSpec.ChangedMetric;
-import dev.vitals.contract.experiment.Changes;
 import dev.vitals.contract.experiment.PanelSpec;
 import dev.vitals.job.compare.ChangeCells;
 import dev.vitals.job.compare.ChangeReadouts;
-import dev.vitals.job.compare.RolloutReadout;
-import dev.vitals.job.compare.RolloutReadouts;
-import dev.vitals.job.measure.Cell;
-import dev.vitals.kpi.KpiCatalogue;
-import dev.vitals.kpi.KpiDefinition;
+import dev.vitals.kpi.ChangeCatalogue;
+import dev.vitals.warehouse.ChannelDays;
 import dev.vitals.warehouse.GoldReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -82,46 +76,19 @@ final class ExperimentChangeCommand implements Callable<Integer> {
     }
 
     private void printGold() {
-        KpiCatalogue kpis = KpiCatalogue.load();
-        ChangeSpec spec = spec(kpis);
+        ChangeCatalogue changes = ChangeCatalogue.load();
+        ChangeSpec spec = spec(changes);
         warehouse.withWritten(opened -> {
-            GoldReader gold = new GoldReader(opened);
             if (spec.rollout().isEmpty()) {
-                print(ChangeReadouts.of(spec, kpi -> ChangeCells.series(spec, gold.dailyOf(kpi))), ChangeText::of);
+                GoldReader gold = new GoldReader(opened);
+                print(
+                        ChangeReadouts.of(spec, kpi -> ChangeCells.series(spec, gold.dailyOfAllRows(List.of(kpi)))),
+                        ChangeText::of);
             } else {
-                print(rollout(kpis, spec, gold), ChangeText::of);
+                print(new ChannelDays(opened).readout(spec, changes.kpis(spec)), ChangeText::of);
             }
             return spec;
         });
-    }
-
-    private static RolloutReadout rollout(KpiCatalogue kpis, ChangeSpec spec, GoldReader gold) {
-        List<Cell> cells = gold.dailyOf(
-                spec.metrics().stream().map(ChangedMetric::kpi).distinct().toList());
-        ChangeCells.requireKnown(spec, cells);
-        return RolloutReadouts.of(
-                spec.id(),
-                spec.alpha(),
-                spec.metrics(),
-                id -> ChangeCells.byChannel(
-                        spec,
-                        kpis.find(id).orElseThrow(),
-                        cells.stream().filter(cell -> cell.kpi().equals(id)).toList()));
-    }
-
-    /** A KPI of that name, sliced by what clusters are told apart by. */
-    private static Optional<String> problem(KpiCatalogue kpis, String id, List<String> dimensions) {
-        List<String> known = kpis.kpis().stream().map(KpiDefinition::id).toList();
-        Optional<KpiDefinition> kpi = kpis.find(id);
-        if (kpi.isEmpty()) {
-            return Optional.of(id + " is none." + Nearest.hint(id, known));
-        }
-        return dimensions.stream()
-                .filter(dimension -> !kpi.get().sliceBy().contains(dimension))
-                .findFirst()
-                .map(dimension ->
-                        "%1$s is not sliced by %2$s, so that clusters can't be told apart; add %2$s to its slice_by, or bring rows of a file: experiment change --spec."
-                                .formatted(id, dimension));
     }
 
     private <T> void print(T outcome, Function<T, String> text) {
@@ -129,8 +96,7 @@ final class ExperimentChangeCommand implements Callable<Integer> {
                 output.isJson() || format == Format.JSON ? OutputOptions.toJson(outcome) : text.apply(outcome));
     }
 
-    private ChangeSpec spec(KpiCatalogue kpis) {
-        Changes changes = Changes.load((kpi, dimensions) -> problem(kpis, kpi, dimensions));
+    private ChangeSpec spec(ChangeCatalogue changes) {
         return changes.find(id).orElseThrow(() -> {
             List<String> ids = changes.specs().stream().map(ChangeSpec::id).toList();
             return usage("There is no change %s.%s".formatted(id, Nearest.hint(id, ids)));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a row of a fact table adds to the unit of a test that it belongs to, as whole numbers in SQL that are never null, so that
+ * What a row of a fact table adds to the unit of a test, or to the channel, that it belongs to, as whole numbers in SQL that are never null, so that
  * the order of rows leaves no trace.
  *
  * @param numerator of the row
@@ -38,6 +38,12 @@ public record UnitAmounts(
                     Optional.of(known(lanes.get(first + 1))),
                     1 / amounts.denominatorUnit());
         });
+    }
+
+    /** The amounts of a KPI on a day that is final: what follows a row counts as long as the KPI waits for it. */
+    public static Optional<UnitAmounts> ofFinalDay(KpiDefinition kpi) {
+        String end = "CAST(DATE_ADD(%s, %d) AS TIMESTAMP)".formatted(kpi.anchorDate(), kpi.matureAfterDays() + 1);
+        return of(kpi.statistic().withFollowUpEnd(end));
     }
 
     /** The same, of which a numerator counts only where its label came in time. */

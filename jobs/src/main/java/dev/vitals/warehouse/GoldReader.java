@@ -98,6 +98,13 @@ public final class GoldReader {
         return cells(tables.apply(Gold.DAILY).filter(col("kpi").isInCollection(kpis)));
     }
 
+    /** Daily cells of some KPIs for all rows together, all days. */
+    public List<Cell> dailyOfAllRows(Collection<String> kpis) {
+        return cells(tables.apply(Gold.DAILY)
+                .filter(col("kpi").isInCollection(kpis))
+                .filter(col("slice_key").equalTo(KpiSlice.ALL)));
+    }
+
     /** What the nights from a day to another raised, the last night first. */
     public List<Alert> alerts(LocalDate from, LocalDate to) {
         return tables

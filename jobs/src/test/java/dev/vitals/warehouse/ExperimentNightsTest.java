@@ -1,14 +1,34 @@
 package dev.vitals.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vitals.contract.DefinitionException;
+import dev.vitals.contract.experiment.ChangeSpec;
+import dev.vitals.contract.experiment.ChangeSpec.ChangedMetric;
+import dev.vitals.contract.experiment.ChangeSpec.Rollout;
+import dev.vitals.contract.experiment.Metric.GoodWhen;
+import dev.vitals.contract.experiment.Metric.Role;
+import dev.vitals.job.compare.ChannelFacts;
+import dev.vitals.job.compare.Panel.Amount;
+import dev.vitals.job.compare.RolloutReadout;
+import dev.vitals.job.compare.RolloutReadout.RolloutEffect;
+import dev.vitals.job.land.Pseudonyms;
+import dev.vitals.kpi.KpiCatalogue;
+import dev.vitals.kpi.KpiDefinition;
+import dev.vitals.kpi.KpiEstimate;
 import dev.vitals.testing.SmallWorld;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,10 +51,18 @@ class ExperimentNightsTest {
 
     private static SmallWorld world;
 
+    /** The same when all is over, with two late messages in channel 3 and a late report in channel 0 that waited two days. */
+    private static SmallWorld later;
+
     @BeforeAll
     static void runNights() {
         world = SmallWorld.of(folder, "silver.experiment_unit", "silver.experiment_unit_day")
-                .withKpis("messages_per_chatter", "time_to_first_action");
+                .withKpis(
+                        "messages_per_chatter",
+                        "time_to_first_action",
+                        "reports_received",
+                        "reports_per_1k_messages",
+                        "sla_attainment");
         List<String> lines = new ArrayList<>();
         for (int user = 0; user < 13; user++) {
             chat(lines, user, BEFORE, 3);
@@ -53,6 +81,12 @@ class ExperimentNightsTest {
             report(lines, channel, 2 * channel + 1, FIRST.atTime(channel % 2 == 0 ? 11 : 13, 0));
         }
         world.deliver("vitals", "b.ndjson", lines.toArray(String[]::new)).run(FIRST);
+        lines.clear();
+        chat(lines, 11, FIRST, 2);
+        report(lines, 0, 99, FIRST.plusDays(2).atTime(10, 0));
+        later = world.copy(folder.resolveSibling(folder.getFileName() + "-later"))
+                .deliver("vitals", "c.ndjson", lines.toArray(String[]::new));
+        later.run(END.plusDays(28));
     }
 
     /** User u writes in channel c(u mod 4). */
@@ -137,13 +171,6 @@ class ExperimentNightsTest {
     /** Messages of the first day that come when all is over count from then on; what the first night said stays. */
     @Test
     void lateEventsMoveTheNextReadoutAndNotTheLast() {
-        List<String> lines = new ArrayList<>();
-        chat(lines, 11, FIRST, 2);
-        report(lines, 0, 99, FIRST.plusDays(2).atTime(10, 0));
-        SmallWorld later = world.copy(folder.resolveSibling(folder.getFileName() + "-later"))
-                .deliver("vitals", "c.ndjson", lines.toArray(String[]::new));
-        later.run(END.plusDays(28));
-
         List<Row> nights = later.table("gold.experiment_readout")
                 .filter("experiment = 'hold_banner' AND metric = 'messages'")
                 .filter("as_of_date IN (DATE'%s', DATE'%s')".formatted(FIRST, END.plusDays(28)))
@@ -156,5 +183,82 @@ class ExperimentNightsTest {
         assertThat(nights.get(1).<Double>getAs("matured_share")).isEqualTo(1);
         assertThat(readout(later, "clip_rollout", "time_to_first_action").<Double>getAs("control"))
                 .isCloseTo((4 + 48) * 3600 / 5.0, within(700.0));
+    }
+
+    private static RolloutReadout rollout(String other) {
+        ChangeSpec spec = new ChangeSpec(
+                "slow_mode",
+                "h",
+                "o",
+                FIRST,
+                List.of(new Rollout(List.of(channel("c0"), channel(other)), FIRST, "slow_mode.yaml:5")),
+                .05,
+                List.of(
+                        new ChangedMetric("reports_per_1k_messages", Role.PRIMARY, GoodWhen.LOWER),
+                        new ChangedMetric("reports_received", Role.SECONDARY, GoodWhen.LOWER)));
+        return new ChannelDays(later.warehouse()).readout(spec, kpis("reports_per_1k_messages", "reports_received"));
+    }
+
+    private static String channel(String id) {
+        return new Pseudonyms(SmallWorld.KEY.getBytes(StandardCharsets.UTF_8)).of(id);
+    }
+
+    private static List<KpiDefinition> kpis(String... ids) {
+        return Stream.of(ids).map(KpiCatalogue.load()::kpi).toList();
+    }
+
+    /**
+     * Channels 0 and 2 had no report the day before, and 5 of 24 messages that day; channels 1 and 3 had 4 of 12. That is
+     * 208.3 less 333.3 of a thousand. Of reports it is 2.5 less 2 on one of the days since.
+     */
+    @Test
+    void aChangeForSomeChannelsIsJudgedByTheirFacts() {
+        List<RolloutEffect> effects = rollout("c2").effects();
+
+        RolloutEffect rate = effects.get(0);
+        assertThat(rate.method()).isEqualTo("difference_in_differences");
+        assertThat(rate.effect().value()).isCloseTo(-125, within(1e-9));
+        assertThat(rate.firstDay()).isEqualTo(BEFORE);
+        RolloutEffect count = effects.get(1);
+        int waits = kpis("reports_received").get(0).matureAfterDays();
+        assertThat(count.lastDay()).isEqualTo(END.plusDays(28 - waits));
+        assertThat(count.effect().value())
+                .isCloseTo(.5 / (ChronoUnit.DAYS.between(FIRST, count.lastDay()) + 1), within(1e-12));
+        assertThat(count.daysToCome()).isEqualTo(waits);
+    }
+
+    @Test
+    void aChannelThatNoFactKnowsIsASlip() {
+        assertThatThrownBy(() -> rollout("c9"))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining("slow_mode.yaml:5: channels name " + channel("c9"))
+                .hasMessageContaining("has a row from 2025-11-18 on");
+    }
+
+    /** On every day, whichever date of its facts a KPI goes by. */
+    @Test
+    void channelsAddUpToGold() {
+        List<KpiDefinition> kpis = kpis("reports_per_1k_messages", "reports_received", "sla_attainment");
+        Map<String, Amount> sums = new TreeMap<>();
+        ChannelFacts.of(later.warehouse().contracts(), kpis).perDay(later::table, BEFORE, END).collectAsList().stream()
+                .map(ChannelFacts::read)
+                .forEach(one -> sums.merge(
+                        one.kpi() + " " + one.day(),
+                        one.amount(),
+                        (a, b) -> new Amount(a.sum() + b.sum(), a.count() + b.count())));
+
+        Map<String, Double> values = new TreeMap<>();
+        sums.forEach((day, amount) ->
+                values.put(day, day.startsWith("reports_received") ? amount.sum() : amount.sum() / amount.count()));
+        values.values().removeIf(value -> value == 0);
+        Map<String, Double> gold = new TreeMap<>();
+        new GoldReader(later.warehouse())
+                .dailyOfAllRows(kpis.stream().map(KpiDefinition::id).toList()).stream()
+                        .filter(cell -> cell.estimate().name().equals(KpiEstimate.VALUE))
+                        .filter(cell -> cell.estimate().value() != null
+                                && cell.estimate().value() != 0)
+                        .forEach(cell -> gold.put(
+                                cell.kpi() + " " + cell.date(), cell.estimate().value()));
+        assertThat(values).isEqualTo(gold).hasSize(3);
     }
 }

@@ -9,7 +9,7 @@ public interface ChangeCheck {
     /**
      * What speaks against a KPI, and what to do; empty where nothing does.
      *
-     * @param dimensions by which it must be sliced; none for a change for everyone
+     * @param columns by which its facts must be told apart; none for a change for everyone
      */
-    Optional<String> problem(String kpi, List<String> dimensions);
+    Optional<String> problem(String kpi, List<String> columns);
 }

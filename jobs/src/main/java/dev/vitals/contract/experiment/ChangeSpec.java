@@ -24,7 +24,7 @@ public record ChangeSpec(
         List<Rollout> rollout,
         double alpha,
         List<ChangedMetric> metrics) {
-    /** The dimension by which channels are told apart. */
+    /** The column of facts by which channels are told apart. */
     public static final String CHANNEL = "channel_id";
 
     public ChangeSpec {

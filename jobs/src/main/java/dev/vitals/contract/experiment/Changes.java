@@ -84,11 +84,11 @@ public record Changes(List<ChangeSpec> specs) {
         return spec;
     }
 
-    private static List<ChangedMetric> metrics(YamlMap root, List<String> dimensions, ChangeCheck check) {
+    private static List<ChangedMetric> metrics(YamlMap root, List<String> columns, ChangeCheck check) {
         List<ChangedMetric> metrics = new ArrayList<>();
         for (YamlMap map : root.maps("metrics")) {
             String kpi = map.string("kpi");
-            check.problem(kpi, dimensions).ifPresent(text -> {
+            check.problem(kpi, columns).ifPresent(text -> {
                 throw map.error("kpi", text);
             });
             metrics.add(new ChangedMetric(kpi, PanelReader.role(map), map.oneOf("good_when", GoodWhen.class)));

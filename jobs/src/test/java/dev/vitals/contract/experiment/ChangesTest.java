@@ -24,10 +24,10 @@ class ChangesTest {
     private static ChangeSpec read(String text) {
         return Changes.read(
                 new YamlFile("schemas/experiments/strict.yaml", text),
-                (kpi, dimensions) -> kpi.equals("appeal_rate") || kpi.equals("by_channel")
-                        ? dimensions.isEmpty() || kpi.equals("by_channel")
+                (kpi, columns) -> kpi.equals("appeal_rate") || kpi.equals("by_channel")
+                        ? columns.isEmpty() || kpi.equals("by_channel")
                                 ? Optional.empty()
-                                : Optional.of(kpi + " is not sliced by " + dimensions + ".")
+                                : Optional.of(kpi + " knows no " + columns + ".")
                         : Optional.of(kpi + " is none."));
     }
 
@@ -35,7 +35,7 @@ class ChangesTest {
     void aChangeHasADayAndKpis() {
         assertThat(read(SPEC).changeOn()).isEqualTo("2026-01-19");
         assertThat(read(SPEC).metrics().get(0).kpi()).isEqualTo("appeal_rate");
-        assertThat(Changes.load((kpi, dimensions) -> Optional.empty()).find("strict_policy"))
+        assertThat(Changes.load((kpi, columns) -> Optional.empty()).find("strict_policy"))
                 .isPresent();
     }
 
@@ -79,7 +79,7 @@ class ChangesTest {
 
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            kpi: by_channel            | kpi: appeal_rate        | strict.yaml:8: kpi appeal_rate is not sliced by [channel_id].
+            kpi: by_channel            | kpi: appeal_rate        | strict.yaml:8: kpi appeal_rate knows no [channel_id].
             '[a, b]'                   | '[a, c]'                | strict.yaml:6: channels name c a second time (2026-02-02, 2026-01-19)
             '[a, b]'                   | '[a]'                   | strict.yaml:6: channels are 1 on 2026-01-19
             'on: 2026-01-19'           | 'on: 2026-02-02'        | strict.yaml:6: on is 2026-02-02 a second time

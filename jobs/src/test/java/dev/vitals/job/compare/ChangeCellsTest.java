@@ -10,6 +10,7 @@ import dev.vitals.contract.experiment.ChangeSpec.ChangedMetric;
 import dev.vitals.contract.experiment.ChangeSpec.Rollout;
 import dev.vitals.contract.experiment.Metric.GoodWhen;
 import dev.vitals.contract.experiment.Metric.Role;
+import dev.vitals.job.compare.ChannelFacts.ChannelAmount;
 import dev.vitals.job.compare.Panel.Amount;
 import dev.vitals.job.compare.Panel.Member;
 import dev.vitals.job.compare.RolloutReadout.RolloutEffect;
@@ -25,7 +26,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Numbers of gold by channel, and what a rollout makes of them. */
+/** What channels add to KPIs on days that gold knows, and what a rollout makes of it. */
 class ChangeCellsTest {
     private static final LocalDate FIRST = LocalDate.of(2026, 1, 5);
     private static final KpiCatalogue KPIS = KpiCatalogue.load();
@@ -46,17 +47,17 @@ class ChangeCellsTest {
                 List.of(new ChangedMetric("k", Role.PRIMARY, GoodWhen.HIGHER)));
     }
 
-    private static Cell cell(Map<String, String> slice, int day, Double value, Double denominator, boolean isMature) {
-        KpiEstimate estimate = new KpiEstimate("value", value, null, null, "none", null, denominator, 1, null);
-        return new Cell("k", 1, FIRST.plusDays(day), slice, estimate, false, isMature, FIRST, null, null, null);
+    private static ChannelAmount of(String channel, int day, double sum, double count) {
+        return new ChannelAmount("report_action_rate", channel, FIRST.plusDays(day), new Amount(sum, count));
     }
 
-    private static Cell of(String channel, int day, double value, Double denominator) {
-        return cell(Map.of("channel_id", channel), day, value, denominator, true);
+    private static ChannelAmount reports(String channel, int day, double reports) {
+        return new ChannelAmount("reports_received", channel, FIRST.plusDays(day), new Amount(reports, 1));
     }
 
-    private static Cell all(int day, boolean isMature) {
-        return cell(Map.of(), day, 1.0, 10.0, isMature);
+    private static Cell day(int day, boolean isMature) {
+        KpiEstimate estimate = new KpiEstimate("value", 1.0, null, null, "none", null, 10.0, 1, null);
+        return new Cell("k", 1, FIRST.plusDays(day), Map.of(), estimate, false, isMature, FIRST, null, null, null);
     }
 
     private static Member member(Panel panel, String channel) {
@@ -67,48 +68,40 @@ class ChangeCellsTest {
     }
 
     @Test
-    void slicesByChannelAreClusters() {
+    void channelsAreClusters() {
         Daily daily = ChangeCells.byChannel(
                 SPEC,
                 SHARE,
-                List.of(
-                        all(0, true),
-                        all(4, true),
-                        all(5, false),
-                        of("a", 0, .5, 10.0),
-                        of("x", 1, .25, 4.0),
-                        cell(Map.of("channel_id", "x", "category", "spam"), 2, .9, 1.0, true),
-                        cell(Map.of("channel_id", "unknown"), 2, .9, 1.0, true),
-                        cell(Map.of("category", "spam"), 2, .9, 1.0, true),
-                        cell(Map.of("channel_id", "x"), 2, null, 0.0, true),
-                        cell(Map.of("channel_id", "x"), 5, .25, 4.0, false),
-                        cell(Map.of("channel_id", "a"), 5, .25, 4.0, false)));
+                List.of(day(-55, true), day(0, true), day(4, true), day(5, false), day(1, false)),
+                List.of(of("a", 0, 5, 10), of("x", 4, 1, 4), of("x", 5, 9, 9), reports("y", 4, 2)));
 
         Panel panel = daily.panel();
-        assertThat(panel.first()).isEqualTo(FIRST);
+        assertThat(panel.first()).as("not 57 days before the change").isEqualTo(FIRST);
         assertThat(panel.last()).isEqualTo(FIRST.plusDays(4));
-        assertThat(daily.toCome()).isEqualTo(1);
+        assertThat(daily.toCome()).as("that of day 1 came before the change").isEqualTo(1);
         assertThat(panel.members()).extracting(Member::cluster).containsExactly("a", "b", "c", "d", "x");
         assertThat(member(panel, "a").changedOn()).contains(FIRST.plusDays(2));
         assertThat(member(panel, "d").changedOn()).contains(FIRST.plusDays(3));
         assertThat(member(panel, "x").changedOn()).isEmpty();
         assertThat(member(panel, "a").days()).containsExactly(Map.entry(FIRST, new Amount(5, 10)));
-        assertThat(member(panel, "x").days()).containsExactly(Map.entry(FIRST.plusDays(1), new Amount(1, 4)));
+        assertThat(member(panel, "x").days()).containsExactly(Map.entry(FIRST.plusDays(4), new Amount(1, 4)));
     }
 
-    /** A share is unknown where nothing was seen; of a count that is 0. */
+    /** A share is unknown where nothing was seen; of a count that is 0, of channels too that only another KPI knows. */
     @Test
     void ofACountADayWithoutAChannelIsZero() {
-        Panel panel = ChangeCells.byChannel(SPEC, COUNT, List.of(all(0, true), all(1, true), of("a", 1, 3, null)))
+        Panel panel = ChangeCells.byChannel(
+                        SPEC, COUNT, List.of(day(0, true), day(1, true)), List.of(reports("a", 1, 3), of("x", 0, 1, 2)))
                 .panel();
 
         assertThat(member(panel, "a").days())
                 .containsExactly(Map.entry(FIRST, new Amount(0, 1)), Map.entry(FIRST.plusDays(1), new Amount(3, 1)));
+        assertThat(member(panel, "x").days().values()).containsExactly(new Amount(0, 1), new Amount(0, 1));
     }
 
     @Test
     void beforeTheFirstFinalDayThereIsNothingToSay() {
-        Daily daily = ChangeCells.byChannel(SPEC, SHARE, List.of(all(3, false)));
+        Daily daily = ChangeCells.byChannel(SPEC, SHARE, List.of(day(3, false)), List.of(of("a", 3, 1, 1)));
         RolloutEffect effect = RolloutReadouts.of("c", .05, SPEC.metrics(), id -> daily)
                 .effects()
                 .get(0);
@@ -119,18 +112,20 @@ class ChangeCellsTest {
 
     @Test
     void aChannelThatNobodyKnowsIsASlip() {
-        List<Cell> cells = List.of(of("a", 0, 1, null), of("b", 0, 1, null), of("c", 0, 1, null), of("dd", 0, 1, null));
-        assertThatThrownBy(() -> ChangeCells.requireKnown(SPEC, cells))
+        List<ChannelAmount> amounts = List.of(of("a", 0, 1, 1), of("b", 0, 1, 1), of("c", 0, 1, 1), of("dd", 0, 1, 1));
+        assertThatThrownBy(() -> ChangeCells.requireKnown(SPEC, amounts))
                 .isInstanceOf(DefinitionException.class)
-                .hasMessageContaining("c.yaml:6: channels name d, of which no KPI of the change has a number.");
+                .hasMessageContaining(
+                        "c.yaml:6: channels name d, of which no KPI of the change has a row from 2025-11-12 on.");
     }
 
     /** 40 channels, of which 20 act on a tenth more of their reports from day 28 on. */
     @Test
-    void aRolloutIsFoundInGold() {
+    void aRolloutIsFound() {
         Random random = new Random(2);
         List<String> first = new ArrayList<>();
         List<Cell> cells = new ArrayList<>();
+        List<ChannelAmount> amounts = new ArrayList<>();
         for (int channel = 0; channel < 40; channel++) {
             String id = "ch" + channel;
             if (channel % 2 == 0) {
@@ -142,15 +137,15 @@ class ChangeCellsTest {
                 double share = level + (channel % 2 == 0 && day >= 28 ? .1 : 0);
                 long acted =
                         random.doubles(reports).filter(draw -> draw < share).count();
-                cells.add(of(id, day, acted / (double) reports, (double) reports));
+                amounts.add(of(id, day, acted, reports));
             }
         }
         for (int day = 0; day < 60; day++) {
-            cells.add(all(day, day < 56));
+            cells.add(day(day, day < 56));
         }
         ChangeSpec spec = spec(new Rollout(first, FIRST.plusDays(28), "c.yaml:5"));
         RolloutEffect effect = RolloutReadouts.of(
-                        "c", .05, spec.metrics(), id -> ChangeCells.byChannel(spec, SHARE, cells))
+                        "c", .05, spec.metrics(), id -> ChangeCells.byChannel(spec, SHARE, cells, amounts))
                 .effects()
                 .get(0);
 

@@ -1,0 +1,88 @@
+package dev.vitals.kpi;
+
+import dev.vitals.contract.Contracts;
+import dev.vitals.contract.Nearest;
+import dev.vitals.contract.experiment.ChangeSpec;
+import dev.vitals.contract.experiment.ChangeSpec.ChangedMetric;
+import dev.vitals.contract.experiment.Changes;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The changes of the warehouse that nobody randomised, with the KPIs that they are judged by. */
+public final class ChangeCatalogue {
+    private final KpiCatalogue kpis;
+    private final Changes changes;
+
+    private ChangeCatalogue(KpiCatalogue kpis, Changes changes) {
+        this.kpis = kpis;
+        this.changes = changes;
+    }
+
+    /** The changes that are packaged with the classes. */
+    public static ChangeCatalogue load() {
+        KpiCatalogue kpis = KpiCatalogue.load();
+        Contracts contracts = Contracts.load();
+        return new ChangeCatalogue(kpis, Changes.load((kpi, columns) -> problem(kpis, contracts, kpi, columns)));
+    }
+
+    /** The changes in a folder such as {@code schemas}. */
+    public static ChangeCatalogue load(Path schemasDir) {
+        KpiCatalogue kpis = KpiCatalogue.load(schemasDir);
+        Contracts contracts = Contracts.load(schemasDir);
+        return new ChangeCatalogue(
+                kpis, Changes.load(schemasDir, (kpi, columns) -> problem(kpis, contracts, kpi, columns)));
+    }
+
+    /** The changes, in alphabetical order of their ids. */
+    public List<ChangeSpec> specs() {
+        return changes.specs();
+    }
+
+    /** The change of this id, if there is one. */
+    public Optional<ChangeSpec> find(String id) {
+        return changes.find(id);
+    }
+
+    /** The KPIs that a change is judged by, each once. */
+    public List<KpiDefinition> kpis(ChangeSpec spec) {
+        return spec.metrics().stream()
+                .map(ChangedMetric::kpi)
+                .distinct()
+                .map(kpis::kpi)
+                .toList();
+    }
+
+    private static Optional<String> problem(KpiCatalogue kpis, Contracts contracts, String id, List<String> columns) {
+        Optional<KpiDefinition> found = kpis.find(id);
+        if (found.isEmpty()) {
+            return Optional.of(id + " is none."
+                    + Nearest.hint(
+                            id, kpis.kpis().stream().map(KpiDefinition::id).toList()));
+        }
+        KpiDefinition kpi = found.get();
+        if (!columns.isEmpty() && UnitAmounts.ofFinalDay(kpi).isEmpty()) {
+            return Optional.of(
+                    "%s is of the statistic %s, which can't be added up by %s; take a count, share, rate, mean or ratio."
+                            .formatted(id, kpi.statistic().word(), String.join(", ", columns)));
+        }
+        return columns.stream()
+                .filter(column -> !has(contracts, kpi.from(), column))
+                .findFirst()
+                .map(column ->
+                        "%s is made of %s, which has no column %s; take a KPI of %s, or bring rows of a file: experiment change --spec."
+                                .formatted(
+                                        id,
+                                        kpi.from(),
+                                        column,
+                                        String.join(
+                                                ", ",
+                                                kpis.byTable().keySet().stream()
+                                                        .filter(table -> has(contracts, table, column))
+                                                        .toList())));
+    }
+
+    private static boolean has(Contracts contracts, String table, String column) {
+        return contracts.table(table).findColumn(column).isPresent();
+    }
+}
