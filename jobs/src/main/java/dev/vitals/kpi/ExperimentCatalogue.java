@@ -114,6 +114,11 @@ public final class ExperimentCatalogue {
         return isOfEvents ? Metric.Statistic.RATE : Metric.Statistic.RATIO;
     }
 
+    /** What one event adds to a metric's numerator: 1,000 of a rate per 1,000. */
+    public double perEvent(Metric metric) {
+        return kpi(metric).statistic() instanceof Moments.Rate rate ? rate.per().doubleValue() : 1;
+    }
+
     /** What a row of its fact table says of a case, of a metric of times to an event. */
     public UnitTimes times(Metric metric) {
         return UnitTimes.of((TimeToEvent) kpi(metric).statistic());

@@ -23,12 +23,14 @@ final class ReadoutRows {
     /**
      * What a row says beside the effect.
      *
+     * @param perEvent what one event adds to the numerator of a rate, such as 1,000
      * @param controlAssigned units assigned to the control, or clusters
      * @param labelAge days by which labels are compared; null where all that is known counts
      * @param maturedShare part of the unit days that can no longer change
      */
     record Context(
             KpiDefinition kpi,
+            double perEvent,
             long controlAssigned,
             Integer labelAge,
             double maturedShare,
@@ -73,7 +75,7 @@ final class ReadoutRows {
                 of(effect.clusters(), Clusters::degreesOfFreedom),
                 of(effect.clusters(), Clusters::designEffect),
                 of(effect.clusters(), Clusters::permutationPValue),
-                effect.dispersion(),
+                effect.dispersion() == null ? null : effect.dispersion() / context.perEvent(),
                 of(effect.times(), Times::controlOpen),
                 of(effect.times(), Times::treatmentOpen),
                 of(effect.times(), Times::speedRatio),

@@ -104,6 +104,7 @@ final class ReadoutStep {
                     .orElseThrow();
             ReadoutRows.Context context = new ReadoutRows.Context(
                     catalogue.kpi(metric),
+                    catalogue.perEvent(metric),
                     control,
                     labelAge(metric),
                     data.maturedShare(spec, metric),

@@ -154,6 +154,8 @@ class ExperimentNightsTest {
         assertThat(reports.<Long>getAs("control_clusters")).isEqualTo(2);
         assertThat(reports.<Long>getAs("treatment_clusters")).isEqualTo(2);
         assertThat(reports.<Long>getAs("control_assigned")).isEqualTo(2);
+        // Two reports in each channel: the rates vary with the messages alone, and less than chance would have it.
+        assertThat(reports.<Double>getAs("dispersion")).isBetween(0.0, 1.0);
     }
 
     /** Within the KPI's 72 hours; hours are counted in steps of seconds and, from the first on, of two in a hundred. */
