@@ -6,6 +6,7 @@ import dev.vitals.job.compare.ExperimentPlan;
 import dev.vitals.job.compare.ExperimentPlan.PlannedMetric;
 import dev.vitals.kpi.ExperimentCatalogue;
 import dev.vitals.warehouse.ExperimentCheck;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,8 +66,22 @@ final class ExperimentCheckCommand implements Callable<Integer> {
                         spec.schedule().orElseThrow().start(),
                         spec.schedule().orElseThrow().end(),
                         outcome.verdictDay()));
-        lines.add("held in %s to %s it would have had %,d %ss"
-                .formatted(outcome.from(), outcome.to(), plan.units(), unit));
+        long days = ChronoUnit.DAYS.between(outcome.from(), outcome.to());
+        long planned = ChronoUnit.DAYS.between(
+                spec.schedule().orElseThrow().start(),
+                spec.schedule().orElseThrow().end());
+        lines.add("held in %s to %s it would have had %,d %ss%s"
+                .formatted(
+                        outcome.from(),
+                        outcome.to(),
+                        plan.units(),
+                        unit,
+                        days < planned
+                                ? "; it lasts %d days and not %d, so that it will have more, and find smaller lifts than these"
+                                        .formatted(planned + 1, days + 1)
+                                : ""));
+        lines.add("%.1f%% of them to %s; a share that is %.2f points off or more will be called uneven"
+                .formatted(100 * spec.control().weight(), spec.control().name(), 100 * plan.unevenSplit()));
         lines.add("%-28s %-10s %12s %12s %12s %9s %10s %10s  %s"
                 .formatted("metric", "role", "units an arm", "mean", "deviation", "past", "fall", "rise", "margin"));
         for (PlannedMetric metric : plan.metrics()) {

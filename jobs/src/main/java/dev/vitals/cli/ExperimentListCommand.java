@@ -1,7 +1,9 @@
 package dev.vitals.cli;
 
+import dev.vitals.contract.experiment.ChangeSpec;
 import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.contract.experiment.ExperimentSpec.Schedule;
+import dev.vitals.kpi.ChangeCatalogue;
 import dev.vitals.kpi.ExperimentCatalogue;
 import dev.vitals.warehouse.GoldReader;
 import java.time.LocalDate;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,7 +22,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "list",
         description =
-                "Lists the tests of schemas/experiments: when they run, how far they are, what their primary metrics say.",
+                "Lists the tests of schemas/experiments: when they run, how far they are, what their primary metrics say; and the changes after launch.",
         mixinStandardHelpOptions = true)
 final class ExperimentListCommand implements Callable<Integer> {
     @Mixin
@@ -29,7 +32,7 @@ final class ExperimentListCommand implements Callable<Integer> {
     private OutputOptions output;
 
     /**
-     * A line of the list; the names are the fields of the JSON.
+     * A line of the list; the names are the fields of the JSON. A change that nobody randomised has no unit and no end.
      *
      * @param state planned, running, waiting for its numbers to be mature, or final
      * @param primary verdicts of the primary metrics, by metric and variant
@@ -50,8 +53,9 @@ final class ExperimentListCommand implements Callable<Integer> {
             GoldReader gold = new GoldReader(opened);
             Optional<LocalDate> night = opened.isThere() ? gold.asOf() : Optional.empty();
             List<Map<String, Object>> readouts = night.isPresent() ? gold.readouts() : List.of();
-            return catalogue.specs().stream()
-                    .map(spec -> line(catalogue, spec, night, readouts))
+            return Stream.concat(
+                            catalogue.specs().stream().map(spec -> line(catalogue, spec, night, readouts)),
+                            ChangeCatalogue.load().specs().stream().map(spec -> line(spec, night)))
                     .toList();
         });
         output.print(lines, ExperimentListCommand::text);
@@ -81,6 +85,18 @@ final class ExperimentListCommand implements Callable<Integer> {
                 primary);
     }
 
+    private static Line line(ChangeSpec spec, Optional<LocalDate> night) {
+        boolean isThere = night.isPresent() && !night.get().isBefore(spec.changeOn());
+        return new Line(
+                spec.id(),
+                "change",
+                spec.owner(),
+                spec.changeOn().toString(),
+                null,
+                isThere ? "since then: experiment change " + spec.id() : "planned",
+                List.of());
+    }
+
     private static String lift(Map<String, Object> row) {
         return row.get("lift_low") == null
                 ? ""
@@ -106,14 +122,16 @@ final class ExperimentListCommand implements Callable<Integer> {
             return "There is no test. Write one into schemas/experiments/<id>.yaml; jobs/docs/experiments.md says how.";
         }
         return lines.stream()
-                .map(line -> "%-20s %-10s %s to %s  %-34s %s"
+                .map(line -> "%-20s %-10s %s %-13s  %-34s %s"
                         .formatted(
                                 line.experiment(),
                                 line.unit(),
                                 line.start(),
-                                line.end(),
+                                line.end() == null ? "for good" : "to " + line.end(),
                                 line.state(),
-                                line.primary().isEmpty() ? "no unit has seen it" : String.join("; ", line.primary())))
+                                line.primary().isEmpty() && line.end() != null
+                                        ? "no unit has seen it"
+                                        : String.join("; ", line.primary())))
                 .collect(Collectors.joining("\n"));
     }
 }

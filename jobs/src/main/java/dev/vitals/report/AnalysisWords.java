@@ -55,6 +55,8 @@ final class AnalysisWords {
             case BENJAMINI_HOCHBERG -> "share of false calls among all calls held by Benjamini and Hochberg";
             case BENJAMINI_YEKUTIELI -> "share of false calls among all calls held by Benjamini and Yekutieli";
             case TWO_STAGE_BENJAMINI_HOCHBERG ->
+                "share of false calls among all calls held by Benjamini and Hochberg in two stages";
+            case TWO_STAGE_BENJAMINI_KRIEGER_YEKUTIELI ->
                 "share of false calls among all calls held by Benjamini, Krieger and Yekutieli in two stages";
             case PREFERENTIAL_BONFERRONI ->
                 "p-values adjusted by Bonferroni, with " + percent(analysis.preference())

@@ -132,12 +132,12 @@ final class WhatWouldChange {
     private static String running(Days days) {
         return days.finalDay().equals(days.end())
                 ? "The test runs to %s: a verdict can come with that night.".formatted(day(days.end()))
-                : "The test runs to %s, and what it counts can change until %s: a verdict can come with that night."
+                : "The test runs to %s; a verdict on all metrics together can come with the night of %s, when nothing that any of them counts can change any more."
                         .formatted(day(days.end()), day(days.finalDay()));
     }
 
     private static String notMature(Days days) {
-        return "All days are in, and what they count can change until %s: a verdict can come with that night."
+        return "All days are in; a verdict on all metrics together can come with the night of %s, when nothing that any of them counts can change any more."
                 .formatted(day(days.finalDay()));
     }
 

@@ -96,10 +96,10 @@ final class SourceColumns {
         }
         List<Column> checks = new ArrayList<>();
         for (String column : columns) {
+            Column typed = expr("try_cast(`%s` AS %s)".formatted(column.replace("`", "``"), type));
             Column isOdd = quoted(column)
                     .isNotNull()
-                    .and(expr("try_cast(`%s` AS %s)".formatted(column.replace("`", "``"), type))
-                            .isNull());
+                    .and(typed.isNull().or(typed.cast("string").isin("NaN", "Infinity", "-Infinity")));
             checks.add(count(when(isOdd, lit(1))));
             checks.add(first(when(isOdd, quoted(column)), true));
         }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,6 +35,11 @@ final class SourceTable {
             if (files.exists(new Path(at, "_delta_log"))) {
                 return spark.read().format("delta").load(path);
             }
+            if (files.getFileStatus(at).isDirectory() && !hasTable(files, at)) {
+                throw new WarehouseException(
+                        "%s is a folder without a Delta table, Parquet or CSV files. Name the table or the file itself."
+                                .formatted(path));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(path + " can't be looked at.", e);
         }
@@ -40,6 +47,17 @@ final class SourceTable {
         return lower.contains(".csv")
                 ? spark.read().option("header", true).option("mode", "FAILFAST").csv(path)
                 : spark.read().parquet(path);
+    }
+
+    private static boolean hasTable(FileSystem files, Path folder) throws IOException {
+        RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
+        while (all.hasNext()) {
+            String name = all.next().getPath().getName();
+            if (name.endsWith(".parquet") || name.contains(".csv")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A column by its name, whatever letters that has. */

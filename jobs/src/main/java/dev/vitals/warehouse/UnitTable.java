@@ -39,6 +39,14 @@ public final class UnitTable {
      * @throws WarehouseException where there is no such file, column or variant, or a text where a number should be
      */
     public ExperimentData read(ExperimentSpec spec, String path) {
+        try {
+            return readRows(spec, path);
+        } catch (WarehouseException e) {
+            throw new WarehouseException(spec.source().orElseThrow().place() + ": source: " + e.getMessage(), e);
+        }
+    }
+
+    private ExperimentData readRows(ExperimentSpec spec, String path) {
         Dataset<Row> rows = SourceTable.rows(spark, path);
         UnitSource source = spec.source().orElseThrow();
         List<String> numbers = Stream.concat(UnitGroups.columns(spec).stream(), UnitCases.numbers(spec).stream())

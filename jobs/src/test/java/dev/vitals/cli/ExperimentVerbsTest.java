@@ -239,7 +239,7 @@ class ExperimentVerbsTest {
         Launch wrong = readout(folder, example().replace("weight: 0.5, units", "weight: 0.4, units"));
 
         assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(wrong.err()).contains("spec.yaml:10: variants have weights of 0.9 together");
+        assertThat(wrong.err()).contains("spec.yaml:11: variants have weights of 0.9 together");
         assertThat(Launch.with(Map.of(), "experiment", "readout", "--spec=nowhere.yaml")
                         .err())
                 .contains("there is no file nowhere.yaml");

@@ -49,12 +49,12 @@ class WhatWouldChangeTest {
                         "a verdict comes when nothing can change any more",
                         given("running"),
                         true,
-                        "The test runs to 9 January 2026, and what it counts can change until 12 January 2026: a verdict can come with that night."),
+                        "The test runs to 9 January 2026; a verdict on all metrics together can come with the night of 12 January 2026, when nothing that any of them counts can change any more."),
                 row(
                         "the same when all days are in",
                         given("not_mature"),
                         true,
-                        "All days are in, and what they count can change until 12 January 2026: a verdict can come with that night."),
+                        "All days are in; a verdict on all metrics together can come with the night of 12 January 2026, when nothing that any of them counts can change any more."),
                 row(
                         "an uneven split comes before everything else",
                         given("withheld").split(new Split(0.00003, false, 0, 0)),

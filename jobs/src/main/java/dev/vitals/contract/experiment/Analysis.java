@@ -44,8 +44,10 @@ public record Analysis(
         HOLM_SIDAK,
         BENJAMINI_HOCHBERG,
         BENJAMINI_YEKUTIELI,
-        /** Benjamini, Krieger and Yekutieli's, at {@code alpha}. */
+        /** Benjamini and Hochberg's with what a first stage says of how many differ, at {@code alpha}. */
         TWO_STAGE_BENJAMINI_HOCHBERG,
+        /** The same by Benjamini, Krieger and Yekutieli, which is proven to hold for independent tests. */
+        TWO_STAGE_BENJAMINI_KRIEGER_YEKUTIELI,
         /** Bonferroni's, with a part of {@code alpha} kept for the primary metrics. */
         PREFERENTIAL_BONFERRONI
     }

@@ -65,6 +65,7 @@ final class ExperimentReader {
                 source,
                 hasSummaries ? SummaryReader.read(root, variants, metrics) : List.of());
         requireUnits(root, spec);
+        SpecLimits.require(root, spec);
         root.rejectUnknownKeys();
         return spec;
     }
@@ -134,7 +135,8 @@ final class ExperimentReader {
                 map.string("variant"),
                 map.optionalString("unit"),
                 map.optionalString("cluster"),
-                map.optionalString("stratum"));
+                map.optionalString("stratum"),
+                map.place());
         if (source.cluster().isPresent() && source.stratum().isPresent()) {
             throw map.error(
                     "stratum",

@@ -15,6 +15,9 @@ import java.util.function.Function;
 
 /** Reads the summaries that the file of a test brings. */
 final class SummaryReader {
+    /** Numbers of a file are rounded. */
+    private static final double TOLERANCE = 1e-6;
+
     private SummaryReader() {}
 
     static List<Summary> read(YamlMap root, List<Variant> variants, List<Metric> metrics) {
@@ -137,8 +140,17 @@ final class SummaryReader {
     /** The value after those before: its mean, its covariance with each of them in their order, its variance. */
     private static void another(YamlMap map, String prefix, List<Double> means, List<Double> covariances) {
         means.add(number(map, prefix + "mean"));
-        covariances.add(number(map, "covariance"));
-        covariances.add(variance(map, prefix + "variance"));
+        double covariance = number(map, "covariance");
+        double variance = variance(map, prefix + "variance");
+        double most = Math.sqrt(covariances.get(0) * variance);
+        if (Math.abs(covariance) > most * (1 + TOLERANCE)) {
+            throw map.error(
+                    "covariance",
+                    "of %s is more than the variances allow, %s at most; they must be of the same units."
+                            .formatted(covariance, most));
+        }
+        covariances.add(covariance);
+        covariances.add(variance);
     }
 
     private static void covariate(YamlMap map, boolean isRatio, List<Double> means, List<Double> covariances) {
@@ -168,7 +180,11 @@ final class SummaryReader {
     }
 
     private static double number(YamlMap map, String key) {
-        return map.decimal(key).doubleValue();
+        double number = map.decimal(key).doubleValue();
+        if (!Double.isFinite(number)) {
+            throw map.error(key, "is too large for a number; write it in a larger unit.");
+        }
+        return number;
     }
 
     private static List<Double> zeros(int values) {

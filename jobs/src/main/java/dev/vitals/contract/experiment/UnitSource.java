@@ -11,6 +11,12 @@ import java.util.Optional;
  * @param unit column that tells units apart; empty where each row is a unit
  * @param cluster column with what was assigned as a whole, a channel for instance; empty where units were
  * @param stratum column with the kind of unit within which arms are compared
+ * @param place file and line of the source
  */
 public record UnitSource(
-        String path, String variant, Optional<String> unit, Optional<String> cluster, Optional<String> stratum) {}
+        String path,
+        String variant,
+        Optional<String> unit,
+        Optional<String> cluster,
+        Optional<String> stratum,
+        String place) {}

@@ -7,6 +7,7 @@ import dev.vitals.contract.experiment.ExperimentSpec.Variant;
 import dev.vitals.contract.experiment.Metric;
 import dev.vitals.contract.experiment.Metric.GoodWhen;
 import dev.vitals.contract.experiment.Metric.Role;
+import dev.vitals.stats.Tails;
 import dev.vitals.stats.effect.Alternative;
 import dev.vitals.stats.effect.CoMoments;
 import dev.vitals.stats.effect.Cuped;
@@ -25,9 +26,10 @@ import java.util.OptionalDouble;
  * {@code experiment check} prints.
  *
  * @param units that the past days had, or clusters where these are assigned
+ * @param unevenSplit how far the control's share may be from its weight, either way, before the split is called uneven
  * @param metrics in the order of the file
  */
-public record ExperimentPlan(long units, List<PlannedMetric> metrics) {
+public record ExperimentPlan(long units, double unevenSplit, List<PlannedMetric> metrics) {
     /** How often an effect of the size told will be called. */
     public static final double POWER = 0.8;
 
@@ -82,7 +84,13 @@ public record ExperimentPlan(long units, List<PlannedMetric> metrics) {
                 metrics.add(planned(spec, metric, groups));
             }
         }
-        return new ExperimentPlan(past.assigned().getOrDefault(only.name(), 0L), metrics);
+        long units = past.assigned().getOrDefault(only.name(), 0L);
+        return new ExperimentPlan(units, unevenSplit(spec.control().weight(), units), metrics);
+    }
+
+    /** By Pearson's test of two arms, at the level that {@link Readouts} takes. */
+    private static double unevenSplit(double weight, long units) {
+        return units == 0 ? 1 : Tails.normal(Readouts.LEAST_SPLIT / 2) * Math.sqrt(weight * (1 - weight) / units);
     }
 
     /** The mean of cases, as if each of them, or each cluster, were one unit. */

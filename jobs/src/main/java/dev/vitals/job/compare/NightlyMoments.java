@@ -142,10 +142,11 @@ final class NightlyMoments {
     }
 
     private Dataset<Row> now(Dataset<Row> days) {
+        Column isOldEnough = col("date").leq(date_sub(lit(night), col("_of_metric._label_age")));
         return amounts(
-                withMetrics(days).filter(col("date").leq(date_sub(lit(night), col("_of_metric._label_age")))),
-                col("numerator"),
-                col("denominator"),
+                withMetrics(days.filter(col("date").leq(lit(night)))),
+                when(isOldEnough, col("numerator")).otherwise(0.0),
+                when(isOldEnough, col("denominator")).otherwise(0.0),
                 lit(0.0),
                 lit(0.0),
                 lit(1L),

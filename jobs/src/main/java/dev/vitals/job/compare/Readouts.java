@@ -151,6 +151,10 @@ public final class Readouts {
             case BENJAMINI_YEKUTIELI ->
                 FalseDiscovery.withDefaults().underAnyDependence().adjust(pValues);
             case TWO_STAGE_BENJAMINI_HOCHBERG ->
+                FalseDiscovery.withDefaults()
+                        .twoStageWithoutMargin(analysis.alpha())
+                        .adjust(pValues);
+            case TWO_STAGE_BENJAMINI_KRIEGER_YEKUTIELI ->
                 FalseDiscovery.withDefaults().twoStage(analysis.alpha()).adjust(pValues);
             case PREFERENTIAL_BONFERRONI ->
                 PreferentialBonferroni.withDefaults()

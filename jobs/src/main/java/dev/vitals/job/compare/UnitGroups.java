@@ -3,6 +3,7 @@ package dev.vitals.job.compare;
 import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
 import dev.vitals.contract.experiment.Metric;
+import dev.vitals.contract.experiment.Metric.Statistic;
 import dev.vitals.job.compare.ExperimentData.Arm;
 import dev.vitals.job.compare.ExperimentData.Crossovers;
 import dev.vitals.stats.effect.CoMoments;
@@ -80,6 +81,7 @@ public final class UnitGroups {
                 if (metric.measure().isEmpty()) {
                     continue;
                 }
+                requireValues(metric, row, i);
                 moments(
                                 row,
                                 i,
@@ -94,6 +96,21 @@ public final class UnitGroups {
             }
         }
         return new ExperimentData(assigned, new Crossovers(crossovers, switching.size()), groups, Map.of());
+    }
+
+    private static void requireValues(Metric metric, Row row, int number) {
+        Double mean = row.getAs("mean_%d_0".formatted(number));
+        if (mean != null && !Double.isFinite(mean)) {
+            throw new IllegalArgumentException(
+                    "metric %s has values that are not finite; leave a cell empty where there is no value"
+                            .formatted(metric.id()));
+        }
+        if (metric.statistic() == Statistic.SHARE && mean != null && (mean < 0 || mean > 1)) {
+            throw new IllegalArgumentException(
+                    "metric %s is a share, and column %s is %s of a unit on average; it must be 1 or 0 of each unit, or make it a mean"
+                            .formatted(
+                                    metric.id(), metric.measure().orElseThrow().value(), mean));
+        }
     }
 
     private static Set<String> switching(List<Row> aggregated) {

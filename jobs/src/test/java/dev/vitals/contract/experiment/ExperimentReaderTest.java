@@ -88,12 +88,23 @@ class ExperimentReaderTest {
             """;
 
     @Test
+    void aLiftThatWouldBePassedOverIsRefused() {
+        assertThatThrownBy(() -> read(WITH_SOURCE + "lift: fieller\n"))
+                .hasMessageContaining("lift of log_ratio or fieller is for units that are compared as they are");
+    }
+
+    @Test
     void metricsOfASourceAreMadeOfItsColumns() {
         ExperimentSpec spec = read(WITH_SOURCE);
 
         assertThat(spec.source())
                 .contains(new UnitSource(
-                        "units.csv", "arm", Optional.of("user_id"), Optional.empty(), Optional.of("country")));
+                        "units.csv",
+                        "arm",
+                        Optional.of("user_id"),
+                        Optional.empty(),
+                        Optional.of("country"),
+                        "e1.yaml:12"));
         assertThat(spec.metrics().get(0).measure().orElseThrow().covariates())
                 .containsExactly(new Metric.Covariate("messages_before", Optional.empty()));
         assertThat(spec.metrics().get(1).measure().orElseThrow().denominator()).contains("messages");
@@ -169,7 +180,7 @@ class ExperimentReaderTest {
     private static final String IN_WAREHOUSE = SPEC.substring(0, SPEC.indexOf("variants:")) + """
             start: 2026-01-13
             end: 2026-02-01
-            compare_by: cluster
+            compare_by: unit
             variants:
               - {name: a, weight: 0.7, is_control: true}
               - {name: b, weight: 0.3}
@@ -183,7 +194,7 @@ class ExperimentReaderTest {
         ExperimentSpec spec = read(IN_WAREHOUSE);
 
         assertThat(spec.schedule().orElseThrow().end()).isEqualTo("2026-02-01");
-        assertThat(spec.schedule().orElseThrow().compareBy()).isEqualTo(ExperimentSpec.CompareBy.CLUSTER);
+        assertThat(spec.schedule().orElseThrow().compareBy()).isEqualTo(ExperimentSpec.CompareBy.UNIT);
         assertThat(spec.metrics().get(0).kpi())
                 .contains(new Metric.KpiUse(
                         "negative_share", "channel_id", false, 14, OptionalInt.empty(), OptionalDouble.of(500)));
@@ -195,6 +206,7 @@ class ExperimentReaderTest {
     @CsvSource(delimiter = '|', textBlock = """
             end: 2026-02-01        | end: 2026-01-12              | e1.yaml:6: end of 2026-01-12 lies before the start
             end: 2026-02-01        | end: 2026-06-01              | e1.yaml:6: end of 2026-06-01 is more than 92 days
+            compare_by: unit       | compare_by: cluster          | e1.yaml:12: negative_share has a past that can't be taken out where clusters
             start: 2026-01-13      | start: soon                  | e1.yaml:5: start must be a day such as
             cap: 500               | cap: 0                       | e1.yaml:12: cap is what a unit's total counts as
             past_days: 14          | past_days: -3                | e1.yaml:12: past_days are the days before a unit first saw the test
@@ -215,6 +227,7 @@ class ExperimentReaderTest {
             stratum: country       | 'stratum: country, cluster: c' | e1.yaml:12: stratum can't be had beside a cluster
             ', denominator: messages}' | }                        | e1.yaml:11: key denominator is missing
             statistic: mean        | statistic: share             | e1.yaml:9: cap is nothing for a share
+            ', stratum: country'   | ', cluster: country'         | e1.yaml:9: m has a past that can't be taken out where clusters are compared
             source:                | 'summaries: []
 source:'     | summaries are there beside a source
             """)
