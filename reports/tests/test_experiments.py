@@ -22,6 +22,12 @@ TYPED = {
     "degrees_of_freedom": pyarrow.float64(),
     "design_effect": pyarrow.float64(),
     "permutation_p_value": pyarrow.float64(),
+    "dispersion": pyarrow.float64(),
+    "control_open": pyarrow.int64(),
+    "treatment_open": pyarrow.int64(),
+    "speed_ratio": pyarrow.float64(),
+    "log_rank_p_value": pyarrow.float64(),
+    "label_age": pyarrow.int32(),
 }
 NOTHING = "No test of a change has a readout so far."
 
@@ -109,7 +115,7 @@ def test_an_experiment_is_shown_with_its_interval_and_its_chart(visit, tried):
     effects = {line[0]: line for line in cells(page, "test-hold_banner-effects")}
     (shown,) = [line for name, line in effects.items() if name.endswith("secondary")]
     assert shown[3] == "−3.1%95%: −13.1% to +6.9%"
-    assert "a verdict can come with that night" in page.locator(".verdicts").inner_text()
+    assert "a verdict on all metrics together can come" in page.locator(".verdicts").inner_text()
     assert page.locator(".effect canvas").count() == 1
     page.locator("summary").focus()
     page.keyboard.press("Enter")

@@ -41,7 +41,7 @@ record ChangeFile(Optional<ChangeReadout> everyone, Optional<RolloutReadout> som
                 spec.id(), spec.hypothesis(), spec.owner(), Panels.day(any), spec.alpha(), spec.changedMetrics());
         return new ChangeFile(
                 Optional.of(ChangeReadouts.of(
-                        change, id -> new Series(panels.get(id).series(), 0))),
+                        change, metric -> new Series(panels.get(metric.kpi()).series(), 0))),
                 Optional.empty());
     }
 

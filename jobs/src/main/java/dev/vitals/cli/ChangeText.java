@@ -18,7 +18,7 @@ final class ChangeText {
         List<String> lines = new ArrayList<>();
         lines.add("%s, from %s on; alpha %s, p-values adjusted by holm"
                 .formatted(readout.experiment(), readout.changeOn(), readout.alpha()));
-        lines.add("%-28s %-10s %-16s %10s %-34s %-34s %9s %9s %7s  %s"
+        lines.add("%-38s %-10s %-16s %10s %-34s %-34s %9s %9s %7s  %s"
                 .formatted(
                         "kpi",
                         "role",
@@ -31,9 +31,11 @@ final class ChangeText {
                         "false",
                         "verdict"));
         for (SeriesEffect effect : readout.effects()) {
-            lines.add("%-28s %-10s %-16s %10s %-34s %-34s %9s %9s %7s  %s"
+            lines.add("%-38s %-10s %-16s %10s %-34s %-34s %9s %9s %7s  %s"
                     .formatted(
-                            effect.kpi(),
+                            effect.labelAge() == null
+                                    ? effect.kpi()
+                                    : "%s at %d days".formatted(effect.kpi(), effect.labelAge()),
                             effect.role(),
                             effect.daysBefore() + " and " + effect.daysAfter(),
                             number(effect.levelBefore()),

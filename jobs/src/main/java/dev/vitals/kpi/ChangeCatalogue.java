@@ -2,12 +2,14 @@ package dev.vitals.kpi;
 
 import dev.vitals.contract.Contracts;
 import dev.vitals.contract.Nearest;
+import dev.vitals.contract.experiment.ChangeCheck;
 import dev.vitals.contract.experiment.ChangeSpec;
 import dev.vitals.contract.experiment.ChangeSpec.ChangedMetric;
 import dev.vitals.contract.experiment.Changes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The changes of the warehouse that nobody randomised, with the KPIs that they are judged by. */
 public final class ChangeCatalogue {
@@ -23,15 +25,14 @@ public final class ChangeCatalogue {
     public static ChangeCatalogue load() {
         KpiCatalogue kpis = KpiCatalogue.load();
         Contracts contracts = Contracts.load();
-        return new ChangeCatalogue(kpis, Changes.load((kpi, columns) -> problem(kpis, contracts, kpi, columns)));
+        return new ChangeCatalogue(kpis, Changes.load(new Check(kpis, contracts)));
     }
 
     /** The changes in a folder such as {@code schemas}. */
     public static ChangeCatalogue load(Path schemasDir) {
         KpiCatalogue kpis = KpiCatalogue.load(schemasDir);
         Contracts contracts = Contracts.load(schemasDir);
-        return new ChangeCatalogue(
-                kpis, Changes.load(schemasDir, (kpi, columns) -> problem(kpis, contracts, kpi, columns)));
+        return new ChangeCatalogue(kpis, Changes.load(schemasDir, new Check(kpis, contracts)));
     }
 
     /** The changes, in alphabetical order of their ids. */
@@ -51,6 +52,27 @@ public final class ChangeCatalogue {
                 .distinct()
                 .map(kpis::kpi)
                 .toList();
+    }
+
+    /** What the KPIs of a change must be. */
+    private record Check(KpiCatalogue kpis, Contracts contracts) implements ChangeCheck {
+        @Override
+        public Optional<String> problem(String kpi, List<String> columns) {
+            return ChangeCatalogue.problem(kpis, contracts, kpi, columns);
+        }
+
+        @Override
+        public OptionalInt waitsForLabels(String kpi) {
+            return kpis.find(kpi)
+                    .filter(found -> found.clusters().flatMap(Clusters::labelAt).isPresent())
+                    .map(found -> OptionalInt.of(found.matureAfterDays()))
+                    .orElse(OptionalInt.empty());
+        }
+    }
+
+    /** The KPI of a metric. */
+    public KpiDefinition kpi(ChangedMetric metric) {
+        return kpis.kpi(metric.kpi());
     }
 
     private static Optional<String> problem(KpiCatalogue kpis, Contracts contracts, String id, List<String> columns) {

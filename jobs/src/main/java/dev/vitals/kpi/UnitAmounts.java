@@ -46,6 +46,14 @@ public record UnitAmounts(
         return of(kpi.statistic().withFollowUpEnd(end));
     }
 
+    /** The amounts of a KPI whose labels come late on a day that is so old: labels count that came in so many days. */
+    public static UnitAmounts atAge(KpiDefinition kpi, int labelAge) {
+        String end = "CAST(DATE_ADD(%s, %d) AS TIMESTAMP)".formatted(kpi.anchorDate(), labelAge + 1);
+        return of(kpi.statistic().withFollowUpEnd(end))
+                .orElseThrow()
+                .labelledBefore(kpi.clusters().flatMap(Clusters::labelAt).orElseThrow(), end);
+    }
+
     /** The same, of which a numerator counts only where its label came in time. */
     UnitAmounts labelledBefore(String labelAt, String end) {
         return new UnitAmounts(

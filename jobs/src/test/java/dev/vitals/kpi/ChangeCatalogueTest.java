@@ -62,4 +62,12 @@ class ChangeCatalogueTest {
 
         assertThat(with(folder.resolve("schemas"), everyone).find("slow_mode")).isPresent();
     }
+
+    @Test
+    void labelsAreComparedAtAnAgeThatTheirKpiWaitsFor() {
+        assertThat(ChangeCatalogue.load().find("strict_policy").orElseThrow().metrics())
+                .filteredOn(metric -> metric.kpi().equals("false_positive_lower_bound"))
+                .extracting(metric -> metric.labelAge().orElseThrow())
+                .containsExactly(7);
+    }
 }

@@ -2,6 +2,7 @@ package dev.vitals.contract.experiment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Knows which KPIs a change can be judged by. */
 @FunctionalInterface
@@ -12,4 +13,9 @@ public interface ChangeCheck {
      * @param columns by which its facts must be told apart; none for a change for everyone
      */
     Optional<String> problem(String kpi, List<String> columns);
+
+    /** How many days a KPI waits for labels that come late; empty of one that waits for none. */
+    default OptionalInt waitsForLabels(String kpi) {
+        return OptionalInt.empty();
+    }
 }

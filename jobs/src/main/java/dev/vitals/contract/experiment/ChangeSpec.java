@@ -3,6 +3,7 @@ package dev.vitals.contract.experiment;
 import dev.vitals.contract.DefinitionException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A change in the warehouse that nobody randomised. One that came for everyone on one day has nobody to hold it against but
@@ -59,6 +60,13 @@ public record ChangeSpec(
      * A KPI by which a change is judged.
      *
      * @param goodWhen which way is better
+     * @param labelAge days after which a late label does not count, and before which a day does not; empty for as long as the
+     *     KPI waits
      */
-    public record ChangedMetric(String kpi, Metric.Role role, Metric.GoodWhen goodWhen) {}
+    public record ChangedMetric(String kpi, Metric.Role role, Metric.GoodWhen goodWhen, OptionalInt labelAge) {
+        /** A KPI that waits for its labels as long as it says itself. */
+        public ChangedMetric(String kpi, Metric.Role role, Metric.GoodWhen goodWhen) {
+            this(kpi, role, goodWhen, OptionalInt.empty());
+        }
+    }
 }

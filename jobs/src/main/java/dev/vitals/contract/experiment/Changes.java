@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * All changes that nobody randomised, the files of {@code schemas/experiments} that have {@code change_on}, or
@@ -91,12 +92,29 @@ public record Changes(List<ChangeSpec> specs) {
             check.problem(kpi, columns).ifPresent(text -> {
                 throw map.error("kpi", text);
             });
-            metrics.add(new ChangedMetric(kpi, PanelReader.role(map), map.oneOf("good_when", GoodWhen.class)));
+            metrics.add(new ChangedMetric(
+                    kpi,
+                    PanelReader.role(map),
+                    map.oneOf("good_when", GoodWhen.class),
+                    labelAge(map, columns, check.waitsForLabels(kpi))));
             map.rejectUnknownKeys();
         }
         if (metrics.isEmpty()) {
             throw root.error("metrics", "name no KPI; a change is judged by one at least.");
         }
         return metrics;
+    }
+
+    private static OptionalInt labelAge(YamlMap map, List<String> columns, OptionalInt waits) {
+        if (!map.has("label_age")) {
+            return OptionalInt.empty();
+        }
+        if (!columns.isEmpty()) {
+            throw map.error("label_age", "is for changes for everyone; leave it out of a rollout.");
+        }
+        if (waits.isEmpty()) {
+            throw map.error("label_age", "is nothing for a KPI that waits for no labels; leave it out.");
+        }
+        return OptionalInt.of(CaseReader.between(map, "label_age", 0, waits.getAsInt()));
     }
 }

@@ -12,8 +12,10 @@ import dev.vitals.stats.effect.FamilyWise;
 import dev.vitals.stats.effect.Hypothesis;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -41,10 +43,12 @@ public final class ChangeReadouts {
     public record Series(SortedMap<LocalDate, Double> mature, int toCome) {}
 
     /** What the change did. */
-    public static ChangeReadout of(ChangeSpec spec, Function<String, Series> series) {
+    public static ChangeReadout of(ChangeSpec spec, Function<ChangedMetric, Series> of) {
+        Map<ChangedMetric, Series> known = new HashMap<>();
+        Function<ChangedMetric, Series> series = metric -> known.computeIfAbsent(metric, of);
         List<Optional<SegmentedFit>> fits = new ArrayList<>();
         for (ChangedMetric metric : spec.metrics()) {
-            fits.add(fit(spec, series.apply(metric.kpi())));
+            fits.add(fit(spec, series.apply(metric)));
         }
         double[] adjusted = FamilyWise.HOLM.adjust(fits.stream()
                 .mapToDouble(fit -> fit.map(SegmentedFit::meanEffect)
@@ -54,7 +58,7 @@ public final class ChangeReadouts {
         List<SeriesEffect> effects = new ArrayList<>();
         for (int i = 0; i < fits.size(); i++) {
             ChangedMetric metric = spec.metrics().get(i);
-            effects.add(effect(spec, metric, series.apply(metric.kpi()), fits.get(i), adjusted[i]));
+            effects.add(effect(spec, metric, series.apply(metric), fits.get(i), adjusted[i]));
         }
         return new ChangeReadout(spec.id(), METHOD, spec.changeOn(), spec.alpha(), effects);
     }
@@ -87,6 +91,7 @@ public final class ChangeReadouts {
         String verdict = verdict(spec, metric, mean, adjustedP);
         return new SeriesEffect(
                 metric.kpi(),
+                metric.labelAge().isPresent() ? metric.labelAge().getAsInt() : null,
                 metric.role().name().toLowerCase(Locale.ROOT),
                 before,
                 series.mature().size() - before,
