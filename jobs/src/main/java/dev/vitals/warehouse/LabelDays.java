@@ -10,7 +10,6 @@ import dev.vitals.kpi.KpiDefinition;
 import dev.vitals.kpi.UnitAmounts;
 import java.sql.Date;
 import java.time.LocalDate;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
@@ -35,14 +34,18 @@ public final class LabelDays {
      * @param labelAge in days
      */
     public Series series(ChangeSpec spec, KpiDefinition kpi, int labelAge) {
+        return LastNight.of(warehouse)
+                .asOf()
+                .map(night -> series(warehouse.read(kpi.from()), spec, kpi, labelAge, night))
+                .orElseGet(() -> new Series(new TreeMap<>(), 0));
+    }
+
+    /** The same of these facts, as of a night. */
+    static Series series(Dataset<Row> facts, ChangeSpec spec, KpiDefinition kpi, int labelAge, LocalDate night) {
         SortedMap<LocalDate, Double> values = new TreeMap<>();
-        Optional<LocalDate> night = LastNight.of(warehouse).asOf();
-        if (night.isEmpty()) {
-            return new Series(values, 0);
-        }
-        LocalDate last = night.get().minusDays(labelAge);
+        LocalDate last = night.minusDays(labelAge);
         int toCome = 0;
-        for (Row row : perDay(kpi, labelAge, night.get()).collectAsList()) {
+        for (Row row : perDay(facts, kpi, labelAge, night).collectAsList()) {
             LocalDate day = row.<Date>getAs("day").toLocalDate();
             Double denominator = row.getAs("denominator");
             if (denominator == null || denominator == 0) {
@@ -57,12 +60,10 @@ public final class LabelDays {
         return new Series(values, toCome);
     }
 
-    private Dataset<Row> perDay(KpiDefinition kpi, int labelAge, LocalDate night) {
+    private static Dataset<Row> perDay(Dataset<Row> facts, KpiDefinition kpi, int labelAge, LocalDate night) {
         UnitAmounts amounts = UnitAmounts.atAge(kpi, labelAge);
         Column day = col(kpi.anchorDate());
-        return warehouse
-                .read(kpi.from())
-                .filter(day.leq(Date.valueOf(night)))
+        return facts.filter(day.leq(Date.valueOf(night)))
                 .groupBy(day.as("day"))
                 .agg(
                         sum(expr(amounts.numerator()))

@@ -157,6 +157,53 @@ class NightlyDataTest {
         assertThat(scans(catalogue, "past")).isEqualTo(scans(alone, "past"));
     }
 
+    /** Appeals at an age of 7 days: of the day that is not so old nothing counts. A total of 9 counts as 5. */
+    @Test
+    void labelsAreOfOneAgeAndTotalsAreCapped() throws IOException {
+        Path schemas = folder.resolve("few");
+        copy(Path.of("..", "schemas"), schemas);
+        Files.writeString(
+                schemas.resolve("experiments").resolve("few.yaml"),
+                spec("few", FIRST)
+                                .replaceAll("  - \\{id: m.*\n", "")
+                                .replace("end: " + FIRST, "end: " + FIRST.plusDays(9))
+                        + """
+                  - {kpi: appeal_rate, unit_column: subject_user_id, label_age: 7, role: primary, good_when: lower}
+                  - {id: messages, kpi: messages_per_chatter, per_unit: true, cap: 5, role: primary, good_when: lower}
+                """);
+        ExperimentCatalogue few = ExperimentCatalogue.load(schemas);
+        List<Row> exposed = new ArrayList<>();
+        List<Row> done = new ArrayList<>();
+        for (int unit = 0; unit < 4; unit++) {
+            String variant = unit % 2 == 0 ? "control" : "treatment";
+            exposed.add(RowFactory.create("few", variant, "u" + unit, null, null, Date.valueOf(FIRST), List.of()));
+            done.add(day("appeal_rate", variant, unit, FIRST, 1, 2));
+            done.add(day("appeal_rate", variant, unit, FIRST.plusDays(1), 3, 3));
+            done.add(day("messages", variant, unit, FIRST, unit == 0 ? 9 : 1, 0));
+        }
+        NightlyData data = NightlyData.of(
+                few,
+                SparkSessions.shared().createDataFrame(exposed, UNIT),
+                SparkSessions.shared().createDataFrame(done, DAY),
+                FIRST.plusDays(7));
+
+        ExperimentSpec spec = few.specs().get(0);
+        Metric appeals = spec.metrics().get(0);
+        CoMoments rate = data.of(spec).of(appeals, spec.control()).get(0).moments();
+        assertThat(rate.mean(0)).isEqualTo(1);
+        assertThat(rate.mean(1)).isEqualTo(2);
+        assertThat(data.maturedShare(spec, appeals)).isEqualTo(.5);
+        CoMoments messages =
+                data.of(spec).of(spec.metrics().get(1), spec.control()).get(0).moments();
+        assertThat(messages.mean(0)).isEqualTo((5 + 1) / 2.0);
+    }
+
+    private static Row day(
+            String metric, String variant, int unit, LocalDate day, double numerator, double denominator) {
+        return RowFactory.create(
+                "few", metric, variant, "u" + unit, null, null, Date.valueOf(day), numerator, denominator, null);
+    }
+
     @Test
     void eachPairIsWhatPlainJavaMakesOfItsUnits() {
         NightlyData data = NightlyData.of(catalogue, units, days, NIGHT);

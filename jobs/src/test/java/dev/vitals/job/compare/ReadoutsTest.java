@@ -17,6 +17,7 @@ import dev.vitals.contract.experiment.Metric.Statistic;
 import dev.vitals.contract.experiment.Summary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -111,6 +112,31 @@ class ReadoutsTest {
         Analysis one = new Analysis(
                 0.05, Analysis.Sides.ONE, Correction.HOLM, 0.5, Lift.DELTA, new Design.Fixed(), Optional.empty());
         return Readouts.of(spec.with(one)).effects().get(0).verdict();
+    }
+
+    /** One night lost two of three units of an arm, and the rest made up for it: in the end a thousand a side look planned. */
+    @Test
+    void aSplitThatWasUnevenOnceIsNotForgotten() {
+        Metric metric = metric(Role.PRIMARY, GoodWhen.HIGHER);
+        List<Variant> variants = List.of(
+                new Variant("a", .5, true, OptionalLong.of(UNITS)),
+                new Variant("b", .5, false, OptionalLong.of(UNITS)));
+        ExperimentSpec spec = spec(
+                Lift.DELTA,
+                variants,
+                List.of(metric),
+                List.of(summary("a", metric, UNITS, 5, 1), summary("b", metric, UNITS, 5.2, 1)));
+        ExperimentData data = ExperimentData.ofSummaries(spec);
+
+        Readout even =
+                Readouts.of(spec, data.inBatches(List.of(Map.of("a", 500L, "b", 500L), Map.of("a", 500L, "b", 500L))));
+        Readout lost =
+                Readouts.of(spec, data.inBatches(List.of(Map.of("a", 600L, "b", 200L), Map.of("a", 400L, "b", 800L))));
+
+        assertThat(even.isSplitAsPlanned()).isTrue();
+        assertThat(even.effects().get(0).verdict()).isEqualTo("better");
+        assertThat(lost.sampleRatioPValue()).isLessThan(.001);
+        assertThat(lost.effects().get(0).verdict()).isEqualTo("withheld");
     }
 
     /** Of 200 cases a half ends after an hour or two, and a half is open after forty: within thirty 15.5 and 16 hours. */
