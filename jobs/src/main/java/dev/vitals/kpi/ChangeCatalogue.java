@@ -1,7 +1,6 @@
 package dev.vitals.kpi;
 
 import dev.vitals.contract.Contracts;
-import dev.vitals.contract.Nearest;
 import dev.vitals.contract.experiment.ChangeCheck;
 import dev.vitals.contract.experiment.ChangeSpec;
 import dev.vitals.contract.experiment.ChangeSpec.ChangedMetric;
@@ -78,9 +77,7 @@ public final class ChangeCatalogue {
     private static Optional<String> problem(KpiCatalogue kpis, Contracts contracts, String id, List<String> columns) {
         Optional<KpiDefinition> found = kpis.find(id);
         if (found.isEmpty()) {
-            return Optional.of(id + " is none."
-                    + Nearest.hint(
-                            id, kpis.kpis().stream().map(KpiDefinition::id).toList()));
+            return Optional.of(kpis.unknown(id));
         }
         KpiDefinition kpi = found.get();
         if (!columns.isEmpty() && UnitAmounts.ofFinalDay(kpi).isEmpty()) {

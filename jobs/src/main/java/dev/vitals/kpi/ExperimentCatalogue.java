@@ -1,7 +1,6 @@
 package dev.vitals.kpi;
 
 import dev.vitals.contract.Contracts;
-import dev.vitals.contract.Nearest;
 import dev.vitals.contract.TableContract;
 import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.contract.experiment.Experiments;
@@ -171,9 +170,7 @@ public final class ExperimentCatalogue {
     private static Fit fit(KpiCatalogue kpis, Contracts contracts, String id, String column) {
         Optional<KpiDefinition> found = kpis.find(id);
         if (found.isEmpty()) {
-            return Fit.none(id + " is none."
-                    + Nearest.hint(
-                            id, kpis.kpis().stream().map(KpiDefinition::id).toList()));
+            return Fit.none(kpis.unknown(id));
         }
         KpiDefinition kpi = found.get();
         boolean isTime = kpi.statistic() instanceof TimeToEvent;

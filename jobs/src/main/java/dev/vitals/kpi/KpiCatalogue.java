@@ -45,11 +45,19 @@ public record KpiCatalogue(List<KpiDefinition> kpis) {
         return kpis.stream().filter(kpi -> kpi.id().equals(id)).findFirst();
     }
 
+    /** That there is no KPI of this id, and which may be meant, for the line that names it. */
+    String unknown(String id) {
+        return id + " is none." + hint(id);
+    }
+
+    private String hint(String id) {
+        return Nearest.hint(id, kpis.stream().map(KpiDefinition::id).toList());
+    }
+
     /** The KPI of this id, which must be there. */
     public KpiDefinition kpi(String id) {
-        return find(id).orElseThrow(() -> new DefinitionException("There is no KPI " + id + "."
-                + Nearest.hint(id, kpis.stream().map(KpiDefinition::id).toList())
-                + " KPIs lie in schemas/kpis/<id>.yaml."));
+        return find(id).orElseThrow(() -> new DefinitionException(
+                "There is no KPI " + id + "." + hint(id) + " KPIs lie in schemas/kpis/<id>.yaml."));
     }
 
     /** The KPIs of each fact table, tables and KPIs in alphabetical order. */

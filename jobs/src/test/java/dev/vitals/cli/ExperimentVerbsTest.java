@@ -196,6 +196,32 @@ class ExperimentVerbsTest {
     }
 
     @Test
+    void rowsThatAreNoneOfWhatTheyShouldBeAreRefused(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("units.csv"), units().replace("u5,banner,fr,", "u5,banner,fr,NaN,1\nu5,banner,fr,"));
+        Files.createDirectories(folder.resolve("empty"));
+        String source = "path: units.csv, variant: variant, unit: user_id";
+
+        Launch share = readout(folder, ofSource(example(), "statistic: share, value: messages_before", source));
+        assertThat(share.exitCode()).isNotEqualTo(ExitCode.FINE);
+        assertThat(share.err())
+                .contains("spec.yaml:")
+                .contains("metric m is a share, and column messages_before is ")
+                .contains("it must be 1 or 0 of each unit");
+        assertThat(readout(folder, ofSource(example(), "statistic: mean, value: messages", source))
+                        .err())
+                .contains("column messages holds 'NaN', which is no number");
+        assertThat(readout(
+                                folder,
+                                ofSource(
+                                        example(),
+                                        "statistic: mean, value: messages",
+                                        source.replace("units.csv", "empty")))
+                        .err())
+                .contains("is a folder without a Delta table, Parquet or CSV files");
+    }
+
+    @Test
     void whatTheFileOfUnitsDoesNotHoldIsTold(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("units.csv"), units().replace("u5,banner,fr,", "u5,banner,fr,x"));
         String source = "path: units.csv, variant: variant, unit: user_id";

@@ -54,4 +54,23 @@ class LabelDaysTest {
                 .containsExactly(Map.entry(LocalDate.of(2026, 1, 5), .25), Map.entry(LocalDate.of(2026, 1, 13), 1.0));
         assertThat(series.toCome()).isEqualTo(1);
     }
+
+    /** A KPI whose numerator knows no end of its own: both sanctions were reversed, one of them too late to count. */
+    @Test
+    void anyLabelThatCameLaterDoesNotCount() {
+        StructType columns = StructType.fromDDL("action_date DATE, appeal_outcome STRING, appeal_decided_at TIMESTAMP");
+        Date day = Date.valueOf(LocalDate.of(2026, 1, 5));
+        List<Row> actions = List.of(
+                RowFactory.create(day, "reversed", Timestamp.from(Instant.parse("2026-01-12T23:59:59Z"))),
+                RowFactory.create(day, "reversed", Timestamp.from(Instant.parse("2026-01-13T00:00:00Z"))));
+
+        Series series = LabelDays.series(
+                SparkSessions.shared().createDataFrame(actions, columns),
+                ChangeSpec.forEveryone("c", "h", "o", CHANGE, .05, List.of()),
+                KpiCatalogue.load().kpi("false_positive_lower_bound"),
+                7,
+                NIGHT);
+
+        assertThat(series.mature()).containsExactly(Map.entry(LocalDate.of(2026, 1, 5), .5));
+    }
 }

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 /** Arms of 1,000 units with a variance of 1, so that a difference of means has an error of 0.0447. */
 class ReadoutsTest {
     private static final int UNITS = 1000;
+    private static final List<Variant> TWO_ARMS = List.of(
+            new Variant("a", .5, true, OptionalLong.of(UNITS)), new Variant("b", .5, false, OptionalLong.of(UNITS)));
 
     private static Metric metric(Role role, GoodWhen goodWhen) {
         OptionalDouble margin = role == Role.GUARDRAIL ? OptionalDouble.of(0.02) : OptionalDouble.empty();
@@ -101,12 +103,9 @@ class ReadoutsTest {
     }
 
     private static String oneSided(Metric metric, double difference) {
-        List<Variant> variants = List.of(
-                new Variant("a", .5, true, OptionalLong.of(UNITS)),
-                new Variant("b", .5, false, OptionalLong.of(UNITS)));
         ExperimentSpec spec = spec(
                 Lift.DELTA,
-                variants,
+                TWO_ARMS,
                 List.of(metric),
                 List.of(summary("a", metric, UNITS, 5, 1), summary("b", metric, UNITS, 5 + difference, 1)));
         Analysis one = new Analysis(
@@ -114,16 +113,42 @@ class ReadoutsTest {
         return Readouts.of(spec.with(one)).effects().get(0).verdict();
     }
 
+    /** The lift of a rate has limits on the logarithm and no error; looked at any time it must be made of one that has. */
+    @Test
+    void theLiftOfARateIsWiderWhenOneMayLookAnyTime() {
+        Metric rate =
+                Metric.of("r", Role.PRIMARY, Statistic.RATE, GoodWhen.LOWER, OptionalDouble.empty(), Optional.empty());
+        ExperimentSpec fixed =
+                spec(Lift.DELTA, TWO_ARMS, List.of(rate), List.of(rate("a", rate, 1), rate("b", rate, 1.1)));
+        ExperimentSpec anytime = fixed.with(fixed.analysis().with(new Design.Anytime(5_000)));
+
+        Readout.MetricEffect once = Readouts.of(fixed).effects().get(0);
+        Readout.MetricEffect always = Readouts.of(anytime).effects().get(0);
+
+        // Of an arm (4 + rate^2) over the variance that independent events have, their mean: 4.25, and 4.30 / 1.1.
+        assertThat(once.dispersion()).isBetween(4.30 / 1.1, 4.25);
+        assertThat(always.lift().upper() - always.lift().lower())
+                .isGreaterThan(1.5 * (once.lift().upper() - once.lift().lower()));
+    }
+
+    private static Summary rate(String variant, Metric metric, double events) {
+        return new Summary(
+                variant,
+                metric.id(),
+                Optional.empty(),
+                Optional.empty(),
+                UNITS,
+                List.of(events, 2.0),
+                List.of(4.0, 0.0, 1.0));
+    }
+
     /** One night lost two of three units of an arm, and the rest made up for it: in the end a thousand a side look planned. */
     @Test
     void aSplitThatWasUnevenOnceIsNotForgotten() {
         Metric metric = metric(Role.PRIMARY, GoodWhen.HIGHER);
-        List<Variant> variants = List.of(
-                new Variant("a", .5, true, OptionalLong.of(UNITS)),
-                new Variant("b", .5, false, OptionalLong.of(UNITS)));
         ExperimentSpec spec = spec(
                 Lift.DELTA,
-                variants,
+                TWO_ARMS,
                 List.of(metric),
                 List.of(summary("a", metric, UNITS, 5, 1), summary("b", metric, UNITS, 5.2, 1)));
         ExperimentData data = ExperimentData.ofSummaries(spec);
@@ -269,12 +294,9 @@ class ReadoutsTest {
     @Test
     void theDirectionIsThatOfTheDifferenceAfterThePast() {
         Metric primary = metric(Role.PRIMARY, GoodWhen.HIGHER);
-        List<Variant> variants = List.of(
-                new Variant("a", .5, true, OptionalLong.of(UNITS)),
-                new Variant("b", .5, false, OptionalLong.of(UNITS)));
         List<Summary> summaries = List.of(withPast("a", primary, 10.5, 21.5), withPast("b", primary, 10, 20));
 
-        Readout.MetricEffect effect = Readouts.of(spec(Lift.DELTA, variants, List.of(primary), summaries))
+        Readout.MetricEffect effect = Readouts.of(spec(Lift.DELTA, TWO_ARMS, List.of(primary), summaries))
                 .effects()
                 .get(0);
 
@@ -328,12 +350,9 @@ class ReadoutsTest {
     }
 
     private static Readout designed(Metric primary, Design design, double difference) {
-        List<Variant> variants = List.of(
-                new Variant("a", .5, true, OptionalLong.of(UNITS)),
-                new Variant("b", .5, false, OptionalLong.of(UNITS)));
         ExperimentSpec spec = spec(
                 Lift.DELTA,
-                variants,
+                TWO_ARMS,
                 List.of(primary),
                 List.of(summary("a", primary, UNITS, 5, 1), summary("b", primary, UNITS, 5 + difference, 1)));
         return Readouts.of(spec.with(spec.analysis().with(design)));
