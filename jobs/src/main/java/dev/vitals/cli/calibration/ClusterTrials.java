@@ -3,9 +3,12 @@ package dev.vitals.cli.calibration;
 import dev.vitals.cli.calibration.Trial.Claim;
 import dev.vitals.cli.coverage.Chance;
 import dev.vitals.stats.effect.ArmClusters;
+import dev.vitals.stats.effect.ClusterCuped;
 import dev.vitals.stats.effect.ClusterTest;
 import dev.vitals.stats.effect.CoMoments;
 import dev.vitals.stats.effect.Effect;
+import dev.vitals.stats.effect.Hypothesis;
+import dev.vitals.stats.effect.PastClusters;
 import dev.vitals.stats.effect.PermutationTest;
 import dev.vitals.stats.effect.SampleMean;
 import dev.vitals.stats.effect.WelchTest;
@@ -26,7 +29,40 @@ final class ClusterTrials {
         return List.of(
                 (chance, isPlanted) -> channels(chance, isPlanted, FEWEST),
                 (chance, isPlanted) -> channels(chance, isPlanted, 20),
-                (chance, isPlanted) -> channels(chance, isPlanted, 60));
+                (chance, isPlanted) -> channels(chance, isPlanted, 60),
+                (chance, isPlanted) -> withPast(chance, isPlanted, FEWEST),
+                (chance, isPlanted) -> withPast(chance, isPlanted, 20),
+                (chance, isPlanted) -> withPast(chance, isPlanted, 60));
+    }
+
+    private static List<Claim> withPast(Chance chance, boolean isPlanted, int channels) {
+        double effect = isPlanted ? EFFECT : 0;
+        PastClusters control = armWithPast(chance, channels / 2, 0);
+        PastClusters treatment = armWithPast(chance, channels / 2, effect);
+        return List.of(Claim.of(
+                "clusters, past taken out",
+                channels + " channels of unequal size",
+                channels == FEWEST ? Promise.AT_MOST : Promise.EXACT,
+                ClusterCuped.of(control, treatment).difference(Hypothesis.NO_DIFFERENCE),
+                effect));
+    }
+
+    /** Channels keep most of what sets them apart, and their units some of it. */
+    private static PastClusters armWithPast(Chance chance, int channels, double effect) {
+        double[] sums = new double[channels];
+        double[] counts = new double[channels];
+        double[] past = new double[channels];
+        for (int channel = 0; channel < channels; channel++) {
+            double own = BETWEEN * chance.normal();
+            double since = BETWEEN / 3 * chance.normal();
+            counts[channel] = chance.size(UNITS);
+            for (int i = 0; i < counts[channel]; i++) {
+                double unit = chance.skewed(SIGMA);
+                sums[channel] += effect + own + since + (unit + chance.skewed(SIGMA)) / 2;
+                past[channel] += own + unit;
+            }
+        }
+        return PastClusters.of(sums, counts, new double[][] {past}, new double[][] {counts});
     }
 
     private record Arm(ArmClusters clusters, SampleMean units) {}

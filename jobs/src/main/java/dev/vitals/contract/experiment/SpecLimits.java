@@ -15,12 +15,11 @@ final class SpecLimits {
         for (int i = 0; i < spec.metrics().size(); i++) {
             Metric metric = spec.metrics().get(i);
             if (hasPast(spec, metric)
-                    && (isClustered(spec)
-                            || isStratified(spec) && metric.statistic().isRatio())) {
+                    && isStratified(spec)
+                    && metric.statistic().isRatio()) {
                 throw maps.get(i)
-                        .error(metric.id() + " has a past that can't be taken out "
-                                + (isClustered(spec) ? "where clusters are compared" : "of a ratio within strata")
-                                + "; leave out its past_days, covariates or covariate.");
+                        .error(metric.id() + " has a past that can't be taken out of a ratio within strata;"
+                                + " leave out its past_days, covariates or covariate.");
             }
         }
         boolean isPlain = !isClustered(spec)

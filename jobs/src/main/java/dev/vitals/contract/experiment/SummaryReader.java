@@ -80,9 +80,12 @@ final class SummaryReader {
         boolean isRatio = metric.statistic().isRatio();
         if (cluster.isPresent()) {
             long n = Counts.count(map, "n", 1);
-            List<Double> means = new ArrayList<>(List.of(number(map, "sum") / n));
-            if (isRatio) {
-                means.add(number(map, "denominator_sum") / n);
+            List<Double> means = new ArrayList<>();
+            total(map, n, isRatio, means);
+            Optional<YamlMap> past = map.optionalMap("covariate");
+            if (past.isPresent()) {
+                total(past.get(), n, isRatio, means);
+                past.get().rejectUnknownKeys();
             }
             return new Summary(variant.name(), metric.id(), stratum, cluster, n, means, zeros(means.size()));
         }
@@ -103,6 +106,14 @@ final class SummaryReader {
             covariate(past.get(), isRatio, means, covariances);
         }
         return new Summary(variant.name(), metric.id(), stratum, cluster, n, means, covariances);
+    }
+
+    /** What a cluster has of the metric or of its past, over its units. */
+    private static void total(YamlMap map, long n, boolean isRatio, List<Double> means) {
+        means.add(number(map, "sum") / n);
+        if (isRatio) {
+            means.add(number(map, "denominator_sum") / n);
+        }
     }
 
     private static Summary times(

@@ -2,13 +2,18 @@ package dev.vitals.job.compare;
 
 import dev.vitals.job.compare.Comparison.Clustering;
 import dev.vitals.stats.effect.ArmClusters;
+import dev.vitals.stats.effect.ClusterCuped;
 import dev.vitals.stats.effect.ClusterTest;
 import dev.vitals.stats.effect.CoMoments;
+import dev.vitals.stats.effect.Effect;
+import dev.vitals.stats.effect.Hypothesis;
+import dev.vitals.stats.effect.PastClusters;
 import dev.vitals.stats.effect.PermutationTest;
 import dev.vitals.stats.effect.SampleMean;
 import dev.vitals.stats.effect.WelchTest;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** Arms to which whole clusters, such as channels, were assigned. */
 final class ClusterComparison {
@@ -18,30 +23,60 @@ final class ClusterComparison {
     private ClusterComparison() {}
 
     static Comparison of(boolean isRatio, List<UnitGroup> control, List<UnitGroup> treatment) {
-        ArmClusters before = totals(isRatio, control);
-        ArmClusters after = totals(isRatio, treatment);
+        PastClusters one = totals(isRatio, control);
+        PastClusters other = totals(isRatio, treatment);
+        ArmClusters before = one.metric();
+        ArmClusters after = other.metric();
+        OptionalDouble designEffect = designEffect(isRatio, control, treatment);
+        Function<Hypothesis, Effect> channels =
+                hypothesis -> ClusterTest.of(hypothesis).channelAverage(before, after);
+        if (one.covariates() > 0 && ClusterCuped.isEnough(one, other)) {
+            ClusterCuped cuped = ClusterCuped.of(one, other);
+            List<ArmClusters> blind = cuped.blind();
+            return Comparison.of(before.unitAverage(), after.unitAverage(), cuped::difference, cuped::lift)
+                    .beside(Beside.NOTHING
+                            .withPast(new Readout.Past(
+                                    cuped.correlation(), cuped.varianceRatio(), cuped.imbalancePValue()))
+                            .withClusters(new Clustering(
+                                    before.clusters(),
+                                    after.clusters(),
+                                    designEffect,
+                                    channels,
+                                    permuted(blind.get(0), blind.get(1)))));
+        }
         return Comparison.of(
                         before.unitAverage(),
                         after.unitAverage(),
                         hypothesis -> ClusterTest.of(hypothesis).unitAverage(before, after),
                         hypothesis -> ClusterTest.of(hypothesis).unitAverageLift(before, after))
                 .beside(Beside.NOTHING.withClusters(new Clustering(
-                        before.clusters(),
-                        after.clusters(),
-                        designEffect(isRatio, control, treatment),
-                        hypothesis -> ClusterTest.of(hypothesis).channelAverage(before, after),
-                        permuted(before, after))));
+                        before.clusters(), after.clusters(), designEffect, channels, permuted(before, after))));
     }
 
-    private static ArmClusters totals(boolean isRatio, List<UnitGroup> groups) {
-        double[] sums = new double[groups.size()];
-        double[] units = new double[groups.size()];
-        for (int g = 0; g < sums.length; g++) {
-            CoMoments moments = groups.get(g).moments();
-            sums[g] = moments.mean(0) * moments.n();
-            units[g] = isRatio ? moments.mean(1) * moments.n() : moments.n();
+    private static PastClusters totals(boolean isRatio, List<UnitGroup> groups) {
+        int own = isRatio ? 2 : 1;
+        int covariates = (groups.get(0).moments().values() - own) / own;
+        double[][] pastSums = new double[covariates][];
+        double[][] pastUnits = new double[covariates][];
+        for (int i = 0; i < covariates; i++) {
+            pastSums[i] = sums(groups, own * (i + 1));
+            pastUnits[i] = units(isRatio, groups, own * (i + 1) + 1);
         }
-        return ArmClusters.of(sums, units);
+        return PastClusters.of(sums(groups, 0), units(isRatio, groups, 1), pastSums, pastUnits);
+    }
+
+    private static double[] sums(List<UnitGroup> groups, int value) {
+        return groups.stream()
+                .map(UnitGroup::moments)
+                .mapToDouble(moments -> moments.mean(value) * moments.n())
+                .toArray();
+    }
+
+    /** What sums are shared by: how many units there are, or of a ratio their denominators. */
+    private static double[] units(boolean isRatio, List<UnitGroup> groups, int denominator) {
+        return isRatio
+                ? sums(groups, denominator)
+                : groups.stream().mapToDouble(group -> group.moments().n()).toArray();
     }
 
     private static OptionalDouble permuted(ArmClusters before, ArmClusters after) {
@@ -61,7 +96,9 @@ final class ClusterComparison {
         OptionalDouble independent =
                 WelchTest.withDefaults().difference(before, after).standardError();
         OptionalDouble clustered = ClusterTest.withDefaults()
-                .unitAverage(totals(isRatio, control), totals(isRatio, treatment))
+                .unitAverage(
+                        totals(isRatio, control).metric(),
+                        totals(isRatio, treatment).metric())
                 .standardError();
         if (independent.isEmpty() || clustered.isEmpty()) {
             return OptionalDouble.empty();

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Chooses how two arms are compared: by clusters where these were assigned, within strata where there are some, after what
@@ -147,8 +148,36 @@ final class Comparisons {
                 ? PostStratification.ofRatios(arms)
                 : hasPast ? PostStratification.ofAdjustedMeans(arms) : PostStratification.ofMeans(arms);
         Function<Hypothesis, Effect> lift = strata::lift;
+        Beside beside = Beside.NOTHING.withStrata(strata.strata());
         return Comparison.of(strata.control(), strata.treatment(), strata::difference, lift)
-                .beside(Beside.NOTHING.withStrata(strata.strata()));
+                .beside(hasPast && !isRatio ? beside.withPast(pastOfStrata(strata, arms)) : beside);
+    }
+
+    private static Readout.Past pastOfStrata(PostStratification adjusted, List<Arms> arms) {
+        double after = error(adjusted);
+        double before = error(ofValue(arms, 0));
+        double ratio = before == 0 ? 1 : after * after / (before * before);
+        int covariates = arms.get(0).control().values() - 1;
+        double imbalance = IntStream.rangeClosed(1, covariates)
+                .mapToDouble(i -> ofValue(arms, i)
+                        .difference(Hypothesis.NO_DIFFERENCE)
+                        .pValue()
+                        .orElse(1))
+                .min()
+                .orElse(1);
+        // Bonferroni: the smallest of several.
+        return new Readout.Past(Math.sqrt(Math.max(0, 1 - ratio)), ratio, Math.min(1, covariates * imbalance));
+    }
+
+    private static double error(PostStratification strata) {
+        return strata.difference(Hypothesis.NO_DIFFERENCE).standardError().orElse(0);
+    }
+
+    private static PostStratification ofValue(List<Arms> arms, int value) {
+        return PostStratification.ofMeans(arms.stream()
+                .map(each ->
+                        new Arms(each.control().only(value), each.treatment().only(value)))
+                .toList());
     }
 
     private static List<Arms> arms(List<UnitGroup> control, List<UnitGroup> treatment) {

@@ -16,6 +16,7 @@ import dev.vitals.stats.effect.PlannedArms;
 import dev.vitals.stats.effect.Power;
 import dev.vitals.stats.effect.SampleMean;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -147,12 +148,15 @@ public record ExperimentPlan(long units, double unevenSplit, List<PlannedMetric>
                 isPlanned && metric.role() == Role.GUARDRAIL ? (Double) ofMargin(metric, arms, alpha) : null);
     }
 
-    /** Each cluster one unit, with its totals. */
+    /** Each cluster one unit, with its totals and those of its past. */
     private static CoMoments clusters(List<UnitGroup> groups) {
-        CoMoments.Accumulator clusters = new CoMoments.Accumulator(2);
+        CoMoments.Accumulator clusters =
+                new CoMoments.Accumulator(groups.get(0).moments().values());
         for (UnitGroup group : groups) {
             CoMoments moments = group.moments();
-            clusters.add(moments.mean(0) * moments.n(), moments.mean(1) * moments.n());
+            clusters.add(Arrays.stream(moments.means())
+                    .map(mean -> mean * moments.n())
+                    .toArray());
         }
         return clusters.state();
     }

@@ -113,6 +113,11 @@ public final class CoMoments {
         return coMoment(value, other) / (n - 1);
     }
 
+    /** The state of one of the values alone. */
+    public CoMoments only(int value) {
+        return of(n, new double[] {mean(value)}, coMoment(value, value));
+    }
+
     /** What a test needs to know of one of the values; of two units or more. */
     public SampleMean sample(int value) {
         return new SampleMean(n, means[value], Math.max(0, covariance(value, value)));

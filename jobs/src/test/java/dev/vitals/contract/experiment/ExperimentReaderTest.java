@@ -206,7 +206,7 @@ class ExperimentReaderTest {
     @CsvSource(delimiter = '|', textBlock = """
             end: 2026-02-01        | end: 2026-01-12              | e1.yaml:6: end of 2026-01-12 lies before the start
             end: 2026-02-01        | end: 2026-06-01              | e1.yaml:6: end of 2026-06-01 is more than 92 days
-            compare_by: unit       | compare_by: cluster          | e1.yaml:12: negative_share has a past that can't be taken out where clusters
+            compare_by: unit       | compare_by: stratum          | e1.yaml:12: negative_share has a past that can't be taken out of a ratio within strata
             start: 2026-01-13      | start: soon                  | e1.yaml:5: start must be a day such as
             cap: 500               | cap: 0                       | e1.yaml:12: cap is what a unit's total counts as
             past_days: 14          | past_days: -3                | e1.yaml:12: past_days are the days before a unit first saw the test
@@ -227,7 +227,6 @@ class ExperimentReaderTest {
             stratum: country       | 'stratum: country, cluster: c' | e1.yaml:12: stratum can't be had beside a cluster
             ', denominator: messages}' | }                        | e1.yaml:11: key denominator is missing
             statistic: mean        | statistic: share             | e1.yaml:9: cap is nothing for a share
-            ', stratum: country'   | ', cluster: country'         | e1.yaml:9: m has a past that can't be taken out where clusters are compared
             source:                | 'summaries: []
 source:'     | summaries are there beside a source
             """)

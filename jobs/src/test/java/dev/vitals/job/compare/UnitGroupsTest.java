@@ -36,8 +36,6 @@ class UnitGroupsTest {
     private static Path folder;
 
     private static ExperimentSpec spec(String more) {
-        // Of clusters no past can be taken out.
-        String past = more.contains("cluster") ? "" : ", covariates: [{value: x}]";
         try {
             return ExperimentSpec.read(Files.writeString(folder.resolve("e.yaml"), """
                     experiment: e
@@ -48,10 +46,11 @@ class UnitGroupsTest {
                       - {name: a, weight: 0.5, is_control: true}
                       - {name: b, weight: 0.5}
                     metrics:
-                      - {id: m, role: primary, statistic: mean, good_when: higher, value: y, cap: 1000006%s}
+                      - {id: m, role: primary, statistic: mean, good_when: higher, value: y, cap: 1000006,
+                         covariates: [{value: x}]}
                       - {id: r, role: secondary, statistic: ratio, good_when: higher, value: y, denominator: d}
                     source: {path: none, variant: variant%s}
-                    """.formatted(past, more)));
+                    """.formatted(more)));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
