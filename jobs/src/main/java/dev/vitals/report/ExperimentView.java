@@ -1,7 +1,6 @@
 package dev.vitals.report;
 
 import dev.vitals.contract.experiment.ExperimentSpec;
-import dev.vitals.contract.experiment.ExperimentSpec.CompareBy;
 import dev.vitals.contract.experiment.ExperimentSpec.Unit;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
 import dev.vitals.contract.experiment.Metric;
@@ -78,16 +77,7 @@ record ExperimentView(ExperimentSpec spec, List<ReadoutRow> rows, Map<String, Me
     }
 
     boolean hasClusters() {
-        return hasClusters(spec);
-    }
-
-    static boolean hasClusters(ExperimentSpec spec) {
-        return spec.schedule()
-                .map(schedule -> schedule.compareBy() == CompareBy.CLUSTER)
-                .orElseGet(
-                        () -> spec.source().flatMap(source -> source.cluster()).isPresent()
-                                || spec.summaries().stream()
-                                        .anyMatch(summary -> summary.cluster().isPresent()));
+        return spec.isClustered();
     }
 
     boolean hasSeveralTreatments() {

@@ -79,7 +79,7 @@ record MetricView(String title, String unit, long least, long leastAssigned, Opt
         if (!metric.statistic().isOfCases()) {
             return new MetricView(title, unit, units, 0, definition);
         }
-        boolean isOfUnits = spec.unit() == Unit.CHANNEL || !ExperimentView.hasClusters(spec);
+        boolean isOfUnits = spec.unit() == Unit.CHANNEL || !spec.isClustered();
         return new MetricView(title, unit, minDenominator, isOfUnits ? units : 0, definition);
     }
 

@@ -84,6 +84,14 @@ public record ExperimentSpec(
      */
     public record Variant(String name, double weight, boolean isControl, OptionalLong units) {}
 
+    /** Whether whole clusters were assigned, and are what is compared. */
+    public boolean isClustered() {
+        return schedule.map(days -> days.compareBy() == CompareBy.CLUSTER)
+                .orElseGet(() -> source.flatMap(UnitSource::cluster).isPresent()
+                        || summaries.stream()
+                                .anyMatch(summary -> summary.cluster().isPresent()));
+    }
+
     /** The same test, judged otherwise. */
     public ExperimentSpec with(Analysis other) {
         return new ExperimentSpec(id, hypothesis, owner, unit, variants, other, metrics, schedule, source, summaries);

@@ -22,7 +22,7 @@ final class SpecLimits {
                                 + " leave out its past_days, covariates or covariate.");
             }
         }
-        boolean isPlain = !isClustered(spec)
+        boolean isPlain = !spec.isClustered()
                 && !isStratified(spec)
                 && spec.metrics().stream().noneMatch(metric -> hasPast(spec, metric))
                 && !(spec.analysis().design() instanceof Design.Anytime);
@@ -32,15 +32,6 @@ final class SpecLimits {
                     "of log_ratio or fieller is for units that are compared as they are, without clusters, strata, a past or"
                             + " an anytime design; leave it out for the delta method.");
         }
-    }
-
-    private static boolean isClustered(ExperimentSpec spec) {
-        return spec.source().flatMap(UnitSource::cluster).isPresent()
-                || spec.schedule()
-                        .filter(days -> days.compareBy() == CompareBy.CLUSTER)
-                        .isPresent()
-                || spec.summaries().stream()
-                        .anyMatch(summary -> summary.cluster().isPresent());
     }
 
     private static boolean isStratified(ExperimentSpec spec) {

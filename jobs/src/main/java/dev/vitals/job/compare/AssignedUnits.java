@@ -1,7 +1,6 @@
 package dev.vitals.job.compare;
 
 import dev.vitals.contract.experiment.ExperimentSpec;
-import dev.vitals.contract.experiment.ExperimentSpec.CompareBy;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
 import dev.vitals.job.compare.ExperimentData.Crossovers;
 import java.sql.Date;
@@ -44,7 +43,7 @@ record AssignedUnits(
         List<Row> named = own.stream()
                 .filter(row -> names.contains(row.<String>getAs("variant")))
                 .toList();
-        boolean isClustered = spec.schedule().orElseThrow().compareBy() == CompareBy.CLUSTER;
+        boolean isClustered = spec.isClustered();
         Set<String> switching = isClustered
                 ? Switching.clusters(
                         each -> named.forEach(row -> each.accept(row.getAs("cluster"), row.getAs("variant"))))

@@ -31,10 +31,9 @@ final class CaseComparison {
         if (control instanceof ArmCases.Labels before && treatment instanceof ArmCases.Labels after) {
             return labels((Labels) metric.cases().orElseThrow(), before, after);
         }
-        double share = ((Values) metric.cases().orElseThrow()).quantile();
         return both(
-                quantile(share, (ArmCases.Values) control),
-                quantile(share, (ArmCases.Values) treatment),
+                quantile(metric, (ArmCases.Values) control),
+                quantile(metric, (ArmCases.Values) treatment),
                 "quantile_clustered");
     }
 
@@ -55,7 +54,8 @@ final class CaseComparison {
                 Beside.NOTHING));
     }
 
-    private static Optional<ClusteredValue> quantile(double share, ArmCases.Values arm) {
+    static Optional<ClusteredValue> quantile(Metric metric, ArmCases.Values arm) {
+        double share = ((Values) metric.cases().orElseThrow()).quantile();
         return ClusteredQuantile.of(share).arm(arm.lower(), arm.value(), arm.upper(), arm.notAbove());
     }
 

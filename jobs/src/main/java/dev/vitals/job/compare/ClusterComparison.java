@@ -12,6 +12,7 @@ import dev.vitals.stats.effect.PermutationTest;
 import dev.vitals.stats.effect.SampleMean;
 import dev.vitals.stats.effect.WelchTest;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
@@ -28,8 +29,8 @@ final class ClusterComparison {
         ArmClusters before = one.metric();
         ArmClusters after = other.metric();
         OptionalDouble designEffect = designEffect(isRatio, control, treatment);
-        Function<Hypothesis, Effect> channels =
-                hypothesis -> ClusterTest.of(hypothesis).channelAverage(before, after);
+        Optional<Function<Hypothesis, Effect>> channels =
+                Optional.of(hypothesis -> ClusterTest.of(hypothesis).channelAverage(before, after));
         if (one.covariates() > 0 && ClusterCuped.isEnough(one, other)) {
             ClusterCuped cuped = ClusterCuped.of(one, other);
             List<ArmClusters> blind = cuped.blind();

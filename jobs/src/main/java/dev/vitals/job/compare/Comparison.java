@@ -2,6 +2,7 @@ package dev.vitals.job.compare;
 
 import dev.vitals.stats.effect.Effect;
 import dev.vitals.stats.effect.Hypothesis;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -62,13 +63,13 @@ record Comparison(
      * Clusters of both arms.
      *
      * @param designEffect how many times the variance is that of as many independent units; empty where that is not known
-     * @param channelAverage judges the difference of what clusters have on average, each counting once
+     * @param channelAverage judges the difference of what clusters have on average, each counting once; empty of cases
      * @param permuted p-value after dealing the labels anew; empty where there are clusters enough not to need it
      */
     record Clustering(
             long control,
             long treatment,
             OptionalDouble designEffect,
-            Function<Hypothesis, Effect> channelAverage,
+            Optional<Function<Hypothesis, Effect>> channelAverage,
             OptionalDouble permuted) {}
 }

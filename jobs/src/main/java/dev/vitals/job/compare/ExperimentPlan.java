@@ -2,7 +2,6 @@ package dev.vitals.job.compare;
 
 import dev.vitals.contract.experiment.Analysis.Correction;
 import dev.vitals.contract.experiment.ExperimentSpec;
-import dev.vitals.contract.experiment.ExperimentSpec.CompareBy;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
 import dev.vitals.contract.experiment.Metric;
 import dev.vitals.contract.experiment.Metric.GoodWhen;
@@ -96,7 +95,7 @@ public record ExperimentPlan(long units, double unevenSplit, List<PlannedMetric>
 
     /** The mean of cases, as if each of them, or each cluster, were one unit. */
     private static Optional<SampleMean> sample(ExperimentSpec rehearsed, ArmCases.Times cases) {
-        boolean isClustered = rehearsed.schedule().orElseThrow().compareBy() == CompareBy.CLUSTER;
+        boolean isClustered = rehearsed.isClustered();
         if (cases.independent() < 2) {
             return Optional.empty();
         }

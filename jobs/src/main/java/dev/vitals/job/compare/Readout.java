@@ -133,8 +133,8 @@ public record Readout(
      * @param treatment how many the treatment has
      * @param degreesOfFreedom of Student's distribution by which the difference was judged
      * @param designEffect how many times the variance is that of as many independent units; null where only totals of
-     *     clusters are known
-     * @param channelAverage the difference of what clusters have on average, each counting once
+     *     clusters are known, and of labels that come late
+     * @param channelAverage the difference of what clusters have on average, each counting once; null of cases
      * @param permutationPValue after dealing the labels anew, below 10 clusters in an arm; null where there are more
      */
     public record Clusters(

@@ -56,11 +56,21 @@ record TestedMetric(
     private static Optional<Comparison> compared(
             ExperimentSpec spec, Metric metric, Variant variant, ExperimentData data) {
         return metric.statistic().isOfCases()
-                ? CaseComparison.of(
+                ? cases(
+                        spec,
                         metric,
                         data.casesOf(metric, spec.control()).orElseThrow(),
                         data.casesOf(metric, variant).orElseThrow())
                 : Comparisons.of(spec.analysis(), metric, data.of(metric, spec.control()), data.of(metric, variant));
+    }
+
+    private static Optional<Comparison> cases(
+            ExperimentSpec spec, Metric metric, ArmCases control, ArmCases treatment) {
+        Optional<Comparison> comparison = CaseComparison.of(metric, control, treatment);
+        return spec.isClustered()
+                ? comparison.map(
+                        arms -> arms.beside(arms.beside().withClusters(CaseClusters.of(metric, control, treatment))))
+                : comparison;
     }
 
     /** Units that have a value, or cases. */
@@ -159,7 +169,9 @@ record TestedMetric(
                 clusters.treatment(),
                 difference.degreesOfFreedom(),
                 orNull(clusters.designEffect()),
-                interval(clusters.channelAverage().apply(hypothesis)),
+                clusters.channelAverage()
+                        .map(average -> interval(average.apply(hypothesis)))
+                        .orElse(null),
                 orNull(clusters.permuted()));
     }
 

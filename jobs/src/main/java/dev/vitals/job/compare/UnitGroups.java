@@ -62,7 +62,7 @@ public final class UnitGroups {
                     "the source has units of %s, which are no variants of the test; name them, or take their rows out"
                             .formatted(String.join(", ", strange)));
         }
-        boolean isClustered = spec.source().orElseThrow().cluster().isPresent();
+        boolean isClustered = spec.isClustered();
         Set<String> switching = isClustered ? switching(aggregated) : Set.of();
         long crossovers = 0;
         Map<String, Long> assigned = new LinkedHashMap<>();

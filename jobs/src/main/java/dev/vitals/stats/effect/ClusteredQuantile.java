@@ -51,6 +51,11 @@ public final class ClusteredQuantile {
                 : Optional.of(new Ranks(lower, Math.max(1, (long) Math.ceil(cases * share)), upper));
     }
 
+    /** Standard error that the quantile had if all cases were independent: half of what lies between the ranks' values, over z. */
+    public static double errorOfIndependent(double lower, double upper) {
+        return (upper - lower) / (2 * APART);
+    }
+
     /**
      * The quantile of an arm, in the unit of the values.
      *
@@ -64,7 +69,7 @@ public final class ClusteredQuantile {
         if (notAbove.clusters() < 2 || !(upper > lower)) {
             return Optional.empty();
         }
-        double slope = (upper - lower) / (2 * APART);
+        double slope = errorOfIndependent(lower, upper);
         double independent = share * (1 - share) / notAbove.units();
         double inflation = ClusterError.CR2.variance(notAbove) / independent;
         return Optional.of(new ClusteredValue(value, slope * slope * inflation, ClusterError.CR2.freedom(notAbove)));

@@ -189,6 +189,43 @@ class ReadoutsTest {
         assertThat(effect.verdict()).isEqualTo("not_shown");
     }
 
+    /** Six channels an arm whose cases all take as long as their channel makes them: only channels are independent. */
+    @Test
+    void clustersOfCasesAreTold() {
+        Metric metric = new Metric(
+                "t",
+                Role.PRIMARY,
+                Statistic.TIME_TO_EVENT,
+                GoodWhen.LOWER,
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.of(new Metric.Times("seconds", "ended", 30)),
+                Optional.empty());
+        List<Summary> summaries = new ArrayList<>();
+        for (int channel = 1; channel <= 12; channel++) {
+            summaries.add(new Summary(
+                    channel % 2 == 0 ? "a" : "b",
+                    "t",
+                    Optional.empty(),
+                    Optional.of("c" + channel),
+                    50,
+                    List.of(),
+                    List.of(),
+                    List.of(new Summary.TimeCount(3600 * (1 + channel % 6), 50, 0))));
+        }
+
+        Readout.MetricEffect effect = Readouts.of(spec(Lift.DELTA, TWO_ARMS, List.of(metric), summaries))
+                .effects()
+                .get(0);
+
+        assertThat(effect.clusters().control()).isEqualTo(6);
+        assertThat(effect.clusters().treatment()).isEqualTo(6);
+        assertThat(effect.clusters().degreesOfFreedom()).isBetween(9.0, 10.0);
+        // Fifty cases that are one, and six channels of which five are free: 50 * 6 / 5.
+        assertThat(effect.clusters().designEffect()).isCloseTo(60, within(1.0));
+        assertThat(effect.clusters().channelAverage()).isNull();
+    }
+
     private static Summary times(String variant, Metric metric, long seconds) {
         return new Summary(
                 variant,
