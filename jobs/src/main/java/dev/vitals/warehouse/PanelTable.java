@@ -45,12 +45,12 @@ public final class PanelTable {
      * Reads what a change is judged by, a row for each cluster and day.
      *
      * @param path where the rows lie
-     * @throws WarehouseException where there is no such file, or a text where a number or a day should be
+     * @throws WarehouseException where there is no such file, a row is too short or too long, or a text where a number or a day should be
      * @throws dev.vitals.contract.DefinitionException where there is no such column
      */
     public List<ClusterDay> read(PanelSpec spec, String path) {
-        Dataset<Row> rows = SourceTable.rows(spark, path);
         PanelSource source = spec.source();
+        Dataset<Row> rows = rows(source, path);
         List<PanelSpec.Column> numbers = numbers(spec);
         List<PanelSpec.Column> days = new ArrayList<>(List.of(source.day()));
         source.start().column().ifPresent(days::add);
@@ -65,6 +65,14 @@ public final class PanelTable {
         return aggregate(rows, spec).collectAsList().stream()
                 .map(row -> read(row, spec))
                 .toList();
+    }
+
+    private Dataset<Row> rows(PanelSource source, String path) {
+        try {
+            return SourceTable.rows(spark, path);
+        } catch (WarehouseException e) {
+            throw new WarehouseException(source.place() + ": source: " + e.getMessage(), e);
+        }
     }
 
     private static List<PanelSpec.Column> numbers(PanelSpec spec) {

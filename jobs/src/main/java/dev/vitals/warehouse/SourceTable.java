@@ -21,7 +21,7 @@ final class SourceTable {
     /**
      * All its rows.
      *
-     * @throws WarehouseException where there is none
+     * @throws WarehouseException where there is none, or a row of a CSV file is too short or too long
      */
     static Dataset<Row> rows(SparkSession spark, String path) {
         Path at = new Path(path);
@@ -45,7 +45,7 @@ final class SourceTable {
         }
         String lower = path.toLowerCase(Locale.ROOT);
         return lower.contains(".csv")
-                ? spark.read().option("header", true).option("mode", "FAILFAST").csv(path)
+                ? CsvSource.rows(spark, path)
                 : spark.read().parquet(path);
     }
 

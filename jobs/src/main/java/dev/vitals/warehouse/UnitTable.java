@@ -36,7 +36,8 @@ public final class UnitTable {
      * Reads what a test is judged by.
      *
      * @param path where the rows lie
-     * @throws WarehouseException where there is no such file, column or variant, or a text where a number should be
+     * @throws WarehouseException where there is no such file, column or variant, a row is too short or too long, or a text is
+     *     where a number should be
      */
     public ExperimentData read(ExperimentSpec spec, String path) {
         try {

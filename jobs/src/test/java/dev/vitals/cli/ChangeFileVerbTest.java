@@ -158,6 +158,10 @@ class ChangeFileVerbTest {
         assertThat(change(folder, example(), rows + "ch0,2026-03-01,2026-02-09,many,3\n")
                         .err())
                 .contains("column reports holds 'many', which is no number");
+        assertThat(change(folder, example(), rows + "ch0,2026-03-16,2026-02-09,2\n")
+                        .err())
+                .containsPattern("change.yaml:\\d+: source: .*panel.csv line 1,682 has 4 cells")
+                .contains("'ch0,2026-03-16,2026-02-09,2' (1 such rows)");
         Launch spec = change(folder, example().replace("role: primary", "role: guardrail"), rows);
         assertThat(spec.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(spec.err()).containsPattern("change.yaml:\\d+: role can't be guardrail");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitals.testing.SparkSessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,6 +220,46 @@ class ExperimentVerbsTest {
                                         source.replace("units.csv", "empty")))
                         .err())
                 .contains("is a folder without a Delta table, Parquet or CSV files");
+    }
+
+    /** Spark fills short rows with nulls, and by itself looks at no cell of columns that nobody asked for. */
+    @Test
+    void aRowThatIsTooShortOrTooLongIsRefused(@TempDir Path folder) throws IOException {
+        String spec = ofSource(
+                example(), "statistic: mean, value: messages", "path: units.csv, variant: variant, unit: user_id");
+        Path rows = folder.resolve("units.csv");
+
+        Files.writeString(rows, units().replace("u5,banner,fr,7,5\n", "u5,banner,fr,8\n"));
+        Launch cut = readout(folder, spec);
+        assertThat(cut.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(cut.err())
+                .as("the column that the row lacks is one that the test does not read")
+                .containsPattern(
+                        "spec.yaml:\\d+: source: .*units.csv line 12 has 4 cells, and the header names 5 columns")
+                .contains("'u5,banner,fr,8' (1 such rows). Give every row a cell for each column");
+        Files.writeString(rows, "\n" + units().replaceAll("(?m)^(u5|u9),banner.*$", "$1,banner,\"f,r\",8,5,1"));
+        assertThat(readout(folder, spec).err())
+                .contains("units.csv line 13 has 6 cells")
+                .contains("(4 such rows)");
+        Files.writeString(rows, units().replace("u5,banner,fr,7,5\n", "u5,banner,\"f,r\",8,\n"));
+        assertThat(readout(folder, spec).exitCode()).isEqualTo(ExitCode.FINE);
+    }
+
+    /** A folder, and a file that is cut up for the executors. */
+    @Test
+    void aLineIsCountedInItsFile(@TempDir Path folder) throws IOException {
+        String spec = ofSource(
+                example(), "statistic: mean, value: messages", "path: units.csv, variant: variant, unit: user_id");
+        Path parts = Files.createDirectories(folder.resolve("units.csv"));
+        Files.writeString(parts.resolve("a.csv"), units());
+        Files.writeString(parts.resolve("b c.csv"), units() + "u5,banner,fr,8\n");
+        String most = SparkSessions.shared().conf().get("spark.sql.files.maxPartitionBytes");
+        SparkSessions.shared().conf().set("spark.sql.files.maxPartitionBytes", "2000");
+        try {
+            assertThat(readout(folder, spec).err()).contains("b c.csv line 802 has 4 cells");
+        } finally {
+            SparkSessions.shared().conf().set("spark.sql.files.maxPartitionBytes", most);
+        }
     }
 
     @Test
