@@ -1,6 +1,5 @@
 package dev.vitals.cli;
 
-import dev.vitals.contract.DefinitionException;
 import dev.vitals.contract.Nearest;
 import dev.vitals.contract.experiment.ChangeSpec;
 import dev.vitals.contract.experiment.ChangeSpec.ChangedMetric;
@@ -116,11 +115,7 @@ final class ExperimentChangeCommand implements Callable<Integer> {
         if (!Files.exists(file) || Files.isDirectory(file)) {
             throw usage("--spec: there is no file %s. Name the file of the change.".formatted(file));
         }
-        try {
-            return PanelSpec.read(file);
-        } catch (DefinitionException e) {
-            throw usage(e.getMessage());
-        }
+        return PanelSpec.read(file);
     }
 
     private ParameterException usage(String message) {

@@ -1,6 +1,5 @@
 package dev.vitals.cli;
 
-import dev.vitals.contract.DefinitionException;
 import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.job.compare.Readout;
 import dev.vitals.job.compare.Readout.Interval;
@@ -107,11 +106,7 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
         if (!Files.exists(file) || Files.isDirectory(file)) {
             throw usage("--spec: there is no file %s. Name the file of the test.".formatted(file));
         }
-        try {
-            return ExperimentSpec.read(file);
-        } catch (DefinitionException e) {
-            throw usage(e.getMessage());
-        }
+        return ExperimentSpec.read(file);
     }
 
     private ParameterException usage(String message) {

@@ -48,7 +48,10 @@ public record YamlFile(String name, String text) {
             return new Compose(settings).composeString(text).orElseThrow(() -> error(1, "the file is empty."));
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-            throw new DefinitionException(name + ":" + line + ": this is not YAML: " + e.getProblem() + ".", e);
+            throw new DefinitionException(
+                    name + ":" + line + ": this is not YAML: " + e.getProblem()
+                            + ". Correct the line, or one before it; texts with : or # want quotes.",
+                    e);
         } catch (YamlEngineException e) {
             throw new DefinitionException(name + ":1: this is not YAML: " + e.getMessage(), e);
         }

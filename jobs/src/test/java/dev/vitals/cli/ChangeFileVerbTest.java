@@ -163,7 +163,8 @@ class ChangeFileVerbTest {
                 .containsPattern("change.yaml:\\d+: source: .*panel.csv line 1,682 has 4 cells")
                 .contains("'ch0,2026-03-16,2026-02-09,2' (1 such rows)");
         Launch spec = change(folder, example().replace("role: primary", "role: guardrail"), rows);
-        assertThat(spec.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(spec.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(spec.err().lines()).as("the error, and no usage of the verb").hasSize(1);
         assertThat(spec.err()).containsPattern("change.yaml:\\d+: role can't be guardrail");
     }
 

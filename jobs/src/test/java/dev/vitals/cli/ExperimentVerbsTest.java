@@ -305,8 +305,18 @@ class ExperimentVerbsTest {
     void aMistakeNamesFileAndLine(@TempDir Path folder) throws IOException {
         Launch wrong = readout(folder, example().replace("weight: 0.5, units", "weight: 0.4, units"));
 
-        assertThat(wrong.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(wrong.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(wrong.err()).contains("spec.yaml:11: variants have weights of 0.9 together");
+        assertThat(wrong.err().lines())
+                .as("the error, and no usage of the verb")
+                .hasSize(1);
+        Launch broken = readout(folder, example().replace("experiment: hold_banner", "experiment: [hold_banner"));
+        assertThat(broken.err()).containsPattern("spec.yaml:\\d+: this is not YAML: .*\\. .*quotes");
+        assertThat(broken.err().lines()).hasSize(1);
+        assertThat(Launch.with(Map.of(), "experiment", "readout", "--spec=nowhere.yaml")
+                        .err())
+                .as("the words on the command line are wrong")
+                .contains("Usage:");
         assertThat(Launch.with(Map.of(), "experiment", "readout", "--spec=nowhere.yaml")
                         .err())
                 .contains("there is no file nowhere.yaml");
