@@ -39,6 +39,7 @@ final class CountTrials {
                 new Shares("30% of 800 units an arm", 800, 0.3, Promise.EXACT, SharesTest.Z, SharesTest.G),
                 CountTrials::events,
                 CountTrials::bursts,
+                CountTrials::rare,
                 CountTrials::split);
     }
 
@@ -127,6 +128,32 @@ final class CountTrials {
                         .beside("Poisson score", usual),
                 Claim.of("quasi-Poisson, lift", data, LIFT_OF_BURSTS, test.lift(one, other), lift)
                         .beside("Poisson score", usual));
+    }
+
+    /** As a test has them: most users have no event, some have several, and all of an arm some 60. */
+    private static List<Claim> rare(Chance chance, boolean isPlanted) {
+        double lift = isPlanted ? LIFT : 0;
+        UnitRate control = users(chance, 0.02);
+        UnitRate treatment = users(chance, 0.02 * (1 + lift));
+        QuasiPoisson test = QuasiPoisson.withDefaults();
+        String data = "60 events in bursts of 1,000 users an arm";
+        return List.of(
+                Claim.of(
+                        "quasi-Poisson, difference",
+                        data,
+                        Promise.EXACT,
+                        test.difference(control, treatment),
+                        0.02 * lift),
+                Claim.of("quasi-Poisson, lift", data, Promise.EXACT, test.lift(control, treatment), lift));
+    }
+
+    private static UnitRate users(Chance chance, double rate) {
+        double[][] units = new double[2][1000];
+        for (int i = 0; i < 1000; i++) {
+            units[1][i] = chance.size(3);
+            units[0][i] = chance.poisson(rate * units[1][i] * chance.around1(1));
+        }
+        return UnitRate.ofUnits(units[0], units[1]);
     }
 
     /** Events and exposure of channels whose rates vary. */

@@ -50,6 +50,7 @@ final class CaseComparison {
                 hypothesis -> after.less(before, hypothesis, method),
                 hypothesis -> after.relativeTo(before, hypothesis, method + "_log"),
                 hypothesis -> after.liftOver(before, hypothesis, method + "_delta"),
+                false,
                 OptionalDouble.empty(),
                 Beside.NOTHING));
     }

@@ -20,6 +20,7 @@ final class EventRates {
         return arm.n() > 1 && arm.mean(0) > 0 && arm.mean(1) > 0;
     }
 
+    /** Judged by the lift on its logarithm: of rates the limits of a difference would often say something else. */
     static Comparison compared(CoMoments control, CoMoments treatment) {
         UnitRate before = rate(control);
         UnitRate after = rate(treatment);
@@ -29,6 +30,7 @@ final class EventRates {
                 hypothesis -> QuasiPoisson.of(hypothesis).difference(before, after),
                 hypothesis -> QuasiPoisson.of(hypothesis).lift(before, after),
                 hypothesis -> WelchTest.of(hypothesis).lift(control.ratio(0, 1), treatment.ratio(0, 1)),
+                true,
                 OptionalDouble.empty(),
                 Beside.NOTHING);
     }

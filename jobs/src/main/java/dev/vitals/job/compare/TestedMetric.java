@@ -85,8 +85,7 @@ record TestedMetric(
     private static OptionalDouble different(Analysis analysis, Metric metric, Comparison arms) {
         return arms.exact().isPresent()
                 ? arms.exact()
-                : arms.difference()
-                        .apply(Hypothesis.NO_DIFFERENCE.with(alternative(analysis, metric)))
+                : arms.different(Hypothesis.NO_DIFFERENCE.with(alternative(analysis, metric)))
                         .pValue();
     }
 
@@ -105,7 +104,7 @@ record TestedMetric(
         Hypothesis hypothesis = Hypothesis.NO_DIFFERENCE
                 .with(isHigherGood == isWorse ? Alternative.GREATER : Alternative.LESS)
                 .withValue(isHigherGood ? -margin : margin);
-        return arms.normalLift().apply(hypothesis).pValue();
+        return arms.lifted(hypothesis).pValue();
     }
 
     /** Of a guardrail, the p-value of being better than worse by its margin: small where it is beyond. */
@@ -150,7 +149,7 @@ record TestedMetric(
                 orNull(pValue),
                 orNull(adjusted),
                 orNull(metric.margin()),
-                difference.map(Effect::method).orElse(null),
+                comparison.map(arms -> arms.different(hypothesis).method()).orElse(null),
                 beside.past().orElse(null),
                 beside.strata().orElse(null),
                 beside.clusters()
