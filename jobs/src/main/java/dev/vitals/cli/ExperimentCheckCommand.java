@@ -28,6 +28,8 @@ final class ExperimentCheckCommand implements Callable<Integer> {
     /** Fewer clusters in an arm say little of how clusters vary. */
     private static final int FEW_CLUSTERS = 10;
 
+    private static final String LINE = "%-28s %-10s %12s %12s %12s %9s %10s %10s  %s";
+
     @Spec
     private CommandSpec command;
 
@@ -70,10 +72,11 @@ final class ExperimentCheckCommand implements Callable<Integer> {
         long planned = ChronoUnit.DAYS.between(
                 spec.schedule().orElseThrow().start(),
                 spec.schedule().orElseThrow().end());
-        lines.add("held in %s to %s it would have had %,d %ss%s"
+        lines.add("held in %s to %s, as known on %s, it would have had %,d %ss%s"
                 .formatted(
                         outcome.from(),
                         outcome.to(),
+                        outcome.asOf(),
                         plan.units(),
                         unit,
                         days < planned
@@ -82,26 +85,27 @@ final class ExperimentCheckCommand implements Callable<Integer> {
                                 : ""));
         lines.add("%.1f%% of them to %s; a share that is %.2f points off or more will be called uneven"
                 .formatted(100 * spec.control().weight(), spec.control().name(), 100 * plan.unevenSplit()));
-        lines.add("%-28s %-10s %12s %12s %12s %9s %10s %10s  %s"
-                .formatted("metric", "role", "units an arm", "mean", "deviation", "past", "fall", "rise", "margin"));
-        for (PlannedMetric metric : plan.metrics()) {
-            lines.add("%-28s %-10s %12.0f %12.5g %12.5g %9s %10s %10s  %s"
-                    .formatted(
-                            metric.metric(),
-                            metric.role(),
-                            metric.treatmentUnits(),
-                            metric.mean(),
-                            metric.deviation(),
-                            metric.pastCorrelation() == null ? "-" : "%.2f".formatted(metric.pastCorrelation()),
-                            percent(metric.detectableFall()),
-                            percent(metric.detectableRise()),
-                            metric.powerOfMargin() == null
-                                    ? ""
-                                    : "shown %.0f%% of the time".formatted(100 * metric.powerOfMargin())));
-        }
+        lines.add(LINE.formatted(
+                "metric", "role", "units an arm", "mean", "deviation", "past", "fall", "rise", "margin"));
+        spec.metrics()
+                .forEach(metric -> lines.add(plan.metrics().stream()
+                        .filter(known -> known.metric().equals(metric.id()))
+                        .map(ExperimentCheckCommand::line)
+                        .findFirst()
+                        .orElseGet(() -> LINE.formatted(
+                                metric.id(),
+                                metric.role().name().toLowerCase(Locale.ROOT),
+                                "-",
+                                "-",
+                                "-",
+                                "-",
+                                "-",
+                                "-",
+                                ""))));
         lines.add(
                 "fall, rise: smallest lifts that are called %.0f%% of the time, at alpha %s of the family; past: correlation with the days before"
                         .formatted(100 * ExperimentPlan.POWER, spec.analysis().alpha()));
+        plan.unknown().forEach((metric, why) -> lines.add("- of %s, %s".formatted(metric, why)));
         boolean isFew = spec.schedule().orElseThrow().compareBy() == ExperimentSpec.CompareBy.CLUSTER
                 && plan.metrics().stream().anyMatch(metric -> metric.treatmentUnits() < FEW_CLUSTERS);
         if (isFew) {
@@ -110,6 +114,21 @@ final class ExperimentCheckCommand implements Callable<Integer> {
                             .formatted(FEW_CLUSTERS));
         }
         return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String line(PlannedMetric metric) {
+        return LINE.formatted(
+                metric.metric(),
+                metric.role(),
+                "%.0f".formatted(metric.treatmentUnits()),
+                "%.5g".formatted(metric.mean()),
+                "%.5g".formatted(metric.deviation()),
+                metric.pastCorrelation() == null ? "-" : "%.2f".formatted(metric.pastCorrelation()),
+                percent(metric.detectableFall()),
+                percent(metric.detectableRise()),
+                metric.powerOfMargin() == null
+                        ? ""
+                        : "shown %.0f%% of the time".formatted(100 * metric.powerOfMargin()));
     }
 
     private static String percent(Double lift) {

@@ -32,12 +32,14 @@ public final class ExperimentCheck {
      *
      * @param from first of the past days that it was held in
      * @param to last of them
+     * @param asOf last night, by which late labels of those days are known
      * @param verdictDay night on which its verdict can come, of this test itself
      */
-    public record Outcome(LocalDate from, LocalDate to, LocalDate verdictDay, ExperimentPlan plan) {}
+    public record Outcome(LocalDate from, LocalDate to, LocalDate asOf, LocalDate verdictDay, ExperimentPlan plan) {}
 
     /**
-     * Holds the test in as many days as it has, the last of them before its start and not after the last night.
+     * Holds the test in as many days as it has, the last of them before its start and not after the last night. What is known
+     * of them is what the last night knew, so that labels that came since then count.
      *
      * @throws WarehouseException where no night has been measured before the test starts
      */
@@ -59,12 +61,14 @@ public final class ExperimentCheck {
         ExperimentCatalogue alone = catalogue.only(rehearsed);
         ExperimentRehearsal rehearsal =
                 new ExperimentRehearsal(alone, table -> days(table, from.minusDays(alone.mostPastDays()), to));
-        NightlyData data = NightlyData.of(alone, rehearsal.units(), rehearsal.unitDays(), to);
+        LocalDate asOf = gold.asOf().filter(to::isBefore).orElse(to);
+        NightlyData data = NightlyData.of(alone, rehearsal.units(), rehearsal.unitDays(), asOf);
         return new Outcome(
                 from,
                 to,
+                asOf,
                 schedule.end().plusDays(catalogue.matureAfterDays(spec)),
-                ExperimentPlan.of(spec, rehearsed, data.of(rehearsed)));
+                ExperimentPlan.of(spec, rehearsed, data.of(rehearsed), asOf));
     }
 
     private static ExperimentSpec held(ExperimentSpec spec, LocalDate from, LocalDate to) {

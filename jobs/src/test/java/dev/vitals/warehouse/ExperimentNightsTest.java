@@ -8,6 +8,8 @@ import dev.vitals.contract.DefinitionException;
 import dev.vitals.contract.experiment.ChangeSpec;
 import dev.vitals.contract.experiment.ChangeSpec.ChangedMetric;
 import dev.vitals.contract.experiment.ChangeSpec.Rollout;
+import dev.vitals.contract.experiment.ExperimentSpec;
+import dev.vitals.contract.experiment.ExperimentSpec.Schedule;
 import dev.vitals.contract.experiment.Metric.GoodWhen;
 import dev.vitals.contract.experiment.Metric.Role;
 import dev.vitals.job.compare.ChannelFacts;
@@ -15,6 +17,7 @@ import dev.vitals.job.compare.Panel.Amount;
 import dev.vitals.job.compare.RolloutReadout;
 import dev.vitals.job.compare.RolloutReadout.RolloutEffect;
 import dev.vitals.job.land.Pseudonyms;
+import dev.vitals.kpi.ExperimentCatalogue;
 import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.kpi.KpiDefinition;
 import dev.vitals.kpi.KpiEstimate;
@@ -185,6 +188,42 @@ class ExperimentNightsTest {
         assertThat(nights.get(1).<Double>getAs("matured_share")).isEqualTo(1);
         assertThat(readout(later, "clip_rollout", "time_to_first_action").<Double>getAs("control"))
                 .isCloseTo((4 + 48) * 3600 / 5.0, within(700.0));
+    }
+
+    /** The test as if it started the day after the first one; only the day before that and the first one are known. */
+    private static ExperimentCheck.Outcome check(String experiment) {
+        ExperimentCatalogue catalogue = ExperimentCatalogue.load();
+        ExperimentSpec spec = catalogue.find(experiment).orElseThrow();
+        Schedule own = spec.schedule().orElseThrow();
+        Schedule next = new Schedule(FIRST.plusDays(1), FIRST.plusDays(20), own.compareBy(), List.of());
+        return new ExperimentCheck(later.warehouse(), catalogue).check(spec.held(spec.variants(), next));
+    }
+
+    /** Eight reports that were open for one and three hours, and one for the two days that went on when the days were past. */
+    @Test
+    void aTestIsCheckedByWhatIsKnownToday() {
+        ExperimentCheck.Outcome check = check("clip_rollout");
+
+        assertThat(check.to()).isEqualTo(FIRST);
+        assertThat(check.asOf()).isEqualTo(END.plusDays(28));
+        assertThat(check.plan().metrics())
+                .filteredOn(metric -> metric.metric().equals("time_to_first_action"))
+                .singleElement()
+                .satisfies(metric -> assertThat(metric.mean()).isCloseTo((4 + 12 + 48) * 3600 / 9.0, within(700.0)));
+    }
+
+    /** Nothing lies before the first day that the warehouse has: no correlation is known, which is not one of 0. */
+    @Test
+    void aPastThatIsEmptyIsNotKnown() {
+        ExperimentCheck.Outcome check = check("hold_banner");
+
+        assertThat(check.from()).isEqualTo(BEFORE);
+        assertThat(check.plan().metrics().get(0).pastCorrelation()).isNull();
+        assertThat(check.plan().unknown().get("messages"))
+                .contains("no past: nothing is known of its units in the 7 days before " + BEFORE);
+        assertThat(check.plan().unknown().get("appeal_rate_7d"))
+                .isEqualTo("no number: no unit has anything of it in %s to %s, on days that were 7 days old on %s"
+                        .formatted(BEFORE, FIRST, END.plusDays(28)));
     }
 
     private static RolloutReadout rollout(String other) {

@@ -14,10 +14,14 @@ import dev.vitals.stats.effect.Hypothesis;
 import dev.vitals.stats.effect.PlannedArms;
 import dev.vitals.stats.effect.Power;
 import dev.vitals.stats.effect.SampleMean;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -27,14 +31,16 @@ import java.util.OptionalDouble;
  *
  * @param units that the past days had, or clusters where these are assigned
  * @param unevenSplit how far the control's share may be from its weight, either way, before the split is called uneven
- * @param metrics in the order of the file
+ * @param metrics in the order of the file; those of which nothing is known are left out
+ * @param unknown why a number of a metric is not known, by the metric
  */
-public record ExperimentPlan(long units, double unevenSplit, List<PlannedMetric> metrics) {
+public record ExperimentPlan(long units, double unevenSplit, List<PlannedMetric> metrics, Map<String, String> unknown) {
     /** How often an effect of the size told will be called. */
     public static final double POWER = 0.8;
 
     public ExperimentPlan {
         metrics = List.copyOf(metrics);
+        unknown = Collections.unmodifiableMap(new LinkedHashMap<>(unknown));
     }
 
     /**
@@ -44,7 +50,7 @@ public record ExperimentPlan(long units, double unevenSplit, List<PlannedMetric>
      * @param treatmentUnits units that the smallest treatment will have
      * @param mean of the metric
      * @param deviation from unit to unit, as far as the mean is concerned
-     * @param pastCorrelation with what units were like before; null where nothing is taken out
+     * @param pastCorrelation with what units were like before; null where nothing is taken out, or nothing is known of it
      * @param alpha at which the metric is tested, its part of the family's
      * @param detectableFall largest lift below 0 that is called with {@link #POWER}; null where there is none
      * @param detectableRise smallest lift above 0
@@ -68,11 +74,15 @@ public record ExperimentPlan(long units, double unevenSplit, List<PlannedMetric>
      *
      * @param past what is known of the units in the past days, all in one variant
      * @param rehearsed the test as it was held in them
+     * @param asOf night whose knowledge of them this is
      */
-    public static ExperimentPlan of(ExperimentSpec spec, ExperimentSpec rehearsed, ExperimentData past) {
+    public static ExperimentPlan of(
+            ExperimentSpec spec, ExperimentSpec rehearsed, ExperimentData past, LocalDate asOf) {
         Variant only = rehearsed.variants().get(0);
         List<PlannedMetric> metrics = new ArrayList<>();
+        Map<String, String> unknown = new LinkedHashMap<>();
         for (Metric metric : spec.metrics()) {
+            int planned = metrics.size();
             past.casesOf(metric, only)
                     .flatMap(cases -> sample(rehearsed, (ArmCases.Times) cases))
                     .map(sample -> planned(spec, metric, sample, Optional.empty()))
@@ -83,9 +93,13 @@ public record ExperimentPlan(long units, double unevenSplit, List<PlannedMetric>
             if (isKnown) {
                 metrics.add(planned(spec, metric, groups));
             }
+            Optional<PlannedMetric> plan =
+                    metrics.size() > planned ? Optional.of(metrics.get(planned)) : Optional.empty();
+            PlanWords.unknown(metric, rehearsed.schedule().orElseThrow(), asOf, plan)
+                    .ifPresent(why -> unknown.put(metric.id(), why));
         }
         long units = past.assigned().getOrDefault(only.name(), 0L);
-        return new ExperimentPlan(units, unevenSplit(spec.control().weight(), units), metrics);
+        return new ExperimentPlan(units, unevenSplit(spec.control().weight(), units), metrics, unknown);
     }
 
     /** By Pearson's test of two arms, at the level that {@link Readouts} takes. */
@@ -110,9 +124,14 @@ public record ExperimentPlan(long units, double unevenSplit, List<PlannedMetric>
                 ? clusters(groups)
                 : groups.get(0).moments();
         SampleMean sample = units.ratio(0, 1);
-        boolean hasPast = units.values() == 4 && units.mean(3) != 0;
+        boolean hasPast = units.values() == 4 && units.mean(3) != 0 && isAnything(units);
         Optional<Cuped> past = hasPast ? Optional.of(Cuped.ofRatios(units, units)) : Optional.empty();
         return planned(spec, metric, sample, past);
+    }
+
+    /** Where nothing is known of the days before, no unit did anything in them. */
+    private static boolean isAnything(CoMoments units) {
+        return units.mean(2) != 0 || units.covariance(2, 2) > 0 || units.covariance(3, 3) > 0;
     }
 
     private static PlannedMetric planned(ExperimentSpec spec, Metric metric, SampleMean sample, Optional<Cuped> past) {
