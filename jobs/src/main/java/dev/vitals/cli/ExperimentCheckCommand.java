@@ -4,6 +4,7 @@ import dev.vitals.contract.Nearest;
 import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.job.compare.ExperimentPlan;
 import dev.vitals.job.compare.ExperimentPlan.PlannedMetric;
+import dev.vitals.kpi.ChangeCatalogue;
 import dev.vitals.kpi.ExperimentCatalogue;
 import dev.vitals.warehouse.ExperimentCheck;
 import java.time.temporal.ChronoUnit;
@@ -51,8 +52,8 @@ final class ExperimentCheckCommand implements Callable<Integer> {
             return new ParameterException(
                     command.commandLine(), "There is no test %s.%s".formatted(id, Nearest.hint(id, known)));
         });
-        ExperimentCheck.Outcome outcome =
-                warehouse.withWritten(opened -> new ExperimentCheck(opened, catalogue).check(spec));
+        ExperimentCheck.Outcome outcome = warehouse.withWritten(
+                opened -> new ExperimentCheck(opened, catalogue, ChangeCatalogue.load()).check(spec));
         output.print(outcome, found -> text(spec, found));
         return ExitCode.FINE;
     }
@@ -106,6 +107,10 @@ final class ExperimentCheckCommand implements Callable<Integer> {
                 "fall, rise: smallest lifts that are called %.0f%% of the time, at alpha %s of the family; past: correlation with the days before"
                         .formatted(100 * ExperimentPlan.POWER, spec.analysis().alpha()));
         plan.unknown().forEach((metric, why) -> lines.add("- of %s, %s".formatted(metric, why)));
+        outcome.changes()
+                .forEach(change ->
+                        lines.add("on its days comes %s: it moves all arms alike, and may change what the test finds"
+                                .formatted(change)));
         boolean isFew = spec.schedule().orElseThrow().compareBy() == ExperimentSpec.CompareBy.CLUSTER
                 && plan.metrics().stream().anyMatch(metric -> metric.treatmentUnits() < FEW_CLUSTERS);
         if (isFew) {

@@ -36,6 +36,7 @@ final class ExperimentListCommand implements Callable<Integer> {
      *
      * @param state planned, running, waiting for its numbers to be mature, or final
      * @param primary verdicts of the primary metrics, by metric and variant
+     * @param changes what came on the days of a test for all arms alike, in words
      */
     record Line(
             String experiment,
@@ -44,18 +45,20 @@ final class ExperimentListCommand implements Callable<Integer> {
             String start,
             String end,
             String state,
-            List<String> primary) {}
+            List<String> primary,
+            List<String> changes) {}
 
     @Override
     public Integer call() {
         ExperimentCatalogue catalogue = ExperimentCatalogue.load();
+        ChangeCatalogue changes = ChangeCatalogue.load();
         List<Line> lines = warehouse.with(opened -> {
             GoldReader gold = new GoldReader(opened);
             Optional<LocalDate> night = opened.isThere() ? gold.asOf() : Optional.empty();
             List<Map<String, Object>> readouts = night.isPresent() ? gold.readouts() : List.of();
             return Stream.concat(
-                            catalogue.specs().stream().map(spec -> line(catalogue, spec, night, readouts)),
-                            ChangeCatalogue.load().specs().stream().map(spec -> line(spec, night)))
+                            catalogue.specs().stream().map(spec -> line(catalogue, changes, spec, night, readouts)),
+                            changes.specs().stream().map(spec -> line(spec, night)))
                     .toList();
         });
         output.print(lines, ExperimentListCommand::text);
@@ -64,6 +67,7 @@ final class ExperimentListCommand implements Callable<Integer> {
 
     private static Line line(
             ExperimentCatalogue catalogue,
+            ChangeCatalogue changes,
             ExperimentSpec spec,
             Optional<LocalDate> night,
             List<Map<String, Object>> readouts) {
@@ -82,7 +86,8 @@ final class ExperimentListCommand implements Callable<Integer> {
                 schedule.start().toString(),
                 schedule.end().toString(),
                 state(schedule, schedule.end().plusDays(catalogue.matureAfterDays(spec)), night),
-                primary);
+                primary,
+                changes.during(schedule));
     }
 
     private static Line line(ChangeSpec spec, Optional<LocalDate> night) {
@@ -94,6 +99,7 @@ final class ExperimentListCommand implements Callable<Integer> {
                 spec.changeOn().toString(),
                 null,
                 isThere ? "since then: experiment change " + spec.id() : "planned",
+                List.of(),
                 List.of());
     }
 
@@ -123,15 +129,18 @@ final class ExperimentListCommand implements Callable<Integer> {
         }
         return lines.stream()
                 .map(line -> "%-20s %-10s %s %-13s  %-34s %s"
-                        .formatted(
-                                line.experiment(),
-                                line.unit(),
-                                line.start(),
-                                line.end() == null ? "for good" : "to " + line.end(),
-                                line.state(),
-                                line.primary().isEmpty() && line.end() != null
-                                        ? "no unit has seen it"
-                                        : String.join("; ", line.primary())))
+                                .formatted(
+                                        line.experiment(),
+                                        line.unit(),
+                                        line.start(),
+                                        line.end() == null ? "for good" : "to " + line.end(),
+                                        line.state(),
+                                        line.primary().isEmpty() && line.end() != null
+                                                ? "no unit has seen it"
+                                                : String.join("; ", line.primary()))
+                        + line.changes().stream()
+                                .map(change -> "\n    on its days came " + change)
+                                .collect(Collectors.joining()))
                 .collect(Collectors.joining("\n"));
     }
 }

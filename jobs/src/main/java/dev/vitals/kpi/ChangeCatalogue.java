@@ -5,10 +5,14 @@ import dev.vitals.contract.experiment.ChangeCheck;
 import dev.vitals.contract.experiment.ChangeSpec;
 import dev.vitals.contract.experiment.ChangeSpec.ChangedMetric;
 import dev.vitals.contract.experiment.Changes;
+import dev.vitals.contract.experiment.ExperimentSpec.Schedule;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** The changes of the warehouse that nobody randomised, with the KPIs that they are judged by. */
 public final class ChangeCatalogue {
@@ -42,6 +46,25 @@ public final class ChangeCatalogue {
     /** The change of this id, if there is one. */
     public Optional<ChangeSpec> find(String id) {
         return changes.find(id);
+    }
+
+    /**
+     * Changes that came on days of a test, in words. One for everyone touches all arms alike, and so do channels to which a
+     * change comes while their users are tested; where the channels themselves are, such a file is refused.
+     */
+    public List<String> during(Schedule schedule) {
+        List<String> during = new ArrayList<>();
+        for (ChangeSpec spec : specs()) {
+            String days = spec.days().stream()
+                    .filter(schedule::holds)
+                    .map(LocalDate::toString)
+                    .collect(Collectors.joining(", "));
+            if (!days.isEmpty()) {
+                during.add("%s, for %s on %s"
+                        .formatted(spec.id(), spec.rollout().isEmpty() ? "everyone" : "some channels", days));
+            }
+        }
+        return during;
     }
 
     /** The KPIs that a change is judged by, each once. */

@@ -8,6 +8,7 @@ import dev.vitals.contract.experiment.ExperimentSpec.Variant;
 import dev.vitals.job.compare.ExperimentPlan;
 import dev.vitals.job.compare.NightlyData;
 import dev.vitals.job.refine.ExperimentRehearsal;
+import dev.vitals.kpi.ChangeCatalogue;
 import dev.vitals.kpi.ExperimentCatalogue;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -21,10 +22,12 @@ import org.apache.spark.sql.Row;
 public final class ExperimentCheck {
     private final Warehouse warehouse;
     private final ExperimentCatalogue catalogue;
+    private final ChangeCatalogue changes;
 
-    public ExperimentCheck(Warehouse warehouse, ExperimentCatalogue catalogue) {
+    public ExperimentCheck(Warehouse warehouse, ExperimentCatalogue catalogue, ChangeCatalogue changes) {
         this.warehouse = warehouse;
         this.catalogue = catalogue;
+        this.changes = changes;
     }
 
     /**
@@ -34,8 +37,15 @@ public final class ExperimentCheck {
      * @param to last of them
      * @param asOf last night, by which late labels of those days are known
      * @param verdictDay night on which its verdict can come, of this test itself
+     * @param changes what comes on its days for all arms alike, in words
      */
-    public record Outcome(LocalDate from, LocalDate to, LocalDate asOf, LocalDate verdictDay, ExperimentPlan plan) {}
+    public record Outcome(
+            LocalDate from,
+            LocalDate to,
+            LocalDate asOf,
+            LocalDate verdictDay,
+            List<String> changes,
+            ExperimentPlan plan) {}
 
     /**
      * Holds the test in as many days as it has, the last of them before its start and not after the last night. What is known
@@ -68,6 +78,7 @@ public final class ExperimentCheck {
                 to,
                 asOf,
                 schedule.end().plusDays(catalogue.matureAfterDays(spec)),
+                changes.during(schedule),
                 ExperimentPlan.of(spec, rehearsed, data.of(rehearsed), asOf));
     }
 

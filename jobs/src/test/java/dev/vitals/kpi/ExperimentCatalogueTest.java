@@ -73,4 +73,50 @@ class ExperimentCatalogueTest {
                 .isInstanceOf(DefinitionException.class)
                 .hasMessageContaining(error);
     }
+
+    /** Channels that get a change while clip_rollout tests channels are not those of one arm. */
+    private static String rollout(String on) {
+        return """
+                experiment: second
+                hypothesis: h
+                owner: o
+                rollout:
+                  - {channels: [a, b], on: %s}
+                  - {channels: [c, d], on: 2026-02-20}
+                metrics:
+                  - {kpi: reports_per_1k_messages, role: primary, good_when: lower}
+                """.formatted(on);
+    }
+
+    @Test
+    void aRolloutOfChannelsOverlapsATestOfChannels(@TempDir Path folder) throws IOException {
+        assertThatThrownBy(() -> with(folder.resolve("schemas"), rollout("2026-02-01")))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining("clip_rollout.yaml:5: start to end overlaps rollout second on the same unit")
+                .hasMessageContaining("some get it on 2026-02-01; ")
+                .hasMessageContaining("second.yaml:5)")
+                .hasMessageContaining("write overlaps_with: [second] here");
+        assertThat(with(folder.resolve("after"), rollout("2026-02-02")).specs()).hasSize(2);
+        assertThat(with(folder.resolve("before"), rollout("2026-01-12")).specs())
+                .hasSize(2);
+    }
+
+    @Test
+    void aRolloutThatTheTestNamesMayFallOnItsDays(@TempDir Path folder) throws IOException {
+        Path schemas = folder.resolve("schemas");
+        assertThatThrownBy(() -> with(schemas, rollout("2026-01-20"))).isInstanceOf(DefinitionException.class);
+        Path test = schemas.resolve("experiments").resolve("clip_rollout.yaml");
+        Files.writeString(test, Files.readString(test) + "overlaps_with: [second]\n");
+
+        ExperimentCatalogue catalogue = ExperimentCatalogue.load(schemas);
+
+        assertThat(ChangeCatalogue.load(schemas)
+                        .during(catalogue
+                                .find("clip_rollout")
+                                .orElseThrow()
+                                .schedule()
+                                .orElseThrow()))
+                .containsExactly(
+                        "second, for some channels on 2026-01-20", "strict_policy, for everyone on 2026-01-19");
+    }
 }

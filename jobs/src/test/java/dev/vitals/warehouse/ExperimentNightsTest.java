@@ -17,6 +17,7 @@ import dev.vitals.job.compare.Panel.Amount;
 import dev.vitals.job.compare.RolloutReadout;
 import dev.vitals.job.compare.RolloutReadout.RolloutEffect;
 import dev.vitals.job.land.Pseudonyms;
+import dev.vitals.kpi.ChangeCatalogue;
 import dev.vitals.kpi.ExperimentCatalogue;
 import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.kpi.KpiDefinition;
@@ -196,7 +197,8 @@ class ExperimentNightsTest {
         ExperimentSpec spec = catalogue.find(experiment).orElseThrow();
         Schedule own = spec.schedule().orElseThrow();
         Schedule next = new Schedule(FIRST.plusDays(1), FIRST.plusDays(20), own.compareBy(), List.of());
-        return new ExperimentCheck(later.warehouse(), catalogue).check(spec.held(spec.variants(), next));
+        return new ExperimentCheck(later.warehouse(), catalogue, ChangeCatalogue.load())
+                .check(spec.held(spec.variants(), next));
     }
 
     /** Eight reports that were open for one and three hours, and one for the two days that went on when the days were past. */

@@ -39,6 +39,13 @@ public record ChangeSpec(
         return new ChangeSpec(id, hypothesis, owner, changeOn, List.of(), alpha, metrics);
     }
 
+    /** Days on which somebody got the change, in order. */
+    public List<LocalDate> days() {
+        return rollout.isEmpty()
+                ? List.of(changeOn)
+                : rollout.stream().map(Rollout::on).toList();
+    }
+
     /**
      * Channels that got the change on a day.
      *

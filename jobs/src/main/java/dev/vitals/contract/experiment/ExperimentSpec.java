@@ -67,11 +67,17 @@ public record ExperimentSpec(
      * @param start first day on which a unit can be exposed
      * @param end last day that counts
      * @param compareBy what the arms are compared by
-     * @param overlapsWith tests with the same unit that may run on the same days, since they do not touch each other
+     * @param overlapsWith tests with the same unit, and rollouts, that may fall on the same days, since they do not touch
+     *     each other
      */
     public record Schedule(LocalDate start, LocalDate end, CompareBy compareBy, List<String> overlapsWith) {
         public Schedule {
             overlapsWith = List.copyOf(overlapsWith);
+        }
+
+        /** Whether a day is one of the test's. */
+        public boolean holds(LocalDate day) {
+            return !day.isBefore(start) && !day.isAfter(end);
         }
     }
 

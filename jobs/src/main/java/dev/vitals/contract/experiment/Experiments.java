@@ -2,6 +2,7 @@ package dev.vitals.contract.experiment;
 
 import dev.vitals.contract.SchemaFiles;
 import dev.vitals.contract.YamlFile;
+import dev.vitals.contract.YamlMap;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,7 +37,12 @@ public record Experiments(List<ExperimentSpec> specs) {
 
     private static Experiments read(SchemaFiles files, KpiCheck check) {
         List<ExperimentSpec> specs = new ArrayList<>();
-        for (YamlFile file : files.under("experiments")) {
+        List<YamlFile> all = files.under("experiments");
+        List<YamlMap> rollouts = all.stream()
+                .map(YamlFile::root)
+                .filter(root -> root.has(RolloutReader.KEY))
+                .toList();
+        for (YamlFile file : all) {
             if (Changes.isOne(file.root())) {
                 continue;
             }
@@ -54,6 +60,7 @@ public record Experiments(List<ExperimentSpec> specs) {
                                         + " as metrics.");
             }
             specs.forEach(other -> requireApart(file, spec, other));
+            rollouts.forEach(rollout -> requireApart(file, spec, rollout));
             specs.add(spec);
         }
         return new Experiments(specs);
@@ -79,5 +86,27 @@ public record Experiments(List<ExperimentSpec> specs) {
                                             theirs.end(),
                                             other.id()));
         }
+    }
+
+    /**
+     * Channels that get a change on a day of a test of channels are not those of one arm. One that came before the test
+     * is in both arms on all its days, and a change for everyone moves them alike.
+     */
+    private static void requireApart(YamlFile file, ExperimentSpec spec, YamlMap rollout) {
+        ExperimentSpec.Schedule own = spec.schedule().orElseThrow();
+        String id = rollout.string("experiment");
+        if (spec.unit() != ExperimentSpec.Unit.CHANNEL || own.overlapsWith().contains(id)) {
+            return;
+        }
+        RolloutReader.read(rollout).stream()
+                .filter(wave -> own.holds(wave.on()))
+                .findFirst()
+                .ifPresent(wave -> {
+                    throw file.root()
+                            .error(
+                                    "start",
+                                    "to end overlaps rollout %s on the same unit (channel, some get it on %s; %s); move one, or write overlaps_with: [%s] here if neither can touch what the other measures."
+                                            .formatted(id, wave.on(), wave.place(), id));
+                });
     }
 }
