@@ -10,14 +10,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "experiment",
         description =
-                "Tests of product changes: lists them (list), says what one can find (check), what one showed (readout) and what a change did that nobody randomised (change).",
+                "Tests of product changes: lists them (list), says what one can find (check), what one showed (readout) and what a change did that nobody randomised (change); prints the pseudonyms of channels (channels).",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(list | check | readout | change)",
+        synopsisSubcommandLabel = "(list | check | readout | change | channels)",
         subcommands = {
             ExperimentListCommand.class,
             ExperimentCheckCommand.class,
             ExperimentReadoutCommand.class,
-            ExperimentChangeCommand.class
+            ExperimentChangeCommand.class,
+            ExperimentChannelsCommand.class
         })
 final class ExperimentCommand implements Callable<Integer> {
     @Spec
@@ -26,6 +27,7 @@ final class ExperimentCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new ParameterException(
-                command.commandLine(), "experiment needs to know what to do: list, check, readout or change.");
+                command.commandLine(),
+                "experiment needs to know what to do: list, check, readout, change or channels.");
     }
 }
