@@ -177,7 +177,8 @@ public final class CoMoments {
 
     /**
      * Takes in one unit after the other (Welford, Technometrics 4, 1962), measured from the first one, so that a large mean
-     * costs no digits; of one thread.
+     * costs no digits; what an addition rounds off is kept for the next (Kahan, CACM 8, 1965), so that a million units cost
+     * none either. Of one thread.
      */
     public static final class Accumulator {
         private long n;
@@ -185,6 +186,7 @@ public final class CoMoments {
         private final double[] coMoments;
         private final double[] origin;
         private final double[] before;
+        private final double[] lost;
 
         /** No unit yet, of so many values. */
         public Accumulator(int values) {
@@ -192,6 +194,7 @@ public final class CoMoments {
             coMoments = new double[triangle(values)];
             origin = new double[values];
             before = new double[values];
+            lost = new double[triangle(values)];
         }
 
         /** Takes in a unit; every value must be finite. */
@@ -209,9 +212,16 @@ public final class CoMoments {
             }
             for (int i = 0; i < means.length; i++) {
                 for (int j = 0; j <= i; j++) {
-                    coMoments[at(i, j)] += before[i] * (unit[j] - origin[j] - means[j]);
+                    add(at(i, j), before[i] * (unit[j] - origin[j] - means[j]));
                 }
             }
+        }
+
+        private void add(int at, double product) {
+            double term = product - lost[at];
+            double sum = coMoments[at] + term;
+            lost[at] = sum - coMoments[at] - term;
+            coMoments[at] = sum;
         }
 
         /** The state so far. */
