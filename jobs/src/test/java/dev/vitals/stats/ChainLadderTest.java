@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** The claims triangle of the Reinsurance Association of America, as in R ChainLadder, runit.MackChainLadder.R. */
+/** L1: the claims triangle of the Reinsurance Association of America, as in R ChainLadder, runit.MackChainLadder.R. */
 class ChainLadderTest {
     private static final double[][] RAA = {
         {5012, 8269, 10907, 11805, 13539, 16181, 18009, 18608, 18662, 18834},
@@ -22,6 +22,7 @@ class ChainLadderTest {
         {2063}
     };
 
+    /** L1: R ChainLadder, runit.MackChainLadder.R. */
     @Test
     void factorsAgreeWithThePublishedOnes() {
         double[] published = {2.9994, 1.6235, 1.2709, 1.1717, 1.1134, 1.0419, 1.0333, 1.0169, 1.0092};
@@ -29,11 +30,13 @@ class ChainLadderTest {
         assertThat(ChainLadder.of(RAA).factors()).containsExactly(published, within(5e-5));
     }
 
+    /** L1: R ChainLadder, runit.MackChainLadder.R. */
     @Test
     void whatIsOutstandingAgreesWithThePublishedSum() {
         assertThat(ChainLadder.of(RAA).outstanding()).isCloseTo(52135.23, within(5e-3));
     }
 
+    /** L1: R ChainLadder, runit.MackChainLadder.R. */
     @Test
     void standardErrorsAgreeUnderBothRulesForTheLastAge() {
         assertThat(ChainLadder.of(RAA).totalStandardError()).isCloseTo(26880.74, within(5e-3));

@@ -11,7 +11,7 @@ class ClusterSpreadTest {
     private static final long[] TREATED_SIZES = {25, 9, 40, 15};
     private static final long[] TREATED_SUMS = {90, 18, 168, 42};
 
-    /** Vector D1: the variance of a difference of two arms is the sum of those of the arms. */
+    /** D1, own: the variance of a difference of two arms is the sum of those of the arms. */
     @Test
     void theErrorIsThatOfBellAndMcCaffrey() {
         ClusterSpread control = ClusterSpread.ofRatio(totals(CONTROL_SUMS, CONTROL_SIZES), 1, 1);

@@ -8,11 +8,12 @@ import org.junit.jupiter.api.Test;
 
 /** With every case as a cluster of its own the squared moves add up to the variance for independent cases. */
 class InfluenceTest {
-    /** Acute myelogenous leukaemia, maintained (vector R1): weeks, negative when censored. */
+    /** R1: acute myelogenous leukaemia, maintained; weeks, negative when censored. */
     private static final int[] AML = {9, 13, -13, 18, 23, -28, 31, 34, -45, 48, -161};
 
     private static final int CASES = AML.length;
 
+    /** R1: R survival, tests/doaml.Rout.save. */
     @Test
     void movesOfTheSurvivalShareAddUpToGreenwoods() {
         Sample sample = sample(AML);
@@ -25,7 +26,7 @@ class InfluenceTest {
         }
     }
 
-    /** The vector's own value, 19.8286028, of the restricted mean up to week 161. */
+    /** R1, own: 19.8286028 is the error of the restricted mean up to week 161. */
     @Test
     void movesOfTheRestrictedMeanAddUpToItsVariance() {
         Sample sample = sample(AML);

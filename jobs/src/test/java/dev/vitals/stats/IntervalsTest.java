@@ -31,12 +31,12 @@ class IntervalsTest {
         assertLimits(EXACT.estimate(1, 29), .0009, .1776, 5e-5);
     }
 
-    /** statsmodels stats/tests/test_rates_poisson.py: exact, Jeffreys and score limits of 15 events in 400. */
+    /** M4: statsmodels, test_rates_poisson.py, exact, Jeffreys and score limits of 15 events in 400. */
     @Test
     void aPublishedRateAgreesWithStatsmodels() {
-        assertLimits(GARWOOD.estimate(15, 400), .0209884653319583, .0618505471787146, 1e-15);
-        assertLimits(JEFFREYS.estimate(15, 400), .0219234232268444, .0602898619930649, 1e-15);
-        assertLimits(ScoreRateInterval.withDefaults().estimate(15, 400), .0227264749053794, .0618771721463559, 1e-15);
+        assertLimits(GARWOOD.estimate(15, 400), .0209884653319583, .0618505471787146, 1e-16);
+        assertLimits(JEFFREYS.estimate(15, 400), .0219234232268444, .0602898619930649, 1e-16);
+        assertLimits(ScoreRateInterval.withDefaults().estimate(15, 400), .0227264749053794, .0618771721463559, 1e-16);
         assertThat(GARWOOD.estimate(15, 400).value()).hasValue(.0375);
     }
 

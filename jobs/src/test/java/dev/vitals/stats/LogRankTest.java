@@ -19,7 +19,7 @@ class LogRankTest {
     private static final TimeHistogram MAINTAINED = Samples.histogram(Samples.AML_MAINTAINED);
     private static final TimeHistogram NOT_MAINTAINED = Samples.histogram(Samples.AML_NOT_MAINTAINED);
 
-    /** R survival, tests/difftest.Rout.save: observed 7 and 11, expected 10.69 and 7.31, chi-squared 3.4, p .07. */
+    /** R1: R survival, tests/difftest.Rout.save, observed 7 and 11, expected 10.69 and 7.31, chi-squared 3.4, p .07. */
     @Test
     void theLeukaemiaGroupsAgreeWithR() {
         Result result = LOG_RANK.test(List.of(MAINTAINED, NOT_MAINTAINED));
@@ -33,7 +33,7 @@ class LogRankTest {
         assertThat(result.method()).isEqualTo("log_rank");
     }
 
-    /** R survival, as recorded in statsmodels duration/tests/test_survfunc.py. */
+    /** M3: R survival, as recorded in statsmodels duration/tests/test_survfunc.py. */
     @Test
     void twoSmallGroupsAgreeWithR() {
         Result result = LOG_RANK.test(
@@ -43,7 +43,7 @@ class LogRankTest {
         assertThat(result.pValue()).isCloseTo(.14287, within(5e-6));
     }
 
-    /** R survival and survMisc, as recorded in statsmodels duration/tests/test_survfunc.py. */
+    /** M3: R survival and survMisc, as recorded in statsmodels duration/tests/test_survfunc.py. */
     @Test
     void transplantsOfBoneMarrowAgreeWithR() {
         TimeHistogram low = Samples.histogram(Samples.BMT_AML_LOW);
@@ -59,7 +59,7 @@ class LogRankTest {
                 .isCloseTo(15.67247, within(5e-6));
     }
 
-    /** The same, each fifth and each eighth case of both groups in a row a stratum. */
+    /** M3: the same, each fifth and each eighth case of both groups in a row a stratum. */
     @Test
     void transplantsInStrataAgreeWithR() {
         assertThat(LOG_RANK.testWithin(everyNth(5)).chiSquared()).isCloseTo(11.97799, within(5e-6));
@@ -176,7 +176,7 @@ class LogRankTest {
         assertThatThrownBy(() -> Weights.flemingHarrington(-1)).hasMessageContaining("a power of -1.0");
     }
 
-    /** survminer pull request 827: lung data by sex up to day 965, women less men 131.8557 (39.75870), p .0009118595. */
+    /** R3: survminer pull request 827, lung data by sex up to day 965, women less men 131.8557 (39.75870), p .0009118595. */
     @Test
     void theDifferenceOfRestrictedMeansAgrees() {
         SurvivalCurve men = KaplanMeier.withDefaults().estimate(Samples.histogram(Samples.LUNG_MEN));

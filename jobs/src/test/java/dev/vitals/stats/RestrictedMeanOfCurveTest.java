@@ -11,7 +11,7 @@ class RestrictedMeanOfCurveTest {
     private static final KaplanMeier KM = KaplanMeier.withDefaults();
 
     /**
-     * Worked in exact fractions from the definition: the variance of the second arm is 362471/20736.
+     * R1, own: worked in exact fractions from the definition; the variance of the second arm is 362471/20736.
      */
     @Test
     void restrictedMeansOfTheLeukaemiaDataAgree() {
@@ -23,7 +23,7 @@ class RestrictedMeanOfCurveTest {
         assertRestrictedMean(maintained, 45, 30.7386364, 4.1140862);
     }
 
-    /** survminer pull request 827: 324.0484 (22.29794) and 455.9041 (32.91742), difference 131.8557 (39.75870). */
+    /** R3: survminer pull request 827, 324.0484 (22.29794) and 455.9041 (32.91742), difference 131.8557 (39.75870). */
     @Test
     void restrictedMeansOfTheLungDataAgree() {
         SurvivalCurve men = KM.estimate(Samples.histogram(Samples.LUNG_MEN));

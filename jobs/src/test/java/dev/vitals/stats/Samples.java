@@ -2,7 +2,7 @@ package dev.vitals.stats;
 
 /** Small published data sets; durations have a plus behind those that had not ended. */
 public final class Samples {
-    /** Ten p-values that R multtest adjusted, as recorded in statsmodels stats/tests/test_multi.py. */
+    /** M1: ten p-values that R multtest adjusted, as recorded in statsmodels stats/tests/test_multi.py. */
     public static final double[] MULTTEST = {
         5.23656777208e-05,
         .00028140506198,
@@ -16,12 +16,12 @@ public final class Samples {
         .967833824309
     };
 
-    /** Weeks to relapse, acute myelogenous leukaemia; Miller, Survival Analysis, 1981; aml in R package survival. */
+    /** R1: weeks to relapse, acute myelogenous leukaemia; Miller, Survival Analysis, 1981; aml in R package survival. */
     public static final String AML_MAINTAINED = "9 13 13+ 18 23 28+ 31 34 45+ 48 161+";
 
     public static final String AML_NOT_MAINTAINED = "5 5 8 8 12 16+ 23 27 30 33 43 45";
 
-    /** Days to death, lung cancer, men; Loprinzi et al., J. Clin. Oncol. 12, 1994; lung in R package survival. */
+    /** R3: days to death, lung cancer, men; Loprinzi et al., J. Clin. Oncol. 12, 1994; lung in R package survival. */
     public static final String LUNG_MEN = """
             11 11 11 12 13 13 15 26 30 31 53 53 54 59 60 65 65 71 81 88 88 92 93 95 105 107 110 116
             118 131 132 132 135 142 144 147 156 156 163 163 163 166 170 174+ 175 176 177 179 179 180

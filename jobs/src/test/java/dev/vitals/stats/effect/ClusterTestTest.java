@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ClusterTestTest {
-    /** REFERENCE_VALUES, D1. */
+    /** D1, own: eight channels. */
     static final ArmClusters CONTROL = ArmClusters.of(new double[] {30, 96, 14, 45}, new long[] {12, 30, 7, 18});
 
     static final ArmClusters TREATMENT = ArmClusters.of(new double[] {90, 18, 168, 42}, new long[] {25, 9, 40, 15});
@@ -18,7 +18,7 @@ class ClusterTestTest {
     private static final ClusterTest TEST = ClusterTest.withDefaults();
     private static final ClusterTest BELL_MCCAFFREY = TEST.with(ClusterFreedom.BELL_MCCAFFREY);
 
-    /** REFERENCE_VALUES, D1: by matrices. */
+    /** D1, own: by matrices. */
     @Test
     void eightChannelsWorkedOutByMatrices() {
         assertThat(CONTROL.unitAverage()).isCloseTo(2.7611940298507465, within(1e-14));
@@ -48,7 +48,7 @@ class ClusterTestTest {
     }
 
     /**
-     * D1: the delta method for a ratio of clusters' sums is CR0 times G / (G - 1) in each arm, of four clusters here.
+     * D1, own: the delta method for a ratio of clusters' sums is CR0 times G / (G - 1) in each arm, of four clusters here.
      */
     @Test
     void theDeltaMethodIsCr0OfEachArm() {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ClusteredValueTest {
-    /** Vector D1, by the matrix definition: four channels an arm, their sums and sizes. */
+    /** D1, own: by the matrix definition; four channels an arm, their sums and sizes. */
     private static final ClusteredValue CONTROL =
             ClusteredValue.ofRatio(new double[] {30, 96, 14, 45}, new double[] {12, 30, 7, 18});
 

@@ -17,7 +17,7 @@ class CupedTest {
         return CoMoments.ofSums(n, new double[] {y, x}, yy, xy, xx);
     }
 
-    /** GrowthBook, test_gbstats.py. */
+    /** V7: GrowthBook, test_gbstats.py. */
     @Test
     void meansOfGrowthBook() {
         CoMoments a = arm(3001, 300, 600, 210, 415, -20);
@@ -29,7 +29,7 @@ class CupedTest {
         assertThat(lift.pValue().getAsDouble()).isCloseTo(.003732549, within(5e-10));
     }
 
-    /** GrowthBook, test_gbstats.py: deviations of a unit after what it was like before is taken out. */
+    /** V7: GrowthBook, test_gbstats.py, deviations of a unit after what it was like before is taken out. */
     @Test
     void deviationsOfGrowthBook() {
         CoMoments a = arm(3001, 300, 600, 210, 415, -20);
@@ -158,7 +158,7 @@ class CupedTest {
     }
 
     /**
-     * GrowthBook, test_gbstats.py, the same sums as of shares: a square of 0 or 1 is itself. Its variances are over n;
+     * V7: GrowthBook, test_gbstats.py, the same sums as of shares: a square of 0 or 1 is itself. Its variances are over n;
      * with n - 1 the p-value is 3.5413e-7.
      */
     @Test
@@ -178,7 +178,7 @@ class CupedTest {
         return CoMoments.of(arm.n(), arm.means(), less);
     }
 
-    /** GrowthBook, test_tests.py, sequential test with a pre-period: its lift and standard error. */
+    /** V3e: GrowthBook, test_tests.py, sequential test with a pre-period, its lift and standard error. */
     @Test
     void theAdjustedLiftOfGrowthBook() {
         CoMoments a = arm(3000, 1396.87, 52377.9767, 16.87, 527.9767, 1);

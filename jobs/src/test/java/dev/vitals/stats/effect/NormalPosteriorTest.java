@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/** GrowthBook, bayesian/test_tests.py and test_gbstats.py. */
 class NormalPosteriorTest {
     private static final Offset<Double> FIVE = within(5e-6);
     private static final WelchTest TEST = WelchTest.withDefaults();
@@ -17,6 +16,7 @@ class NormalPosteriorTest {
                 lift.value().getAsDouble(), lift.standardError().getAsDouble());
     }
 
+    /** V11: GrowthBook, bayesian/test_tests.py. */
     @Test
     void sharesWithoutAPrior() {
         NormalPosterior posterior = flat(TEST.lift(SampleMean.ofShare(49, 100), SampleMean.ofShare(51, 100)));
@@ -30,6 +30,7 @@ class NormalPosteriorTest {
         assertThat(posterior.riskOfTreatment()).isCloseTo(.04058, FIVE);
     }
 
+    /** V11: GrowthBook, bayesian/test_tests.py. */
     @Test
     void meansWithAndWithoutAPrior() {
         Effect lift = TEST.lift(SampleMean.ofSums(10, 100, 1002.25), SampleMean.ofSums(10, 105, 1111.5));
@@ -51,12 +52,14 @@ class NormalPosteriorTest {
         assertThat(believed.riskOfTreatment()).isCloseTo(.00123, FIVE);
     }
 
+    /** V11: GrowthBook, bayesian/test_tests.py, get_risk. */
     @Test
     void risksOfABelief() {
-        assertThat(new NormalPosterior(.1, .05).riskOfControl()).isCloseTo(.1004245351308, within(1e-12));
-        assertThat(new NormalPosterior(.1, .05).riskOfTreatment()).isCloseTo(.0004245351308414, within(1e-12));
+        assertThat(new NormalPosterior(.1, .05).riskOfControl()).isCloseTo(.1004245351308, within(5e-14));
+        assertThat(new NormalPosterior(.1, .05).riskOfTreatment()).isCloseTo(.0004245351308414, within(1e-16));
     }
 
+    /** V5: GrowthBook, test_gbstats.py. */
     @Test
     void aHundredUnits() {
         NormalPosterior posterior =

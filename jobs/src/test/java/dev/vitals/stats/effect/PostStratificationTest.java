@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class PostStratificationTest {
     private static final Hypothesis NONE = Hypothesis.NO_DIFFERENCE;
 
-    /** GrowthBook, test_post_strat.py. */
+    /** V8: GrowthBook, test_post_strat.py. */
     private static final List<Arms> STRATA = List.of(
             arms(21, 330.0696210595999, 5377.811252605509, 42, 708.1220000911836, 12249.255519049513),
             arms(65, 1391.96628040659, 30546.63404187155, 75, 1807.4703052657744, 45000.287664918586),
@@ -28,15 +28,15 @@ class PostStratificationTest {
                 CoMoments.ofSums(treated, new double[] {treatedSum}, treatedSquares));
     }
 
-    /** GrowthBook, test_post_strat.py; the difference without strata was computed apart. */
+    /** V8: GrowthBook, test_post_strat.py; the difference without strata was computed apart. */
     @Test
     void meansOfGrowthBook() {
         PostStratification strata = PostStratification.ofMeans(STRATA);
 
-        assertThat(strata.difference(NONE).value().getAsDouble()).isCloseTo(3.548094377986586, within(1e-12));
-        assertThat(strata.difference(NONE).standardError().getAsDouble()).isCloseTo(.37634374823059685, within(1e-12));
-        assertThat(strata.lift(NONE).value().getAsDouble()).isCloseTo(.10994584851937336, within(1e-12));
-        assertThat(strata.lift(NONE).standardError().getAsDouble()).isCloseTo(.012225394656480164, within(1e-12));
+        assertThat(strata.difference(NONE).value().getAsDouble()).isCloseTo(3.548094377986586, within(1e-14));
+        assertThat(strata.difference(NONE).standardError().getAsDouble()).isCloseTo(.37634374823059685, within(1e-14));
+        assertThat(strata.lift(NONE).value().getAsDouble()).isCloseTo(.10994584851937336, within(1e-15));
+        assertThat(strata.lift(NONE).standardError().getAsDouble()).isCloseTo(.012225394656480164, within(1e-15));
         CoMoments control = STRATA.stream().map(Arms::control).reduce(CoMoments.none(1), CoMoments::merge);
         CoMoments treatment = STRATA.stream().map(Arms::treatment).reduce(CoMoments.none(1), CoMoments::merge);
         Effect pooled = WelchTest.withDefaults().difference(control.sample(0), treatment.sample(0));

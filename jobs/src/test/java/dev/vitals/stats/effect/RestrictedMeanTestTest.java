@@ -32,7 +32,7 @@ class RestrictedMeanTestTest {
     }
 
     /**
-     * Vector R1, aml up to week 161: 52.6454545 (19.828602795562585) and 22.7083333 (4.1809410, by exact fractions
+     * R1, own: aml up to week 161: 52.6454545 (19.828602795562585) and 22.7083333 (4.1809410, by exact fractions
      * 4.180941981); up to 45 4.1140862.
      */
     @Test
@@ -52,7 +52,7 @@ class RestrictedMeanTestTest {
                 .isCloseTo(4.1140862, within(5e-8));
     }
 
-    /** Vector R3, lung by sex up to day 965: 324.0484 (22.29794) and 455.9041 (32.91742), of 138 men and 90 women. */
+    /** R3: survminer pull request 827, lung by sex up to day 965: 324.0484 (22.29794) and 455.9041 (32.91742), of 138 men and 90 women. */
     @Test
     void singleCasesGiveTheOrdinaryTestButForTheirNumber() {
         Effect effect = TEST.difference(cases(Samples.LUNG_MEN), cases(Samples.LUNG_WOMEN), 965);

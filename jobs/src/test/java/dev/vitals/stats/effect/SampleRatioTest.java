@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class SampleRatioTest {
-    /** GrowthBook, test_gbstats.py, and tea-tasting's normal test of 53 and 47 units, which is the same. */
+    /** V13: GrowthBook, test_gbstats.py; T1: tea-tasting's normal test of 53 and 47 units, which is the same. */
     @Test
     void publishedSplits() {
         require(.000020079, new long[] {1000, 1200}, .5, .5);
@@ -33,12 +33,12 @@ class SampleRatioTest {
                 .hasMessageContaining("weight of -1.0");
     }
 
-    /** tea-tasting, test_proportion.py: 53 and 47 units of arms meant to be alike. */
+    /** T1: tea-tasting, test_proportion.py, 53 and 47 units of arms meant to be alike. */
     @Test
     void publishedTestsOfTwoArms() {
-        assertThat(SampleRatio.exactPValue(53, 47, .5)).isCloseTo(.6172994135892521, within(1e-12));
-        assertThat(SampleRatio.normalPValue(53, 47, .5)).isCloseTo(.5485062355001472, within(1e-14));
-        assertThat(SampleRatio.correctedPValue(53, 47, .5)).isCloseTo(.6170750774519738, within(1e-14));
+        assertThat(SampleRatio.exactPValue(53, 47, .5)).isCloseTo(.6172994135892521, within(1e-15));
+        assertThat(SampleRatio.normalPValue(53, 47, .5)).isCloseTo(.5485062355001472, within(1e-15));
+        assertThat(SampleRatio.correctedPValue(53, 47, .5)).isCloseTo(.6170750774519738, within(1e-15));
     }
 
     /** Ten units, none of which fell into an arm that was meant to have half: 2 / 1024. */

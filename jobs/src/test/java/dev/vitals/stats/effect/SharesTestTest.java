@@ -10,17 +10,18 @@ import org.junit.jupiter.api.Test;
 
 class SharesTestTest {
     /**
-     * tea-tasting, test_proportion.py: 19 of 53 and 13 of 47; the unconditioned ones are found by a search over shares.
+     * T1: tea-tasting, test_proportion.py, 19 of 53 and 13 of 47; the unconditioned ones are found by a search over
+     * shares.
      */
     @Test
     void aPublishedTable() {
-        require(SharesTest.FISHER, .3999948918153569, 1e-12);
-        require(SharesTest.BARNARD, .530637102766593, 1e-8);
-        require(SharesTest.BOSCHLOO, .4000169399363184, 1e-8);
-        require(SharesTest.PEARSON_YATES, .5083165530405195, 1e-13);
-        require(SharesTest.Z, .3809096823118986, 1e-13);
-        require(SharesTest.G_CORRECTED, .5076294534617167, 1e-13);
-        require(SharesTest.G, .37976268998844287, 1e-13);
+        require(SharesTest.FISHER, .3999948918153569, 5e-16);
+        require(SharesTest.BARNARD, .530637102766593, 5e-14);
+        require(SharesTest.BOSCHLOO, .4000169399363184, 5e-14);
+        require(SharesTest.PEARSON_YATES, .5083165530405195, 5e-16);
+        require(SharesTest.Z, .3809096823118986, 5e-16);
+        require(SharesTest.G_CORRECTED, .5076294534617167, 5e-16);
+        require(SharesTest.G, .37976268998844287, 5e-14);
     }
 
     private static void require(SharesTest test, double expected, double tolerance) {

@@ -8,14 +8,14 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.junit.jupiter.api.Test;
 
 class TwoRatesTest {
-    /** statsmodels, test_rates_poisson.py: 60 in 51477.5 and 30 in 54308.7. */
+    /** M4: statsmodels, test_rates_poisson.py, 60 in 51477.5 and 30 in 54308.7. */
     private static final Rate TREATMENT = new Rate(60, 51477.5);
 
     private static final Rate CONTROL = new Rate(30, 54308.7);
     private static final TwoRates TEST = TwoRates.withDefaults();
 
     /**
-     * statsmodels, test_rates_poisson.py, of Gu and others 2008; more digits by statsmodels 0.15.0,
+     * M4: statsmodels, test_rates_poisson.py, of Gu and others 2008; more digits by statsmodels 0.15.0,
      * test_poisson_2indep.
      */
     @Test
@@ -24,13 +24,13 @@ class TwoRatesTest {
         require(RatesStatistic.SCORE, 3.417402, 3.4174018390002145, .0006322188820470972);
         require(RatesStatistic.WALD_LOG, 3.3393, 3.3392848704672398, .0008399438093390379);
         require(RatesStatistic.SQUARE_ROOT, 3.445485, 3.4454850195636824, .0005700355621795108);
-        assertThat(TEST.exactPValue(CONTROL, TREATMENT)).isCloseTo(.000675182658686321, within(1e-15));
+        assertThat(TEST.exactPValue(CONTROL, TREATMENT)).isCloseTo(.000675182658686321, within(5e-18));
         assertThat(TEST.with(Alternative.GREATER).exactPValue(CONTROL, TREATMENT))
                 .isCloseTo(.0004280526940501244, within(1e-15));
     }
 
     private static void require(RatesStatistic statistic, double published, double computed, double p) {
-        assertThat(statistic.of(CONTROL, TREATMENT)).isCloseTo(published, within(5e-5));
+        assertThat(statistic.of(CONTROL, TREATMENT)).isCloseTo(published, within(published == 3.3393 ? 5e-5 : 5e-7));
         assertThat(statistic.of(CONTROL, TREATMENT)).isCloseTo(computed, within(1e-12));
         assertThat(statistic.of(TREATMENT, CONTROL)).as("turned around").isCloseTo(-computed, within(1e-12));
         assertThat(statistic.pValue(CONTROL, TREATMENT, Alternative.TWO_SIDED)).isCloseTo(p, within(1e-14));
@@ -38,7 +38,7 @@ class TwoRatesTest {
         assertThat(statistic.pValue(CONTROL, TREATMENT, Alternative.LESS)).isCloseTo(1 - p / 2, within(1e-14));
     }
 
-    /** statsmodels, test_rates_poisson.py: six digits; more by statsmodels 0.15.0, confint_poisson_2indep. */
+    /** M4: statsmodels, test_rates_poisson.py, six digits; more by statsmodels 0.15.0, confint_poisson_2indep. */
     @Test
     void publishedScoreIntervals() {
         Effect lift = TEST.lift(CONTROL, TREATMENT);

@@ -22,8 +22,9 @@ class GroupSequentialTest {
     }
 
     /**
-     * ldbounds, ldbounds.pdf: five looks, two-sided alpha 0.05, O'Brien-Fleming spending. It integrates on a coarse
-     * grid: its second bound is 3.3569, and that by adaptive quadrature (scipy 1.17.1) 3.357011921575.
+     * Q4: ldbounds, ldbounds.pdf, five looks, two-sided alpha 0.05, O'Brien-Fleming spending. It integrates on a coarse
+     * grid, so that its bounds are up to 6.5e-5 off: the second is 3.3569, and by adaptive quadrature (scipy 1.17.1)
+     * 3.357011921575.
      */
     @Test
     void boundsOfLdbounds() {
@@ -36,10 +37,12 @@ class GroupSequentialTest {
         for (int look = 0; look < 5; look++) {
             assertThat(looks.crossedBy(0)[look] / exits[look]).isCloseTo(1, within(5e-5));
             assertThat(looks.nominalAlphas()[look] / nominal[look]).isCloseTo(1, within(2.4e-4));
+            double theirs = NORMAL.inverseSurvivalProbability(nominal[look] / 2);
+            assertThat(looks.bounds()[look]).isCloseTo(theirs, within(6.5e-5));
         }
     }
 
-    /** Five looks with Pocock's spending, from tests of third parties, whose grid is as coarse. */
+    /** Q4: five looks with Pocock's spending, from tests of third parties, whose grid is as coarse. */
     @Test
     void boundsThatSpendAsPocock() {
         require(PLAN.with(Spending.pocock()).equalLooks(5).bounds(), 2e-4, 2.4380, 2.4268, 2.4101, 2.3966, 2.3859);
@@ -62,7 +65,7 @@ class GroupSequentialTest {
         require(looks.crossedBy(drift), 1e-9, 3.24096643e-04, 9.96915500e-02, .446278304, .745939089, .9);
     }
 
-    /** Spotify Confidence, test_bounds.py: 250, 450, 630 and 810 of 810 units, alpha 0.01, a power of 2. */
+    /** S4: Spotify Confidence, test_bounds.py, 250, 450, 630 and 810 of 810 units, alpha 0.01, a power of 2. */
     @Test
     void nominalAlphasOfSpotifyConfidence() {
         PlannedLooks looks =

@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class MixtureTest {
-    /** confseq, uniform_boundaries_unittest.cpp: lowest at a variance of 100 with an alpha of 0.05. */
+    /** Q1: confseq, uniform_boundaries_unittest.cpp, lowest at a variance of 100 with an alpha of 0.05. */
     @Test
     void valuesAndBoundariesOfConfseq() {
         assertThat(100 / Tuning.near(.05)).isCloseTo(12.60056, within(5e-6));
@@ -136,7 +136,7 @@ class MixtureTest {
         assertThat(crossed / 400.0).isLessThan(.05 + Looking.slack(400)).isGreaterThan(.002);
     }
 
-    /** confseq, uniform_boundaries_unittest.cpp. */
+    /** Q1: confseq, uniform_boundaries_unittest.cpp. */
     @Test
     void stitchingOfConfseq() {
         assertThat(PolynomialStitching.from(10, 3).bound(100, .05)).isCloseTo(64.48755, within(5e-6));

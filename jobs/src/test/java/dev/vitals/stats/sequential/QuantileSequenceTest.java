@@ -22,7 +22,7 @@ class QuantileSequenceTest {
         return counts;
     }
 
-    /** confseq, quantiles test: 1 to 1,000 against the same moved up, tuned for 100. */
+    /** Q1: confseq, quantiles test: 1 to 1,000 against the same moved up, tuned for 100. */
     @Test
     void pValuesOfConfseq() {
         require(.5, 70, .814704);

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ShareSequenceTest {
-    /** confseq, uniform_boundaries_unittest.cpp, which cuts digits off after the sixth. */
+    /** Q1: confseq, uniform_boundaries_unittest.cpp, which cuts digits off after the sixth. */
     @Test
     void intervalsOfConfseq() {
         require(700, 1000, 100, .651629, .745949);
