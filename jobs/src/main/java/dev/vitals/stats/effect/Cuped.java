@@ -17,11 +17,13 @@ public final class Cuped {
     private final LinearArm control;
     private final LinearArm treatment;
     private final double[] theta;
+    private final boolean isOfRatios;
 
-    private Cuped(LinearArm control, LinearArm treatment, double[] theta) {
+    private Cuped(LinearArm control, LinearArm treatment, double[] theta, boolean isOfRatios) {
         this.control = control;
         this.treatment = treatment;
         this.theta = theta;
+        this.isOfRatios = isOfRatios;
     }
 
     /**
@@ -34,7 +36,8 @@ public final class Cuped {
         return new Cuped(
                 LinearArm.ofMeans(control),
                 LinearArm.ofMeans(treatment),
-                slopes(LinearArm.ofMeans(control.merge(treatment))));
+                slopes(LinearArm.ofMeans(control.merge(treatment))),
+                false);
     }
 
     /**
@@ -46,7 +49,7 @@ public final class Cuped {
     public static Cuped ofRatios(CoMoments control, CoMoments treatment) {
         LinearArm one = LinearArm.ofRatios(control);
         LinearArm other = LinearArm.ofRatios(treatment);
-        return new Cuped(one, other, slopes(one, other));
+        return new Cuped(one, other, slopes(one, other), true);
     }
 
     /** Regression of the metric on its covariates from the arms' covariances added. */
@@ -83,7 +86,9 @@ public final class Cuped {
 
     /**
      * The adjusted difference over the control's unadjusted mean without its sign; none where that is 0. Its variance is by
-     * the delta method, s1*^2 / (n1 m0^2) and of the control that of y m1 / m0 - theta x over n0 m0^2.
+     * the delta method, s1*^2 / (n1 m0^2) and of the control that of r y - theta x over n0 m0^2. Of ratios r is 1 + lift, as
+     * the gradient has it; of means m1 / m0, as GrowthBook has it, which is the same but for what chance parts the
+     * covariates by.
      */
     public Effect lift(Hypothesis hypothesis) {
         double freedom = difference(hypothesis).degreesOfFreedom();
@@ -92,8 +97,8 @@ public final class Cuped {
             return hypothesis.none(freedom, "cuped_delta");
         }
         double difference = adjusted(treatment).mean() - adjusted(control).mean();
-        double variance = treatment.variance(1, theta) / treatment.n
-                + control.variance(treatment.values[0] / control.values[0], theta) / control.n;
+        double ratio = isOfRatios ? 1 + difference / control.values[0] : treatment.values[0] / control.values[0];
+        double variance = treatment.variance(1, theta) / treatment.n + control.variance(ratio, theta) / control.n;
         return hypothesis.judge(difference / base, Math.sqrt(variance) / base, freedom, "cuped_delta");
     }
 

@@ -188,4 +188,49 @@ class CupedTest {
         assertThat(lift.value().getAsDouble()).isCloseTo(.50338, within(5e-6));
         assertThat(lift.standardError().getAsDouble()).isCloseTo(.33341, within(5e-6));
     }
+
+    /** FORMULAS 2.4: by the delta method on all eight means, each moved a little to either side, theta as it is. */
+    @Test
+    void theLiftOfARatioByEightMeans() {
+        CoMoments control =
+                units(new double[][] {{1, 2, 2, 1}, {4, 5, 3, 2}, {2, 3, 1, 1}, {8, 9, 9, 4}, {5, 6, 4, 2}});
+        CoMoments treatment = units(new double[][] {{3, 2, 1, 1}, {6, 4, 5, 3}, {5, 6, 4, 2}, {9, 7, 7, 2}});
+        Cuped cuped = Cuped.ofRatios(control, treatment);
+        double theta = cuped.theta()[0];
+        double variance = 0;
+        for (int arm = 0; arm < 2; arm++) {
+            double[] gradient = new double[4];
+            for (int i = 0; i < 4; i++) {
+                double[][] means = {control.means(), treatment.means()};
+                means[arm][i] += 1e-5;
+                double up = lift(means[0], means[1], theta);
+                means[arm][i] -= 2e-5;
+                gradient[i] = (up - lift(means[0], means[1], theta)) / 2e-5;
+            }
+            CoMoments own = arm == 0 ? control : treatment;
+            for (int i = 0; i < 4; i++) {
+                for (int j = 0; j < 4; j++) {
+                    variance += gradient[i] * gradient[j] * own.covariance(i, j) / own.n();
+                }
+            }
+        }
+
+        assertThat(cuped.lift(NONE).value().getAsDouble())
+                .isCloseTo(lift(control.means(), treatment.means(), theta), within(1e-14));
+        assertThat(cuped.lift(NONE).standardError().getAsDouble()).isCloseTo(Math.sqrt(variance), within(1e-9));
+    }
+
+    private static CoMoments units(double[]... units) {
+        CoMoments.Accumulator all = new CoMoments.Accumulator(4);
+        for (double[] unit : units) {
+            all.add(unit);
+        }
+        return all.state();
+    }
+
+    private static double lift(double[] control, double[] treatment, double theta) {
+        double base = control[0] / control[1];
+        double past = treatment[2] / treatment[3] - control[2] / control[3];
+        return (treatment[0] / treatment[1] - base - theta * past) / base;
+    }
 }
