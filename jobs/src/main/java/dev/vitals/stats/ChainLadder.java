@@ -65,7 +65,10 @@ public final class ChainLadder {
                 - Arrays.stream(rows).mapToDouble(row -> row[row.length - 1]).sum();
     }
 
-    /** The standard error of the prediction of each cohort's final amount; 0 for one that stands at 0. */
+    /**
+     * The standard error of the prediction of each cohort's final amount; 0 for one that stands at 0, and not a number where a
+     * single cohort grew from the first age on, which shows no spread at all.
+     */
     public double[] standardErrors() {
         return Arrays.stream(rows).mapToDouble(this::standardError).toArray();
     }
@@ -163,7 +166,7 @@ public final class ChainLadder {
                     }
                 }
                 if (n < 2) {
-                    return age == 0 ? 0 : known[age - 1];
+                    return age == 0 ? Double.NaN : known[age - 1];
                 }
                 double slope = (n * xy - x * y) / (n * xx - x * x);
                 return Math.exp(y / n + slope * (age - x / n));
@@ -174,7 +177,7 @@ public final class ChainLadder {
             @Override
             double variance(double[] known, int age) {
                 if (age < 2) {
-                    return age == 0 ? 0 : known[0];
+                    return age == 0 ? Double.NaN : known[0];
                 }
                 double last = known[age - 1];
                 double before = known[age - 2];

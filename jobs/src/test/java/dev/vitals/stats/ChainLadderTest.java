@@ -53,6 +53,18 @@ class ChainLadderTest {
         assertThat(Arrays.stream(ladder.standardErrors()).skip(1)).allMatch(error -> error > 0);
     }
 
+    /** 80 grow by half, as 100 did; how far they may not is unknown. */
+    @Test
+    void oneCohortShowsNoSpread() {
+        for (ChainLadder.Tail tail : ChainLadder.Tail.values()) {
+            ChainLadder ladder = ChainLadder.of(new double[][] {{100, 150}, {80}}, tail);
+
+            assertThat(ladder.outstanding()).isEqualTo(40);
+            assertThat(ladder.standardErrors()).containsExactly(0, Double.NaN);
+            assertThat(ladder.totalStandardError()).isNaN();
+        }
+    }
+
     @Test
     void aTriangleWithoutGrowthIsRefused() {
         assertThatThrownBy(() -> ChainLadder.of(new double[][] {{1}, {2}})).hasMessageContaining("shows no growth");
