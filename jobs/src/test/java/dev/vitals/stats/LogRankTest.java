@@ -9,6 +9,7 @@ import dev.vitals.stats.LogRank.Result;
 import dev.vitals.stats.LogRank.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -110,6 +111,30 @@ class LogRankTest {
                 .isCloseTo(peto * peto / (.64 / 4 + .36 * 2 / 9 + .16 / 4), within(1e-12));
         assertThat(statistic(Weights.flemingHarrington(0), groups))
                 .isCloseTo(statistic(Weights.EQUAL, groups), within(1e-12));
+    }
+
+    /** lifelines 0.30.3, logrank_test of the first two and multivariate_logrank_test of all three. */
+    @Test
+    void manyTiesAsLifelines() {
+        TimeHistogram one = Samples.histogram("3 3 3 5+ 5 8 8 8+ 12 12+ 20+");
+        TimeHistogram other = Samples.histogram("1 3 3 5 5 5+ 8 12 12 15");
+        TimeHistogram third = Samples.histogram("2 3 8+ 8 9 9 20 21+");
+        Map<Weights, double[]> known = Map.of(
+                Weights.EQUAL,
+                new double[] {.8961208535792218, 1.4756308715276005},
+                Weights.GEHAN,
+                new double[] {.4025128648712047, .8199494453173466},
+                Weights.TARONE_WARE,
+                new double[] {.557335925250347, 1.0418097052617803},
+                Weights.PETO,
+                new double[] {.5669562665419526, .8626858990252614},
+                Weights.flemingHarrington(1),
+                new double[] {.46903098622151135, .8499042487815427});
+
+        known.forEach((weights, chiSquared) -> {
+            assertThat(statistic(weights, List.of(one, other))).isCloseTo(chiSquared[0], within(1e-12));
+            assertThat(statistic(weights, List.of(one, other, third))).isCloseTo(chiSquared[1], within(1e-12));
+        });
     }
 
     @Test
