@@ -174,7 +174,7 @@ final class ReportData {
 
     /** The tests of changes, with what the nights have shown. */
     List<Experiment> experiments() {
-        return ReportExperiments.read(sql, ExperimentCatalogue.load(), asOf());
+        return ReportExperiments.read(gold, ExperimentCatalogue.load(), asOf());
     }
 
     /** Which days have numbers, in words. */

@@ -12,7 +12,7 @@ import dev.vitals.report.ReadoutRow.Labels;
 import dev.vitals.report.ReadoutRow.Range;
 import dev.vitals.report.ReadoutRow.Split;
 import dev.vitals.report.ReadoutRow.Times;
-import dev.vitals.warehouse.SqlQueries;
+import dev.vitals.warehouse.GoldReader;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -20,23 +20,24 @@ import java.util.stream.Collectors;
 
 /** Reads the tests of changes: their files, and what the nights have shown of them. */
 final class ReportExperiments {
-    private static final String READOUTS = "SELECT as_of_date, experiment, metric, kpi, variant, "
-            + "control_assigned, control_units, control, control_clusters, "
-            + "treatment_assigned, treatment_units, treatment, treatment_clusters, "
-            + "difference, difference_low, difference_high, lift, lift_low, lift_high, confidence, "
-            + "p_value, adjusted_p_value, chance_to_win, margin, "
-            + "past_correlation, variance_ratio, imbalance_p_value, strata, degrees_of_freedom, design_effect, "
-            + "permutation_p_value, dispersion, control_open, treatment_open, speed_ratio, log_rank_p_value, label_age, "
-            + "matured_share, "
-            + "sample_ratio_p_value, is_split_as_planned, crossover_units, crossover_clusters, "
-            + "verdict, verdict_in_words FROM gold.experiment_readout WHERE as_of_date <= DATE'%s'";
+    private static final List<String> COLUMNS = List.of(("as_of_date experiment metric kpi variant "
+                    + "control_assigned control_units control control_clusters "
+                    + "treatment_assigned treatment_units treatment treatment_clusters "
+                    + "difference difference_low difference_high lift lift_low lift_high confidence "
+                    + "p_value adjusted_p_value chance_to_win margin "
+                    + "past_correlation variance_ratio imbalance_p_value strata degrees_of_freedom design_effect "
+                    + "permutation_p_value dispersion control_open treatment_open speed_ratio log_rank_p_value label_age "
+                    + "matured_share "
+                    + "sample_ratio_p_value is_split_as_planned crossover_units crossover_clusters "
+                    + "verdict verdict_in_words")
+            .split(" "));
 
     private ReportExperiments() {}
 
     /** All tests that have a file, with the nights up to one. */
-    static List<Experiment> read(SqlQueries sql, ExperimentCatalogue catalogue, LocalDate night) {
-        Map<String, List<ReadoutRow>> rows = SqlRow.of(sql, READOUTS.formatted(night))
-                .map(ReportExperiments::row)
+    static List<Experiment> read(GoldReader gold, ExperimentCatalogue catalogue, LocalDate night) {
+        Map<String, List<ReadoutRow>> rows = gold.readouts(COLUMNS, night).stream()
+                .map(values -> row(new SqlRow(values)))
                 .collect(Collectors.groupingBy(ReadoutRow::experiment));
         return catalogue.specs().stream()
                 .map(spec -> experiment(catalogue, spec, rows.getOrDefault(spec.id(), List.of())))

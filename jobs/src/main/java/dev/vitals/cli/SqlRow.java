@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A row of plain values by position, as a query gives it. */
+/** A row of plain values by position, as a query or a reader gives it. */
 record SqlRow(List<Object> values) {
     static Stream<SqlRow> of(SqlQueries sql, String query) {
         return sql.run(query, Integer.MAX_VALUE).rows().stream().map(SqlRow::new);
@@ -38,6 +38,6 @@ record SqlRow(List<Object> values) {
     }
 
     LocalDate day(int i) {
-        return LocalDate.parse(text(i));
+        return LocalDate.parse(values.get(i).toString());
     }
 }

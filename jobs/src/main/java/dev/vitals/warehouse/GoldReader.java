@@ -22,6 +22,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Reads published numbers back as plain values, without their states. */
 public final class GoldReader {
@@ -241,6 +242,18 @@ public final class GoldReader {
                         row.getAs("was_mature"),
                         row.getAs("reason"),
                         row.getAs("is_beyond_interval")))
+                .toList();
+    }
+
+    /** What the nights up to one said of all tests: these columns in their order, of which those that a later version added are null. */
+    public List<List<Object>> readouts(List<String> columns, LocalDate upTo) {
+        return tables
+                .apply(ReadoutStep.TABLE)
+                .filter(col("as_of_date").leq(Date.valueOf(upTo)))
+                .select(columns.stream().map(functions::col).toArray(Column[]::new))
+                .collectAsList()
+                .stream()
+                .map(row -> CollectionConverters.asJava(row.toSeq()))
                 .toList();
     }
 

@@ -15,7 +15,7 @@ import dev.vitals.report.ReadoutRow.Split;
 import dev.vitals.report.ReadoutRow.Times;
 import dev.vitals.testing.Fixtures;
 import dev.vitals.testing.SparkSessions;
-import dev.vitals.warehouse.SqlQueries;
+import dev.vitals.warehouse.GoldReader;
 import dev.vitals.warehouse.Warehouse;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -37,7 +37,7 @@ class ReportExperimentsTest {
                 .save(folder.resolve("gold/experiment_readout").toString());
 
         List<ReadoutRow> rows =
-                ReportExperiments.read(new SqlQueries(warehouse), ExperimentCatalogue.load(), NIGHT).stream()
+                ReportExperiments.read(new GoldReader(warehouse), ExperimentCatalogue.load(), NIGHT).stream()
                         .filter(test -> test.spec().id().equals("clip_rollout"))
                         .flatMap(test -> test.rows().stream())
                         .toList();
@@ -81,6 +81,29 @@ class ReportExperimentsTest {
                     assertThat(row.health().dispersion()).isNull();
                     assertThat(row.health().maturedShare()).isEqualTo(0.9);
                 });
+    }
+
+    /** An older version wrote the table, before there were looks at an age; until a night adds them they are empty. */
+    @Test
+    void columnsThatTheTableDoesNotHaveYetAreEmpty(@TempDir Path folder) {
+        Warehouse warehouse = Warehouse.at(SparkSessions.shared(), folder.toString(), Contracts.load());
+        Fixtures.rows("gold.experiment_readout", full())
+                .drop("label_age", "log_rank_p_value", "dispersion")
+                .write()
+                .format("delta")
+                .save(folder.resolve("gold/experiment_readout").toString());
+
+        List<ReadoutRow> rows =
+                ReportExperiments.read(new GoldReader(warehouse), ExperimentCatalogue.load(), NIGHT).stream()
+                        .flatMap(test -> test.rows().stream())
+                        .toList();
+
+        assertThat(rows).singleElement().satisfies(row -> {
+            assertThat(row.health().labels()).isNull();
+            assertThat(row.health().dispersion()).isNull();
+            assertThat(row.health().times()).isEqualTo(new Times(62, 63, 0.64, null));
+            assertThat(row.split().crossoverClusters()).isEqualTo(73);
+        });
     }
 
     private static Map<String, Object> full() {
