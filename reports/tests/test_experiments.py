@@ -7,7 +7,7 @@ import pyarrow
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import SIZES, read, vitals
-from deltalake import write_deltalake
+from deltalake import DeltaTable, write_deltalake
 
 # Columns whose types made-up values do not tell.
 TYPED = {
@@ -128,6 +128,73 @@ def test_numbers_of_few_units_are_not_in_the_page(visit, tried):
     assert "76.5" not in page.content() and "0.7654" not in page.content()
     (hidden,) = [line for line in cells(page, "test-hold_banner-effects") if line[1] == "too few"]
     assert set(hidden[1:]) == {"too few"}
+
+
+CHANGED = date(2026, 1, 19)
+
+
+@pytest.fixture(scope="module")
+def launched(hostile, tmp_path_factory):
+    """The site of a world two weeks after the strict policy came: two of its metrics have made-up days, and one few people on one."""
+    folder = tmp_path_factory.mktemp("launched")
+    shutil.copytree(hostile / "warehouse", folder / "warehouse")
+    rows = read(hostile, "gold.kpi_daily")
+    (like,) = [
+        row
+        for row in rows.to_pylist()
+        if (row["kpi"], row["slice_key"]) == ("enforcements_per_1k_messages", "all") and row["date"] == date(2026, 1, 8)
+    ]
+    few = CHANGED + timedelta(days=3)
+    named = {"enforcements_per_1k_messages": 4, "report_action_rate": 0.4}
+    made_up = []
+    for kpi, value in named.items():
+        for day in (CHANGED + timedelta(days=days) for days in range(-14, 14)):
+            n = 2 if (kpi, day) == ("report_action_rate", few) else 900
+            level = value * (1.5 if day >= CHANGED else 1) + day.day % 3 / 100
+            made_up.append({**like, "kpi": kpi, "date": day, "value": level, "n": n, "is_small": n < 20, "is_mature": True})
+    keep = [row for row in rows.to_pylist() if row["kpi"] not in named]
+    path = str(folder / "warehouse/gold/kpi_daily")
+    table = pyarrow.Table.from_pylist(keep + made_up, schema=rows.schema)
+    write_deltalake(path, table, mode="overwrite", partition_by=DeltaTable(path).metadata().partition_columns or None)
+    runs = read(hostile, "ops.job_run")
+    nights = runs.to_pylist()
+    for night in nights:
+        night["as_of_date"] = CHANGED + timedelta(days=13)
+    write_deltalake(
+        str(folder / "warehouse/ops/job_run"), pyarrow.Table.from_pylist(nights, schema=runs.schema), mode="overwrite"
+    )
+    vitals("site", "--warehouse", folder / "warehouse", "--out", folder / "site", "--quiet")
+    return folder / "site" / "experiments.html"
+
+
+def test_a_change_after_launch_is_shown_with_its_days(visit, launched):
+    page = visit(launched)
+    part = page.locator("#change-strict_policy")
+    assert "For everyone, since 19 January 2026" in part.inner_text()
+    effects = {line[0]: line for line in cells(page, "change-strict_policy-effects")}
+    (shown,) = [line for name, line in effects.items() if name.endswith("primary")]
+    assert shown[6].startswith("14 and 14")
+    assert part.locator(".effect canvas").count() == 1
+    part.locator("summary").focus()
+    page.keyboard.press("Enter")
+    days = cells(page, "change-strict_policy-enforcements_per_1k_messages-days")
+    assert [days[0][0], days[-1][0]] == ["2026-01-05", "2026-02-01"]
+    assert (days[13][3] == "") and days[14][3] != ""
+
+
+def test_a_change_of_few_people_is_not_in_the_page(visit, launched):
+    page = visit(launched)
+    (hidden,) = [line for line in cells(page, "change-strict_policy-effects") if line[1] == "too few"]
+    assert hidden[0].startswith("Report action rate") and set(hidden[1:6]) == {"too few"}
+    assert "Report action rate: too few observations" in page.locator("#change-strict_policy").inner_text()
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), ("phone", "dark")])
+def test_axe_finds_nothing_serious_in_changes_and_they_fit(visit, launched, size, scheme):
+    page = visit(launched, size, scheme, bypass_csp=True)
+    found = Axe().run(page, options={"preload": False}).response["violations"]
+    assert [each["id"] for each in found if each["impact"] in ("serious", "critical")] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
 
 
 @pytest.mark.parametrize(("size", "scheme"), [("desktop", "light"), ("phone", "dark")])

@@ -126,15 +126,22 @@ window.Vitals = window.Vitals || {};
             itemStyle: { color: p.isProvisional ? colour('page') : paint, borderColor: paint, borderWidth: 1.6 },
           })),
           {
-            symbol: SYMBOLS[each.colour],
+            symbol: each.isLine ? 'none' : SYMBOLS[each.colour],
             symbolSize: model.isSmall ? 5 : dates > 60 ? 4 : 7,
             showSymbol: marks,
             showAllSymbol: model.isSmall ? true : 'auto',
-            lineStyle: { color: paint, width: 2, type: DASHES[each.colour] },
+            lineStyle: { color: paint, width: each.isMarks ? 0 : 2, type: each.isLine ? 'solid' : DASHES[each.colour] },
             z: 3,
           },
         );
       });
+      if (model.upright !== undefined) {
+        const at = model.labels[model.upright];
+        line('', [[at, 0], [at, axis.last - axis.first]], {
+          lineStyle: { color: colour('ink'), width: 1.2 },
+          z: 2,
+        });
+      }
 
       const text = { color: colour('soft'), fontSize: 12, fontFamily: getComputedStyle(document.body).fontFamily };
       this.chart.setOption(

@@ -2,16 +2,9 @@ package dev.vitals.cli;
 
 import dev.vitals.contract.Nearest;
 import dev.vitals.contract.experiment.ChangeSpec;
-import dev.vitals.contract.experiment.ChangeSpec.ChangedMetric;
 import dev.vitals.contract.experiment.PanelSpec;
-import dev.vitals.job.compare.ChangeCells;
-import dev.vitals.job.compare.ChangeReadouts;
-import dev.vitals.job.compare.ChangeReadouts.Series;
 import dev.vitals.kpi.ChangeCatalogue;
-import dev.vitals.warehouse.ChannelDays;
 import dev.vitals.warehouse.GoldReader;
-import dev.vitals.warehouse.LabelDays;
-import dev.vitals.warehouse.Warehouse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,20 +75,14 @@ final class ExperimentChangeCommand implements Callable<Integer> {
         ChangeCatalogue changes = ChangeCatalogue.load();
         ChangeSpec spec = spec(changes);
         warehouse.withWritten(opened -> {
+            GoldChanges gold = GoldChanges.of(opened, new GoldReader(opened), changes, List.of(spec));
             if (spec.rollout().isEmpty()) {
-                print(ChangeReadouts.of(spec, metric -> series(opened, changes, spec, metric)), ChangeText::of);
+                print(gold.everyone(spec), ChangeText::of);
             } else {
-                print(new ChannelDays(opened).readout(spec, changes.kpis(spec)), ChangeText::of);
+                print(gold.some(spec), ChangeText::of);
             }
             return spec;
         });
-    }
-
-    private static Series series(Warehouse opened, ChangeCatalogue changes, ChangeSpec spec, ChangedMetric metric) {
-        return metric.labelAge().isPresent()
-                ? new LabelDays(opened)
-                        .series(spec, changes.kpi(metric), metric.labelAge().getAsInt())
-                : ChangeCells.series(spec, new GoldReader(opened).dailyOfAllRows(List.of(metric.kpi())));
     }
 
     private <T> void print(T outcome, Function<T, String> text) {

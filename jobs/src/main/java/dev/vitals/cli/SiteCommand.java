@@ -1,10 +1,12 @@
 package dev.vitals.cli;
 
 import dev.vitals.contract.Contracts;
+import dev.vitals.kpi.ChangeCatalogue;
 import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.report.Cell;
 import dev.vitals.report.Gate;
 import dev.vitals.report.KpiView;
+import dev.vitals.report.LaunchedChange;
 import dev.vitals.report.Period;
 import dev.vitals.report.SiteInput;
 import dev.vitals.report.SiteWriter;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "site",
         description =
-                "Writes a dashboard of static pages that open from disk or from any web server: overview, KPI explorer, tests of changes, restatement log, corrections, data quality, KPI catalogue and data dictionary. Numbers over too few people, and those from which they could be told, are left out.",
+                "Writes a dashboard of static pages that open from disk or from any web server: overview, KPI explorer, tests of changes and changes after launch, restatement log, corrections, data quality, KPI catalogue and data dictionary. Numbers over too few people, and those from which they could be told, are left out.",
         mixinStandardHelpOptions = true)
 final class SiteCommand implements Callable<Integer> {
     @Spec
@@ -86,13 +88,14 @@ final class SiteCommand implements Callable<Integer> {
                 site.add(kpi, cells);
             });
             progress.at("site pages", kpis.size(), kpis.size());
-            return site.write(input(ReportData.of(from, past), week(moderators, night), night));
+            List<LaunchedChange> changes = ReportChanges.read(from, past, ChangeCatalogue.load(), night);
+            return site.write(input(ReportData.of(from, past), changes, week(moderators, night), night));
         } catch (IOException e) {
             throw new UncheckedIOException("Can't write the site to " + out, e);
         }
     }
 
-    private static SiteInput input(ReportData data, Period week, LocalDate asOf) {
+    private static SiteInput input(ReportData data, List<LaunchedChange> changes, Period week, LocalDate asOf) {
         LocalDate first = LocalDate.EPOCH;
         return new SiteInput(
                 asOf,
@@ -103,7 +106,8 @@ final class SiteCommand implements Callable<Integer> {
                 data.context(week.compared().start(), week.end()),
                 data.alarms(week.start(), week.end()),
                 data.maturing(),
-                data.experiments());
+                data.experiments(),
+                changes);
     }
 
     /** The last whole week; where the first week is not over, that. */

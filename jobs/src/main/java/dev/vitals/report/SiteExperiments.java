@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** The page of tests of changes: what each has shown so far, whether that can be believed, and what would change it. */
+/** The page of tests of changes, and of changes after their launch: what each has shown so far, whether that can be believed, and what would change it. */
 final class SiteExperiments {
     /** Tests whose nights are shown one by one; of older ones only what they showed in the end. */
     private static final int MOST_BY_NIGHT = 12;
@@ -17,13 +17,16 @@ final class SiteExperiments {
     private final List<Experiment> unread;
     private final Map<String, KpiView> kpis;
     private final LocalDate asOf;
+    private final SiteChanges changes;
 
     /**
      * The page.
      *
      * @param kpis KPIs of the site by id; metrics of others are left out
+     * @param changes what is said of changes after their launch
      */
-    SiteExperiments(List<Experiment> experiments, Map<String, KpiView> kpis, LocalDate asOf) {
+    SiteExperiments(List<Experiment> experiments, Map<String, KpiView> kpis, LocalDate asOf, SiteChanges changes) {
+        this.changes = changes;
         this.kpis = kpis;
         this.asOf = asOf;
         this.read = experiments.stream()
@@ -56,12 +59,14 @@ final class SiteExperiments {
         if (!unread.isEmpty()) {
             content.add(withoutReadout());
         }
+        content.addAll(changes.render());
         return content;
     }
 
     /** Whether there is anything to draw. */
     boolean hasCharts() {
-        return parts().stream().anyMatch(part -> !part.charts().isEmpty());
+        return parts().stream().anyMatch(part -> !part.charts().isEmpty())
+                || !changes.charts().isEmpty();
     }
 
     /** What the charts draw. */
@@ -72,6 +77,7 @@ final class SiteExperiments {
                 chart.write(json);
             }
         }
+        changes.charts(json);
         json.writeEndArray();
     }
 

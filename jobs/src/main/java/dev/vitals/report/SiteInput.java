@@ -16,6 +16,7 @@ import java.util.List;
  * @param alarms what the nights of the week found unusual
  * @param maturing what is known of shares whose numerators come late
  * @param experiments the tests of changes, with what the nights have shown
+ * @param changes the changes that nobody randomised, with what the days since say
  */
 public record SiteInput(
         LocalDate asOf,
@@ -26,13 +27,15 @@ public record SiteInput(
         List<ContextDay> context,
         List<Alarm> alarms,
         Maturing maturing,
-        List<Experiment> experiments) {
+        List<Experiment> experiments,
+        List<LaunchedChange> changes) {
     public SiteInput {
         nights = List.copyOf(nights);
         checks = List.copyOf(checks);
         context = List.copyOf(context);
         alarms = List.copyOf(alarms);
         experiments = List.copyOf(experiments);
+        changes = List.copyOf(changes);
     }
 
     /** What landed of a source in a night. */

@@ -179,7 +179,8 @@ public final class SiteWriter {
                 explorer.render(),
                 drawing,
                 json -> explorer.index(json, input.asOf().toString()));
-        SiteExperiments experiments = new SiteExperiments(input.experiments(), kpis, input.asOf());
+        SiteExperiments experiments = new SiteExperiments(
+                input.experiments(), kpis, input.asOf(), new SiteChanges(input.changes(), kpis, gate, input.asOf()));
         page(
                 frame,
                 SiteFrame.Page.EXPERIMENTS,

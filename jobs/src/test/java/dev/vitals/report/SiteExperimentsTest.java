@@ -62,7 +62,8 @@ class SiteExperimentsTest {
                 List.of(),
                 List.of(),
                 Maturing.NONE,
-                List.of(tests)));
+                List.of(tests),
+                List.of()));
         return Page.parse(Files.readString(folder.resolve("experiments.html")));
     }
 

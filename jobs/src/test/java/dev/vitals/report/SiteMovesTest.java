@@ -32,6 +32,7 @@ class SiteMovesTest {
                 List.of(),
                 List.of(),
                 Maturing.NONE,
+                List.of(),
                 List.of()));
     }
 

@@ -63,6 +63,7 @@ class SiteTest {
                 List.of(),
                 List.of(),
                 Maturing.NONE,
+                List.of(),
                 List.of());
     }
 
@@ -190,6 +191,7 @@ class SiteTest {
                 List.of(new ContextDay(Given.AS_OF, 3, 1, 5, 10, 0)),
                 List.of(),
                 Maturing.NONE,
+                List.of(),
                 List.of());
         KpiView named = new KpiView(
                 "odd",

@@ -32,6 +32,7 @@ public record ChangeReadout(
      * @param falseAlarms share of made-up days before the change on which the same method calls one; null where there are
      *     too few
      * @param autocorrelation of the noise from day to day
+     * @param days those that count, in order
      */
     public record SeriesEffect(
             String kpi,
@@ -48,6 +49,19 @@ public record ChangeReadout(
             Double adjustedPValue,
             Double falseAlarms,
             Double autocorrelation,
+            List<SeriesDay> days,
             String verdict,
-            String verdictInWords) {}
+            String verdictInWords) {
+        public SeriesEffect {
+            days = List.copyOf(days);
+        }
+    }
+
+    /**
+     * A day that counts.
+     *
+     * @param fitted what the lines of both sides say of it; null where there are too few days
+     * @param expected what the line through the days before says, as if nothing had changed
+     */
+    public record SeriesDay(LocalDate date, double value, Double fitted, Double expected) {}
 }

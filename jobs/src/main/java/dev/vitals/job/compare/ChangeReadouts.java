@@ -3,6 +3,7 @@ package dev.vitals.job.compare;
 import dev.vitals.contract.experiment.ChangeSpec;
 import dev.vitals.contract.experiment.ChangeSpec.ChangedMetric;
 import dev.vitals.contract.experiment.Metric.GoodWhen;
+import dev.vitals.job.compare.ChangeReadout.SeriesDay;
 import dev.vitals.job.compare.ChangeReadout.SeriesEffect;
 import dev.vitals.stats.change.InterruptedTimeSeries;
 import dev.vitals.stats.change.PlaceboDates;
@@ -11,6 +12,7 @@ import dev.vitals.stats.effect.Effect;
 import dev.vitals.stats.effect.FamilyWise;
 import dev.vitals.stats.effect.Hypothesis;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,8 @@ public final class ChangeReadouts {
     private static final int LEAST_DAYS = 7;
     /** From so many days on, the rhythm of the week can be told from the change. */
     private static final int TWO_WEEKS = 14;
+    /** Made-up days that lie closer say nearly the same, and of two years each takes a while. */
+    private static final int MOST_LOOKS = 60;
 
     private ChangeReadouts() {}
 
@@ -104,8 +108,19 @@ public final class ChangeReadouts {
                 adjustedP.orElse(null),
                 falseAlarms(spec, series, before).orElse(null),
                 fit.flatMap(line -> boxed(line.autocorrelation())).orElse(null),
+                days(series, fit),
                 verdict,
                 words(verdict, series.toCome()));
+    }
+
+    private static List<SeriesDay> days(Series series, Optional<SegmentedFit> fit) {
+        return series.mature().entrySet().stream()
+                .map(day -> new SeriesDay(
+                        day.getKey(),
+                        day.getValue(),
+                        fit.map(lines -> lines.fitted(day.getKey())).orElse(null),
+                        fit.map(lines -> lines.counterfactual(day.getKey())).orElse(null)))
+                .toList();
     }
 
     private static String verdict(
@@ -141,7 +156,9 @@ public final class ChangeReadouts {
         if (before < 2 * LEAST_DAYS + 1) {
             return Optional.empty();
         }
+        long madeUp = ChronoUnit.DAYS.between(past.firstKey(), spec.changeOn()) - 2 * LEAST_DAYS + 1;
         PlaceboDates dates = PlaceboDates.between(past.firstKey(), spec.changeOn(), LEAST_DAYS)
+                .every((int) ((madeUp + MOST_LOOKS - 1) / MOST_LOOKS))
                 .withAlpha(spec.alpha());
         return boxed(dates.ask(method(spec, days(spec, series)), past, SegmentedFit::meanEffect)
                 .share());

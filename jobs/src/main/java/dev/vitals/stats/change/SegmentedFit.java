@@ -111,6 +111,11 @@ public final class SegmentedFit {
         return origin + regression.value(row);
     }
 
+    /** What the lines say of a day: before the change the same as {@link #counterfactual}, from it on with the effect of the day. */
+    public double fitted(LocalDate day) {
+        return origin + regression.value(row(day, change, levels));
+    }
+
     /** Slope before the change, a day. */
     public double slopeBefore() {
         return regression.coefficients()[SLOPE];

@@ -7,6 +7,7 @@ import dev.vitals.contract.experiment.ChangeSpec;
 import dev.vitals.contract.experiment.ChangeSpec.ChangedMetric;
 import dev.vitals.contract.experiment.Metric.GoodWhen;
 import dev.vitals.contract.experiment.Metric.Role;
+import dev.vitals.job.compare.ChangeReadout.SeriesDay;
 import dev.vitals.job.compare.ChangeReadout.SeriesEffect;
 import dev.vitals.job.compare.ChangeReadouts.Series;
 import java.time.LocalDate;
@@ -71,5 +72,26 @@ class ChangeReadoutsTest {
         assertThat(few.verdict()).isEqualTo("few_days");
         assertThat(few.verdictInWords()).isEqualTo("fewer than 7 final days on a side; 3 can still change");
         assertThat(few.mean()).isNull();
+    }
+
+    /** Both lines are one before the change; the day of the change is apart by the jump, all days after by the mean effect. */
+    @Test
+    void daysSayWhatTheLinesMakeOfThem() {
+        SeriesEffect effect = effect(series(1, 42, 28, 5), GoodWhen.HIGHER);
+
+        assertThat(effect.days()).hasSize(70);
+        assertThat(effect.days().subList(0, 42))
+                .allSatisfy(day -> assertThat(day.fitted()).isCloseTo(day.expected(), within(1e-9)));
+        SeriesDay first = effect.days().get(42);
+        assertThat(first.date()).isEqualTo(CHANGE);
+        assertThat(first.expected()).isCloseTo(effect.levelBefore(), within(1e-9));
+        assertThat(first.fitted() - first.expected()).isCloseTo(effect.level().value(), within(1e-9));
+        assertThat(effect.days().subList(42, 70).stream()
+                        .mapToDouble(day -> day.fitted() - day.expected())
+                        .average())
+                .hasValueCloseTo(effect.mean().value(), within(1e-9));
+        assertThat(effect(series(1, 42, 6, 5), GoodWhen.HIGHER).days())
+                .hasSize(48)
+                .allSatisfy(day -> assertThat(day.fitted()).isNull());
     }
 }
