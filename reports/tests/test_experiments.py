@@ -111,13 +111,14 @@ def tried(hostile, tmp_path_factory):
 
 def test_an_experiment_is_shown_with_its_interval_and_its_chart(visit, tried):
     page = visit(tried)
+    part = page.locator("#test-hold_banner")
     assert page.locator("section[id^=test-] code").all_inner_texts() == ["hold_banner"]
     effects = {line[0]: line for line in cells(page, "test-hold_banner-effects")}
     (shown,) = [line for name, line in effects.items() if name.endswith("secondary")]
     assert shown[3] == "−3.1%95%: −13.1% to +6.9%"
-    assert "a verdict on all metrics together can come" in page.locator(".verdicts").inner_text()
-    assert page.locator(".effect canvas").count() == 1
-    page.locator("summary").focus()
+    assert "a verdict on all metrics together can come" in part.locator(".verdicts").inner_text()
+    assert part.locator(".effect canvas").count() == 1
+    part.locator("summary").focus()
     page.keyboard.press("Enter")
     nights = cells(page, "test-hold_banner-nights")
     assert [line[2:4] for line in nights] == [["+5.0%", "−35.0% to +45.0%"], ["−3.1%", "−13.1% to +6.9%"]]
