@@ -135,7 +135,7 @@ final class ChangePart {
         }
         return switch (effect.verdict()) {
             case "better", "worse" -> Format.capital(effect.verdict());
-            case "few_days", "few_clusters" -> "Waiting";
+            case "few_days", "few_clusters" -> "Not known";
             case "trends_apart" -> "Not judged";
             default -> "Not shown";
         };

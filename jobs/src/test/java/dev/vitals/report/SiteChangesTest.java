@@ -176,7 +176,7 @@ class SiteChangesTest {
 
         assertThat(write(policy(waiting.maturity(new Maturity(16, 5, 3, 3)))).text("change-policy"))
                 .contains(
-                        "Waiting",
+                        "Not known",
                         "fewer than 7 final days on a side; 3 can still change. A verdict can come with the night of"
                                 + " 14 January 2026, because a day is final 3 days later.");
         assertThat(write(policy(waiting.maturity(new Maturity(2, 5, 3, 3)))).text("change-policy"))
