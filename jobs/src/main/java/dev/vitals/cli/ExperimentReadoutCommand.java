@@ -156,8 +156,8 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
                         effect.metric(),
                         effect.role(),
                         effect.variant(),
-                        mean(effect.control(), effect.controlUnits()),
-                        mean(effect.treatment(), effect.treatmentUnits()),
+                        mean(effect.control(), effect.controlUnits(), effect.controlCounted()),
+                        mean(effect.treatment(), effect.treatmentUnits(), effect.treatmentCounted()),
                         lift == null ? "-" : percent(lift.value()),
                         interval(effect),
                         p(effect.pValue()),
@@ -168,8 +168,9 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
                                 : "%s of %s".formatted(effect.verdictInWords(), percent(effect.margin())));
     }
 
-    private static String mean(Double mean, long units) {
-        return mean == null ? "- of %,d".formatted(units) : "%.6g of %,d".formatted(mean, units);
+    /** Of a ratio by the units that it rests on, where they are known. */
+    private static String mean(Double mean, long units, Long counted) {
+        return "%s of %,d".formatted(mean == null ? "-" : "%.6g".formatted(mean), counted == null ? units : counted);
     }
 
     /** That of the lift, or of the difference where a lift has none. */

@@ -40,11 +40,13 @@ final class ReadoutHtml {
                 new Arm(
                         readout.assigned().get(spec.control().name()),
                         effect.controlUnits(),
+                        effect.controlCounted(),
                         effect.control(),
                         of(effect.clusters(), Clusters::control)),
                 new Arm(
                         readout.assigned().get(effect.variant()),
                         effect.treatmentUnits(),
+                        effect.treatmentCounted(),
                         effect.treatment(),
                         of(effect.clusters(), Clusters::treatment)),
                 range(effect.difference()),

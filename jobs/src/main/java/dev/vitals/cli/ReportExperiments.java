@@ -29,7 +29,7 @@ final class ReportExperiments {
                     + "permutation_p_value dispersion control_open treatment_open speed_ratio log_rank_p_value label_age "
                     + "matured_share "
                     + "sample_ratio_p_value is_split_as_planned crossover_units crossover_clusters "
-                    + "verdict verdict_in_words")
+                    + "verdict verdict_in_words control_counted treatment_counted")
             .split(" "));
 
     private ReportExperiments() {}
@@ -42,6 +42,13 @@ final class ReportExperiments {
         return catalogue.specs().stream()
                 .map(spec -> experiment(catalogue, spec, rows.getOrDefault(spec.id(), List.of())))
                 .toList();
+    }
+
+    private static String gained(SqlQueries sql) {
+        List<String> there = sql.run("SELECT * FROM gold.experiment_readout", 0).columns();
+        return GAINED.stream()
+                .map(column -> there.contains(column) ? column : "CAST(NULL AS BIGINT)")
+                .collect(Collectors.joining(", "));
     }
 
     private static Experiment experiment(ExperimentCatalogue catalogue, ExperimentSpec spec, List<ReadoutRow> rows) {
@@ -62,8 +69,8 @@ final class ReportExperiments {
                 r.text(2),
                 r.text(3),
                 r.text(4),
-                new Arm(r.whole(5), r.whole(6), r.real(7), r.wholeOrNull(8)),
-                new Arm(r.whole(9), r.whole(10), r.real(11), r.wholeOrNull(12)),
+                new Arm(r.whole(5), r.whole(6), r.wholeOrNull(44), r.real(7), r.wholeOrNull(8)),
+                new Arm(r.whole(9), r.whole(10), r.wholeOrNull(45), r.real(11), r.wholeOrNull(12)),
                 new Range(r.real(13), r.real(14), r.real(15)),
                 new Range(r.real(16), r.real(17), r.real(18)),
                 r.real(19),

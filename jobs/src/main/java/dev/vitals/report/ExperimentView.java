@@ -123,6 +123,21 @@ record ExperimentView(ExperimentSpec spec, List<ReadoutRow> rows, Map<String, Me
         return isOfCases(row) ? "cases" : units();
     }
 
+    /** What the value of an arm rests on, as in: of 312 users in its denominator. */
+    String counted(ReadoutRow row, ReadoutRow.Arm arm) {
+        String unknown = view(row).isOverDenominator() ? " in the arm" : "";
+        String which = arm.counted() == null ? unknown : " in its denominator";
+        return Format.count(arm.basis()) + " " + counted(row) + which;
+    }
+
+    /** What an arm must have enough of before its numbers are shown. */
+    String asked(ReadoutRow row) {
+        if (isOfCases(row)) {
+            return "cases";
+        }
+        return units() + (row.control().counted() == null ? " with a value" : " in its denominator");
+    }
+
     boolean isOfCases(ReadoutRow row) {
         return metric(row).statistic().isOfCases();
     }

@@ -14,9 +14,16 @@ import java.util.Optional;
  * @param unit share, seconds, or a plural noun phrase
  * @param least units, or cases, of an arm below which its numbers are hidden
  * @param leastAssigned units assigned to an arm below which they are hidden as well; 0 where units are counted
+ * @param isOverDenominator whether it is one total over another, so that not every unit need have any of the latter
  * @param definition where it is defined; empty where nobody has written that down
  */
-record MetricView(String title, String unit, long least, long leastAssigned, Optional<String> definition) {
+record MetricView(
+        String title,
+        String unit,
+        long least,
+        long leastAssigned,
+        boolean isOverDenominator,
+        Optional<String> definition) {
     /**
      * A metric that is a KPI.
      *
@@ -30,6 +37,7 @@ record MetricView(String title, String unit, long least, long leastAssigned, Opt
                 titleOfMean(title, kpi.restrictedMeanHours()),
                 test.perUnit().contains(metric.id()) ? perUnit(test, kpi) : kpi.unit(),
                 kpi.minDenominator(),
+                metric.statistic().isRatio() && !test.perUnit().contains(metric.id()),
                 Optional.of(definition));
     }
 
@@ -51,6 +59,7 @@ record MetricView(String title, String unit, long least, long leastAssigned, Opt
                 titleOfMean(words(metric.id()), hours),
                 unit(metric.statistic(), spec.unit()),
                 KpiDefinition.USUAL_MIN_DENOMINATOR,
+                metric.statistic().isRatio(),
                 Optional.empty());
     }
 
@@ -74,13 +83,14 @@ record MetricView(String title, String unit, long least, long leastAssigned, Opt
             String title,
             String unit,
             long minDenominator,
+            boolean isOverDenominator,
             Optional<String> definition) {
         long units = Gate.leastUnits(minDenominator, spec.unit());
         if (!metric.statistic().isOfCases()) {
-            return new MetricView(title, unit, units, 0, definition);
+            return new MetricView(title, unit, units, 0, isOverDenominator, definition);
         }
         boolean isOfUnits = spec.unit() == Unit.CHANNEL || !spec.isClustered();
-        return new MetricView(title, unit, minDenominator, isOfUnits ? units : 0, definition);
+        return new MetricView(title, unit, minDenominator, isOfUnits ? units : 0, false, definition);
     }
 
     /** Whether what a row shows of the metric may be told. */

@@ -40,10 +40,21 @@ public record ReadoutRow(
      *
      * @param assigned units, or clusters where these were assigned
      * @param units those that have a value; of a metric that is made of cases, its cases
+     * @param counted those of them that have any of the metric's denominator; null where it has none, or that is not known
      * @param value the metric
      * @param clusters clusters, where these were assigned
      */
-    public record Arm(long assigned, long units, Double value, Long clusters) {}
+    public record Arm(long assigned, long units, Long counted, Double value, Long clusters) {
+        /** Of a metric without a denominator of its own. */
+        public Arm(long assigned, long units, Double value, Long clusters) {
+            this(assigned, units, null, value, clusters);
+        }
+
+        /** What the value rests on, as far as that is known: of a ratio the units that have any of its denominator. */
+        long basis() {
+            return counted == null ? units : counted;
+        }
+    }
 
     /** A number with its limits. */
     public record Range(Double value, Double low, Double high) {
@@ -118,14 +129,14 @@ public record ReadoutRow(
      */
     public record Split(double p, boolean isAsPlanned, long crossoverUnits, long crossoverClusters) {}
 
-    /** The smaller arm, by units that have a value, or by cases. */
+    /** The smaller arm, by the units that its value rests on, or by cases. */
     long leastUnits() {
-        return Math.min(control.units(), treatment.units());
+        return Math.min(control.basis(), treatment.basis());
     }
 
     /** Whether there are units, or cases, enough, which do not tell the metric so far. */
     boolean isUnknown() {
-        return verdict.equals("no_units") && leastUnits() > 1;
+        return verdict.equals("no_units") && Math.min(control.units(), treatment.units()) > 1;
     }
 
     /** The smaller arm, by what was assigned. */

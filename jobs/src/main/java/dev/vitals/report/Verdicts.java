@@ -54,7 +54,7 @@ final class Verdicts {
         if (row.leastUnits() >= metric.least()) {
             return WhatWouldChange.ofFew(metric.leastAssigned(), test.units());
         }
-        return WhatWouldChange.ofFew(metric.least(), test.isOfCases(row) ? "cases" : test.units() + " with a value");
+        return WhatWouldChange.ofFew(metric.least(), test.asked(row));
     }
 
     /** What looks to come may still show. */

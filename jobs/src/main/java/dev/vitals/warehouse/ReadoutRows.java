@@ -51,6 +51,8 @@ final class ReadoutRows {
                 readout.assigned().get(effect.variant()),
                 effect.controlUnits(),
                 effect.treatmentUnits(),
+                effect.controlCounted(),
+                effect.treatmentCounted(),
                 effect.control(),
                 effect.treatment(),
                 of(effect.difference(), Interval::value),

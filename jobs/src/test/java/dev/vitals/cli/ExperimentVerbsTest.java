@@ -148,6 +148,34 @@ class ExperimentVerbsTest {
         assertThat(within.get("method").asText()).isEqualTo("post_stratified");
     }
 
+    /** Of 200 users an arm 20 were ever asked, and of the treatment 19: too few for a page, whoever else saw the test. */
+    @Test
+    void aRatioRestsOnTheUnitsInItsDenominator(@TempDir Path folder) throws IOException {
+        StringBuilder lines = new StringBuilder("user_id,variant,yes,asked\n");
+        for (int user = 0; user < 400; user++) {
+            int asked = user < 39 ? 2 : 0;
+            lines.append("u%d,%s,%d,%d\n"
+                    .formatted(user, user % 2 == 0 ? "control" : "banner", asked == 0 ? 0 : user % 3, asked));
+        }
+        Files.writeString(folder.resolve("units.csv"), lines);
+        String spec = ofSource(
+                example(),
+                "statistic: ratio, value: yes, denominator: asked",
+                "path: units.csv, variant: variant, unit: user_id");
+
+        JsonNode effect =
+                readout(folder, spec, "--format=json").json().get("effects").get(0);
+        assertThat(effect.get("controlUnits").asLong()).isEqualTo(200);
+        assertThat(effect.get("controlCounted").asLong()).isEqualTo(20);
+        assertThat(effect.get("treatmentCounted").asLong()).isEqualTo(19);
+        assertThat(readout(folder, spec).out()).containsPattern("0\\.500000 of 20 .* of 19 ");
+        assertThat(readout(folder, spec, "--format=html").out())
+                .contains("An arm has fewer than 20 users in its denominator")
+                .doesNotContain("of 200 users");
+        Files.writeString(folder.resolve("units.csv"), lines.toString().replace("u39,banner,0,0", "u39,banner,0,2"));
+        assertThat(readout(folder, spec, "--format=html").out()).contains("of 20 users in its denominator");
+    }
+
     /** The metrics of the page's second example, over rows that hold what they name. */
     @Test
     void everyStatisticOfThePageIsReadFromAFile(@TempDir Path folder) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitals.contract.Contracts;
 import dev.vitals.kpi.ExperimentCatalogue;
+import dev.vitals.report.Experiment;
 import dev.vitals.report.ReadoutRow;
 import dev.vitals.report.ReadoutRow.Arm;
 import dev.vitals.report.ReadoutRow.Chances;
@@ -50,8 +51,8 @@ class ReportExperimentsTest {
                         "time_to_first_action",
                         "the_kpi",
                         "treatment",
-                        new Arm(11, 12, 0.13, 14L),
-                        new Arm(21, 22, 0.23, 24L),
+                        new Arm(11, 12, 15L, 0.13, 14L),
+                        new Arm(21, 22, 25L, 0.23, 24L),
                         new Range(0.31, 0.32, 0.33),
                         new Range(0.34, 0.35, 0.36),
                         0.37,
@@ -88,7 +89,7 @@ class ReportExperimentsTest {
     void columnsThatTheTableDoesNotHaveYetAreEmpty(@TempDir Path folder) {
         Warehouse warehouse = Warehouse.at(SparkSessions.shared(), folder.toString(), Contracts.load());
         Fixtures.rows("gold.experiment_readout", full())
-                .drop("label_age", "log_rank_p_value", "dispersion")
+                .drop("label_age", "log_rank_p_value", "dispersion", "control_counted")
                 .write()
                 .format("delta")
                 .save(folder.resolve("gold/experiment_readout").toString());
@@ -101,6 +102,7 @@ class ReportExperimentsTest {
         assertThat(rows).singleElement().satisfies(row -> {
             assertThat(row.health().labels()).isNull();
             assertThat(row.health().dispersion()).isNull();
+            assertThat(row.control().counted()).isNull();
             assertThat(row.health().times()).isEqualTo(new Times(62, 63, 0.64, null));
             assertThat(row.split().crossoverClusters()).isEqualTo(73);
         });
@@ -115,10 +117,12 @@ class ReportExperimentsTest {
                 "as_of_date", NIGHT.toString(),
                 "control_assigned", 11L,
                 "control_units", 12L,
+                "control_counted", 15L,
                 "control", 0.13,
                 "control_clusters", 14L,
                 "treatment_assigned", 21L,
                 "treatment_units", 22L,
+                "treatment_counted", 25L,
                 "treatment", 0.23,
                 "treatment_clusters", 24L,
                 "difference", 0.31,

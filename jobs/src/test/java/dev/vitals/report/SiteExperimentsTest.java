@@ -168,6 +168,25 @@ class SiteExperimentsTest {
         assertThat(data(page).get("charts")).isEmpty();
     }
 
+    /** Of 900 users who saw the test the ones who were never asked say nothing of a share, and hide nobody. */
+    @Test
+    void ofARatioTheUnitsInItsDenominatorCount() throws IOException {
+        ReadoutRow enough = GivenReadout.row()
+                .arms(new Arm(1000, 900, 312L, 0.2, null), new Arm(1010, 910, 299L, 0.21, null))
+                .build();
+        ReadoutRow few = GivenReadout.row()
+                .arms(new Arm(1000, 900, 19L, 0.2, null), new Arm(1010, 910, 299L, 0.21, null))
+                .lift(0.771234, 0.667891, 0.889123)
+                .build();
+
+        assertThat(write(GivenReadout.test("banner", METRICS, List.of(enough))).text("test-banner"))
+                .contains("20.0%of 312 users in its denominator");
+        Page hidden = write(GivenReadout.test("banner", METRICS, List.of(few)));
+        assertThat(hidden.text("content") + data(hidden))
+                .contains("An arm has fewer than 20 users in its denominator")
+                .doesNotContain("77.1", "0.7712", "19 users", "299");
+    }
+
     @Test
     void aNightOfFewUnitsIsAGapInTheChart() throws IOException {
         Page page = write(GivenReadout.test(

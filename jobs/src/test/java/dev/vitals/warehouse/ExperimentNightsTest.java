@@ -144,6 +144,9 @@ class ExperimentNightsTest {
         assertThat(messages.<Double>getAs("control")).isCloseTo(4, within(1e-12));
         assertThat(messages.<Double>getAs("treatment")).isCloseTo(10.0 / 6, within(1e-12));
         assertThat(messages.<Long>getAs("treatment_units")).isEqualTo(6);
+        assertThat(messages.<Object>getAs("treatment_counted"))
+                .as("each unit is its own")
+                .isNull();
         assertThat(messages.<Long>getAs("crossover_units")).isEqualTo(1);
         assertThat(messages.<String>getAs("verdict")).isEqualTo("running");
         assertThat(messages.<String>getAs("kpi")).isEqualTo("messages_per_chatter");
@@ -158,6 +161,9 @@ class ExperimentNightsTest {
         assertThat(reports.<Long>getAs("control_clusters")).isEqualTo(2);
         assertThat(reports.<Long>getAs("treatment_clusters")).isEqualTo(2);
         assertThat(reports.<Long>getAs("control_assigned")).isEqualTo(2);
+        assertThat(reports.<Long>getAs("control_counted"))
+                .as("channels with messages")
+                .isEqualTo(2);
         // Two reports in each channel: the rates vary with the messages alone, and less than chance would have it.
         assertThat(reports.<Double>getAs("dispersion")).isBetween(0.0, 1.0);
     }

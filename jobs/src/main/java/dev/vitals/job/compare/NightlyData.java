@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -96,10 +97,13 @@ public final class NightlyData {
                 continue;
             }
             Map<Part, CoMoments> active = new HashMap<>();
-            rows(spec, metric)
-                    .forEach(row -> active.put(
-                            Part.of(row), UnitGroups.moments(row, 0, VALUES).orElseThrow()));
-            double base = catalogue.isPerUnit(metric) ? 1 : 0;
+            Map<Part, OptionalLong> counted = new HashMap<>();
+            rows(spec, metric).forEach(row -> {
+                active.put(Part.of(row), UnitGroups.moments(row, 0, VALUES).orElseThrow());
+                counted.put(Part.of(row), UnitGroups.counted(row, 0));
+            });
+            boolean isPerUnit = catalogue.isPerUnit(metric);
+            double base = isPerUnit ? 1 : 0;
             units.forEach((part, all) -> {
                 CoMoments some = active.getOrDefault(part, CoMoments.none(VALUES));
                 CoMoments idle = CoMoments.of(
@@ -108,6 +112,7 @@ public final class NightlyData {
                         .add(new UnitGroup(
                                 Optional.ofNullable(part.stratum()),
                                 Optional.ofNullable(part.cluster()),
+                                isPerUnit ? OptionalLong.empty() : counted.getOrDefault(part, OptionalLong.of(0)),
                                 withoutUnasked(metric, some.merge(idle))));
             });
         }

@@ -110,6 +110,7 @@ final class NightlyMoments {
                 col("past_numerator"),
                 when(isPerUnit, lit(1.0)).otherwise(col("past_denominator")));
         List<Column> aggregates = new ArrayList<>(UnitMoments.moments(0, values));
+        aggregates.add(UnitMoments.counted(0, values));
         aggregates.add(sum("unit_days").as("unit_days"));
         aggregates.add(sum("matured").as("matured"));
         return parted(withMetrics(perUnit(units, days)))

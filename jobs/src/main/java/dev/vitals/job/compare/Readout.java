@@ -75,6 +75,9 @@ public record Readout(
      *
      * @param controlUnits units of the control that have a value; of metrics that are made of cases, its cases
      * @param treatmentUnits the same of the treatment
+     * @param controlCounted units of the control that have any of the denominator, which a ratio rests on; null where a metric
+     *     has none, or that is not known
+     * @param treatmentCounted the same of the treatment
      * @param control mean or ratio of the control
      * @param treatment mean or ratio of the treatment
      * @param role primary, secondary or guardrail
@@ -99,6 +102,8 @@ public record Readout(
             String variant,
             long controlUnits,
             long treatmentUnits,
+            Long controlCounted,
+            Long treatmentCounted,
             Double control,
             Double treatment,
             Interval difference,

@@ -17,15 +17,19 @@ import dev.vitals.stats.effect.Alternative;
 import dev.vitals.stats.effect.Effect;
 import dev.vitals.stats.effect.Hypothesis;
 import dev.vitals.stats.effect.NormalPosterior;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * A metric of a treatment, compared with the control.
  *
  * @param controlUnits units of the control that have a value
  * @param treatmentUnits units of the treatment that have a value
+ * @param controlCounted those of them that have any of the denominator; empty where the metric has none, or that is not known
+ * @param treatmentCounted the same of the treatment
  * @param comparison of the arms; empty where one has too few units
  * @param pValue of a difference; of a guardrail, of being worse by its margin; empty where nothing varies
  */
@@ -35,6 +39,8 @@ record TestedMetric(
         Variant variant,
         long controlUnits,
         long treatmentUnits,
+        OptionalLong controlCounted,
+        OptionalLong treatmentCounted,
         Optional<Comparison> comparison,
         OptionalDouble pValue) {
     static TestedMetric of(ExperimentSpec spec, Metric metric, Variant variant, ExperimentData data) {
@@ -50,7 +56,16 @@ record TestedMetric(
                         ? ofMargin(metric, arms, true)
                         : different(spec.analysis(), metric, arms))
                 .orElse(OptionalDouble.empty());
-        return new TestedMetric(spec, metric, variant, before, after, comparison, p);
+        return new TestedMetric(
+                spec,
+                metric,
+                variant,
+                before,
+                after,
+                based(data, metric, spec.control()),
+                based(data, metric, variant),
+                comparison,
+                p);
     }
 
     private static Optional<Comparison> compared(
@@ -80,6 +95,17 @@ record TestedMetric(
                 : data.of(metric, variant).stream()
                         .mapToLong(group -> group.moments().n())
                         .sum();
+    }
+
+    /** Units that a ratio rests on. */
+    private static OptionalLong based(ExperimentData data, Metric metric, Variant variant) {
+        List<UnitGroup> groups = data.of(metric, variant);
+        return groups.isEmpty()
+                        || groups.stream().anyMatch(group -> group.counted().isEmpty())
+                ? OptionalLong.empty()
+                : OptionalLong.of(groups.stream()
+                        .mapToLong(group -> group.counted().getAsLong())
+                        .sum());
     }
 
     private static OptionalDouble different(Analysis analysis, Metric metric, Comparison arms) {
@@ -141,6 +167,8 @@ record TestedMetric(
                 variant.name(),
                 controlUnits,
                 treatmentUnits,
+                orNull(controlCounted),
+                orNull(treatmentCounted),
                 comparison.map(Comparison::control).orElse(null),
                 comparison.map(Comparison::treatment).orElse(null),
                 difference.map(TestedMetric::interval).orElse(null),
@@ -203,6 +231,10 @@ record TestedMetric(
                 orNull(effect.upper()),
                 orNull(effect.standardError()),
                 effect.confidence());
+    }
+
+    private static Long orNull(OptionalLong value) {
+        return value.isPresent() ? (Long) value.getAsLong() : null;
     }
 
     private static Double orNull(OptionalDouble value) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
@@ -82,6 +83,7 @@ public final class UnitGroups {
                     continue;
                 }
                 requireValues(metric, row, i);
+                OptionalLong counted = metric.statistic().isRatio() ? counted(row, i) : OptionalLong.empty();
                 moments(
                                 row,
                                 i,
@@ -92,6 +94,7 @@ public final class UnitGroups {
                                 .add(new UnitGroup(
                                         Optional.ofNullable(row.getAs(UnitMoments.STRATUM)),
                                         Optional.ofNullable(cluster),
+                                        counted,
                                         moments)));
             }
         }
@@ -127,6 +130,11 @@ public final class UnitGroups {
                         .thenComparing(row -> row.<String>getAs(UnitMoments.CLUSTER), nullsFirst)
                         .thenComparing(row -> row.<String>getAs(UnitMoments.STRATUM), nullsFirst))
                 .toList();
+    }
+
+    /** Units that a ratio rests on. */
+    static OptionalLong counted(Row row, int metric) {
+        return OptionalLong.of(row.<Long>getAs("counted_" + metric));
     }
 
     /** The co-moments that a row holds of a metric; empty where no unit has all values. */

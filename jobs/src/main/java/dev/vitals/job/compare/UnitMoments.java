@@ -55,7 +55,11 @@ final class UnitMoments {
         List<Column> aggregates = new ArrayList<>();
         for (int i = 0; i < metrics.size(); i++) {
             if (metrics.get(i).measure().isPresent()) {
-                aggregates.addAll(moments(i, metrics.get(i)));
+                List<Column> values = valuesOf(metrics.get(i));
+                aggregates.addAll(moments(i, values));
+                if (metrics.get(i).statistic().isRatio()) {
+                    aggregates.add(counted(i, values));
+                }
             }
         }
         return units.groupBy(VARIANT, CLUSTER, STRATUM).agg(count(lit(1)).as(UNITS), aggregates.toArray(Column[]::new));
@@ -139,13 +143,13 @@ final class UnitMoments {
         return "%s of %s".formatted(measure.denominator().orElseThrow(), measure.value());
     }
 
-    private static List<Column> moments(int number, Metric metric) {
+    private static List<Column> valuesOf(Metric metric) {
         Measure measure = metric.measure().orElseThrow();
         if (metric.statistic() == Statistic.DISTINCT) {
-            return moments(number, List.of(quoted(thing(measure.value()))));
+            return List.of(quoted(thing(measure.value())));
         }
         if (metric.statistic() == Statistic.WEIGHTED_SHARE) {
-            return moments(number, List.of(quoted(numerator(measure)), quoted(denominator(measure))));
+            return List.of(quoted(numerator(measure)), quoted(denominator(measure)));
         }
         List<Column> values = new ArrayList<>();
         for (String name : values(measure)) {
@@ -156,7 +160,14 @@ final class UnitMoments {
             // Not least(), to which a missing value is no value and the cap is.
             values.set(0, when(values.get(0).gt(most), most).otherwise(values.get(0)));
         }
-        return moments(number, values);
+        return values;
+    }
+
+    /** Number of rows that have all values, and any of the second, the denominator. */
+    static Column counted(int metric, List<Column> values) {
+        Column isThere =
+                values.stream().map(Column::isNotNull).reduce(Column::and).orElseThrow();
+        return count(when(isThere.and(values.get(1).gt(0)), lit(1))).as("counted_" + metric);
     }
 
     /** Number of rows that have all values, their means, and the mean products of distances from them. */

@@ -157,7 +157,10 @@ class NightlyDataTest {
         assertThat(scans(catalogue, "past")).isEqualTo(scans(alone, "past"));
     }
 
-    /** Appeals at an age of 7 days: of the day that is not so old nothing counts. A total of 9 counts as 5. */
+    /**
+     * Appeals at an age of 7 days: of the day that is not so old nothing counts, so that the third unit of the control has
+     * none of the denominator. A total of 9 counts as 5.
+     */
     @Test
     void labelsAreOfOneAgeAndTotalsAreCapped() throws IOException {
         Path schemas = folder.resolve("few");
@@ -181,6 +184,8 @@ class NightlyDataTest {
             done.add(day("appeal_rate", variant, unit, FIRST.plusDays(1), 3, 3));
             done.add(day("messages", variant, unit, FIRST, unit == 0 ? 9 : 1, 0));
         }
+        exposed.add(RowFactory.create("few", "control", "u4", null, null, Date.valueOf(FIRST), List.of()));
+        done.add(day("appeal_rate", "control", 4, FIRST.plusDays(1), 3, 3));
         NightlyData data = NightlyData.of(
                 few,
                 SparkSessions.shared().createDataFrame(exposed, UNIT),
@@ -189,13 +194,17 @@ class NightlyDataTest {
 
         ExperimentSpec spec = few.specs().get(0);
         Metric appeals = spec.metrics().get(0);
-        CoMoments rate = data.of(spec).of(appeals, spec.control()).get(0).moments();
-        assertThat(rate.mean(0)).isEqualTo(1);
-        assertThat(rate.mean(1)).isEqualTo(2);
-        assertThat(data.maturedShare(spec, appeals)).isEqualTo(.5);
-        CoMoments messages =
-                data.of(spec).of(spec.metrics().get(1), spec.control()).get(0).moments();
-        assertThat(messages.mean(0)).isEqualTo((5 + 1) / 2.0);
+        UnitGroup control = data.of(spec).of(appeals, spec.control()).get(0);
+        assertThat(control.counted()).hasValue(2);
+        CoMoments rate = control.moments();
+        assertThat(rate.n()).isEqualTo(3);
+        assertThat(rate.mean(0)).isCloseTo(2 / 3.0, within(1e-15));
+        assertThat(rate.mean(1)).isCloseTo(4 / 3.0, within(1e-15));
+        assertThat(data.maturedShare(spec, appeals)).isCloseTo(4 / 9.0, within(1e-15));
+        UnitGroup messages =
+                data.of(spec).of(spec.metrics().get(1), spec.control()).get(0);
+        assertThat(messages.moments().mean(0)).isEqualTo((5 + 1) / 3.0);
+        assertThat(messages.counted()).as("each unit is its own").isEmpty();
     }
 
     private static Row day(
