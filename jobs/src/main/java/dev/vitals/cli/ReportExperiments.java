@@ -44,13 +44,6 @@ final class ReportExperiments {
                 .toList();
     }
 
-    private static String gained(SqlQueries sql) {
-        List<String> there = sql.run("SELECT * FROM gold.experiment_readout", 0).columns();
-        return GAINED.stream()
-                .map(column -> there.contains(column) ? column : "CAST(NULL AS BIGINT)")
-                .collect(Collectors.joining(", "));
-    }
-
     private static Experiment experiment(ExperimentCatalogue catalogue, ExperimentSpec spec, List<ReadoutRow> rows) {
         return new Experiment(
                 spec,

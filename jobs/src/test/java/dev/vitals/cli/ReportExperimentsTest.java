@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitals.contract.Contracts;
 import dev.vitals.kpi.ExperimentCatalogue;
-import dev.vitals.report.Experiment;
 import dev.vitals.report.ReadoutRow;
 import dev.vitals.report.ReadoutRow.Arm;
 import dev.vitals.report.ReadoutRow.Chances;
