@@ -48,6 +48,7 @@ import picocli.CommandLine.TypeConversionException;
             TablesCommand.class,
             DescribeCommand.class,
             HistoryCommand.class,
+            RollbackCommand.class,
             ScoreCommand.class,
             AuditCommand.class,
             ExperimentCommand.class,

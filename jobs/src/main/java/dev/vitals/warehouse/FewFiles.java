@@ -72,7 +72,15 @@ final class FewFiles {
 
     /** The rows of the newest version; nothing when the table has too many files or needs Delta's own reader. */
     Optional<Dataset<org.apache.spark.sql.Row>> read(String path) {
-        Snapshot snapshot = TableManager.loadSnapshot(path).build(engine);
+        return read(path, TableManager.loadSnapshot(path).build(engine));
+    }
+
+    /** The rows of a version; nothing when it has too many files or needs Delta's own reader. */
+    Optional<Dataset<org.apache.spark.sql.Row>> read(String path, long version) {
+        return read(path, TableManager.loadSnapshot(path).atVersion(version).build(engine));
+    }
+
+    private Optional<Dataset<org.apache.spark.sql.Row>> read(String path, Snapshot snapshot) {
         StructType schema =
                 (StructType) DataType.fromJson(snapshot.getMetadata().getSchemaString());
         return files(snapshot).map(files -> {

@@ -30,8 +30,12 @@ public final class GoldReader {
     private final Supplier<Optional<LocalDate>> night;
 
     public GoldReader(Warehouse warehouse) {
-        this.tables = warehouse::read;
-        this.night = () -> LastNight.of(warehouse).asOf();
+        this.tables = warehouse::readPublished;
+        this.night = () -> warehouse
+                .publications()
+                .current()
+                .map(Publication::night)
+                .or(() -> LastNight.of(warehouse).asOf());
     }
 
     /** Reads the numbers that stood after a past night. */

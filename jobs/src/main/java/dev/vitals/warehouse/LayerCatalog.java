@@ -5,8 +5,10 @@ import dev.vitals.contract.TableContract;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.classic.SparkSession;
@@ -96,8 +98,16 @@ public final class LayerCatalog implements TableCatalog {
             Warehouse warehouse = Warehouse.at(SparkSession.active(), root, Contracts.load());
             return new PastTable(name, PastGold.asOf(warehouse, asOf.get()).read(name));
         }
-        if (isWritten(table)) {
-            return delta().loadTable(atPath(table));
+        long newest = newestVersion(table);
+        long seen = Publications.of(StateFolder.of(conf(), root))
+                .current()
+                .map(publication -> publication.version(name))
+                .orElse(OptionalLong.empty())
+                .orElse(newest);
+        if (seen != Publication.UNWRITTEN) {
+            return seen == newest
+                    ? delta().loadTable(atPath(table))
+                    : delta().loadTable(atPath(table), Long.toString(seen));
         }
         return Contracts.load()
                 .find(name)
@@ -142,10 +152,15 @@ public final class LayerCatalog implements TableCatalog {
     }
 
     private boolean isWritten(Identifier table) {
-        return DeltaLogFolder.newestVersion(
-                        new Path(path(table)),
-                        SparkSession.active().sessionState().newHadoopConf())
-                >= 0;
+        return newestVersion(table) >= 0;
+    }
+
+    private long newestVersion(Identifier table) {
+        return DeltaLogFolder.newestVersion(new Path(path(table)), conf());
+    }
+
+    private static Configuration conf() {
+        return SparkSession.active().sessionState().newHadoopConf();
     }
 
     private Identifier atPath(Identifier table) {

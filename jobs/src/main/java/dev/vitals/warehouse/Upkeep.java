@@ -4,8 +4,10 @@ import dev.vitals.contract.TableContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.apache.hadoop.fs.ContentSummary;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
@@ -80,6 +82,7 @@ public final class Upkeep {
     private Kept one(String table, int keepDays, boolean isFull) {
         String path = warehouse.path(table);
         ContentSummary before = onDisk(path);
+        long version = warehouse.version(table);
         Row joined = warehouse
                 .spark()
                 .sql("OPTIMIZE delta.`%s`".formatted(path))
@@ -88,7 +91,13 @@ public final class Upkeep {
         warehouse
                 .spark()
                 .sql("VACUUM delta.`%s` %s RETAIN %d HOURS"
-                        .formatted(path, isFull ? "FULL" : "LITE", keepDays * HOURS_A_DAY));
+                        .formatted(
+                                path,
+                                isFull ? "FULL" : "LITE",
+                                Math.max(keepDays * HOURS_A_DAY, hoursSincePublished())));
+        if (warehouse.published(table).equals(OptionalLong.of(version))) {
+            warehouse.publications().moved(table, warehouse.version(table));
+        }
         ContentSummary after = onDisk(path);
         return new Kept(
                 table,
@@ -98,6 +107,15 @@ public final class Upkeep {
                 after.getFileCount(),
                 before.getLength(),
                 after.getLength());
+    }
+
+    /** What readers see must stay, however long ago the last night made something visible. */
+    private long hoursSincePublished() {
+        return warehouse
+                .publications()
+                .current()
+                .map(seen -> Duration.between(seen.at(), clock.instant()).toHours() + HOURS_A_DAY)
+                .orElse(0L);
     }
 
     private ContentSummary onDisk(String path) {

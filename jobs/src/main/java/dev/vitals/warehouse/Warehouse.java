@@ -11,6 +11,7 @@ import io.delta.tables.DeltaTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -122,6 +123,41 @@ public final class Warehouse implements AutoCloseable {
                 fewFiles.read(path(table))
                         .orElseGet(() -> spark.read().format("delta").load(path(table))),
                 schema(contract));
+    }
+
+    /**
+     * All rows of a table that readers may see: of a table of numbers those of the night that was last made visible ({@link
+     * Publications}), of others all.
+     */
+    Dataset<Row> readPublished(String table) {
+        OptionalLong version = published(table);
+        if (version.isEmpty() || version.getAsLong() == version(table)) {
+            return read(table);
+        }
+        long seen = version.getAsLong();
+        if (seen == Publication.UNWRITTEN) {
+            return spark.createDataFrame(List.of(), schema(contracts.table(table)));
+        }
+        return withGained(
+                fewFiles.read(path(table), seen)
+                        .orElseGet(() -> spark.read()
+                                .format("delta")
+                                .option("versionAsOf", seen)
+                                .load(path(table))),
+                schema(contracts.table(table)));
+    }
+
+    /** The version of a table that readers see; empty where that is the newest. */
+    OptionalLong published(String table) {
+        return publications()
+                .current()
+                .map(publication -> publication.version(table))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** What has been made visible; read anew, as another process may have added to it. */
+    Publications publications() {
+        return Publications.of(state);
     }
 
     /** Columns that the contract gained since the table was last written are empty, until a night adds them. */

@@ -107,7 +107,7 @@ public final class WarehouseRuns {
      */
     public Summary refine(LocalDate night, Set<String> names) {
         try (RunLock lock = RunLock.take(warehouse.state(), "refine " + night + " since " + clock.instant())) {
-            return logged(night, Optional.empty(), (log, last) -> night().refine(log, last, names));
+            return logged(night, Optional.empty(), (log, last) -> night().refine(log, last, names), false);
         }
     }
 
@@ -127,7 +127,7 @@ public final class WarehouseRuns {
     }
 
     private Summary recompute(Optional<LandingReport> landed, LocalDate night, SortedSet<LocalDate> forced) {
-        Summary summary = logged(night, landed, (log, last) -> night().recompute(log, last, forced));
+        Summary summary = logged(night, landed, (log, last) -> night().recompute(log, last, forced), true);
         PendingDays.load(warehouse.state()).clear();
         return summary;
     }
@@ -137,7 +137,10 @@ public final class WarehouseRuns {
     }
 
     private Summary logged(
-            LocalDate night, Optional<LandingReport> landed, BiFunction<RunLog, LastNight, Night.Outcome> work) {
+            LocalDate night,
+            Optional<LandingReport> landed,
+            BiFunction<RunLog, LastNight, Night.Outcome> work,
+            boolean isWhole) {
         LastNight last = LastNight.of(warehouse);
         LocalDate asOf = last.asOf().filter(d -> d.isAfter(night)).orElse(night);
         RunLog log = new RunLog(clock, asOf);
@@ -145,6 +148,9 @@ public final class WarehouseRuns {
         try {
             Night.Outcome outcome = work.apply(log, last);
             log.write(warehouse);
+            if (isWhole) {
+                new Publishing(warehouse, clock).night(log);
+            }
             return new Summary(log.runId(), asOf, landed, new TreeMap<>(outcome.changedDays()), outcome.restated());
         } catch (RuntimeException e) {
             writeQuietly(log, e);

@@ -1,0 +1,116 @@
+package dev.vitals.warehouse;
+
+import dev.vitals.contract.TableContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
+
+/** Makes the numbers of a night visible, all tables at once, and takes readers back to an earlier night. */
+public final class Publishing {
+    private static final String NIGHT = "night";
+
+    private final Warehouse warehouse;
+    private final Clock clock;
+
+    /** @param clock time for the log and the lock, never for a number */
+    public Publishing(Warehouse warehouse, Clock clock) {
+        this.warehouse = warehouse;
+        this.clock = clock;
+    }
+
+    /** What can be gone back to and what readers see, the oldest first. */
+    public List<Publication> all() {
+        return warehouse.publications().all();
+    }
+
+    /** What a night has left is what readers see from now on; nothing is written where they see it already. */
+    void night(RunLog log) {
+        Publications publications = warehouse.publications();
+        Map<String, Long> versions = new TreeMap<>();
+        published().forEach(table -> versions.put(table, warehouse.version(table)));
+        boolean isSeen = publications
+                .current()
+                .filter(seen -> seen.versions().equals(versions) && seen.night().equals(log.asOf()))
+                .isPresent();
+        if (!isSeen) {
+            publications.add(new Publication(log.asOf(), log.runId(), clock.instant(), versions, NIGHT));
+        }
+    }
+
+    /**
+     * Lets readers see what they saw before. The tables keep what they have: the next night makes its numbers visible again.
+     *
+     * @param to night to go back to; empty for the one before that which is seen
+     * @throws WarehouseException when there is no such night, its files are gone, or another run holds the lock
+     */
+    public Publication rollBack(Optional<LocalDate> to) {
+        try (RunLock lock = RunLock.take(warehouse.state(), "rollback since " + clock.instant())) {
+            Publications publications = warehouse.publications();
+            Publication seen = publications
+                    .current()
+                    .orElseThrow(
+                            () -> new WarehouseException(
+                                    "There is nothing to go back to: no night has made its numbers visible. Run ./vitals run --date DAY first."));
+            Publication target = publications.all().stream()
+                    .filter(each -> each.night().isBefore(seen.night()))
+                    .filter(each -> to.isEmpty() || each.night().equals(to.get()))
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow(() -> noSuchNight(publications, seen, to));
+            target.versions().forEach(this::requireFiles);
+            Publication back = new Publication(
+                    target.night(), target.run(), clock.instant(), target.versions(), "rollback from " + seen.night());
+            publications.add(back);
+            return back;
+        }
+    }
+
+    private static WarehouseException noSuchNight(Publications publications, Publication seen, Optional<LocalDate> to) {
+        String nights = publications.all().stream()
+                .map(Publication::night)
+                .filter(night -> night.isBefore(seen.night()))
+                .distinct()
+                .sorted()
+                .map(LocalDate::toString)
+                .collect(Collectors.joining(", "));
+        return new WarehouseException("Readers see the night %s, and there is no earlier night%s to go back to. %s"
+                .formatted(
+                        seen.night(),
+                        to.map(night -> " " + night).orElse(""),
+                        nights.isEmpty() ? "None is remembered." : "Remembered are " + nights + "."));
+    }
+
+    /** Vacuuming deletes what only old versions need. */
+    private void requireFiles(String table, long version) {
+        if (version == Publication.UNWRITTEN) {
+            return;
+        }
+        try {
+            for (FewFiles.DataFile file :
+                    warehouse.fewFiles().list(warehouse.path(table), version).orElse(List.of())) {
+                if (!warehouse.state().fileSystem().exists(new Path(file.location()))) {
+                    throw new WarehouseException(
+                            "Version %d of %s can't be gone back to: its file %s was deleted, by ./vitals optimize or by hand. Go back to a later night; nothing was changed."
+                                    .formatted(version, table, file.path()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't look for files of " + table, e);
+        }
+    }
+
+    /** Tables that a night writes and people read: of gold all but reports that are asked for, and what they moved. */
+    private List<String> published() {
+        return warehouse.contracts().all().stream()
+                .map(TableContract::table)
+                .filter(table -> table.startsWith("gold.") && !table.equals(DsaReports.TABLE)
+                        || table.equals(Restatements.TABLE))
+                .toList();
+    }
+}
