@@ -3,11 +3,13 @@ package dev.vitals.cli;
 import dev.vitals.contract.Contracts;
 import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.sentiment.Scorers;
+import dev.vitals.warehouse.Publishing;
 import dev.vitals.warehouse.TableHealth;
 import dev.vitals.warehouse.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,6 +65,8 @@ final class DoctorCommand implements Callable<Integer> {
         findings.add(check(
                 "warehouse",
                 () -> warehouse.with(w -> {
+                    TableHealth seen = new Publishing(w, Clock.systemUTC()).health();
+                    findings.add(new Finding(seen.table(), seen.isWell(), seen.detail()));
                     TableHealth.all(w).forEach(t -> findings.add(new Finding(t.table(), t.isWell(), t.detail())));
                     return w.root();
                 })));

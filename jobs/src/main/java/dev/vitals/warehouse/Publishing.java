@@ -1,8 +1,11 @@
 package dev.vitals.warehouse;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.vitals.contract.TableContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,10 +14,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
 
 /** Makes the numbers of a night visible, all tables at once, and takes readers back to an earlier night. */
 public final class Publishing {
     private static final String NIGHT = "night";
+    private static final String SUBJECT = "numbers that readers see";
 
     private final Warehouse warehouse;
     private final Clock clock;
@@ -28,6 +33,33 @@ public final class Publishing {
     /** What can be gone back to and what readers see, the oldest first. */
     public List<Publication> all() {
         return warehouse.publications().all();
+    }
+
+    /** Which night readers see, and whether a later one failed. */
+    public TableHealth health() {
+        Optional<Publication> seen = warehouse.publications().current();
+        if (seen.isEmpty()) {
+            return new TableHealth(SUBJECT, true, "of no night yet");
+        }
+        String words = "of the night %s, made visible %s (%s)"
+                .formatted(seen.get().night(), seen.get().at(), seen.get().reason());
+        return failure(seen.get())
+                .map(why -> new TableHealth(SUBJECT, false, words + "; since then " + why))
+                .orElseGet(() -> new TableHealth(SUBJECT, true, words));
+    }
+
+    private Optional<String> failure(Publication seen) {
+        List<Row> failed = warehouse
+                .read("ops.job_run")
+                .filter(col("job").equalTo(LastNight.JOB).and(col("status").equalTo("failed")))
+                .filter(col("started_at").geq(Timestamp.from(seen.at())))
+                .orderBy(col("started_at").desc())
+                .select("as_of_date", "error")
+                .limit(1)
+                .collectAsList();
+        return failed.stream()
+                .findFirst()
+                .map(row -> "the night %s failed and is not seen: %s".formatted(row.get(0), row.get(1)));
     }
 
     /** What a night has left is what readers see from now on; nothing is written where they see it already. */

@@ -53,6 +53,11 @@ final class RunLog {
         add(LastNight.JOB, null, night, night, "succeeded", throughBatch, null, null, null, startedAt);
     }
 
+    /** The row that says that a night was not made visible, and why. */
+    void nightFailed(LocalDate night, RuntimeException failure, Instant startedAt) {
+        add(LastNight.JOB, null, night, night, "failed", null, null, null, failure.getMessage(), startedAt);
+    }
+
     synchronized void checked(List<CheckResult> results) {
         for (CheckResult result : results) {
             checks.add(RowFactory.create(

@@ -6,6 +6,7 @@ import dev.vitals.kpi.KpiDefinition;
 import dev.vitals.warehouse.landing.Landing;
 import dev.vitals.warehouse.landing.LandingReport;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,7 @@ public final class WarehouseRuns {
         LastNight last = LastNight.of(warehouse);
         LocalDate asOf = last.asOf().filter(d -> d.isAfter(night)).orElse(night);
         RunLog log = new RunLog(clock, asOf);
+        Instant startedAt = log.now();
         landed.ifPresent(landing -> log.checked(landing.checks()));
         try {
             Night.Outcome outcome = work.apply(log, last);
@@ -153,6 +155,9 @@ public final class WarehouseRuns {
             }
             return new Summary(log.runId(), asOf, landed, new TreeMap<>(outcome.changedDays()), outcome.restated());
         } catch (RuntimeException e) {
+            if (isWhole) {
+                log.nightFailed(asOf, e, startedAt);
+            }
             writeQuietly(log, e);
             throw e;
         }

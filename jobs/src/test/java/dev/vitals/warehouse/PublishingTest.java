@@ -97,6 +97,11 @@ class PublishingTest {
                 .isPositive();
         assertThat(seen()).containsExactly("2026-01-05: 1", "2026-01-06: 2");
         assertThat(new GoldReader(world.warehouse()).asOf()).contains(SECOND);
+        assertThat(publishing().health().isWell()).isFalse();
+        assertThat(publishing().health().detail())
+                .startsWith("of the night 2026-01-06")
+                .contains("the night 2026-01-07 failed and is not seen: Table gold.kpi_period")
+                .contains("by_hand");
 
         world.warehouse()
                 .spark()
