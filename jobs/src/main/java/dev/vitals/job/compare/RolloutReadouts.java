@@ -101,7 +101,7 @@ public final class RolloutReadouts {
                 Double.isNaN(adjusted) ? null : (Double) adjusted,
                 orNull(preTrend),
                 orNull(estimate.map(RolloutEstimate::falseAlarms).orElse(OptionalDouble.empty())),
-                fit.map(found -> waves(found, panel, counted)).orElse(List.of()),
+                fit.map(found -> waves(found, panel, counted, effect)).orElse(List.of()),
                 fit.map(found -> groupTimes(found, panel)).orElse(List.of()),
                 fit.map(RolloutReadouts::sinceChange).orElse(List.of()),
                 verdict,
@@ -129,7 +129,15 @@ public final class RolloutReadouts {
         return value == null ? null : (Double) (value / of);
     }
 
-    private static List<Wave> waves(StaggeredFit fit, Panel panel, List<PanelCluster> counted) {
+    /** Of a single day of change its effect is that of the change, and not the mean of its weeks. */
+    private static List<Wave> waves(
+            StaggeredFit fit, Panel panel, List<PanelCluster> counted, Optional<Interval> whole) {
+        if (fit.byStart().size() == 1 && whole.isPresent()) {
+            int start = fit.byStart().keySet().iterator().next();
+            long changed =
+                    counted.stream().filter(one -> one.start().isPresent()).count();
+            return List.of(new Wave(day(panel, start), changed, whole.get()));
+        }
         List<Wave> waves = new ArrayList<>();
         fit.byStart()
                 .forEach((start, effect) -> waves.add(new Wave(
