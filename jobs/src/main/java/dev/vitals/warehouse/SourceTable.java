@@ -43,10 +43,13 @@ final class SourceTable {
         } catch (IOException e) {
             throw new UncheckedIOException(path + " can't be looked at.", e);
         }
-        String lower = path.toLowerCase(Locale.ROOT);
-        return lower.contains(".csv")
+        Dataset<Row> rows = path.toLowerCase(Locale.ROOT).contains(".csv")
                 ? CsvSource.rows(spark, path)
                 : spark.read().parquet(path);
+        if (rows.columns().length == 0) {
+            throw new WarehouseException("%s is empty. Its first line must name its columns.".formatted(path));
+        }
+        return rows;
     }
 
     private static boolean hasTable(FileSystem files, Path folder) throws IOException {

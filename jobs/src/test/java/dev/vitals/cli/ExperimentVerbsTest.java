@@ -248,6 +248,15 @@ class ExperimentVerbsTest {
                                         source.replace("units.csv", "empty")))
                         .err())
                 .contains("is a folder without a Delta table, Parquet or CSV files");
+        Files.createFile(folder.resolve("nothing.csv"));
+        assertThat(readout(
+                                folder,
+                                ofSource(
+                                        example(),
+                                        "statistic: mean, value: messages",
+                                        source.replace("units.csv", "nothing.csv")))
+                        .err())
+                .contains("nothing.csv is empty. Its first line must name its columns.");
     }
 
     /** Spark fills short rows with nulls, and by itself looks at no cell of columns that nobody asked for. */
