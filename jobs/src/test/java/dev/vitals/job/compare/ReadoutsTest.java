@@ -167,15 +167,7 @@ class ReadoutsTest {
     /** Of 200 cases a half ends after an hour or two, and a half is open after forty: within thirty 15.5 and 16 hours. */
     @Test
     void countsOfTimesAreCompared() {
-        Metric metric = new Metric(
-                "t",
-                Role.PRIMARY,
-                Statistic.TIME_TO_EVENT,
-                GoodWhen.LOWER,
-                OptionalDouble.empty(),
-                Optional.empty(),
-                Optional.of(new Metric.Times("seconds", "ended", 30)),
-                Optional.empty());
+        Metric metric = timeOpen();
         List<Variant> variants = List.of(
                 new Variant("a", .5, true, OptionalLong.of(100)), new Variant("b", .5, false, OptionalLong.of(100)));
         Readout readout = Readouts.of(spec(
@@ -192,15 +184,7 @@ class ReadoutsTest {
     /** Six channels an arm whose cases all take as long as their channel makes them: only channels are independent. */
     @Test
     void clustersOfCasesAreTold() {
-        Metric metric = new Metric(
-                "t",
-                Role.PRIMARY,
-                Statistic.TIME_TO_EVENT,
-                GoodWhen.LOWER,
-                OptionalDouble.empty(),
-                Optional.empty(),
-                Optional.of(new Metric.Times("seconds", "ended", 30)),
-                Optional.empty());
+        Metric metric = timeOpen();
         List<Summary> summaries = new ArrayList<>();
         for (int channel = 1; channel <= 12; channel++) {
             summaries.add(new Summary(
@@ -224,6 +208,19 @@ class ReadoutsTest {
         // Fifty cases that are one, and six channels of which five are free: 50 * 6 / 5.
         assertThat(effect.clusters().designEffect()).isCloseTo(60, within(1.0));
         assertThat(effect.clusters().channelAverage()).isNull();
+    }
+
+    /** Open within thirty hours. */
+    private static Metric timeOpen() {
+        return new Metric(
+                "t",
+                Role.PRIMARY,
+                Statistic.TIME_TO_EVENT,
+                GoodWhen.LOWER,
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.of(new Metric.Times("seconds", "ended", 30)),
+                Optional.empty());
     }
 
     private static Summary times(String variant, Metric metric, long seconds) {
