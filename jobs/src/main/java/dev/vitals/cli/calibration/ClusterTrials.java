@@ -6,6 +6,7 @@ import dev.vitals.stats.effect.ArmClusters;
 import dev.vitals.stats.effect.ClusterCuped;
 import dev.vitals.stats.effect.ClusterTest;
 import dev.vitals.stats.effect.CoMoments;
+import dev.vitals.stats.effect.Cuped;
 import dev.vitals.stats.effect.Effect;
 import dev.vitals.stats.effect.Hypothesis;
 import dev.vitals.stats.effect.PastClusters;
@@ -37,21 +38,29 @@ final class ClusterTrials {
 
     private static List<Claim> withPast(Chance chance, boolean isPlanted, int channels) {
         double effect = isPlanted ? EFFECT : 0;
-        PastClusters control = armWithPast(chance, channels / 2, 0);
-        PastClusters treatment = armWithPast(chance, channels / 2, effect);
+        PastArm control = armWithPast(chance, channels / 2, 0);
+        PastArm treatment = armWithPast(chance, channels / 2, effect);
         Hypothesis none = Hypothesis.NO_DIFFERENCE;
-        Effect judged = ClusterCuped.isEnough(control, treatment)
-                ? ClusterCuped.of(control, treatment).difference(none)
-                : ClusterTest.of(none).unitAverage(control.metric(), treatment.metric());
+        PastClusters before = control.clusters;
+        PastClusters after = treatment.clusters;
+        Effect judged = ClusterCuped.isEnough(before, after)
+                ? ClusterCuped.of(before, after).difference(none)
+                : ClusterTest.of(none).unitAverage(before.metric(), after.metric());
         Promise promise = channels == FEWEST ? Promise.AT_MOST : Promise.EXACT;
         return List.of(
-                Claim.of("clusters, past taken out", channels + " channels of unequal size", promise, judged, effect));
+                Claim.of("clusters, past taken out", channels + " channels of unequal size", promise, judged, effect)
+                        .beside(
+                                "units as independent",
+                                Cuped.ofMeans(control.units, treatment.units).difference(none)));
     }
 
+    private record PastArm(PastClusters clusters, CoMoments units) {}
+
     /** Channels keep most of what sets them apart, and their units some of it. */
-    private static PastClusters armWithPast(Chance chance, int channels, double effect) {
+    private static PastArm armWithPast(Chance chance, int channels, double effect) {
         double[] sums = new double[channels];
         double[] counts = new double[channels];
+        CoMoments.Accumulator units = new CoMoments.Accumulator(2);
         double[] past = new double[channels];
         for (int channel = 0; channel < channels; channel++) {
             double own = BETWEEN * chance.normal();
@@ -59,11 +68,14 @@ final class ClusterTrials {
             counts[channel] = chance.size(UNITS);
             for (int i = 0; i < counts[channel]; i++) {
                 double unit = chance.skewed(SIGMA);
-                sums[channel] += effect + own + since + (unit + chance.skewed(SIGMA)) / 2;
+                double value = effect + own + since + (unit + chance.skewed(SIGMA)) / 2;
+                sums[channel] += value;
                 past[channel] += own + unit;
+                units.add(value, own + unit);
             }
         }
-        return PastClusters.of(sums, counts, new double[][] {past}, new double[][] {counts});
+        return new PastArm(
+                PastClusters.of(sums, counts, new double[][] {past}, new double[][] {counts}), units.state());
     }
 
     private record Arm(ArmClusters clusters, SampleMean units) {}
