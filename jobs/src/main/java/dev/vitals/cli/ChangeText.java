@@ -18,7 +18,7 @@ final class ChangeText {
         List<String> lines = new ArrayList<>();
         lines.add("%s, from %s on; alpha %s, p-values adjusted by holm"
                 .formatted(readout.experiment(), readout.changeOn(), readout.alpha()));
-        lines.add("%-38s %-10s %-16s %10s %-34s %-34s %9s %9s %7s  %s"
+        lines.add("%-51s %-10s %-16s %10s %-34s %-34s %9s %9s %7s  %s"
                 .formatted(
                         "kpi",
                         "role",
@@ -31,11 +31,9 @@ final class ChangeText {
                         "false",
                         "verdict"));
         for (SeriesEffect effect : readout.effects()) {
-            lines.add("%-38s %-10s %-16s %10s %-34s %-34s %9s %9s %7s  %s"
+            lines.add("%-51s %-10s %-16s %10s %-34s %-34s %9s %9s %7s  %s"
                     .formatted(
-                            effect.labelAge() == null
-                                    ? effect.kpi()
-                                    : "%s at %d days".formatted(effect.kpi(), effect.labelAge()),
+                            name(effect),
                             effect.role(),
                             effect.daysBefore() + " and " + effect.daysAfter(),
                             number(effect.levelBefore()),
@@ -49,6 +47,13 @@ final class ChangeText {
         lines.add(
                 "before: what the line through the days before says of the day of the change; false: share of made-up days before it that the same method calls");
         return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String name(SeriesEffect effect) {
+        if (effect.slice() != null) {
+            return effect.kpi() + " " + effect.slice();
+        }
+        return effect.labelAge() == null ? effect.kpi() : "%s at %d days".formatted(effect.kpi(), effect.labelAge());
     }
 
     /** Of a change that came for some first. */

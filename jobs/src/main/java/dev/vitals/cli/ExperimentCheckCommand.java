@@ -50,7 +50,9 @@ final class ExperimentCheckCommand implements Callable<Integer> {
             List<String> known =
                     catalogue.specs().stream().map(ExperimentSpec::id).toList();
             return new ParameterException(
-                    command.commandLine(), "There is no test %s.%s".formatted(id, Nearest.hint(id, known)));
+                    command.commandLine(),
+                    "There is no test %s.%s What a change did that nobody randomised says ./vitals experiment change ID."
+                            .formatted(id, Nearest.hint(id, known)));
         });
         ExperimentCheck.Outcome outcome = warehouse.withWritten(
                 opened -> new ExperimentCheck(opened, catalogue, ChangeCatalogue.load()).check(spec));

@@ -44,7 +44,14 @@ final class GoldChanges {
                 changes,
                 kpis.isEmpty()
                         ? Map.of()
-                        : gold.dailyOfAllRows(kpis).stream().collect(Collectors.groupingBy(Cell::kpi)));
+                        : daily(gold, specs, kpis).stream().collect(Collectors.groupingBy(Cell::kpi)));
+    }
+
+    private static List<Cell> daily(GoldReader gold, Collection<ChangeSpec> specs, List<String> kpis) {
+        boolean hasSlices = specs.stream()
+                .flatMap(spec -> spec.metrics().stream())
+                .anyMatch(metric -> metric.slice().isPresent());
+        return hasSlices ? gold.dailyOf(kpis) : gold.dailyOfAllRows(kpis);
     }
 
     /** The daily cells of a KPI of the changes. */
@@ -62,7 +69,7 @@ final class GoldChanges {
                                         spec,
                                         changes.kpi(metric),
                                         metric.labelAge().getAsInt())
-                        : ChangeCells.series(spec, cells(metric.kpi())));
+                        : ChangeCells.series(spec, metric, cells(metric.kpi())));
     }
 
     /** The same without what is made of facts, which are kept as they are now: those metrics have no days. */
@@ -71,7 +78,7 @@ final class GoldChanges {
                 spec,
                 metric -> isOfFacts(metric)
                         ? new Series(new TreeMap<>(), 0)
-                        : ChangeCells.series(spec, cells(metric.kpi())));
+                        : ChangeCells.series(spec, metric, cells(metric.kpi())));
     }
 
     /** Whether a metric is made of facts, because gold has its labels as long as the KPI waits. */

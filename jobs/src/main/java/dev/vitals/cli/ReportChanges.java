@@ -5,6 +5,7 @@ import static java.time.temporal.ChronoUnit.DAYS;
 import dev.vitals.contract.DefinitionException;
 import dev.vitals.contract.experiment.ChangeSpec;
 import dev.vitals.contract.experiment.ChangeSpec.ChangedMetric;
+import dev.vitals.job.compare.ChangeCells;
 import dev.vitals.job.compare.ChangeReadout.SeriesEffect;
 import dev.vitals.job.compare.Readout.Interval;
 import dev.vitals.job.compare.RolloutReadout.RolloutEffect;
@@ -86,7 +87,8 @@ final class ReportChanges {
 
     private ChangeEffect effect(ChangedMetric metric, SeriesEffect effect) {
         Map<LocalDate, Long> people = changes.cells(metric.kpi()).stream()
-                .filter(cell -> cell.slice().isEmpty() && cell.estimate().name().equals(KpiEstimate.VALUE))
+                .filter(cell ->
+                        ChangeCells.isOf(metric, cell) && cell.estimate().name().equals(KpiEstimate.VALUE))
                 .collect(Collectors.toMap(Cell::date, cell -> cell.estimate().n()));
         return new ChangeEffect(
                 metric,

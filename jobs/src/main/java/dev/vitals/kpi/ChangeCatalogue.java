@@ -84,6 +84,11 @@ public final class ChangeCatalogue {
         }
 
         @Override
+        public List<String> slices(String kpi) {
+            return kpis.find(kpi).map(KpiDefinition::sliceBy).orElse(List.of());
+        }
+
+        @Override
         public OptionalInt waitsForLabels(String kpi) {
             return kpis.find(kpi)
                     .filter(found -> found.clusters().flatMap(Clusters::labelAt).isPresent())

@@ -33,6 +33,10 @@ final class ChangeChart {
                 + effect.metric().labelAge().stream()
                         .mapToObj(age -> "-" + age)
                         .findFirst()
+                        .orElse("")
+                + effect.metric()
+                        .slice()
+                        .map(slice -> "-" + Anchors.clean(slice))
                         .orElse("");
     }
 

@@ -56,6 +56,9 @@ final class ChangeView {
 
     String title(ChangeEffect effect) {
         String title = kpi(effect).title();
+        if (effect.metric().slice().isPresent()) {
+            return "%s, %s".formatted(title, effect.metric().slice().get());
+        }
         return effect.metric().labelAge().isPresent()
                 ? "%s, labels of %s"
                         .formatted(

@@ -99,7 +99,7 @@ final class ChangeWords {
                             Format.number(alpha()));
         }
         double found = (range.high() - range.low()) / 2 * (1 + Tails.normal(MISSED) / Tails.normal(alpha() / 2));
-        return "The interval still allows %s. %s an effect of %s would be found four times in five."
+        return "The interval still allows %s. %s an effect of %s would be found four times in five, were it tested alone."
                 .formatted(
                         limits(range),
                         effect.channels().isPresent() ? "With as many channels and days" : "With as many days",

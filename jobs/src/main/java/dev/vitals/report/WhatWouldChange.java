@@ -166,7 +166,7 @@ final class WhatWouldChange {
                             Format.number(plan.alpha()));
         }
         double found = halfWidth(range) * (1 + quantile(MISSED) / quantile(eachTail()));
-        return "The interval still allows %s to %s. With as many %s an effect of %s would be found four times in five; for one half that size it takes about four times as many."
+        return "The interval still allows %s to %s. With as many %s an effect of %s would be found four times in five, were it tested alone; for one half that size it takes about four times as many."
                 .formatted(
                         said.apply(range.low()),
                         said.apply(range.high()),

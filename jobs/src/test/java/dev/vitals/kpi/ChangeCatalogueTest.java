@@ -70,4 +70,33 @@ class ChangeCatalogueTest {
                 .extracting(metric -> metric.labelAge().orElseThrow())
                 .containsExactly(7);
     }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            change_on: 2026-01-19 | people=en, | slow_mode.yaml:7: slice people=en is none of the KPI; write one of
+            change_on: 2026-01-19 | channel_tier=large, |
+            rollout: [{channels: [a, b], on: 2026-01-19}] | channel_tier=large, | slow_mode.yaml:7: slice is for what gold has of changes for everyone
+            """)
+    void aSliceMustBeOneOfGold(String change, String slice, String error, @TempDir Path folder) throws IOException {
+        String spec = """
+                experiment: slow_mode
+                hypothesis: Fewer reports.
+                owner: team
+                %s
+                # one KPI
+                metrics:
+                  - {kpi: sla_attainment, slice: %s role: primary, good_when: higher}
+                """.formatted(change, slice);
+        if (error == null) {
+            assertThat(with(folder.resolve("schemas"), spec)
+                            .find("slow_mode")
+                            .orElseThrow()
+                            .metrics()
+                            .get(0)
+                            .slice())
+                    .contains("channel_tier=large");
+        } else {
+            assertThatThrownBy(() -> with(folder.resolve("schemas"), spec)).hasMessageContaining(error);
+        }
+    }
 }

@@ -98,7 +98,7 @@ class SiteChangesTest {
                         "For everyone, since 5 January 2026",
                         "The days before it, by interrupted time series; false calls at most 5.0%; p-values of 2 metrics adjusted by Holm",
                         "overturn rate: no change shown. The interval still allows −5.4 points to +1.2 points."
-                                + " With as many days an effect of ±4.8 points would be found four times in five.",
+                                + " With as many days an effect of ±4.8 points would be found four times in five, were it tested alone.",
                         "appeal rate: better. Nights to come add days, and can change it. The effect may be as small as −2.0 points.",
                         "20.0%−3.2 points−5.4 points to +1.2 points−2.1 points−4.3 points to +0.1 points0.210.42"
                                 + "16 and 83 to come6.3%no change shown")

@@ -65,7 +65,7 @@ class WhatWouldChangeTest {
                         "what is not shown may still be there",
                         given("not_shown").lift(0.05, -0.1, 0.2),
                         true,
-                        "The interval still allows −10.0% to +20.0%. With as many users an effect of ±21.4% would be found four times in five; for one half that size it takes about four times as many."),
+                        "The interval still allows −10.0% to +20.0%. With as many users an effect of ±21.4% would be found four times in five, were it tested alone; for one half that size it takes about four times as many."),
                 row(
                         "what the size of the family takes away is told",
                         given("not_shown").lift(-0.4, -0.7, -0.1),
@@ -76,7 +76,7 @@ class WhatWouldChangeTest {
                         "without a lift the difference says it",
                         given("not_shown").lift(null, null, null),
                         true,
-                        "The interval still allows −2.0 points to +4.0 points. With as many users an effect of ±4.3 points would be found four times in five; for one half that size it takes about four times as many."),
+                        "The interval still allows −2.0 points to +4.0 points. With as many users an effect of ±4.3 points would be found four times in five, were it tested alone; for one half that size it takes about four times as many."),
                 row(
                         "the near end of an interval above 0 is the lower one",
                         given("better").lift(0.05, 0.012, 0.088),

@@ -14,6 +14,11 @@ public interface ChangeCheck {
      */
     Optional<String> problem(String kpi, List<String> columns);
 
+    /** Dimensions by which gold has slices of a KPI, one at a time. */
+    default List<String> slices(String kpi) {
+        return List.of();
+    }
+
     /** How many days a KPI waits for labels that come late; empty of one that waits for none. */
     default OptionalInt waitsForLabels(String kpi) {
         return OptionalInt.empty();

@@ -3,6 +3,7 @@ package dev.vitals.contract.experiment;
 import dev.vitals.contract.DefinitionException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -69,11 +70,13 @@ public record ChangeSpec(
      * @param goodWhen which way is better
      * @param labelAge days after which a late label does not count, and before which a day does not; empty for as long as the
      *     KPI waits
+     * @param slice the key of the slice that is judged, such as {@code language=en}; empty of all rows
      */
-    public record ChangedMetric(String kpi, Metric.Role role, Metric.GoodWhen goodWhen, OptionalInt labelAge) {
+    public record ChangedMetric(
+            String kpi, Metric.Role role, Metric.GoodWhen goodWhen, OptionalInt labelAge, Optional<String> slice) {
         /** A KPI that waits for its labels as long as it says itself. */
         public ChangedMetric(String kpi, Metric.Role role, Metric.GoodWhen goodWhen) {
-            this(kpi, role, goodWhen, OptionalInt.empty());
+            this(kpi, role, goodWhen, OptionalInt.empty(), Optional.empty());
         }
     }
 }

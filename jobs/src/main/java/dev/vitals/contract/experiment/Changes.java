@@ -96,13 +96,32 @@ public record Changes(List<ChangeSpec> specs) {
                     kpi,
                     PanelReader.role(map),
                     map.oneOf("good_when", GoodWhen.class),
-                    labelAge(map, columns, check.waitsForLabels(kpi))));
+                    labelAge(map, columns, check.waitsForLabels(kpi)),
+                    slice(map, columns, check.slices(kpi))));
             map.rejectUnknownKeys();
         }
         if (metrics.isEmpty()) {
             throw root.error("metrics", "name no KPI; a change is judged by one at least.");
         }
         return metrics;
+    }
+
+    private static Optional<String> slice(YamlMap map, List<String> columns, List<String> slices) {
+        Optional<String> slice = map.optionalString("slice");
+        slice.ifPresent(key -> {
+            if (!columns.isEmpty() || map.has("label_age")) {
+                throw map.error(
+                        "slice",
+                        "is for what gold has of changes for everyone; leave it out of a rollout, or label_age.");
+            }
+            if (slices.stream().noneMatch(dimension -> key.startsWith(dimension + "="))) {
+                throw map.error(
+                        "slice",
+                        "%s is none of the KPI; write one of %s, then = and its value."
+                                .formatted(key, String.join(", ", slices)));
+            }
+        });
+        return slice;
     }
 
     private static OptionalInt labelAge(YamlMap map, List<String> columns, OptionalInt waits) {

@@ -2,6 +2,7 @@ package dev.vitals.job.compare;
 
 import dev.vitals.contract.Nearest;
 import dev.vitals.contract.experiment.ChangeSpec;
+import dev.vitals.contract.experiment.ChangeSpec.ChangedMetric;
 import dev.vitals.contract.experiment.ChangeSpec.Rollout;
 import dev.vitals.job.compare.ChangeReadouts.Series;
 import dev.vitals.job.compare.ChannelFacts.ChannelAmount;
@@ -11,6 +12,7 @@ import dev.vitals.job.compare.RolloutReadouts.Daily;
 import dev.vitals.job.measure.Cell;
 import dev.vitals.kpi.KpiDefinition;
 import dev.vitals.kpi.KpiEstimate;
+import dev.vitals.kpi.KpiSlice;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,12 +37,12 @@ public final class ChangeCells {
 
     private ChangeCells() {}
 
-    /** The first estimate of a KPI over all rows. */
-    public static Series series(ChangeSpec spec, Collection<Cell> cells) {
+    /** The first estimate of a KPI over all rows, or over those of the slice that is judged. */
+    public static Series series(ChangeSpec spec, ChangedMetric metric, Collection<Cell> cells) {
         TreeMap<LocalDate, Double> mature = new TreeMap<>();
         int toCome = 0;
         for (Cell cell : cells) {
-            if (cell.slice().isEmpty() && isKnown(cell)) {
+            if (isOf(metric, cell) && isKnown(cell)) {
                 if (cell.isMature()) {
                     mature.put(cell.date(), cell.estimate().value());
                 } else if (!cell.date().isBefore(spec.changeOn())) {
@@ -49,6 +51,11 @@ public final class ChangeCells {
             }
         }
         return new Series(mature, toCome);
+    }
+
+    /** Whether a cell is of the slice that a metric is judged by. */
+    public static boolean isOf(ChangedMetric metric, Cell cell) {
+        return KpiSlice.key(cell.slice()).equals(metric.slice().orElse(KpiSlice.ALL));
     }
 
     /** The first day that a change for some channels looks at. */

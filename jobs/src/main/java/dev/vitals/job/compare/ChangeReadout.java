@@ -20,6 +20,7 @@ public record ChangeReadout(
      * The effect on a KPI.
      *
      * @param labelAge days by which late labels are compared; null where they count as long as the KPI waits
+     * @param slice key of the slice that is judged; null of all rows
      * @param daysBefore days before the change whose numbers are final
      * @param daysAfter days after it whose numbers are final
      * @param daysToCome days after it that have been measured and can still change; they do not count
@@ -37,6 +38,7 @@ public record ChangeReadout(
     public record SeriesEffect(
             String kpi,
             Integer labelAge,
+            String slice,
             String role,
             int daysBefore,
             int daysAfter,

@@ -96,6 +96,7 @@ public final class ChangeReadouts {
         return new SeriesEffect(
                 metric.kpi(),
                 metric.labelAge().isPresent() ? metric.labelAge().getAsInt() : null,
+                metric.slice().orElse(null),
                 metric.role().name().toLowerCase(Locale.ROOT),
                 before,
                 series.mature().size() - before,

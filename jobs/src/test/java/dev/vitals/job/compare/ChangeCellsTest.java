@@ -23,6 +23,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,25 @@ class ChangeCellsTest {
     private static Cell day(int day, boolean isMature) {
         KpiEstimate estimate = new KpiEstimate("value", 1.0, null, null, "none", null, 10.0, 1, null);
         return new Cell("k", 1, FIRST.plusDays(day), Map.of(), estimate, false, isMature, FIRST, null, null, null);
+    }
+
+    /** Days with a raid are told apart, and those of all rows are not judged. */
+    @Test
+    void aSliceIsJudgedAlone() {
+        ChangedMetric calm = new ChangedMetric(
+                "k", Role.PRIMARY, GoodWhen.HIGHER, OptionalInt.empty(), Optional.of("has_hostile_raid=false"));
+        KpiEstimate estimate = new KpiEstimate("value", 4.0, null, null, "none", null, 10.0, 1, null);
+        Cell slice = new Cell(
+                "k", 1, FIRST, Map.of("has_hostile_raid", "false"), estimate, false, true, FIRST, null, null, null);
+        Cell other = new Cell(
+                "k", 1, FIRST, Map.of("has_hostile_raid", "true"), estimate, false, true, FIRST, null, null, null);
+
+        assertThat(ChangeCells.series(SPEC, calm, List.of(slice, other, day(0, true)))
+                        .mature())
+                .containsExactly(Map.entry(FIRST, 4.0));
+        assertThat(ChangeCells.series(SPEC, SPEC.metrics().get(0), List.of(slice, other, day(0, true)))
+                        .mature())
+                .containsExactly(Map.entry(FIRST, 1.0));
     }
 
     private static Member member(Panel panel, String channel) {
