@@ -62,7 +62,7 @@ record Aid(String head, Function<Health, Optional<Node>> cell, String guide) {
             ofTimes(
                     "Speed",
                     Times::speedRatio,
-                    speed -> Format.number(speed) + " times",
+                    EffectFormat::speed,
                     "How many times as fast cases of the treatment end. Beyond half or twice, it is told too near to 1."),
             of("Matured", Health::maturedShare, Format::share, "Part of the unit days that can no longer change."));
 

@@ -117,9 +117,7 @@ final class ChangePart {
         for (ChangeEffect effect : view.effects()) {
             list.add(Element.of("li")
                     .add(
-                            Element.of("span")
-                                    .with("class", "tag " + tone(effect))
-                                    .text(gist(effect)),
+                            tag(view, effect),
                             Element.of("span")
                                     .add(
                                             Element.of("strong").text(view.title(effect)),
@@ -129,7 +127,12 @@ final class ChangePart {
         return list;
     }
 
-    private String gist(ChangeEffect effect) {
+    /** The verdict in a word or two. */
+    static Element tag(ChangeView view, ChangeEffect effect) {
+        return Element.of("span").with("class", "tag " + tone(view, effect)).text(gist(view, effect));
+    }
+
+    private static String gist(ChangeView view, ChangeEffect effect) {
         if (!view.isShown(effect)) {
             return "Too few";
         }
@@ -141,7 +144,7 @@ final class ChangePart {
         };
     }
 
-    private String tone(ChangeEffect effect) {
+    private static String tone(ChangeView view, ChangeEffect effect) {
         if (!view.isShown(effect)) {
             return "few";
         }
@@ -192,7 +195,7 @@ final class ChangePart {
         Double p = effect.channels().map(ChangeEffect.Channels::preTrendP).orElse(null);
         return p == null
                 ? "There are too few days before it to test that."
-                : "Chance alone parts the two sides as far before it with p = " + EffectFormat.p(p) + ".";
+                : "Chance alone parts the two sides as far before it with " + EffectFormat.equation(p) + ".";
     }
 
     private static Element note(String text) {

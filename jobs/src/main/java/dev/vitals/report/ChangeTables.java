@@ -10,8 +10,6 @@ import java.util.function.DoubleFunction;
 
 /** The tables of a change after its launch: what it did, and what its charts draw. */
 final class ChangeTables {
-    private static final String FEW = "too few";
-
     private final ChangeView change;
 
     ChangeTables(ChangeView change) {
@@ -21,13 +19,13 @@ final class ChangeTables {
     /** What it did to each metric. */
     Element effects() {
         boolean isForEveryone = change.change().isForEveryone();
-        List<String> heads = new ArrayList<>(List.of("Metric", "Before", "Effect"));
+        List<String> heads = new ArrayList<>(List.of("Metric", "Verdict", "Effect"));
         heads.add(isForEveryone ? "At once" : "Lift");
-        heads.addAll(List.of("p", "Adjusted p", "Days"));
+        heads.addAll(List.of("Before", "p", "Adjusted p", "Days"));
         if (!isForEveryone) {
             heads.addAll(List.of("Channels", "Trends before"));
         }
-        heads.addAll(List.of("False alarms", "Verdict"));
+        heads.add("False alarms");
         Table table = Table.of(
                 change.change().anchor() + "-effects",
                 "Effect on each metric, by days that are final",
@@ -40,22 +38,28 @@ final class ChangeTables {
         boolean isShown = change.isShown(effect);
         String unit = change.unit(effect);
         List<Node> cells = new ArrayList<>();
-        cells.add(number(isShown, effect.before(), value -> Format.value(value, unit)));
+        cells.add(isShown ? ChangePart.tag(change, effect) : NoNumber.few());
         cells.add(range(isShown, effect.effect(), difference -> EffectFormat.difference(difference, unit)));
         cells.add(
                 effect.channels().isPresent()
                         ? range(isShown, effect.lift(), EffectFormat::lift)
                         : range(isShown, effect.jump(), jump -> EffectFormat.difference(jump, unit)));
+        cells.add(number(isShown, effect.before(), value -> Format.value(value, unit)));
         cells.add(number(isShown, effect.sureness().p(), EffectFormat::p));
         cells.add(number(isShown, effect.sureness().adjustedP(), EffectFormat::p));
         cells.add(days(effect.maturity()));
         effect.channels().ifPresent(channels -> {
-            cells.add(effect.isKnown() ? channels(channels) : small("none"));
-            cells.add(number(isShown, channels.preTrendP(), p -> "p = " + EffectFormat.p(p)));
+            cells.add(effect.isKnown() ? channels(channels) : NoNumber.unknown());
+            cells.add(number(isShown, channels.preTrendP(), EffectFormat::equation));
         });
-        cells.add(number(isShown, effect.sureness().falseAlarms(), Format::share));
-        cells.add(Node.text(change.words(effect)));
+        cells.add(falseAlarms(isShown, effect));
         return cells;
+    }
+
+    private static Node falseAlarms(boolean isShown, ChangeEffect effect) {
+        return isShown && effect.isKnown() && effect.sureness().falseAlarms() == null
+                ? NoNumber.because("too few days before")
+                : number(isShown, effect.sureness().falseAlarms(), Format::share);
     }
 
     private Node metric(ChangeEffect effect) {
@@ -87,7 +91,7 @@ final class ChangeTables {
         return Element.of("span")
                 .add(
                         Element.of("span").with("class", "value").text(said.apply(range.value())),
-                        small(range.hasLimits() ? limits(range, said) : "no interval"));
+                        range.hasLimits() ? EffectTables.interval(limits(range, said)) : small("no interval"));
     }
 
     private static String limits(Range range, DoubleFunction<String> said) {
@@ -96,9 +100,9 @@ final class ChangeTables {
 
     private static Node number(boolean isShown, Double number, DoubleFunction<String> said) {
         if (!isShown) {
-            return Element.of("span").with("class", "value none").text(FEW);
+            return NoNumber.few();
         }
-        return number == null ? small("none") : Node.text(said.apply(number));
+        return number == null ? NoNumber.unknown() : Node.text(said.apply(number));
     }
 
     /** What the chart of daily values shows, for those who can't see it. */
@@ -129,11 +133,12 @@ final class ChangeTables {
         String unit = change.unit(chart.effect());
         DoubleFunction<String> said = difference -> EffectFormat.difference(difference, unit);
         for (ChangeEffect.Since since : chart.effect().since()) {
-            boolean isShown =
-                    change.isShown(chart.effect(), since) && since.effect().value() != null;
+            boolean isHidden = !change.isShown(chart.effect(), since);
+            boolean isShown = !isHidden && since.effect().value() != null;
             table.row(
                     Node.text(chart.label(since)),
-                    Node.text(isShown ? said.apply(since.effect().value()) : FEW),
+                    Node.text(
+                            isShown ? said.apply(since.effect().value()) : isHidden ? NoNumber.FEW : NoNumber.NOT_YET),
                     Node.text(isShown && since.effect().hasLimits() ? limits(since.effect(), said) : ""),
                     Node.text(Format.count(since.channels())));
         }

@@ -28,6 +28,11 @@ record EffectChart(String id, List<ReadoutRow> nights, MetricView metric, Double
         return metric.isShown(row) && row.lift().value() != null;
     }
 
+    /** Whether what there is of the night may not be told. */
+    boolean isHidden(ReadoutRow row) {
+        return !metric.isShown(row);
+    }
+
     boolean isFinal(ReadoutRow row) {
         return !row.asOf().isBefore(finalDay);
     }

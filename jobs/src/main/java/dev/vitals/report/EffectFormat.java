@@ -32,6 +32,21 @@ final class EffectFormat {
         return p < LEAST_P ? "<0.0001" : p > 1 - LEAST_P ? ">0.9999" : Format.number(p);
     }
 
+    /** The same as a statement, such as p = 0.03 or p &lt; 0.0001. */
+    static String equation(double p) {
+        String said = p(p);
+        return "p "
+                + (said.startsWith("<") || said.startsWith(">")
+                        ? said.charAt(0) + " " + said.substring(1)
+                        : "= " + said);
+    }
+
+    /** How many times as fast; 1, where it rounds to that. */
+    static String speed(double times) {
+        String said = Format.number(times);
+        return said.matches("1(\\.0+)?") ? "as fast as the control" : said + " times";
+    }
+
     /** A probability; none is all or nothing. */
     static String chance(double chance) {
         return chance < LEAST_CHANCE ? "<0.1%" : chance > 1 - LEAST_CHANCE ? ">99.9%" : Format.share(chance);

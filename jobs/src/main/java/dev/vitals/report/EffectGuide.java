@@ -4,6 +4,8 @@ import java.util.List;
 
 /** How to read what is said of a test. */
 final class EffectGuide {
+    private static final String SPLIT = "Split";
+
     private final Element list = Element.of("dl");
 
     private EffectGuide() {}
@@ -16,13 +18,24 @@ final class EffectGuide {
     static Element ofNights(List<ReadoutRow> rows) {
         return new EffectGuide()
                 .effect(" The interval is of that night alone and does not allow for looking every night.")
+                .say(
+                        SPLIT,
+                        "How often chance ever parts the units so far from the plan. It is a sequential p, which holds on all nights"
+                                + " together, and so differs from that of a chi-squared test, which is for one look.")
                 .belief(rows)
                 .render();
     }
 
     /** Of a test that is looked at once. */
     static Element ofOneLook(List<ReadoutRow> rows) {
-        return new EffectGuide().effect("").belief(rows).render();
+        return new EffectGuide()
+                .effect("")
+                .say(
+                        SPLIT,
+                        "How often chance parts the units so far from the plan; where the days are known on which they came, on any of"
+                                + " these days, which is not what a chi-squared test of one look says.")
+                .belief(rows)
+                .render();
     }
 
     private EffectGuide effect(String ofInterval) {

@@ -9,9 +9,6 @@ import java.util.function.DoubleFunction;
 
 /** The tables of a test: what it showed, whether that can be believed, and the nights one by one. */
 final class EffectTables {
-    private static final String NONE = "none";
-    private static final String FEW = "too few";
-
     private final ExperimentView test;
     private final boolean isNightly;
 
@@ -36,14 +33,14 @@ final class EffectTables {
                 test.anchor() + "-effects",
                 "Effect on each metric" + (isNightly ? ", as of the last night" : ""),
                 "Metric",
-                "Control",
-                "Treatment",
+                "Verdict",
                 "Lift",
                 "Difference",
+                "Control",
+                "Treatment",
                 "p",
                 "Adjusted p",
-                "Chance to win",
-                "Verdict");
+                "Chance to win");
         for (ReadoutRow row : test.rows()) {
             if (!test.isShown(row)) {
                 table.row(metric(row), few(8));
@@ -52,14 +49,14 @@ final class EffectTables {
             String unit = test.view(row).unit();
             table.row(
                     metric(row),
-                    arm(row, row.control()),
-                    arm(row, row.treatment()),
+                    Verdicts.tag(test, row),
                     range(row, row.lift(), EffectFormat::lift),
                     range(row, row.difference(), difference -> EffectFormat.difference(difference, unit)),
-                    number(row.chances().p(), EffectFormat::p),
+                    arm(row, row.control()),
+                    arm(row, row.treatment()),
+                    p(row),
                     row.margin() == null ? number(row.chances().adjustedP(), EffectFormat::p) : small("not adjusted"),
-                    number(row.chances().win(), EffectFormat::chance),
-                    Node.text(test.words(row)));
+                    number(row.chances().win(), EffectFormat::chance));
         }
         return table.render();
     }
@@ -77,7 +74,7 @@ final class EffectTables {
             List<Node> cells = new ArrayList<>();
             if (test.isShown(row)) {
                 cells.add(comparedBy(row));
-                aids.forEach(aid -> cells.add(aid.cell().apply(row.health()).orElseGet(() -> small(NONE))));
+                aids.forEach(aid -> cells.add(aid.cell().apply(row.health()).orElseGet(NoNumber::unknown)));
             }
             table.row(metric(row), cells.isEmpty() ? few(heads.size() - 1) : cells);
         }
@@ -94,7 +91,10 @@ final class EffectTables {
                 table.row(
                         Node.text(row.asOf().toString()),
                         Node.text(test.name(row)),
-                        Node.text(isShown ? EffectFormat.lift(row.lift().value()) : FEW),
+                        Node.text(
+                                isShown
+                                        ? EffectFormat.lift(row.lift().value())
+                                        : chart.isHidden(row) ? NoNumber.FEW : NoNumber.NOT_YET),
                         Node.text(isShown && row.lift().hasLimits() ? limits(row.lift(), EffectFormat::lift) : ""),
                         Node.text(chart.isFinal(row) ? "final" : "provisional"));
             }
@@ -128,7 +128,7 @@ final class EffectTables {
     private static List<Node> few(int cells) {
         List<Node> few = new ArrayList<>();
         for (int i = 0; i < cells; i++) {
-            few.add(Element.of("span").with("class", "value none").text(FEW));
+            few.add(NoNumber.few());
         }
         return few;
     }
@@ -149,15 +149,23 @@ final class EffectTables {
 
     private static Node range(ReadoutRow row, Range range, DoubleFunction<String> said) {
         if (range.value() == null) {
-            return small(NONE);
+            return NoNumber.unknown();
         }
         Element cell =
                 Element.of("span").add(Element.of("span").with("class", "value").text(said.apply(range.value())));
         if (!range.hasLimits()) {
-            return cell.add(small("no interval"));
+            cell.add(small("no interval"));
+        } else {
+            String confidence = row.confidence() == null ? "" : Format.number(row.confidence() * 100) + "%: ";
+            cell.add(interval(confidence + limits(range, said)));
         }
-        String confidence = row.confidence() == null ? "" : Format.number(row.confidence() * 100) + "%: ";
-        return cell.add(small(confidence + limits(range, said)));
+        // Without this the means of the arms seem to contradict it.
+        return row.health().pastCorrelation() == null ? cell : cell.add(small("past taken out"));
+    }
+
+    /** Limits below their value, on one line. */
+    static Element interval(String limits) {
+        return Element.of("span").with("class", "sub limits").text(limits);
     }
 
     private static String limits(Range range, DoubleFunction<String> said) {
@@ -165,7 +173,15 @@ final class EffectTables {
     }
 
     private static Node number(Double number, DoubleFunction<String> said) {
-        return number == null ? small(NONE) : Node.text(said.apply(number));
+        return number == null ? NoNumber.unknown() : Node.text(said.apply(number));
+    }
+
+    /** Of a guardrail it is that of being worse by its margin. */
+    private static Node p(ReadoutRow row) {
+        Node p = number(row.chances().p(), EffectFormat::p);
+        return row.margin() == null || row.chances().p() == null
+                ? p
+                : Element.of("span").add(p, small("vs margin"));
     }
 
     private Node comparedBy(ReadoutRow row) {
@@ -188,7 +204,7 @@ final class EffectTables {
             cell.add(small(Format.number(health.degreesOfFreedom()) + " degrees of freedom"));
         }
         if (health.permutationP() != null) {
-            cell.add(small("labels dealt anew: p = " + EffectFormat.p(health.permutationP())));
+            cell.add(small("labels dealt anew: " + EffectFormat.equation(health.permutationP())));
         }
         return cell;
     }

@@ -41,8 +41,8 @@ final class SplitWords {
                         test.assigned(),
                         planned,
                         isTold
-                                ? (split.isAsPlanned() ? "as planned" : "not as planned") + " (p = "
-                                        + EffectFormat.p(split.p()) + ")"
+                                ? (split.isAsPlanned() ? "as planned" : "not as planned") + " ("
+                                        + EffectFormat.equation(split.p()) + ")"
                                 : "too few to tell");
     }
 

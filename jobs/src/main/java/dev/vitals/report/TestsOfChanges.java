@@ -103,10 +103,10 @@ final class TestsOfChanges {
 
     private static String lift(ExperimentView view, ReadoutRow row) {
         if (!view.isShown(row)) {
-            return "too few";
+            return NoNumber.FEW;
         }
         return row.lift().value() == null
-                ? "none"
+                ? NoNumber.NOT_YET
                 : EffectFormat.lift(row.lift().value());
     }
 

@@ -25,7 +25,7 @@ final class Verdicts {
         for (ReadoutRow row : test.rows()) {
             list.add(Element.of("li")
                     .add(
-                            tag(row),
+                            tag(test, row),
                             Element.of("span")
                                     .add(
                                             Element.of("strong").text(test.name(row)),
@@ -68,11 +68,12 @@ final class Verdicts {
                 : "";
     }
 
-    private Element tag(ReadoutRow row) {
-        return Element.of("span").with("class", "tag " + tone(row)).text(gist(row));
+    /** The verdict in a word or two. */
+    static Element tag(ExperimentView test, ReadoutRow row) {
+        return Element.of("span").with("class", "tag " + tone(test, row)).text(gist(test, row));
     }
 
-    private String gist(ReadoutRow row) {
+    private static String gist(ExperimentView test, ReadoutRow row) {
         if (!test.isShown(row)) {
             return "Too few";
         }
@@ -86,7 +87,7 @@ final class Verdicts {
         };
     }
 
-    private String tone(ReadoutRow row) {
+    private static String tone(ExperimentView test, ReadoutRow row) {
         if (!test.isShown(row)) {
             return "few";
         }

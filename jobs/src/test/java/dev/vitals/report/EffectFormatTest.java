@@ -40,6 +40,24 @@ class EffectFormatTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0.00001, p < 0.0001", "0.0312, p = 0.0312", "0.99999, p > 0.9999"})
+    void aPValueIsToldAsAStatement(double p, String text) {
+        assertThat(EffectFormat.equation(p)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, as fast as the control",
+        "1.0004, as fast as the control",
+        "0.9996, as fast as the control",
+        "1.08, 1.08 times",
+        "0.5, 0.5 times"
+    })
+    void aSpeedOfOneIsThatOfTheControl(double times, String text) {
+        assertThat(EffectFormat.speed(times)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0.0001, <0.1%", "0.9999, >99.9%", "0.25, 25.0%"})
     void noChanceIsNothingOrAll(double chance, String text) {
         assertThat(EffectFormat.chance(chance)).isEqualTo(text);

@@ -100,8 +100,8 @@ class SiteChangesTest {
                         "overturn rate: no change shown. The interval still allows −5.4 points to +1.2 points."
                                 + " With as many days an effect of ±4.8 points would be found four times in five, were it tested alone.",
                         "appeal rate: better. Nights to come add days, and can change it. The effect may be as small as −2.0 points.",
-                        "20.0%−3.2 points−5.4 points to +1.2 points−2.1 points−4.3 points to +0.1 points0.210.42"
-                                + "16 and 83 to come6.3%no change shown")
+                        "Not shown−3.2 points−5.4 points to +1.2 points−2.1 points−4.3 points to +0.1 points20.0%0.210.42"
+                                + "16 and 83 to come6.3%")
                 .doesNotContain("With care");
         assertThat(page.text("changes")).contains("Changes after launch", "5 January 2026, everyone", "False alarms");
     }
@@ -199,6 +199,32 @@ class SiteChangesTest {
     }
 
     @Test
+    void whatIsNotKnownIsADashAndWhatWasNotTriedSaysWhy() throws IOException {
+        Page page = write(policy(
+                GivenChange.effect().sureness(new Sureness(0.04, 0.08, null)),
+                GivenChange.effect().of("appeal_rate").unknown()));
+
+        assertThat(page.text("change-policy"))
+                .contains(
+                        "0.040.0816 and 83 to cometoo few days before",
+                        "appeal ratesecondaryNot shown–––––16 and 83 to come–")
+                .doesNotContain("none");
+    }
+
+    @Test
+    void aTimeSinceThatIsNotKnownIsNotOfFewChannels() throws IOException {
+        Page page = write(GivenChange.some(
+                "slow",
+                GivenChange.ofChannels(9, 40)
+                        .since(
+                                new Since(0, 6, 9, new Range(-0.0321, -0.0543, 0.0123)),
+                                new Since(7, 13, 9, new Range(null, null, null)))
+                        .build()));
+
+        assertThat(page.text("change-slow")).contains("7 to 13not known yet9").doesNotContain("too few");
+    }
+
+    @Test
     void aChangeForSomeChannelsSaysHowManyAndHowTheyMovedBefore() throws IOException {
         Page page =
                 write(GivenChange.some("slow", GivenChange.ofChannels(10, 40).build()));
@@ -208,7 +234,7 @@ class SiteChangesTest {
                         "For some channels first: 10 since 5 January 2026, 2 since 12 January 2026",
                         "Channels that did not have it, by difference in differences, staggered",
                         "With as many channels and days an effect of",
-                        "−16.1%−27.2% to +6.2%0.210.4216 and 83 to come10 to 401 left outp = 0.37",
+                        "−16.1%−27.2% to +6.2%20.0%0.210.4216 and 83 to come10 to 401 left outp = 0.37",
                         "Chance alone parts the two sides as far before it with p = 0.37.",
                         "−14 to −8+0.1 points−0.2 points to +0.3 points10")
                 .doesNotContain("secret", "interrupted");

@@ -119,7 +119,7 @@ class SiteExperimentsTest {
                         "None was in several arms",
                         "overturn rate: no difference shown. The interval still allows −10.0% to +20.0%.",
                         "appeal rate: not worse than the margin.",
-                        "+5.0%95%: −10.0% to +20.0%",
+                        "Not shown+5.0%95%: −10.0% to +20.0%past taken out",
                         "+1.0 points95%: −2.0 points to +4.0 points",
                         "guardrail, margin 25.0%",
                         "20.0%of 900 users");
@@ -203,6 +203,49 @@ class SiteExperimentsTest {
         assertThat(data(page).get("charts").get(0).get("nights").toString())
                 .isEqualTo("[[\"2026-01-05\"],[\"2026-01-06\",0.05,-0.1,0.2,0]]");
         assertThat(page.text("test-banner")).contains("too few").doesNotContain("60.0%");
+    }
+
+    /** Enough units, but no value of any so far: that is not privacy. */
+    @Test
+    void aNightOnWhichNothingIsKnownIsNotOfTooFew() throws IOException {
+        Page page = write(GivenReadout.test(
+                "banner",
+                METRICS,
+                List.of(
+                        GivenReadout.row()
+                                .night(GivenReadout.START)
+                                .lift(null, null, null)
+                                .difference(null, null, null)
+                                .build(),
+                        GivenReadout.row().night(GivenReadout.START.plusDays(1)).build())));
+
+        assertThat(page.text("test-banner"))
+                .contains("2026-01-05overturn ratenot known yetprovisional")
+                .doesNotContain("too few", "none");
+    }
+
+    @Test
+    void whatIsNotKnownIsADashThatIsReadAloud() throws IOException {
+        Page page = write(GivenReadout.test(
+                "banner",
+                METRICS,
+                List.of(
+                        GivenReadout.row().lift(null, null, null).build(),
+                        GivenReadout.row()
+                                .of("banner", "appeal_rate")
+                                .margin(0.25)
+                                .health(new Health(null, null, null, null, null, null, null, null, null, null, 0.9))
+                                .build())));
+
+        assertThat(page.text("test-banner-effects-caption")).isNotBlank();
+        assertThat(page.text("test-banner"))
+                .contains("Not shown–+1.0 points", "0.6vs margin")
+                .doesNotContain("none");
+        assertThat(page.all("span"))
+                .filteredOn(each -> each.getTextContent().equals("–"))
+                .isNotEmpty()
+                .allMatch(each -> each.getAttribute("aria-label").equals("not known")
+                        && each.getAttribute("role").equals("img"));
     }
 
     @Test
@@ -290,7 +333,7 @@ class SiteExperimentsTest {
                         "of cases on the logarithm of the ratio")
                 .doesNotContain("812 channels", "Matured", "Labels", "Overdispersion", "Design effect");
         assertThat(page.text("how-to-read"))
-                .contains("Open", "Log-rank p", "Speed")
+                .contains("Open", "Log-rank p", "Speed", "It is a sequential p, which holds on all nights together")
                 .doesNotContain("Matured", "Labels", "Overdispersion", "Design effect");
     }
 

@@ -175,7 +175,7 @@ class TestsOfChangesTest {
                 List.of(row().of("early", "overturn_rate").build()));
 
         assertThat(report(withheld).text("tests"))
-                .contains("Once it is found out what loses or adds users", "not as planned (p = <0.0001)");
+                .contains("Once it is found out what loses or adds users", "not as planned (p < 0.0001)");
         assertThat(report(early).text("tests")).contains("Each night, up to 12 January 2026");
     }
 }
