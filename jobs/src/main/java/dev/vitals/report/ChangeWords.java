@@ -53,9 +53,9 @@ final class ChangeWords {
                         .formatted(FEWEST_CHANNELS);
             case "no_spread" -> "A verdict needs values that differ from day to day.";
             case "trends_apart" ->
-                "By chance alone they would part so far with p = %s. No day to come mends that: it takes channels that moved as these did before the change."
-                        .formatted(
-                                EffectFormat.p(effect.channels().orElseThrow().preTrendP()));
+                "By chance alone they would part so far with %s. No day to come mends that: it takes channels that moved as these did before the change."
+                        .formatted(EffectFormat.equation(
+                                effect.channels().orElseThrow().preTrendP()));
             case "not_shown" -> notShown() + falseAlarms();
             case "better", "worse" -> shown() + falseAlarms();
             default -> "See the list of verdicts in jobs/docs/experiments.md.";

@@ -70,8 +70,9 @@ final class WhatWouldChange {
             case "running" -> plan.days().map(WhatWouldChange::running).orElse("The test runs.");
             case "not_mature" -> plan.days().map(WhatWouldChange::notMature).orElse("What it counts can change.");
             case "withheld" ->
-                "Find out what loses or adds %s: chance parts them this unevenly with p = %s. Until then nothing here can be believed."
-                        .formatted(plan.units(), EffectFormat.p(row.split().p()));
+                "Find out what loses or adds %s: chance parts them this unevenly with %s. Until then nothing here can be believed."
+                        .formatted(
+                                plan.units(), EffectFormat.equation(row.split().p()));
             case "not_shown" -> notShown();
             case "better", "worse" -> settled() + shown();
             case "within_margin" -> settled() + withinMargin();

@@ -59,7 +59,7 @@ class WhatWouldChangeTest {
                         "an uneven split comes before everything else",
                         given("withheld").split(new Split(0.00003, false, 0, 0)),
                         true,
-                        "Find out what loses or adds users: chance parts them this unevenly with p = <0.0001. Until then nothing here can be believed."),
+                        "Find out what loses or adds users: chance parts them this unevenly with p < 0.0001. Until then nothing here can be believed."),
                 row(
                         // Half the interval is 15%; (1.9600 + 0.8416) / 1.9600 of it are 21.4%.
                         "what is not shown may still be there",
