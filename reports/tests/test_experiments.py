@@ -147,12 +147,19 @@ def launched(hostile, tmp_path_factory):
     ]
     few = CHANGED + timedelta(days=3)
     named = {"enforcements_per_1k_messages": 4, "report_action_rate": 0.4}
+    calm = {"slice_key": "has_hostile_raid=false", "slice": [("has_hostile_raid", "false")]}
     made_up = []
     for kpi, value in named.items():
         for day in (CHANGED + timedelta(days=days) for days in range(-14, 14)):
             n = 2 if (kpi, day) == ("report_action_rate", few) else 900
             level = value * (1.5 if day >= CHANGED else 1) + day.day % 3 / 100
-            made_up.append({**like, "kpi": kpi, "date": day, "value": level, "n": n, "is_small": n < 20, "is_mature": True})
+            made_up.append(
+                {
+                    **like,
+                    **(calm if kpi == like["kpi"] else {}),
+                    **{"kpi": kpi, "date": day, "value": level, "n": n, "is_small": n < 20, "is_mature": True},
+                }
+            )
     keep = [row for row in rows.to_pylist() if row["kpi"] not in named]
     path = str(folder / "warehouse/gold/kpi_daily")
     table = pyarrow.Table.from_pylist(keep + made_up, schema=rows.schema)
@@ -178,7 +185,7 @@ def test_a_change_after_launch_is_shown_with_its_days(visit, launched):
     assert part.locator(".effect canvas").count() == 1
     part.locator("summary").focus()
     page.keyboard.press("Enter")
-    days = cells(page, "change-strict_policy-enforcements_per_1k_messages-days")
+    days = cells(page, "change-strict_policy-enforcements_per_1k_messages-has_hostile_raid-false-days")
     assert [days[0][0], days[-1][0]] == ["2026-01-05", "2026-02-01"]
     assert (days[13][3] == "") and days[14][3] != ""
 
