@@ -86,8 +86,8 @@ final class ExperimentCheckCommand implements Callable<Integer> {
                                 ? "; it lasts %d days and not %d, so that it will have more, and find smaller lifts than these"
                                         .formatted(planned + 1, days + 1)
                                 : ""));
-        lines.add("%.1f%% of them to %s; a share that is %.2f points off or more will be called uneven"
-                .formatted(100 * spec.control().weight(), spec.control().name(), 100 * plan.unevenSplit()));
+        lines.add("%.1f%% of them to %s; %s"
+                .formatted(100 * spec.control().weight(), spec.control().name(), uneven(plan)));
         lines.add(LINE.formatted(
                 "metric", "role", "units an arm", "mean", "deviation", "past", "fall", "rise", "margin"));
         spec.metrics()
@@ -136,6 +136,12 @@ final class ExperimentCheckCommand implements Callable<Integer> {
                 metric.powerOfMargin() == null
                         ? ""
                         : "shown %.0f%% of the time".formatted(100 * metric.powerOfMargin()));
+    }
+
+    private static String uneven(ExperimentPlan plan) {
+        return plan.unevenSplit() == null
+                ? "no split of so few will be called uneven"
+                : "a share that is %.2f points off or more will be called uneven".formatted(100 * plan.unevenSplit());
     }
 
     private static String percent(Double lift) {

@@ -58,7 +58,7 @@ final class CsvSource {
     }
 
     private void requireWholeRows() {
-        // An empty file has no header, which is said where a column is missed.
+        // Of an empty file there is nothing to say of rows.
         if (header.isEmpty()) {
             return;
         }

@@ -2,11 +2,8 @@ package dev.vitals.warehouse;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -18,7 +15,6 @@ import org.apache.spark.sql.delta.DeltaLog;
  * <p>Delta refuses a table with one although its commits hold everything. Moved aside, the table is read from its commits.
  */
 final class CutCheckpoints {
-    private static final byte[] PARQUET_END = "PAR1".getBytes(StandardCharsets.US_ASCII);
     private static final String ASIDE = ".cut";
 
     private CutCheckpoints() {}
@@ -32,7 +28,7 @@ final class CutCheckpoints {
                     log.getFileSystem(warehouse.spark().sessionState().newHadoopConf());
             for (FileStatus file : files.listStatus(log)) {
                 String name = file.getPath().getName();
-                if (name.contains(".checkpoint.") && name.endsWith(".parquet") && !isWhole(files, file)) {
+                if (name.contains(".checkpoint.") && name.endsWith(".parquet") && !ParquetEnd.isThere(files, file)) {
                     files.rename(file.getPath(), new Path(log, name + ASIDE));
                     moved.add(name + ASIDE);
                 }
@@ -46,18 +42,5 @@ final class CutCheckpoints {
             throw new UncheckedIOException("Can't look through " + log, e);
         }
         return moved;
-    }
-
-    private static boolean isWhole(FileSystem files, FileStatus file) {
-        byte[] end = new byte[PARQUET_END.length];
-        if (file.getLen() < end.length) {
-            return false;
-        }
-        try (FSDataInputStream in = files.open(file.getPath())) {
-            in.readFully(file.getLen() - end.length, end);
-            return Arrays.equals(end, PARQUET_END);
-        } catch (IOException unreadable) {
-            return false;
-        }
     }
 }

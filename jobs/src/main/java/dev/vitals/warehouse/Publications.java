@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -48,6 +49,19 @@ final class Publications {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
+    /**
+     * Since when the files of what readers see have been needed: from the end of its night on, also where readers were taken back
+     * to it later; empty where nothing was made visible.
+     */
+    Optional<Instant> neededSince() {
+        return current()
+                .map(seen -> all.stream()
+                        .filter(each -> each.run().equals(seen.run()))
+                        .map(Publication::at)
+                        .min(Instant::compareTo)
+                        .orElseThrow());
+    }
+
     /** All that are remembered, the oldest first. */
     List<Publication> all() {
         return List.copyOf(all);
@@ -85,18 +99,18 @@ final class Publications {
         try {
             JsonNode node = JSON.readTree(line);
             Map<String, Long> versions = new TreeMap<>();
-            node.get("versions")
+            node.required("versions")
                     .properties()
                     .forEach(each -> versions.put(each.getKey(), each.getValue().asLong()));
             return new Publication(
-                    LocalDate.parse(node.get("night").asText()),
-                    node.get("run").asText(),
-                    Instant.parse(node.get("at").asText()),
+                    LocalDate.parse(node.required("night").asText()),
+                    node.required("run").asText(),
+                    Instant.parse(node.required("at").asText()),
                     versions,
-                    node.get("reason").asText());
-        } catch (JsonProcessingException e) {
+                    node.required("reason").asText());
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             throw new WarehouseException(
-                    "_vitals/%s of the warehouse has a line that is no JSON: %s. Somebody changed it by hand; delete it, and readers see the newest version of each table until the next night."
+                    "_vitals/%s of the warehouse has a line that can't be read: %s. Somebody changed it by hand; delete it, and readers see the newest version of each table until the next night."
                             .formatted(FILE, line),
                     e);
         }

@@ -124,17 +124,31 @@ public final class Publishing {
             return;
         }
         try {
-            for (FewFiles.DataFile file :
-                    warehouse.fewFiles().list(warehouse.path(table), version).orElse(List.of())) {
-                if (!warehouse.state().fileSystem().exists(new Path(file.location()))) {
+            for (String file : files(table, version)) {
+                if (!warehouse.state().fileSystem().exists(new Path(file))) {
                     throw new WarehouseException(
                             "Version %d of %s can't be gone back to: its file %s was deleted, by ./vitals optimize or by hand. Go back to a later night; nothing was changed."
-                                    .formatted(version, table, file.path()));
+                                    .formatted(version, table, file));
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Can't look for files of " + table, e);
         }
+    }
+
+    private List<String> files(String table, long version) {
+        String path = warehouse.path(table);
+        return warehouse
+                .fewFiles()
+                .list(path, version)
+                .map(files -> files.stream().map(FewFiles.DataFile::location).toList())
+                .orElseGet(() -> List.of(warehouse
+                        .spark()
+                        .read()
+                        .format("delta")
+                        .option("versionAsOf", version)
+                        .load(path)
+                        .inputFiles()));
     }
 
     /** Tables that a night writes and people read: of gold all but reports that are asked for, and what they moved. */

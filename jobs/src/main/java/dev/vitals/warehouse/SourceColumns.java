@@ -68,6 +68,18 @@ final class SourceColumns {
         requireTexts(texts, "DOUBLE", "which is no number (%d such rows). Leave a cell empty where there is no value.");
     }
 
+    /** Columns of numbers that say for how much a row counts. */
+    void requireWeights(List<String> columns) {
+        for (String column : columns) {
+            long below = rows.filter(quoted(column).cast("double").lt(0)).count();
+            if (below > 0) {
+                throw new WarehouseException(
+                        "%s: column %s is below 0 in %,d rows; a weight says how many each of them stands for."
+                                .formatted(path, column, below));
+            }
+        }
+    }
+
     /** Columns of days or times; of texts every one must be a day, as in CSV. */
     void requireDays(List<String> columns) {
         List<String> texts = texts(columns, "day of a case or a label", DateType.class, TimestampType.class);

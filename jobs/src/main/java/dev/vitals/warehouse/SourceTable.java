@@ -40,16 +40,37 @@ final class SourceTable {
                         "%s is a folder without a Delta table, Parquet or CSV files. Name the table or the file itself."
                                 .formatted(path));
             }
+            if (!isCsv(path)) {
+                requireParquet(files, at);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(path + " can't be looked at.", e);
         }
-        Dataset<Row> rows = path.toLowerCase(Locale.ROOT).contains(".csv")
-                ? CsvSource.rows(spark, path)
-                : spark.read().parquet(path);
+        Dataset<Row> rows =
+                isCsv(path) ? CsvSource.rows(spark, path) : spark.read().parquet(path);
         if (rows.columns().length == 0) {
             throw new WarehouseException("%s is empty. Its first line must name its columns.".formatted(path));
         }
         return rows;
+    }
+
+    private static boolean isCsv(String path) {
+        return path.toLowerCase(Locale.ROOT).contains(".csv");
+    }
+
+    /** Spark says that a file is none in the words of a stack of calls. */
+    private static void requireParquet(FileSystem files, Path at) throws IOException {
+        RemoteIterator<LocatedFileStatus> all = files.listFiles(at, true);
+        while (all.hasNext()) {
+            LocatedFileStatus file = all.next();
+            boolean isData = file.getPath().equals(files.makeQualified(at))
+                    || file.getPath().getName().endsWith(".parquet");
+            if (isData && !ParquetEnd.isThere(files, file)) {
+                throw new WarehouseException(
+                        "%s is no Parquet file, or was cut short. Write it anew; the name of a CSV file must hold .csv."
+                                .formatted(file.getPath().toUri().getPath()));
+            }
+        }
     }
 
     private static boolean hasTable(FileSystem files, Path folder) throws IOException {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import dev.vitals.contract.experiment.ExperimentSpec;
+import dev.vitals.contract.experiment.Metric.Statistic;
 import dev.vitals.contract.experiment.UnitSource;
 import dev.vitals.job.compare.ExperimentData;
 import dev.vitals.job.compare.UnitCases;
@@ -64,6 +65,11 @@ public final class UnitTable {
         source.unit().ifPresent(columns::requireUnits);
         columns.requireNumbers(numbers);
         columns.requireDays(days);
+        columns.requireWeights(spec.metrics().stream()
+                .filter(metric -> metric.statistic() == Statistic.WEIGHTED_SHARE)
+                .map(metric -> metric.measure().orElseThrow().denominator().orElseThrow())
+                .distinct()
+                .toList());
         List<Column> chosen = new ArrayList<>(List.of(
                 name(Optional.of(source.variant()), "variant"),
                 name(source.cluster(), "cluster"),
@@ -77,8 +83,12 @@ public final class UnitTable {
         days.forEach(column -> chosen.add(quoted(column).cast("date").as(UnitCases.day(column))));
         Dataset<Row> typed = rows.select(chosen.toArray(Column[]::new));
         try {
-            ExperimentData units =
-                    UnitGroups.read(UnitGroups.aggregate(typed, spec).collectAsList(), spec);
+            List<Row> parts = UnitGroups.aggregate(typed, spec).collectAsList();
+            if (parts.isEmpty()) {
+                throw new WarehouseException(
+                        path + " has no rows. Write one for each unit below the names of the columns.");
+            }
+            ExperimentData units = UnitGroups.read(parts, spec);
             return UnitCases.with(typed, spec, units);
         } catch (IllegalArgumentException e) {
             throw new WarehouseException(path + ": " + e.getMessage() + ".", e);

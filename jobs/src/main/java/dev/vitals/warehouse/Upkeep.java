@@ -91,10 +91,7 @@ public final class Upkeep {
         warehouse
                 .spark()
                 .sql("VACUUM delta.`%s` %s RETAIN %d HOURS"
-                        .formatted(
-                                path,
-                                isFull ? "FULL" : "LITE",
-                                Math.max(keepDays * HOURS_A_DAY, hoursSincePublished())));
+                        .formatted(path, isFull ? "FULL" : "LITE", retention(keepDays)));
         if (warehouse.published(table).equals(OptionalLong.of(version))) {
             warehouse.publications().moved(table, warehouse.version(table));
         }
@@ -109,13 +106,18 @@ public final class Upkeep {
                 after.getLength());
     }
 
-    /** What readers see must stay, however long ago the last night made something visible. */
-    private long hoursSincePublished() {
-        return warehouse
+    /**
+     * Hours for which files stay that no newest version needs. What readers see must stay, however long ago its night was.
+     *
+     * @param keepDays at least
+     */
+    long retention(int keepDays) {
+        long seen = warehouse
                 .publications()
-                .current()
-                .map(seen -> Duration.between(seen.at(), clock.instant()).toHours() + HOURS_A_DAY)
+                .neededSince()
+                .map(since -> Duration.between(since, clock.instant()).toHours() + HOURS_A_DAY)
                 .orElse(0L);
+        return Math.max((long) keepDays * HOURS_A_DAY, seen);
     }
 
     private ContentSummary onDisk(String path) {

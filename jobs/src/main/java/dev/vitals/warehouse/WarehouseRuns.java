@@ -147,13 +147,10 @@ public final class WarehouseRuns {
         RunLog log = new RunLog(clock, asOf);
         Instant startedAt = log.now();
         landed.ifPresent(landing -> log.checked(landing.checks()));
+        Night.Outcome outcome;
         try {
-            Night.Outcome outcome = work.apply(log, last);
+            outcome = work.apply(log, last);
             log.write(warehouse);
-            if (isWhole) {
-                new Publishing(warehouse, clock).night(log);
-            }
-            return new Summary(log.runId(), asOf, landed, new TreeMap<>(outcome.changedDays()), outcome.restated());
         } catch (RuntimeException e) {
             if (isWhole) {
                 log.nightFailed(asOf, e, startedAt);
@@ -161,6 +158,10 @@ public final class WarehouseRuns {
             writeQuietly(log, e);
             throw e;
         }
+        if (isWhole) {
+            new Publishing(warehouse, clock).night(log);
+        }
+        return new Summary(log.runId(), asOf, landed, new TreeMap<>(outcome.changedDays()), outcome.restated());
     }
 
     /** The failure that ended the run matters more than one in writing it down. */

@@ -221,20 +221,6 @@ class WarehouseVerbsTest {
     }
 
     @Test
-    void whatWasMadeVisibleIsListedAndCanBeGoneBackTo() {
-        Launch list = onWarehouse("rollback", "--list");
-        assertThat(list.exitCode()).as(list.err()).isEqualTo(ExitCode.FINE);
-        assertThat(list.out()).startsWith("night 20").contains("made visible").contains("(night)");
-
-        Launch refused = onWarehouse("rollback", "--to=2020-01-01");
-
-        assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(refused.err())
-                .contains("there is no earlier night 2020-01-01")
-                .doesNotContain("VITALS_TRACE");
-    }
-
-    @Test
     void anExportHoldsTheNumbersOfGoldAndHidesWhatIsSmall() throws IOException {
         Path out = folder.resolve("export");
         Launch export = onWarehouse(

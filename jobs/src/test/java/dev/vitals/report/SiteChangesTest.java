@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.vitals.contract.Contracts;
 import dev.vitals.contract.experiment.ChangeSpec;
 import dev.vitals.report.ChangeEffect.Channels;
 import dev.vitals.report.ChangeEffect.Day;
@@ -38,18 +37,7 @@ class SiteChangesTest {
         SiteWriter site = new SiteWriter(folder, Given.WEEK, new Gate(List.of()));
         site.add(RATE, GivenChange.cells(RATE, days));
         site.add(APPEALS, GivenChange.cells(APPEALS, GivenChange.days(1000)));
-        site.write(new SiteInput(
-                Given.AS_OF,
-                DataQuality.none(),
-                List.of(),
-                List.of(),
-                Contracts.load(),
-                List.of(),
-                List.of(),
-                Maturing.NONE,
-                List.of(),
-                List.of(changes)));
-        return Page.parse(Files.readString(folder.resolve("experiments.html")));
+        return GivenSite.experiments(site, folder, List.of(), List.of(changes));
     }
 
     private static JsonNode charts(Page page) throws IOException {

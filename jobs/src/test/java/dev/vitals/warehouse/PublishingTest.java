@@ -128,9 +128,37 @@ class PublishingTest {
                 .hasMessageContaining("Remembered are 2026-01-05, 2026-01-06.");
     }
 
-    /** Joined files hold the same numbers; those that readers see are not deleted under them. */
+    /** The files of its versions were replaced when the night after them came, long before readers were taken back to it. */
     @Test
     @Order(4)
+    void whatIsSeenIsKeptSinceItsOwnNight() {
+        Clock twoWeeks = Clock.fixed(Instant.parse("2026-06-15T00:00:00Z"), ZoneOffset.UTC);
+        Upkeep upkeep = new Upkeep(world.warehouse(), twoWeeks, Progress.SILENT);
+        assertThat(upkeep.retention(7)).as("since 1 June, and a day").isEqualTo(15 * 24);
+
+        publishing().rollBack(Optional.of(FIRST));
+
+        assertThat(upkeep.retention(7)).isEqualTo(15 * 24);
+        assertThat(upkeep.retention(30)).isEqualTo(30 * 24);
+        world.run(THIRD);
+    }
+
+    @Test
+    @Order(6)
+    void aPointerThatSomebodyCutIsTold() {
+        StateFolder state = world.warehouse().state();
+        String whole = state.read("published.json").orElseThrow();
+        state.write("published.json", "{\"night\":\"2026-01-05\"}");
+
+        assertThatThrownBy(() -> new GoldReader(world.warehouse()).asOf())
+                .isInstanceOf(WarehouseException.class)
+                .hasMessageContaining("_vitals/published.json of the warehouse has a line that can't be read");
+        state.write("published.json", whole);
+    }
+
+    /** Joined files hold the same numbers; those that readers see are not deleted under them. */
+    @Test
+    @Order(5)
     void readersFollowFilesThatAreJoined() {
         publishing().rollBack(Optional.of(SECOND));
         Clock inAYear = Clock.fixed(Instant.parse("2027-06-01T00:00:00Z"), ZoneOffset.UTC);

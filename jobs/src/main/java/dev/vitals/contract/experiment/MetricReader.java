@@ -162,7 +162,7 @@ final class MetricReader {
 
     private static Measure measure(YamlMap map, Statistic statistic) {
         boolean isRatio = statistic.isRatio();
-        Optional<BigDecimal> cap = map.optionalDecimal("cap");
+        OptionalDouble cap = cap(map);
         if (cap.isPresent() && (statistic == Statistic.SHARE || statistic == Statistic.WEIGHTED_SHARE)) {
             throw map.error("cap", "is nothing for a share, whose values are 0 or 1; leave it out.");
         }
@@ -181,6 +181,6 @@ final class MetricReader {
                 map.string("value"),
                 isRatio ? Optional.of(map.string(denominator)) : Optional.empty(),
                 covariates,
-                cap.map(most -> OptionalDouble.of(most.doubleValue())).orElse(OptionalDouble.empty()));
+                cap);
     }
 }

@@ -11,6 +11,7 @@ import dev.vitals.stats.effect.ClusteredQuantile;
 import dev.vitals.stats.effect.ClusteredValue;
 import dev.vitals.stats.effect.Effect;
 import dev.vitals.stats.effect.RestrictedMeanTest;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -35,6 +36,19 @@ final class CaseComparison {
                 quantile(metric, (ArmCases.Values) control),
                 quantile(metric, (ArmCases.Values) treatment),
                 "quantile_clustered");
+    }
+
+    /** Cases that count: where labels are compared by their age those that are so old, else all. */
+    static long counted(Metric metric, ArmCases arm) {
+        if (arm instanceof ArmCases.Labels labels && metric.cases().orElseThrow() instanceof Labels late) {
+            if (late.age().isPresent()) {
+                LocalDate last = late.asOf().minusDays(late.age().getAsInt());
+                return labels.groups().stream()
+                        .mapToLong(group -> group.casesUpTo(last))
+                        .sum();
+            }
+        }
+        return arm.cases();
     }
 
     private static Optional<Comparison> both(

@@ -6,7 +6,6 @@ import dev.vitals.contract.experiment.ExperimentSpec.Variant;
 import dev.vitals.contract.experiment.Metric;
 import dev.vitals.contract.experiment.Metric.GoodWhen;
 import dev.vitals.contract.experiment.Metric.Role;
-import dev.vitals.stats.Tails;
 import dev.vitals.stats.effect.Alternative;
 import dev.vitals.stats.effect.CoMoments;
 import dev.vitals.stats.effect.Cuped;
@@ -30,11 +29,12 @@ import java.util.OptionalDouble;
  * {@code experiment check} prints.
  *
  * @param units that the past days had, or clusters where these are assigned
- * @param unevenSplit how far the control's share may be from its weight, either way, before the split is called uneven
+ * @param unevenSplit how far the control's share may be from its weight, either way, before a single look calls
+ *     the split uneven; null where no split of so few is
  * @param metrics in the order of the file; those of which nothing is known are left out
  * @param unknown why a number of a metric is not known, by the metric
  */
-public record ExperimentPlan(long units, double unevenSplit, List<PlannedMetric> metrics, Map<String, String> unknown) {
+public record ExperimentPlan(long units, Double unevenSplit, List<PlannedMetric> metrics, Map<String, String> unknown) {
     /** How often an effect of the size told will be called. */
     public static final double POWER = 0.8;
 
@@ -99,12 +99,7 @@ public record ExperimentPlan(long units, double unevenSplit, List<PlannedMetric>
                     .ifPresent(why -> unknown.put(metric.id(), why));
         }
         long units = past.assigned().getOrDefault(only.name(), 0L);
-        return new ExperimentPlan(units, unevenSplit(spec.control().weight(), units), metrics, unknown);
-    }
-
-    /** By Pearson's test of two arms, at the level that {@link Readouts} takes. */
-    private static double unevenSplit(double weight, long units) {
-        return units == 0 ? 1 : Tails.normal(Readouts.LEAST_SPLIT / 2) * Math.sqrt(weight * (1 - weight) / units);
+        return new ExperimentPlan(units, orNull(PlannedSplit.uneven(spec, units)), metrics, unknown);
     }
 
     /** The mean of cases, as if each of them, or each cluster, were one unit. */

@@ -2,8 +2,6 @@ package dev.vitals.job.compare;
 
 import dev.vitals.contract.experiment.Analysis;
 import dev.vitals.contract.experiment.ExperimentSpec;
-import dev.vitals.contract.experiment.ExperimentSpec.CompareBy;
-import dev.vitals.contract.experiment.ExperimentSpec.Schedule;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
 import dev.vitals.contract.experiment.Metric;
 import dev.vitals.contract.experiment.Metric.GoodWhen;
@@ -32,12 +30,6 @@ import java.util.OptionalDouble;
  * them.
  */
 public final class Readouts {
-    /** Below this, uneven arms are not taken for chance; a test has it looked at every day. */
-    static final double LEAST_SPLIT = 0.001;
-
-    /** Some hundred channels are a large test; set before any is seen, as {@link SequentialSampleRatio} wants it. */
-    private static final double CLUSTERS = 100;
-
     private Readouts() {}
 
     /** What the test showed, by the summaries in its file. */
@@ -65,7 +57,7 @@ public final class Readouts {
         spec.variants()
                 .forEach(variant -> assigned.put(variant.name(), data.assigned().getOrDefault(variant.name(), 0L)));
         double split = split(spec, data, assigned);
-        boolean isSplit = split >= LEAST_SPLIT;
+        boolean isSplit = split >= PlannedSplit.LEAST;
         return new Readout(
                 spec.id(),
                 spec.unit().name().toLowerCase(Locale.ROOT),
@@ -87,13 +79,7 @@ public final class Readouts {
             return SampleRatio.pValue(
                     assigned.values().stream().mapToLong(units -> units).toArray(), weights);
         }
-        SequentialSampleRatio ratio = SequentialSampleRatio.of(weights);
-        if (spec.schedule()
-                .map(Schedule::compareBy)
-                .filter(CompareBy.CLUSTER::equals)
-                .isPresent()) {
-            ratio = ratio.withConcentration(CLUSTERS);
-        }
+        SequentialSampleRatio ratio = PlannedSplit.of(spec, weights);
         for (Map<String, Long> batch : data.batches()) {
             ratio = ratio.with(assigned.keySet().stream()
                     .mapToLong(variant -> batch.getOrDefault(variant, 0L))

@@ -91,7 +91,9 @@ record TestedMetric(
     /** Units that have a value, or cases. */
     private static long counted(ExperimentData data, Metric metric, Variant variant) {
         return metric.statistic().isOfCases()
-                ? data.casesOf(metric, variant).map(ArmCases::cases).orElse(0L)
+                ? data.casesOf(metric, variant)
+                        .map(cases -> CaseComparison.counted(metric, cases))
+                        .orElse(0L)
                 : data.of(metric, variant).stream()
                         .mapToLong(group -> group.moments().n())
                         .sum();

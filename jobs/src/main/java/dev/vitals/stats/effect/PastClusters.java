@@ -12,11 +12,21 @@ public final class PastClusters {
     private final ArmClusters metric;
     private final double[][] pastSums;
     private final double[][] pastUnits;
+    private final double[] totals;
+    private final double[] averages;
 
     private PastClusters(ArmClusters metric, double[][] pastSums, double[][] pastUnits) {
         this.metric = metric;
         this.pastSums = pastSums;
         this.pastUnits = pastUnits;
+        this.totals = Arrays.stream(pastUnits).mapToDouble(PastClusters::sum).toArray();
+        this.averages = IntStream.range(0, totals.length)
+                .mapToDouble(i -> sum(pastSums[i]) / totals[i])
+                .toArray();
+    }
+
+    private static double sum(double... parts) {
+        return Arrays.stream(parts).sum();
     }
 
     /**
@@ -67,19 +77,17 @@ public final class PastClusters {
 
     /** Whether each covariate has something that it is shared by. */
     boolean hasPast() {
-        return Arrays.stream(pastUnits).allMatch(each -> Arrays.stream(each).sum() > 0);
+        return Arrays.stream(totals).allMatch(total -> total > 0);
     }
 
     /** A covariate over all units. */
     double pastAverage(int covariate) {
-        return Arrays.stream(pastSums[covariate]).sum()
-                / Arrays.stream(pastUnits[covariate]).sum();
+        return averages[covariate];
     }
 
     /** How much a cluster adds to a covariate's average beyond what its units would on average; all add up to 0. */
     double pastResidual(int covariate, int cluster) {
-        double all = Arrays.stream(pastUnits[covariate]).sum();
-        return (pastSums[covariate][cluster] - pastUnits[covariate][cluster] * pastAverage(covariate)) / all;
+        return (pastSums[covariate][cluster] - pastUnits[covariate][cluster] * averages[covariate]) / totals[covariate];
     }
 
     /**

@@ -13,8 +13,8 @@ import java.util.Arrays;
  *
  * <p>The concentration must be set before the test starts. It says how far from w the shares are looked for: about
  * sqrt(w (1 - w) / (c + 1)), that is half a percentage point of two halves for 10,000, which is the default and suits
- * tests of 10,000 units and more. Take about the number of units where there are fewer, as where clusters were
- * assigned: then count clusters. Units must be assigned independently, and each counted once, at its first exposure.
+ * tests of 10,000 units and more. Where whole clusters were assigned count these, and take 10: of 61 clusters it calls a
+ * share 27 points off at a first look, and of 20 all in one arm, where 100 calls 40 points, and of 30 or fewer nothing. Units must be assigned independently, and each counted once, at its first exposure.
  */
 public final class SequentialSampleRatio {
     private final double[] shares;

@@ -226,6 +226,7 @@ class ExperimentReaderTest {
             weight: 0.3}           | 'weight: 0.3, units: 30}'    | e1.yaml:7: units are counted in the source
             stratum: country       | 'stratum: country, cluster: c' | e1.yaml:12: stratum can't be had beside a cluster
             ', denominator: messages}' | }                        | e1.yaml:11: key denominator is missing
+            cap: 500               | cap: -1                      | e1.yaml:9: cap is what a unit's total counts as where it is more; it must be above 0
             statistic: mean        | statistic: share             | e1.yaml:9: cap is nothing for a share
             source:                | 'summaries: []
 source:'     | summaries are there beside a source
