@@ -233,8 +233,7 @@ class ExperimentVerbsTest {
         assertThat(readout(folder, spec).err()).contains("column acted_on holds 'yesterday', which is no day");
     }
 
-    @Test
-    void rowsThatAreNowith nulls, and by itself looks at no cell of columns that nobody asked for. */
+    /** Spark fills short rows with nulls, and by itself looks at no cell of columns that nobody asked for. */
     @Test
     void aRowThatIsTooShortOrTooLongIsRefused(@TempDir Path folder) throws IOException {
         String spec = ofSource(
