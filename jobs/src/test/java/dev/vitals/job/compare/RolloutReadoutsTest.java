@@ -107,8 +107,13 @@ class RolloutReadoutsTest {
             members.add(member("c" + i, i < 2 ? 1 : NEVER, amounts));
         }
 
-        assertThat(effect(new Panel(FIRST, FIRST.plusDays(1), members)).effect().value())
-                .isCloseTo(61 / 110.0 - 31 / 110.0, within(1e-12));
+        RolloutEffect effect = effect(new Panel(FIRST, FIRST.plusDays(1), members));
+
+        assertThat(effect.effect().value()).isCloseTo(61 / 110.0 - 31 / 110.0, within(1e-12));
+        assertThat(effect.waves()).singleElement().satisfies(wave -> {
+            assertThat(wave.effect()).as("of a single day").isEqualTo(effect.effect());
+            assertThat(wave.clusters()).isEqualTo(2);
+        });
     }
 
     @Test
