@@ -85,7 +85,7 @@ final class ExperimentListCommand implements Callable<Integer> {
                 spec.owner(),
                 schedule.start().toString(),
                 schedule.end().toString(),
-                state(schedule, schedule.end().plusDays(catalogue.matureAfterDays(spec)), night),
+                state(schedule, catalogue.finalDay(spec), night),
                 primary,
                 changes.during(schedule));
     }

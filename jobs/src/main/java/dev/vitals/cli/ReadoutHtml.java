@@ -58,6 +58,7 @@ final class ReadoutHtml {
                         of(effect.past(), Past::correlation),
                         of(effect.past(), Past::varianceRatio),
                         of(effect.past(), Past::imbalancePValue),
+                        effect.countedPValue(),
                         effect.strata() == null ? null : Long.valueOf(effect.strata()),
                         of(effect.clusters(), Clusters::degreesOfFreedom),
                         of(effect.clusters(), Clusters::designEffect),

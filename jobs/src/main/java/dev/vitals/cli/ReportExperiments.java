@@ -29,7 +29,7 @@ final class ReportExperiments {
                     + "permutation_p_value dispersion control_open treatment_open speed_ratio log_rank_p_value label_age "
                     + "matured_share "
                     + "sample_ratio_p_value is_split_as_planned crossover_units crossover_clusters "
-                    + "verdict verdict_in_words control_counted treatment_counted")
+                    + "verdict verdict_in_words control_counted treatment_counted counted_p_value")
             .split(" "));
 
     private ReportExperiments() {}
@@ -47,7 +47,8 @@ final class ReportExperiments {
     private static Experiment experiment(ExperimentCatalogue catalogue, ExperimentSpec spec, List<ReadoutRow> rows) {
         return new Experiment(
                 spec,
-                spec.schedule().orElseThrow().end().plusDays(catalogue.matureAfterDays(spec)),
+                spec.metrics().stream()
+                        .collect(Collectors.toMap(Metric::id, metric -> catalogue.finalDay(spec, metric))),
                 spec.metrics().stream()
                         .filter(catalogue::isPerUnit)
                         .map(Metric::id)
@@ -73,6 +74,7 @@ final class ReportExperiments {
                         r.real(24),
                         r.real(25),
                         r.real(26),
+                        r.real(46),
                         r.wholeOrNull(27),
                         r.real(28),
                         r.real(29),

@@ -9,6 +9,7 @@ import dev.vitals.contract.experiment.Metric;
 import dev.vitals.contract.experiment.Metric.KpiUse;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -153,9 +154,17 @@ public final class ExperimentCatalogue {
         return metric.kpi().orElseThrow().labelAge().orElse(kpi(metric).matureAfterDays());
     }
 
-    /** Days after the last that counts until none of the test's numbers is provisional. */
-    public int matureAfterDays(ExperimentSpec spec) {
-        return spec.metrics().stream().mapToInt(this::matureAfterDays).max().orElse(0);
+    /** The night from which nothing that a metric of a test counts can change. */
+    public LocalDate finalDay(ExperimentSpec spec, Metric metric) {
+        return spec.schedule().orElseThrow().end().plusDays(matureAfterDays(metric));
+    }
+
+    /** The night from which nothing that any of its metrics counts can change. */
+    public LocalDate finalDay(ExperimentSpec spec) {
+        return spec.metrics().stream()
+                .map(metric -> finalDay(spec, metric))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** The longest past that any metric looks at. */

@@ -33,6 +33,13 @@ record Aid(String head, Function<Health, Optional<Node>> cell, String guide) {
                     "How often chance makes the arms as different as they were before the test. Far below 0.01, look at how"
                             + " units were assigned."),
             of(
+                    "Same part counted (p)",
+                    Health::countedP,
+                    EffectFormat::p,
+                    "A ratio rests on the units that have any of its denominator: how often chance makes their part of the arms so"
+                            + " different. Far below 0.01 the change itself moved who counts, and the ratio compares other"
+                            + " units with each other: read it beside what moved them."),
+            of(
                     "Overdispersion",
                     Health::dispersion,
                     Format::number,

@@ -12,7 +12,7 @@ import java.util.List;
  * @param nights those that may be shown and those that may not, in order
  * @param metric says which nights are hidden
  * @param limit lift at which a guardrail is worse by its margin; null of others
- * @param finalDay night from which nothing can change
+ * @param finalDay night from which nothing that the metric counts can change
  */
 record EffectChart(String id, List<ReadoutRow> nights, MetricView metric, Double limit, LocalDate finalDay) {
     EffectChart {

@@ -176,12 +176,20 @@ final class EffectTables {
         return number == null ? NoNumber.unknown() : Node.text(said.apply(number));
     }
 
-    /** Of a guardrail it is that of being worse by its margin. */
+    /** Of a guardrail it is that of being worse by its margin; one that can still change is no reason for a verdict. */
     private static Node p(ReadoutRow row) {
-        Node p = number(row.chances().p(), EffectFormat::p);
-        return row.margin() == null || row.chances().p() == null
-                ? p
-                : Element.of("span").add(p, small("vs margin"));
+        if (row.chances().p() == null) {
+            return NoNumber.unknown();
+        }
+        Element cell = Element.of("span").text(EffectFormat.p(row.chances().p()));
+        if (row.margin() != null) {
+            cell.add(small("vs margin"));
+        }
+        return isProvisional(row) ? cell.add(small("provisional")) : cell;
+    }
+
+    private static boolean isProvisional(ReadoutRow row) {
+        return List.of("running", "not_mature").contains(row.verdict());
     }
 
     private Node comparedBy(ReadoutRow row) {

@@ -5,6 +5,7 @@ import dev.vitals.contract.experiment.Metric;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,12 +13,13 @@ import java.util.Set;
  * A test of a change: its file, and what the nights have shown.
  *
  * @param spec a test of the warehouse, with its days
- * @param finalDay night from which nothing that it counts can change
+ * @param finalDays by the id of each metric the night from which nothing that it counts can change
  * @param perUnit metrics of which a unit's own total counts, and not its share or ratio
  * @param rows of any nights
  */
-public record Experiment(ExperimentSpec spec, LocalDate finalDay, Set<String> perUnit, List<ReadoutRow> rows) {
+public record Experiment(ExperimentSpec spec, Map<String, LocalDate> finalDays, Set<String> perUnit, List<ReadoutRow> rows) {
     public Experiment {
+        finalDays = Map.copyOf(finalDays);
         perUnit = Set.copyOf(perUnit);
         rows = rows.stream().sorted(Comparator.comparing(ReadoutRow::asOf)).toList();
     }
@@ -58,6 +60,16 @@ public record Experiment(ExperimentSpec spec, LocalDate finalDay, Set<String> pe
         return spec.schedule().orElseThrow().end();
     }
 
+    /** The night from which nothing that any of its metrics counts can change. */
+    LocalDate finalDay() {
+        return finalDays.values().stream().max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    /** The night from which nothing that this metric counts can change. */
+    LocalDate finalDayOf(ReadoutRow row) {
+        return finalDays.get(row.metric());
+    }
+
     State state(LocalDate asOf) {
         if (asOf.isBefore(start())) {
             return State.PLANNED;
@@ -65,7 +77,7 @@ public record Experiment(ExperimentSpec spec, LocalDate finalDay, Set<String> pe
         if (asOf.isBefore(end())) {
             return State.RUNNING;
         }
-        return asOf.isBefore(finalDay) ? State.MATURING : State.FINAL;
+        return asOf.isBefore(finalDay()) ? State.MATURING : State.FINAL;
     }
 
     /** The last night that has a readout. */

@@ -58,7 +58,7 @@ final class ExperimentPart {
                 .add(
                         Element.of("p").with("class", "lead").text(test.spec().hypothesis()),
                         facts(),
-                        new Verdicts(view, Optional.of(WhatWouldChange.Days.of(test))).render(),
+                        new Verdicts(view, row -> Optional.of(WhatWouldChange.Days.of(test, row))).render(),
                         tables.effects(),
                         tables.health());
         long unknown = test.rows().stream()
@@ -87,7 +87,7 @@ final class ExperimentPart {
                         "Days",
                         Node.text(SiteExperiments.days(test)
                                 + (test.finalDay().isAfter(test.end())
-                                        ? ", final from " + Format.fullDay(test.finalDay())
+                                        ? ", all final from " + Format.fullDay(test.finalDay())
                                         : "")));
         return facts.add(view).render();
     }
@@ -102,7 +102,7 @@ final class ExperimentPart {
                         test.nights(row),
                         view.view(row),
                         view.limit(row),
-                        test.finalDay());
+                        test.finalDayOf(row));
                 if (chart.isDrawn()) {
                     charts.add(chart);
                 }

@@ -97,7 +97,7 @@ record ForestChart(String id, String title, ExperimentView test) {
 
     /** Whether a verdict is still to come, or can't be given. */
     private static boolean isOpen(ReadoutRow row) {
-        return List.of("running", "not_mature", "withheld").contains(row.verdict());
+        return row.isOpen();
     }
 
     private Scale axis() {

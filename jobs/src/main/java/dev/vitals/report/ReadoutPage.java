@@ -77,7 +77,7 @@ public final class ReadoutPage {
                         .add("Id", Element.of("code").text(test.spec().id()))
                         .add(test)
                         .render(),
-                SiteTables.part("verdicts", VERDICTS).add(new Verdicts(test, Optional.empty()).render()),
+                SiteTables.part("verdicts", VERDICTS).add(new Verdicts(test, row -> Optional.empty()).render()),
                 SiteTables.part("effects", EFFECTS).add(forest(), tables.effects()),
                 SiteTables.part("health", HEALTH).add(tables.health()),
                 EffectGuide.ofOneLook(test.rows()));

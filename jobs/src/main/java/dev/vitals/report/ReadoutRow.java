@@ -1,6 +1,7 @@
 package dev.vitals.report;
 
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * What a night had shown of one metric of a test in one treatment, as {@code gold.experiment_readout} holds it, or one look
@@ -78,6 +79,7 @@ public record ReadoutRow(
      * @param pastCorrelation of the metric with what units were like before
      * @param varianceRatio what the metric still varies after that is taken out, as a share
      * @param imbalanceP how often chance makes the arms as different as they were before
+     * @param countedP how often chance makes so different a part of the arms' units count
      * @param strata that are compared
      * @param degreesOfFreedom by which clusters are judged
      * @param designEffect how many times the variance is that of as many independent units
@@ -91,6 +93,7 @@ public record ReadoutRow(
             Double pastCorrelation,
             Double varianceRatio,
             Double imbalanceP,
+            Double countedP,
             Long strata,
             Double degreesOfFreedom,
             Double designEffect,
@@ -137,6 +140,11 @@ public record ReadoutRow(
     /** Whether there are units, or cases, enough, which do not tell the metric so far. */
     boolean isUnknown() {
         return verdict.equals("no_units") && Math.min(control.units(), treatment.units()) > 1;
+    }
+
+    /** Whether a verdict is still to come, or can't be given. */
+    boolean isOpen() {
+        return List.of("running", "not_mature", "others_not_mature", "withheld").contains(verdict);
     }
 
     /** The smaller arm, by what was assigned. */

@@ -76,8 +76,8 @@ final class TestsOfChanges {
                         Element.of("p")
                                 .with("class", "lead")
                                 .text(
-                                        "What do tests of changes show? A verdict is given once all days of a test are in and nothing"
-                                                + " that they count can change, if it is not planned otherwise; the dashboard has all metrics."),
+                                        "What do tests of changes show? A verdict on a metric is given once all days of a test are in and"
+                                                + " nothing that it counts can change, if it is not planned otherwise; the dashboard has all metrics."),
                         table.render(),
                         sheets.add(ID, sheet)));
     }
@@ -136,22 +136,41 @@ final class TestsOfChanges {
 
     /** The night on which a verdict can come, or came. */
     private static String when(Experiment test, ExperimentView view) {
-        String last = Format.fullDay(test.finalDay());
-        boolean isWithheld = view.rows().stream().anyMatch(row -> row.verdict().equals("withheld"));
-        if (isWithheld) {
+        List<ReadoutRow> primary = view.primary();
+        if (view.rows().stream().anyMatch(row -> row.verdict().equals("withheld"))) {
             return "once it is found out what loses or adds " + view.assigned();
         }
-        List<LocalDate> nights = view.primary().stream().map(ReadoutRow::asOf).toList();
-        if (nights.contains(test.finalDay())) {
-            return "came on " + last;
+        Optional<LocalDate> came = came(test, primary);
+        if (came.isPresent()) {
+            return "came on " + Format.fullDay(came.get());
         }
+        String last = Format.fullDay(
+                primary.stream().map(test::finalDayOf).max(Comparator.naturalOrder()).orElse(test.finalDay()));
         Design design = test.spec().analysis().design();
         if (design instanceof Design.Anytime) {
             return "each night, up to " + last;
         }
+        if (primary.stream().anyMatch(row -> row.verdict().equals("others_not_mature"))) {
+            return "by " + Format.fullDay(test.finalDay()) + ", with other metrics";
+        }
         return design instanceof Design.GroupSequential looks
                 ? "at each of its " + Format.counted(looks.looks().size(), "look") + ", the last on " + last
                 : "on " + last;
+    }
+
+    /** The first night from which on all primary metrics are final and judged; empty before it. */
+    private static Optional<LocalDate> came(Experiment test, List<ReadoutRow> primary) {
+        boolean isOver = !primary.isEmpty()
+                && primary.stream()
+                        .allMatch(row -> !row.isOpen() && !row.asOf().isBefore(test.finalDayOf(row)));
+        return isOver
+                ? primary.stream()
+                        .flatMap(row -> test.nights(row).stream()
+                                .filter(night -> !night.isOpen() && !night.asOf().isBefore(test.finalDayOf(night)))
+                                .map(ReadoutRow::asOf)
+                                .limit(1))
+                        .max(Comparator.naturalOrder())
+                : Optional.empty();
     }
 
     private static void add(Sheet sheet, ExperimentView view, ReadoutRow row) {

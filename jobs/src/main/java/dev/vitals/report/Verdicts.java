@@ -4,18 +4,19 @@ import dev.vitals.contract.experiment.Design;
 import dev.vitals.report.WhatWouldChange.Days;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The verdict on each metric of a test, and what would change it. */
 final class Verdicts {
     private final ExperimentView test;
-    private final Optional<Days> days;
+    private final Function<ReadoutRow, Optional<Days>> days;
 
     /**
      * The verdicts of a test.
      *
-     * @param days of a test in the warehouse; empty of others
+     * @param days of a metric of a test in the warehouse; empty of others
      */
-    Verdicts(ExperimentView test, Optional<Days> days) {
+    Verdicts(ExperimentView test, Function<ReadoutRow, Optional<Days>> days) {
         this.test = test;
         this.days = days;
     }
@@ -42,7 +43,7 @@ final class Verdicts {
                 + WhatWouldChange.of(
                         row,
                         new WhatWouldChange.Plan(
-                                days,
+                                days.apply(row),
                                 test.spec().analysis().alpha(),
                                 test.metric(row),
                                 test.assigned(),
@@ -81,7 +82,7 @@ final class Verdicts {
             case "within_margin" -> "Within";
             case "beyond_margin" -> "Beyond";
             case "better", "worse", "running", "withheld" -> Format.capital(row.verdict());
-            case "not_mature" -> "Waiting";
+            case "not_mature", "others_not_mature" -> "Waiting";
             case "no_units" -> "Not known";
             default -> "Not shown";
         };

@@ -39,11 +39,12 @@ final class WhatWouldChange {
      * Until when it goes.
      *
      * @param end last day that counts
-     * @param finalDay night from which nothing that it counts can change
+     * @param finalDay night from which nothing that the metric counts can change
+     * @param allFinalDay the same of all metrics of the test
      */
-    record Days(LocalDate end, LocalDate finalDay) {
-        static Days of(Experiment test) {
-            return new Days(test.end(), test.finalDay());
+    record Days(LocalDate end, LocalDate finalDay, LocalDate allFinalDay) {
+        static Days of(Experiment test, ReadoutRow row) {
+            return new Days(test.end(), test.finalDayOf(row), test.finalDay());
         }
     }
 
@@ -69,6 +70,8 @@ final class WhatWouldChange {
         return switch (row.verdict()) {
             case "running" -> plan.days().map(WhatWouldChange::running).orElse("The test runs.");
             case "not_mature" -> plan.days().map(WhatWouldChange::notMature).orElse("What it counts can change.");
+            case "others_not_mature" ->
+                plan.days().map(WhatWouldChange::othersNotMature).orElse("What other metrics count can change.");
             case "withheld" ->
                 "Find out what loses or adds %s: chance parts them this unevenly with %s. Until then nothing here can be believed."
                         .formatted(
@@ -133,13 +136,19 @@ final class WhatWouldChange {
     private static String running(Days days) {
         return days.finalDay().equals(days.end())
                 ? "The test runs to %s: a verdict can come with that night.".formatted(day(days.end()))
-                : "The test runs to %s; a verdict on all metrics together can come with the night of %s, when nothing that any of them counts can change any more."
+                : "The test runs to %s; a verdict can come with the night of %s, when nothing that this metric counts can change any more."
                         .formatted(day(days.end()), day(days.finalDay()));
     }
 
     private static String notMature(Days days) {
-        return "All days are in; a verdict on all metrics together can come with the night of %s, when nothing that any of them counts can change any more."
+        return "All days are in; a verdict can come with the night of %s, when nothing that this metric counts can change any more."
                 .formatted(day(days.finalDay()));
+    }
+
+    /** Its own numbers are final, and corrected for how many metrics there are they are neither clear nor hopeless. */
+    private static String othersNotMature(Days days) {
+        return "Its own numbers are final. Whether they are enough among all metrics of the test is known on %s at the latest."
+                .formatted(day(days.allFinalDay()));
     }
 
     private String settled() {

@@ -77,7 +77,7 @@ public final class ExperimentCheck {
                 from,
                 to,
                 asOf,
-                schedule.end().plusDays(catalogue.matureAfterDays(spec)),
+                catalogue.finalDay(spec),
                 changes.during(schedule),
                 ExperimentPlan.of(spec, rehearsed, data.of(rehearsed), asOf));
     }

@@ -53,6 +53,7 @@ final class ReadoutRows {
                 effect.treatmentUnits(),
                 effect.controlCounted(),
                 effect.treatmentCounted(),
+                effect.countedPValue(),
                 effect.control(),
                 effect.treatment(),
                 of(effect.difference(), Interval::value),

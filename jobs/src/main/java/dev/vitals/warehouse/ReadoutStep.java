@@ -76,7 +76,7 @@ final class ReadoutStep {
     private List<ExperimentSpec> running(LocalDate night) {
         return catalogue.specs().stream()
                 .filter(spec ->
-                        !night.isBefore(spec.schedule().orElseThrow().start()) && !night.isAfter(finalDay(spec)))
+                        !night.isBefore(spec.schedule().orElseThrow().start()) && !night.isAfter(catalogue.finalDay(spec)))
                 .toList();
     }
 
@@ -85,17 +85,14 @@ final class ReadoutStep {
         return age.isPresent() ? (Integer) age.getAsInt() : null;
     }
 
-    private LocalDate finalDay(ExperimentSpec spec) {
-        return spec.schedule().orElseThrow().end().plusDays(catalogue.matureAfterDays(spec));
-    }
-
     private List<Row> rows(ExperimentSpec spec, NightlyData data, LocalDate night) {
         ExperimentData units = data.of(spec);
         List<Row> rows = new ArrayList<>();
         if (units.assigned().size() < spec.variants().size()) {
             return rows;
         }
-        Readout readout = Readouts.of(Course.at(spec, night), units, Course.standing(spec, finalDay(spec), night));
+        Readout readout = Readouts.of(
+                Course.at(spec, night), units, metric -> Course.standing(spec, catalogue.finalDay(spec, metric), night));
         long control = units.assigned().get(spec.control().name());
         for (MetricEffect effect : readout.effects()) {
             Metric metric = spec.metrics().stream()

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitals.contract.DefinitionException;
+import dev.vitals.contract.experiment.ExperimentSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +32,8 @@ class ExperimentCatalogueTest {
     private static String second() throws IOException {
         return Files.readString(SCHEMAS.resolve("experiments").resolve("hold_banner.yaml"))
                 .replace("hold_banner", "second")
-                .replace("2026-01-13", "2026-02-02")
-                .replace("2026-02-01", "2026-02-20");
+                .replace("2026-01-12", "2026-01-26")
+                .replace("2026-01-25", "2026-02-20");
     }
 
     @Test
@@ -47,8 +49,15 @@ class ExperimentCatalogueTest {
         assertThat(catalogue.metrics(true))
                 .extracting(metric -> catalogue.times(metric).startedAt())
                 .containsOnly("(created_at)");
-        assertThat(catalogue.matureAfterDays(catalogue.find("hold_banner").orElseThrow()))
-                .isEqualTo(28);
+        ExperimentSpec banner = catalogue.find("hold_banner").orElseThrow();
+        assertThat(banner.metrics())
+                .extracting(metric -> metric.id() + " " + catalogue.finalDay(banner, metric))
+                .containsExactly(
+                        "messages 2026-01-28",
+                        "sentiment_mean_per_chatter 2026-01-28",
+                        "appeal_rate_7d 2026-02-01",
+                        "appeal_rate 2026-02-22");
+        assertThat(catalogue.finalDay(banner)).isEqualTo(LocalDate.of(2026, 2, 22));
     }
 
     @Test
@@ -58,7 +67,7 @@ class ExperimentCatalogueTest {
 
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            start: 2026-02-02           | start: 2026-02-01            | second.yaml:5: start to end overlaps test hold_banner on the same unit
+            start: 2026-01-26           | start: 2026-01-25            | second.yaml:5: start to end overlaps test hold_banner on the same unit
             kpi: messages_per_chatter   | kpi: messages_per_chater     | second.yaml:11: kpi messages_per_chater is none. Did you mean messages_per_chatter
             kpi: messages_per_chatter   | kpi: workload_concentration  | kpi workload_concentration is a concentration, which can't be added up by unit
             kpi: messages_per_chatter   | kpi: negative_share          | kpi negative_share is made of silver.channel_day, which has no column user_id
@@ -90,14 +99,14 @@ class ExperimentCatalogueTest {
 
     @Test
     void aRolloutOfChannelsOverlapsATestOfChannels(@TempDir Path folder) throws IOException {
-        assertThatThrownBy(() -> with(folder.resolve("schemas"), rollout("2026-02-01")))
+        assertThatThrownBy(() -> with(folder.resolve("schemas"), rollout("2026-01-25")))
                 .isInstanceOf(DefinitionException.class)
                 .hasMessageContaining("clip_rollout.yaml:5: start to end overlaps rollout second on the same unit")
-                .hasMessageContaining("some get it on 2026-02-01; ")
+                .hasMessageContaining("some get it on 2026-01-25; ")
                 .hasMessageContaining("second.yaml:5)")
                 .hasMessageContaining("write overlaps_with: [second] here");
-        assertThat(with(folder.resolve("after"), rollout("2026-02-02")).specs()).hasSize(2);
-        assertThat(with(folder.resolve("before"), rollout("2026-01-12")).specs())
+        assertThat(with(folder.resolve("after"), rollout("2026-01-26")).specs()).hasSize(2);
+        assertThat(with(folder.resolve("before"), rollout("2026-01-11")).specs())
                 .hasSize(2);
     }
 

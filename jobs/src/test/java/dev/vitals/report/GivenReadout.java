@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Made-up tests of changes, and rows of their readouts that tests bend. */
 final class GivenReadout {
@@ -38,7 +39,7 @@ final class GivenReadout {
     private Range lift = new Range(0.05, -0.1, 0.2);
     private Double margin;
     private Double degreesOfFreedom;
-    private Health health = new Health(0.6, 0.64, 0.7, null, null, null, null, null, null, null, 0.9);
+    private Health health = new Health(0.6, 0.64, 0.7, null, null, null, null, null, null, null, null, 0.9);
     private Split split = new Split(0.82, true, 0, 0);
     private String verdict = "not_shown";
     private String words = "no difference shown";
@@ -122,7 +123,7 @@ final class GivenReadout {
                 margin,
                 degreesOfFreedom == null
                         ? health
-                        : new Health(null, null, null, null, degreesOfFreedom, 4.2, 0.3, null, null, null, 0.9),
+                        : new Health(null, null, null, null, null, degreesOfFreedom, 4.2, 0.3, null, null, null, 0.9),
                 split,
                 verdict,
                 words);
@@ -152,7 +153,13 @@ final class GivenReadout {
 
     static Experiment test(String id, Unit unit, CompareBy compareBy, List<Metric> metrics, List<ReadoutRow> rows) {
         Design design = new Design.Fixed();
-        return new Experiment(spec(id, unit, compareBy, design, metrics), FINAL, Set.of(), rows);
+        return finalOn(FINAL, spec(id, unit, compareBy, design, metrics), rows);
+    }
+
+    /** A test of which all metrics are final on one day. */
+    static Experiment finalOn(LocalDate day, ExperimentSpec spec, List<ReadoutRow> rows) {
+        return new Experiment(
+                spec, spec.metrics().stream().collect(Collectors.toMap(Metric::id, metric -> day)), Set.of(), rows);
     }
 
     static ExperimentSpec spec(String id, Unit unit, CompareBy compareBy, Design design, List<Metric> metrics) {

@@ -64,7 +64,7 @@ class ReadoutPageTest {
         return GivenReadout.row()
                 .of("hold_banner", metric)
                 .night(null)
-                .health(new Health(0.6, 0.64, 0.7, 3L, null, null, null, null, null, null, null));
+                .health(new Health(0.6, 0.64, 0.7, null, 3L, null, null, null, null, null, null, null));
     }
 
     private static String html(Unit unit, ReadoutRow... rows) {
@@ -126,7 +126,7 @@ class ReadoutPageTest {
     }
 
     private static Health ofLabels(Labels labels) {
-        return new Health(null, null, null, null, null, null, null, null, null, labels, null);
+        return new Health(null, null, null, null, null, null, null, null, null, null, labels, null);
     }
 
     @Test

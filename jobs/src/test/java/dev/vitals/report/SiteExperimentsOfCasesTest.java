@@ -45,7 +45,7 @@ class SiteExperimentsOfCasesTest {
         return GivenReadout.row()
                 .of("waits", "time_to_action")
                 .difference(-1140.0, -3000.0, 720.0)
-                .health(new Health(null, null, null, null, null, null, null, null, times, null, null));
+                .health(new Health(null, null, null, null, null, null, null, null, null, times, null, null));
     }
 
     @Test

@@ -208,7 +208,7 @@ class SiteExperimentsTest {
                         GivenReadout.row()
                                 .of("banner", "appeal_rate")
                                 .margin(0.25)
-                                .health(new Health(null, null, null, null, null, null, null, null, null, null, 0.9))
+                                .health(new Health(null, null, null, null, null, null, null, null, null, null, null, 0.9))
                                 .build())));
 
         assertThat(page.text("test-banner-effects-caption")).isNotBlank();
@@ -285,7 +285,7 @@ class SiteExperimentsTest {
     void ratesSayHowBurstyTheyAreAndLateLabelsHowOld() throws IOException {
         ReadoutRow row = GivenReadout.row()
                 .health(new Health(
-                        null, null, null, null, null, null, null, 9.13, null, new Labels(7L, null, null), 0.9))
+                        null, null, null, null, null, null, null, null, 9.13, null, new Labels(7L, null, null), 0.9))
                 .build();
         List<Metric> rates =
                 List.of(GivenReadout.metric("overturn_rate", Role.PRIMARY, Statistic.RATE, GoodWhen.LOWER));
@@ -297,11 +297,39 @@ class SiteExperimentsTest {
         assertThat(page.text("how-to-read")).contains("Overdispersion", "Labels", "Matured");
     }
 
+    /** Before a metric is final its p is no reason for a verdict; of one that only waits for others it is. */
+    @Test
+    void aProbabilityThatCanStillChangeIsMarked() throws IOException {
+        assertThat(effects("running")).contains("0.6provisional");
+        assertThat(effects("not_mature")).contains("0.6provisional");
+        assertThat(effects("others_not_mature")).contains("Waiting").doesNotContain("0.6provisional");
+        assertThat(effects("not_shown")).doesNotContain("0.6provisional");
+    }
+
+    private String effects(String verdict) throws IOException {
+        ReadoutRow row = GivenReadout.row().verdict(verdict, verdict).build();
+        return write(GivenReadout.test("banner", METRICS.subList(0, 1), List.of(row)))
+                .text("test-banner");
+    }
+
+    @Test
+    void itIsToldHowOftenChanceMakesSoDifferentAPartOfTheArmsCount() throws IOException {
+        Health health = new Health(null, null, null, 0.00002, null, null, null, null, null, null, null, 0.9);
+        ReadoutRow row = GivenReadout.row()
+                .arms(new Arm(1000, 1000, 779L, 0.2, null), new Arm(1000, 1000, 711L, 0.2, null))
+                .health(health)
+                .build();
+        Page page = write(GivenReadout.test("banner", METRICS, List.of(row)));
+
+        assertThat(page.text("test-banner")).contains("Same part counted (p)", "<0.0001");
+        assertThat(page.text("how-to-read")).contains("the change itself moved who counts");
+    }
+
     @Test
     void runningTestsComeFirst() throws IOException {
         Experiment done = GivenReadout.test("done", METRICS, nights("done"));
         Experiment base = GivenReadout.test("open", METRICS, nights("open"));
-        Experiment open = new Experiment(base.spec(), Given.AS_OF.plusDays(9), base.perUnit(), base.rows());
+        Experiment open = GivenReadout.finalOn(Given.AS_OF.plusDays(9), base.spec(), base.rows());
         Page page = write(done, open);
 
         List<String> ids = page.ids().stream()

@@ -12,6 +12,7 @@ import dev.vitals.report.ReadoutRow.Arm;
 import dev.vitals.report.ReadoutRow.Split;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class TestsOfChangesTest {
 
     private static Experiment test(LocalDate finalDay, ReadoutRow... rows) {
         Experiment test = GivenReadout.test("banner", METRICS, List.of(rows));
-        return new Experiment(test.spec(), finalDay, Set.of(), test.rows());
+        return GivenReadout.finalOn(finalDay, test.spec(), test.rows());
     }
 
     @Test
@@ -81,6 +82,30 @@ class TestsOfChangesTest {
                 .contains("Overturn rate: withheld: what it counts can still change", "Appeal rate: worse");
     }
 
+    /** Of a test whose last metric is final on the 12th, the primary one was on the 10th. */
+    @Test
+    void aPrimaryMetricThatIsFinalBeforeTheOthersHasItsVerdict() {
+        List<Metric> both = List.of(METRICS.get(0), GivenReadout.metric("appeal_rate", Role.SECONDARY, GoodWhen.LOWER));
+        LocalDate own = LAST.minusDays(1);
+        List<ReadoutRow> rows = List.of(
+                row().night(own.minusDays(1)).build(),
+                row().night(own).verdict("worse", "worse").build(),
+                row().verdict("worse", "worse").build());
+        Experiment test = new Experiment(
+                GivenReadout.test("banner", both, List.of()).spec(),
+                Map.of("overturn_rate", own, "appeal_rate", GivenReadout.FINAL),
+                Set.of(),
+                rows);
+        Experiment close = new Experiment(
+                test.spec(),
+                test.finalDays(),
+                Set.of(),
+                List.of(row().verdict("others_not_mature", "withheld: others").build()));
+
+        assertThat(report(test).text("tests")).contains("Worse", "Came on 10 January 2026");
+        assertThat(report(close).text("tests")).contains("By 12 January 2026, with other metrics");
+    }
+
     /** The report of a past week is no other when it is made later. */
     @Test
     void whatCameAfterThePeriodIsNotInIt() {
@@ -105,8 +130,7 @@ class TestsOfChangesTest {
     @Test
     void testsBeforeAndAfterThePeriodAreLeftOut() {
         Experiment over = test(Given.WEEK.start().minusDays(1), row().build());
-        Experiment later = new Experiment(
-                GivenReadout.test("later", METRICS, List.of()).spec(), GivenReadout.FINAL, Set.of(), List.of());
+        Experiment later = GivenReadout.test("later", METRICS, List.of());
         ReportInput before = Given.report(KPIS, later);
 
         assertThat(report(over).ids()).doesNotContain("tests");
@@ -168,10 +192,9 @@ class TestsOfChangesTest {
                 row().split(new Split(0.00001, false, 0, 0))
                         .verdict("withheld", "withheld: split")
                         .build());
-        Experiment early = new Experiment(
-                GivenReadout.spec("early", Unit.USER, CompareBy.UNIT, anytime, METRICS),
+        Experiment early = GivenReadout.finalOn(
                 GivenReadout.FINAL,
-                Set.of(),
+                GivenReadout.spec("early", Unit.USER, CompareBy.UNIT, anytime, METRICS),
                 List.of(row().of("early", "overturn_rate").build()));
 
         assertThat(report(withheld).text("tests"))

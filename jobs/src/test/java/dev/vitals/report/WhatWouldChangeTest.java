@@ -28,7 +28,7 @@ class WhatWouldChangeTest {
 
     private static WhatWouldChange.Plan plan(boolean isHigherBetter) {
         return new WhatWouldChange.Plan(
-                Optional.of(new WhatWouldChange.Days(GivenReadout.END, GivenReadout.FINAL)),
+                Optional.of(new WhatWouldChange.Days(GivenReadout.END, GivenReadout.FINAL, GivenReadout.FINAL.plusDays(9))),
                 0.05,
                 metric(isHigherBetter ? GoodWhen.HIGHER : GoodWhen.LOWER),
                 "users",
@@ -49,12 +49,17 @@ class WhatWouldChangeTest {
                         "a verdict comes when nothing can change any more",
                         given("running"),
                         true,
-                        "The test runs to 9 January 2026; a verdict on all metrics together can come with the night of 12 January 2026, when nothing that any of them counts can change any more."),
+                        "The test runs to 9 January 2026; a verdict can come with the night of 12 January 2026, when nothing that this metric counts can change any more."),
                 row(
                         "the same when all days are in",
                         given("not_mature"),
                         true,
-                        "All days are in; a verdict on all metrics together can come with the night of 12 January 2026, when nothing that any of them counts can change any more."),
+                        "All days are in; a verdict can come with the night of 12 January 2026, when nothing that this metric counts can change any more."),
+                row(
+                        "what others decide is known when they are final",
+                        given("others_not_mature"),
+                        true,
+                        "Its own numbers are final. Whether they are enough among all metrics of the test is known on 21 January 2026 at the latest."),
                 row(
                         "an uneven split comes before everything else",
                         given("withheld").split(new Split(0.00003, false, 0, 0)),
@@ -160,7 +165,7 @@ class WhatWouldChangeTest {
     @Test
     void aTestThatIsFinalOnItsLastDayNamesOneDay() {
         WhatWouldChange.Plan plan = new WhatWouldChange.Plan(
-                Optional.of(new WhatWouldChange.Days(GivenReadout.END, GivenReadout.END)),
+                Optional.of(new WhatWouldChange.Days(GivenReadout.END, GivenReadout.END, GivenReadout.END)),
                 0.05,
                 metric(GoodWhen.HIGHER),
                 "users",

@@ -50,17 +50,17 @@ class ExperimentNightsTest {
     }
 
     @Test
-    void theFirstEightNightsAreThoseOfACommunityWithoutTests() throws IOException {
-        assertThat(nights("with", 0, 7)).isEqualTo(nights("without", 0, 7)).hasSizeGreaterThan(8 * 10);
-        assertThat(nights("with", 8, 8)).isNotEqualTo(nights("without", 8, 8));
+    void theFirstSevenNightsAreThoseOfACommunityWithoutTests() throws IOException {
+        assertThat(nights("with", 0, 6)).isEqualTo(nights("without", 0, 6)).hasSizeGreaterThan(7 * 10);
+        assertThat(nights("with", 7, 7)).isNotEqualTo(nights("without", 7, 7));
     }
 
     /** Late ones too, and what comes of a report of these days much later. */
     @Test
-    void noEventOfTheFirstEightDaysDiffers() throws IOException {
-        assertThat(eventsBefore("with", MONDAY.plusDays(8)))
-                .isEqualTo(eventsBefore("without", MONDAY.plusDays(8)))
-                .hasSizeGreaterThan(8 * 500);
+    void noEventOfTheFirstSevenDaysDiffers() throws IOException {
+        assertThat(eventsBefore("with", MONDAY.plusDays(7)))
+                .isEqualTo(eventsBefore("without", MONDAY.plusDays(7)))
+                .hasSizeGreaterThan(7 * 500);
     }
 
     /** Reports filed from day 8 on may be decided under the policy of day 14. */
@@ -72,9 +72,9 @@ class ExperimentNightsTest {
 
     @Test
     void aCommunityThatEndsBeforeTheTestsHasNone() throws IOException {
-        write(CommunitySpec.sized(MONDAY, 8, 3, 100, 10), "eight days");
+        write(CommunitySpec.sized(MONDAY, 7, 3, 100, 10), "seven days");
 
-        assertThat(LandingReader.json(dir.resolve("eight days/truth/experiments.json")))
+        assertThat(LandingReader.json(dir.resolve("seven days/truth/experiments.json")))
                 .isEmpty();
     }
 

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  * reports each, closed after an hour in the control and after three in the treatment.
  */
 class ExperimentNightsTest {
-    private static final LocalDate END = LocalDate.of(2026, 2, 1);
+    private static final LocalDate END = LocalDate.of(2026, 1, 25);
     /** Late in both tests, because every night up to the one on which they are final is read. */
     private static final LocalDate FIRST = END.minusDays(2);
 

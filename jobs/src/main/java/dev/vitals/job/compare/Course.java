@@ -13,9 +13,9 @@ public final class Course {
     private Course() {}
 
     /**
-     * How far a test has come.
+     * How far a metric of a test has come.
      *
-     * @param finalDay night after which nothing of it changes, its last day or later
+     * @param finalDay night from which nothing that it counts can change, the test's last day or later
      */
     public static Standing standing(ExperimentSpec spec, LocalDate finalDay, LocalDate night) {
         if (spec.analysis().design() instanceof Anytime) {

@@ -49,6 +49,7 @@ public record Readout(
         MARGIN_NOT_SHOWN("not shown to be within the margin"),
         RUNNING("withheld: the test still runs"),
         NOT_MATURE("withheld: what it counts can still change"),
+        OTHERS_NOT_MATURE("withheld: it depends on other metrics, which can still change"),
         WITHHELD("withheld: the units are not split as planned"),
         NO_SPREAD("no value varies, or the control has none"),
         NO_UNITS("too few units have a value");
@@ -78,6 +79,7 @@ public record Readout(
      * @param controlCounted units of the control that have any of the denominator, which a ratio rests on; null where a metric
      *     has none, or that is not known
      * @param treatmentCounted the same of the treatment
+     * @param countedPValue how often chance parts these shares of the arms so far; null of clusters, and where they are not known
      * @param control mean or ratio of the control
      * @param treatment mean or ratio of the treatment
      * @param role primary, secondary or guardrail
@@ -104,6 +106,7 @@ public record Readout(
             long treatmentUnits,
             Long controlCounted,
             Long treatmentCounted,
+            Double countedPValue,
             Double control,
             Double treatment,
             Interval difference,

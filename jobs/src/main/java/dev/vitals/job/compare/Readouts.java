@@ -1,6 +1,5 @@
 package dev.vitals.job.compare;
 
-import dev.vitals.contract.experiment.Analysis;
 import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.contract.experiment.ExperimentSpec.Variant;
 import dev.vitals.contract.experiment.Metric;
@@ -8,9 +7,6 @@ import dev.vitals.contract.experiment.Metric.GoodWhen;
 import dev.vitals.contract.experiment.Metric.Role;
 import dev.vitals.job.compare.Readout.MetricEffect;
 import dev.vitals.job.compare.Readout.Verdict;
-import dev.vitals.stats.FalseDiscovery;
-import dev.vitals.stats.effect.FamilyWise;
-import dev.vitals.stats.effect.PreferentialBonferroni;
 import dev.vitals.stats.effect.SampleRatio;
 import dev.vitals.stats.sequential.SequentialSampleRatio;
 import java.util.ArrayList;
@@ -20,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * Judges a test by what is known of its units.
@@ -37,22 +34,27 @@ public final class Readouts {
         return of(spec, ExperimentData.ofSummaries(spec));
     }
 
-    /** How far a test has come. */
+    /** How far a metric of a test has come. */
     public enum Standing {
         /** Units are still exposed, or counted. */
         RUNNING,
-        /** All days are there, and what they count can still change. */
+        /** All days are there, and what the metric counts of them can still change. */
         NOT_MATURE,
         FINAL
     }
 
     /** What the test showed. */
     public static Readout of(ExperimentSpec spec, ExperimentData data) {
-        return of(spec, data, Standing.FINAL);
+        return of(spec, data, metric -> Standing.FINAL);
     }
 
-    /** What the test has shown so far; without verdicts before it is final, since looking often would find something. */
-    public static Readout of(ExperimentSpec spec, ExperimentData data, Standing standing) {
+    /**
+     * What the test has shown so far; without a verdict on a metric before it is final, since looking often would find
+     * something.
+     *
+     * @param standing how far a metric of the test has come
+     */
+    public static Readout of(ExperimentSpec spec, ExperimentData data, Function<Metric, Standing> standing) {
         Map<String, Long> assigned = new LinkedHashMap<>();
         spec.variants()
                 .forEach(variant -> assigned.put(variant.name(), data.assigned().getOrDefault(variant.name(), 0L)));
@@ -69,7 +71,11 @@ public final class Readouts {
                 assigned,
                 data.crossovers().units(),
                 data.crossovers().clusters(),
-                effects(spec, data, isSplit ? standing(standing) : Optional.of(Verdict.WITHHELD)));
+                effects(
+                        spec,
+                        data,
+                        standing,
+                        isSplit ? metric -> standing(standing.apply(metric)) : metric -> Optional.of(Verdict.WITHHELD)));
     }
 
     /** How often chance splits the units as unevenly as they are; where days are known, on any of them. */
@@ -88,7 +94,11 @@ public final class Readouts {
         return ratio.pValue();
     }
 
-    private static List<MetricEffect> effects(ExperimentSpec spec, ExperimentData data, Optional<Verdict> withheld) {
+    private static List<MetricEffect> effects(
+            ExperimentSpec spec,
+            ExperimentData data,
+            Function<Metric, Standing> standing,
+            Function<Metric, Optional<Verdict>> withheld) {
         List<TestedMetric> all = new ArrayList<>();
         for (Metric metric : spec.metrics()) {
             for (Variant variant : spec.variants()) {
@@ -97,18 +107,25 @@ public final class Readouts {
                 }
             }
         }
-        double[] adjusted = adjust(
+        List<TestedMetric> together = all.stream()
+                .filter(tested -> tested.metric().role() != Role.GUARDRAIL)
+                .toList();
+        Family family = new Family(
                 spec.analysis(),
-                all.stream()
-                        .filter(tested -> tested.metric().role() != Role.GUARDRAIL)
-                        .toList());
+                together,
+                i -> standing.apply(together.get(i).metric()) == Standing.FINAL);
+        double[] adjusted = family.adjusted();
+        double[] least = family.least();
+        double alpha = spec.analysis().alpha();
         List<MetricEffect> effects = new ArrayList<>();
         int next = 0;
         for (TestedMetric tested : all) {
             boolean isGuardrail = tested.metric().role() == Role.GUARDRAIL;
-            OptionalDouble p = isGuardrail ? OptionalDouble.empty() : known(adjusted[next++]);
+            OptionalDouble p = isGuardrail ? OptionalDouble.empty() : known(adjusted[next]);
+            boolean isOpen = !isGuardrail && least[next] <= alpha;
+            next += isGuardrail ? 0 : 1;
             effects.add(tested.effect(
-                    p, withheld.orElseGet(() -> verdict(spec.analysis().alpha(), tested, p))));
+                    p, withheld.apply(tested.metric()).orElseGet(() -> verdict(alpha, tested, p, isOpen))));
         }
         return effects;
     }
@@ -121,35 +138,8 @@ public final class Readouts {
         };
     }
 
-    private static double[] adjust(Analysis analysis, List<TestedMetric> family) {
-        double[] pValues = family.stream()
-                .mapToDouble(tested -> tested.pValue().orElse(Double.NaN))
-                .toArray();
-        return switch (analysis.correction()) {
-            case NONE -> pValues;
-            case BONFERRONI -> FamilyWise.BONFERRONI.adjust(pValues);
-            case HOLM -> FamilyWise.HOLM.adjust(pValues);
-            case HOCHBERG -> FamilyWise.HOCHBERG.adjust(pValues);
-            case HOMMEL -> FamilyWise.HOMMEL.adjust(pValues);
-            case SIDAK -> FamilyWise.SIDAK.adjust(pValues);
-            case HOLM_SIDAK -> FamilyWise.HOLM_SIDAK.adjust(pValues);
-            case BENJAMINI_HOCHBERG -> FalseDiscovery.withDefaults().adjust(pValues);
-            case BENJAMINI_YEKUTIELI ->
-                FalseDiscovery.withDefaults().underAnyDependence().adjust(pValues);
-            case TWO_STAGE_BENJAMINI_HOCHBERG ->
-                FalseDiscovery.withDefaults()
-                        .twoStageWithoutMargin(analysis.alpha())
-                        .adjust(pValues);
-            case TWO_STAGE_BENJAMINI_KRIEGER_YEKUTIELI ->
-                FalseDiscovery.withDefaults().twoStage(analysis.alpha()).adjust(pValues);
-            case PREFERENTIAL_BONFERRONI ->
-                PreferentialBonferroni.withDefaults()
-                        .withPreference(analysis.preference())
-                        .adjust(i -> family.get(i).metric().role() == Role.PRIMARY, pValues);
-        };
-    }
-
-    private static Verdict verdict(double alpha, TestedMetric tested, OptionalDouble adjusted) {
+    /** @param isOpen whether the adjusted p-value may still fall to alpha */
+    private static Verdict verdict(double alpha, TestedMetric tested, OptionalDouble adjusted, boolean isOpen) {
         if (tested.isEmpty()) {
             return Verdict.NO_UNITS;
         }
@@ -164,7 +154,7 @@ public final class Readouts {
             return tested.beyondPValue().orElse(1) <= alpha ? Verdict.BEYOND_MARGIN : Verdict.MARGIN_NOT_SHOWN;
         }
         if (adjusted.orElse(1) > alpha) {
-            return Verdict.NOT_SHOWN;
+            return isOpen ? Verdict.OTHERS_NOT_MATURE : Verdict.NOT_SHOWN;
         }
         boolean isHigher = tested.isHigher();
         return isHigher == (tested.metric().goodWhen() == GoodWhen.HIGHER) ? Verdict.BETTER : Verdict.WORSE;

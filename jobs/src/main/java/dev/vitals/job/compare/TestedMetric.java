@@ -17,6 +17,8 @@ import dev.vitals.stats.effect.Alternative;
 import dev.vitals.stats.effect.Effect;
 import dev.vitals.stats.effect.Hypothesis;
 import dev.vitals.stats.effect.NormalPosterior;
+import dev.vitals.stats.effect.RareShares;
+import dev.vitals.stats.effect.SharesTest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -110,6 +112,23 @@ record TestedMetric(
                         .sum());
     }
 
+    /** Of units that are independent: of clusters they are not. */
+    private OptionalDouble countedPValue() {
+        if (spec.isClustered()
+                || controlCounted.isEmpty()
+                || treatmentCounted.isEmpty()
+                || controlUnits == 0
+                || treatmentUnits == 0) {
+            return OptionalDouble.empty();
+        }
+        long before = controlCounted.getAsLong();
+        long after = treatmentCounted.getAsLong();
+        return OptionalDouble.of(
+                RareShares.areRare(before, controlUnits, after, treatmentUnits)
+                        ? RareShares.pValue(Alternative.TWO_SIDED, before, controlUnits, after, treatmentUnits)
+                        : SharesTest.Z.pValue(before, controlUnits, after, treatmentUnits));
+    }
+
     private static OptionalDouble different(Analysis analysis, Metric metric, Comparison arms) {
         return arms.exact().isPresent()
                 ? arms.exact()
@@ -171,6 +190,7 @@ record TestedMetric(
                 treatmentUnits,
                 orNull(controlCounted),
                 orNull(treatmentCounted),
+                orNull(countedPValue()),
                 comparison.map(Comparison::control).orElse(null),
                 comparison.map(Comparison::treatment).orElse(null),
                 difference.map(TestedMetric::interval).orElse(null),

@@ -11,9 +11,9 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** hold_banner runs for twenty days, from 13 January to 1 February, and is final on 1 March. */
+/** hold_banner runs for fourteen days, from 12 to 25 January; what is asked about is final on 22 February. */
 class CourseTest {
-    private static final LocalDate FINAL = LocalDate.of(2026, 3, 1);
+    private static final LocalDate FINAL = LocalDate.of(2026, 2, 22);
 
     private static ExperimentSpec spec(String design) {
         ExperimentSpec spec = ExperimentCatalogue.load().find("hold_banner").orElseThrow();
@@ -27,22 +27,22 @@ class CourseTest {
                         }));
     }
 
-    /** A quarter of twenty days is over with the fifth, 0.52 of them with the eleventh. */
+    /** A quarter of fourteen days is over with the fourth, 0.52 of them with the eighth. */
     @ParameterizedTest(name = "{0} on {1}: {2}, look {3}")
     @CsvSource({
-        "fixed, 2026-01-13, RUNNING, 0",
-        "fixed, 2026-01-31, RUNNING, 0",
-        "fixed, 2026-02-01, NOT_MATURE, 0",
-        "fixed, 2026-02-28, NOT_MATURE, 0",
-        "fixed, 2026-03-01, FINAL, 0",
-        "anytime, 2026-01-14, FINAL, 0",
+        "fixed, 2026-01-12, RUNNING, 0",
+        "fixed, 2026-01-24, RUNNING, 0",
+        "fixed, 2026-01-25, NOT_MATURE, 0",
+        "fixed, 2026-02-21, NOT_MATURE, 0",
+        "fixed, 2026-02-22, FINAL, 0",
+        "anytime, 2026-01-13, FINAL, 0",
+        "looks, 2026-01-14, RUNNING, 0",
+        "looks, 2026-01-15, FINAL, 1",
         "looks, 2026-01-16, RUNNING, 0",
-        "looks, 2026-01-17, FINAL, 1",
-        "looks, 2026-01-18, RUNNING, 0",
-        "looks, 2026-01-23, FINAL, 2",
-        "looks, 2026-02-01, NOT_MATURE, 3",
+        "looks, 2026-01-19, FINAL, 2",
+        "looks, 2026-01-25, NOT_MATURE, 3",
         "looks, 2026-02-20, NOT_MATURE, 3",
-        "looks, 2026-03-01, FINAL, 3",
+        "looks, 2026-02-22, FINAL, 3",
         "looks, 2026-03-05, FINAL, 3"
     })
     void eachNightHasItsStandingAndItsLook(String design, LocalDate night, Standing standing, int look) {
