@@ -17,7 +17,8 @@ import java.util.Set;
  * @param perUnit metrics of which a unit's own total counts, and not its share or ratio
  * @param rows of any nights
  */
-public record Experiment(ExperimentSpec spec, Map<String, LocalDate> finalDays, Set<String> perUnit, List<ReadoutRow> rows) {
+public record Experiment(
+        ExperimentSpec spec, Map<String, LocalDate> finalDays, Set<String> perUnit, List<ReadoutRow> rows) {
     public Experiment {
         finalDays = Map.copyOf(finalDays);
         perUnit = Set.copyOf(perUnit);

@@ -132,8 +132,9 @@ final class ExperimentPart {
                 .add(
                         all,
                         note(
-                                "The line is the lift, the band its interval; hollow marks are provisional. Long dashes: no"
-                                        + " difference." + (hasLimit ? " Short dashes: worse by the margin." : "")));
+                                "The line is the lift, the band its interval, which goes on where it runs into the edge; hollow"
+                                        + " marks are provisional. Long dashes: no difference."
+                                        + (hasLimit ? " Short dashes: worse by the margin." : "")));
     }
 
     private static Element note(String text) {

@@ -144,8 +144,10 @@ final class TestsOfChanges {
         if (came.isPresent()) {
             return "came on " + Format.fullDay(came.get());
         }
-        String last = Format.fullDay(
-                primary.stream().map(test::finalDayOf).max(Comparator.naturalOrder()).orElse(test.finalDay()));
+        String last = Format.fullDay(primary.stream()
+                .map(test::finalDayOf)
+                .max(Comparator.naturalOrder())
+                .orElse(test.finalDay()));
         Design design = test.spec().analysis().design();
         if (design instanceof Design.Anytime) {
             return "each night, up to " + last;
@@ -161,12 +163,12 @@ final class TestsOfChanges {
     /** The first night from which on all primary metrics are final and judged; empty before it. */
     private static Optional<LocalDate> came(Experiment test, List<ReadoutRow> primary) {
         boolean isOver = !primary.isEmpty()
-                && primary.stream()
-                        .allMatch(row -> !row.isOpen() && !row.asOf().isBefore(test.finalDayOf(row)));
+                && primary.stream().allMatch(row -> !row.isOpen() && !row.asOf().isBefore(test.finalDayOf(row)));
         return isOver
                 ? primary.stream()
                         .flatMap(row -> test.nights(row).stream()
-                                .filter(night -> !night.isOpen() && !night.asOf().isBefore(test.finalDayOf(night)))
+                                .filter(night ->
+                                        !night.isOpen() && !night.asOf().isBefore(test.finalDayOf(night)))
                                 .map(ReadoutRow::asOf)
                                 .limit(1))
                         .max(Comparator.naturalOrder())

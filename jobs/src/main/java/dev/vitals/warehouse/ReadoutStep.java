@@ -75,8 +75,8 @@ final class ReadoutStep {
     /** Tests that have begun, up to the night after which nothing of them changes. */
     private List<ExperimentSpec> running(LocalDate night) {
         return catalogue.specs().stream()
-                .filter(spec ->
-                        !night.isBefore(spec.schedule().orElseThrow().start()) && !night.isAfter(catalogue.finalDay(spec)))
+                .filter(spec -> !night.isBefore(spec.schedule().orElseThrow().start())
+                        && !night.isAfter(catalogue.finalDay(spec)))
                 .toList();
     }
 
@@ -92,7 +92,9 @@ final class ReadoutStep {
             return rows;
         }
         Readout readout = Readouts.of(
-                Course.at(spec, night), units, metric -> Course.standing(spec, catalogue.finalDay(spec, metric), night));
+                Course.at(spec, night),
+                units,
+                metric -> Course.standing(spec, catalogue.finalDay(spec, metric), night));
         long control = units.assigned().get(spec.control().name());
         for (MetricEffect effect : readout.effects()) {
             Metric metric = spec.metrics().stream()

@@ -208,7 +208,8 @@ class SiteExperimentsTest {
                         GivenReadout.row()
                                 .of("banner", "appeal_rate")
                                 .margin(0.25)
-                                .health(new Health(null, null, null, null, null, null, null, null, null, null, null, 0.9))
+                                .health(new Health(
+                                        null, null, null, null, null, null, null, null, null, null, null, 0.9))
                                 .build())));
 
         assertThat(page.text("test-banner-effects-caption")).isNotBlank();

@@ -28,7 +28,8 @@ class WhatWouldChangeTest {
 
     private static WhatWouldChange.Plan plan(boolean isHigherBetter) {
         return new WhatWouldChange.Plan(
-                Optional.of(new WhatWouldChange.Days(GivenReadout.END, GivenReadout.FINAL, GivenReadout.FINAL.plusDays(9))),
+                Optional.of(
+                        new WhatWouldChange.Days(GivenReadout.END, GivenReadout.FINAL, GivenReadout.FINAL.plusDays(9))),
                 0.05,
                 metric(isHigherBetter ? GoodWhen.HIGHER : GoodWhen.LOWER),
                 "users",

@@ -75,7 +75,9 @@ public final class Readouts {
                         spec,
                         data,
                         standing,
-                        isSplit ? metric -> standing(standing.apply(metric)) : metric -> Optional.of(Verdict.WITHHELD)));
+                        isSplit
+                                ? metric -> standing(standing.apply(metric))
+                                : metric -> Optional.of(Verdict.WITHHELD)));
     }
 
     /** How often chance splits the units as unevenly as they are; where days are known, on any of them. */
@@ -111,9 +113,7 @@ public final class Readouts {
                 .filter(tested -> tested.metric().role() != Role.GUARDRAIL)
                 .toList();
         Family family = new Family(
-                spec.analysis(),
-                together,
-                i -> standing.apply(together.get(i).metric()) == Standing.FINAL);
+                spec.analysis(), together, i -> standing.apply(together.get(i).metric()) == Standing.FINAL);
         double[] adjusted = family.adjusted();
         double[] least = family.least();
         double alpha = spec.analysis().alpha();

@@ -132,9 +132,7 @@ class FamilyTest {
                 ExperimentData.ofSummaries(spec),
                 metric -> metric == messages ? Standing.FINAL : Standing.NOT_MATURE);
 
-        assertThat(readout.effects())
-                .extracting(effect -> effect.verdict())
-                .containsExactly(verdict, "not_mature");
+        assertThat(readout.effects()).extracting(effect -> effect.verdict()).containsExactly(verdict, "not_mature");
     }
 
     private static Summary summary(String variant, Metric metric, double mean) {
