@@ -1,11 +1,10 @@
 package dev.vitals.cli;
 
-import dev.vitals.contract.Nearest;
 import dev.vitals.contract.experiment.ChangeSpec;
 import dev.vitals.contract.experiment.PanelSpec;
 import dev.vitals.kpi.ChangeCatalogue;
+import dev.vitals.kpi.ExperimentCatalogue;
 import dev.vitals.warehouse.GoldReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -73,7 +72,7 @@ final class ExperimentChangeCommand implements Callable<Integer> {
 
     private void printGold() {
         ChangeCatalogue changes = ChangeCatalogue.load();
-        ChangeSpec spec = spec(changes);
+        ChangeSpec spec = ExperimentIds.change(changes, ExperimentCatalogue.load(), id);
         warehouse.withWritten(opened -> {
             GoldChanges gold = GoldChanges.of(opened, new GoldReader(opened), changes, List.of(spec));
             if (spec.rollout().isEmpty()) {
@@ -90,18 +89,8 @@ final class ExperimentChangeCommand implements Callable<Integer> {
                 output.isJson() || format == Format.JSON ? OutputOptions.toJson(outcome) : text.apply(outcome));
     }
 
-    private ChangeSpec spec(ChangeCatalogue changes) {
-        return changes.find(id).orElseThrow(() -> {
-            List<String> ids = changes.specs().stream().map(ChangeSpec::id).toList();
-            return usage("There is no change %s.%s".formatted(id, Nearest.hint(id, ids)));
-        });
-    }
-
     private PanelSpec fileSpec() {
-        // A pipe is no regular file and may be read.
-        if (!Files.exists(file) || Files.isDirectory(file)) {
-            throw usage("--spec: there is no file %s. Name the file of the change.".formatted(file));
-        }
+        ExperimentIds.requireFile(file, "change");
         return PanelSpec.read(file);
     }
 

@@ -1,6 +1,5 @@
 package dev.vitals.cli;
 
-import dev.vitals.contract.Nearest;
 import dev.vitals.contract.experiment.ExperimentSpec;
 import dev.vitals.job.compare.ExperimentPlan;
 import dev.vitals.job.compare.ExperimentPlan.PlannedMetric;
@@ -14,10 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code experiment check}: what a test can find, before it starts. */
 @Command(
@@ -31,9 +27,6 @@ final class ExperimentCheckCommand implements Callable<Integer> {
 
     private static final String LINE = "%-28s %-10s %12s %12s %12s %9s %10s %10s  %s";
 
-    @Spec
-    private CommandSpec command;
-
     @Mixin
     private WarehouseOptions warehouse;
 
@@ -46,16 +39,10 @@ final class ExperimentCheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ExperimentCatalogue catalogue = ExperimentCatalogue.load();
-        ExperimentSpec spec = catalogue.find(id).orElseThrow(() -> {
-            List<String> known =
-                    catalogue.specs().stream().map(ExperimentSpec::id).toList();
-            return new ParameterException(
-                    command.commandLine(),
-                    "There is no test %s.%s What a change did that nobody randomised says ./vitals experiment change ID."
-                            .formatted(id, Nearest.hint(id, known)));
-        });
+        ChangeCatalogue changes = ChangeCatalogue.load();
+        ExperimentSpec spec = ExperimentIds.test(catalogue, changes, id, "check");
         ExperimentCheck.Outcome outcome = warehouse.withWritten(
-                opened -> new ExperimentCheck(opened, catalogue, ChangeCatalogue.load()).check(spec));
+                opened -> new ExperimentCheck(opened, catalogue, changes).check(spec));
         output.print(outcome, found -> text(spec, found));
         return ExitCode.FINE;
     }

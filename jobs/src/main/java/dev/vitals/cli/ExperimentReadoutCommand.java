@@ -102,10 +102,7 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
     }
 
     private ExperimentSpec spec() {
-        // A pipe is no regular file and may be read.
-        if (!Files.exists(file) || Files.isDirectory(file)) {
-            throw usage("--spec: there is no file %s. Name the file of the test.".formatted(file));
-        }
+        ExperimentIds.requireFile(file, "test");
         return ExperimentSpec.read(file);
     }
 

@@ -135,6 +135,7 @@ public final class Main {
     private static boolean isExpected(Exception e) {
         return e instanceof WarehouseException
                 || e instanceof DefinitionException
+                || e instanceof InputException
                 || e instanceof ParameterException
                 || e instanceof NothingToDoException;
     }

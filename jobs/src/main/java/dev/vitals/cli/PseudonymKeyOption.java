@@ -5,16 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Where the secret is that turns ids of people into pseudonyms. */
 final class PseudonymKeyOption {
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
-
     @Option(
             names = "--pseudonym-key-file",
             paramLabel = "FILE",
@@ -25,15 +19,14 @@ final class PseudonymKeyOption {
     /**
      * The secret.
      *
-     * @throws ParameterException when there is none, or its file can't be read
+     * @throws InputException when there is none, or its file can't be read
      */
     byte[] key() {
         if (keyFile != null) {
             try {
                 return checked(Files.readString(keyFile));
             } catch (IOException e) {
-                throw new ParameterException(
-                        command.commandLine(),
+                throw new InputException(
                         "The pseudonym key file %s can't be read (%s). Correct --pseudonym-key-file."
                                 .formatted(keyFile, e),
                         e);
@@ -41,9 +34,8 @@ final class PseudonymKeyOption {
         }
         String key = System.getenv("VITALS_PSEUDONYM_KEY");
         if (key == null || key.isBlank()) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "No pseudonym key. Landing turns ids of people into pseudonyms with a secret that is never stored in the warehouse: set VITALS_PSEUDONYM_KEY, or name a file with --pseudonym-key-file (make one with: openssl rand -hex 32 > key).");
+            throw new InputException(
+                    "There is no pseudonym key. Ids of people and channels become pseudonyms by a secret that is never stored in the warehouse, the one that the nights land with: set VITALS_PSEUDONYM_KEY, or name a file with --pseudonym-key-file (make one with: openssl rand -hex 32 > key).");
         }
         return checked(key);
     }
@@ -53,7 +45,7 @@ final class PseudonymKeyOption {
         try {
             Pseudonyms.check(bytes);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+            throw new InputException(e.getMessage(), e);
         }
         return bytes;
     }

@@ -39,8 +39,11 @@ class ExperimentChannelsTest {
                 Launch.of("experiment", "channels", "--pseudonym-key-file=" + folder.resolve("none"), "somebody");
 
         assertThat(named.err()).isEmpty();
-        assertThat(keyless.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(keyless.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(keyless.err()).contains("can't be read").doesNotContain("somebody");
+        assertThat(keyless.err().lines())
+                .as("the error, and no usage of the verb")
+                .hasSize(1);
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(folder.resolve("key"));
         }

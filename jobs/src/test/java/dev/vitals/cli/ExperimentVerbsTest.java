@@ -325,13 +325,32 @@ class ExperimentVerbsTest {
         Launch broken = readout(folder, example().replace("experiment: hold_banner", "experiment: [hold_banner"));
         assertThat(broken.err()).containsPattern("spec.yaml:\\d+: this is not YAML: .*\\. .*quotes");
         assertThat(broken.err().lines()).hasSize(1);
-        assertThat(Launch.with(Map.of(), "experiment", "readout", "--spec=nowhere.yaml")
-                        .err())
-                .as("the words on the command line are wrong")
-                .contains("Usage:");
-        assertThat(Launch.with(Map.of(), "experiment", "readout", "--spec=nowhere.yaml")
-                        .err())
-                .contains("there is no file nowhere.yaml");
         assertThat(Launch.with(Map.of(), "experiment").err()).contains("experiment needs to know what to do");
+    }
+
+    /** The words are right, so that nobody has to read what the verb can do. */
+    @Test
+    void whatIsNotThereIsOneLineWithoutUsage(@TempDir Path folder) {
+        Launch file = Launch.of("experiment", "readout", "--spec=nowhere.yaml");
+        Launch dir = Launch.of("experiment", "readout", "--spec=" + folder);
+        Launch id = Launch.of("experiment", "check", "hold_baner");
+        Launch change = Launch.of("experiment", "check", "strict_policy");
+        Launch test = Launch.of("experiment", "change", "hold_banner");
+        Launch neither = Launch.of("experiment", "change", "nothing_like_it");
+
+        for (Launch each : new Launch[] {file, dir, id, change, test, neither}) {
+            assertThat(each.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(each.err().lines()).hasSize(1);
+        }
+        assertThat(file.err())
+                .contains("--spec: there is no file nowhere.yaml; it was looked for at /")
+                .contains("Name the YAML file of the test");
+        assertThat(dir.err()).contains("is a folder. Name the YAML file of the test in it.");
+        assertThat(id.err())
+                .contains("There is no test hold_baner in schemas/experiments. Did you mean hold_banner?")
+                .contains("Its tests are: clip_rollout, hold_banner.");
+        assertThat(change.err()).contains("strict_policy is no test", "./vitals experiment change strict_policy");
+        assertThat(test.err()).contains("hold_banner is no change", "./vitals experiment readout hold_banner");
+        assertThat(neither.err()).contains("Its changes are: strict_policy.");
     }
 }

@@ -126,8 +126,10 @@ class MainTest {
 
         Launch keyless = Launch.of("land", "--pseudonym-key-file", missing.toString());
 
-        assertThat(keyless.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(keyless.err()).contains(missing.toString()).contains("--pseudonym-key-file");
+        assertThat(keyless.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(keyless.err())
+                .contains(missing.toString(), "--pseudonym-key-file")
+                .doesNotContain("Usage:");
     }
 
     @ParameterizedTest
