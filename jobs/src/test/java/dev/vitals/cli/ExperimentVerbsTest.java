@@ -322,6 +322,10 @@ class ExperimentVerbsTest {
         assertThat(wrong.err().lines())
                 .as("the error, and no usage of the verb")
                 .hasSize(1);
+        String unjudged = example().substring(0, example().indexOf("summaries:"));
+        assertThat(readout(folder, unjudged).err()).contains("write summaries of its metrics, or name a source");
+        assertThat(readout(folder, unjudged + "start: 2026-01-13\noverlaps_with: [nobody]\n").err())
+                .contains("is judged by the warehouse", "./vitals experiment readout ID");
         Launch broken = readout(folder, example().replace("experiment: hold_banner", "experiment: [hold_banner"));
         assertThat(broken.err()).containsPattern("spec.yaml:\\d+: this is not YAML: .*\\. .*quotes");
         assertThat(broken.err().lines()).hasSize(1);

@@ -128,4 +128,22 @@ class ExperimentCatalogueTest {
                 .containsExactly(
                         "second, for some channels on 2026-01-20", "strict_policy, for everyone on 2026-01-19");
     }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            clip_rolout | names clip_rolout, which is no other test or change in schemas/experiments. Did you mean clip_rollout?
+            second      | names second, which is no other test
+            nobody      | Write the id of one (clip_rollout, hold_banner, strict_policy), or leave it out.
+            """)
+    void aTestOverlapsOnlyWithOnesThatThereAre(String name, String error, @TempDir Path folder) throws IOException {
+        String named = second() + "overlaps_with:%n  - hold_banner%n  - %s%n".formatted(name);
+
+        assertThatThrownBy(() -> with(folder.resolve("schemas"), named))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessageContaining("second.yaml:%d: overlaps_with ".formatted(second().lines().count() + 1))
+                .hasMessageContaining(error);
+        assertThat(with(folder.resolve("known"), named.replace("  - " + name, "  - strict_policy"))
+                        .find("second"))
+                .isPresent();
+    }
 }

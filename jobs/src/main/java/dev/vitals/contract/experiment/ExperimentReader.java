@@ -26,6 +26,21 @@ final class ExperimentReader {
 
     private ExperimentReader() {}
 
+    /**
+     * A file by itself, of which nobody knows the KPIs, nor which other tests there are. So it must bring what it is judged by;
+     * such a file has no days, and overlaps_with is to it a key like any other that it does not know.
+     */
+    static ExperimentSpec readAlone(YamlFile file) {
+        YamlMap root = file.root();
+        if (!root.has("source") && !root.has("summaries")) {
+            throw root.error(
+                    root.has("start")
+                            ? "a test with days and KPIs is judged by the warehouse, from its file in schemas/experiments: what it showed says ./vitals experiment readout ID. To judge what you have yourself, write summaries or a source instead."
+                            : "there is nothing to judge the test by: write summaries of its metrics, or name a source of rows.");
+        }
+        return read(file);
+    }
+
     static ExperimentSpec read(YamlFile file) {
         return read(file, (kpi, unitColumn) -> KpiCheck.Fit.of(Statistic.RATIO, 0));
     }

@@ -38,9 +38,12 @@ public record ExperimentSpec(
         summaries = List.copyOf(summaries);
     }
 
-    /** Reads a file; every mistake is a {@link dev.vitals.contract.DefinitionException} with its line. */
+    /**
+     * Reads a file that brings what it is judged by; every mistake is a {@link dev.vitals.contract.DefinitionException} with its
+     * line.
+     */
     public static ExperimentSpec read(Path file) {
-        return ExperimentReader.read(YamlFile.read(file, file.toString()));
+        return ExperimentReader.readAlone(YamlFile.read(file, file.toString()));
     }
 
     /** What is assigned to a variant. */

@@ -1,8 +1,10 @@
 package dev.vitals.contract.experiment;
 
+import dev.vitals.contract.Nearest;
 import dev.vitals.contract.SchemaFiles;
 import dev.vitals.contract.YamlFile;
 import dev.vitals.contract.YamlMap;
+import dev.vitals.contract.experiment.ExperimentSpec.Schedule;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,6 +49,7 @@ public record Experiments(List<ExperimentSpec> specs) {
                 continue;
             }
             ExperimentSpec spec = ExperimentReader.read(file, check);
+            requireKnown(file, spec, all);
             if (!file.name().endsWith("/" + spec.id() + ".yaml")) {
                 throw file.root()
                         .error(
@@ -64,6 +67,29 @@ public record Experiments(List<ExperimentSpec> specs) {
             specs.add(spec);
         }
         return new Experiments(specs);
+    }
+
+    /** A name that is a slip of the pen would let nothing overlap, and be found when the other test is moved. */
+    private static void requireKnown(YamlFile file, ExperimentSpec spec, List<YamlFile> all) {
+        List<String> others = all.stream()
+                .map(each -> each.root().string("experiment"))
+                .filter(id -> !id.equals(spec.id()))
+                .sorted()
+                .toList();
+        for (String name : spec.schedule().map(Schedule::overlapsWith).orElse(List.of())) {
+            if (!others.contains(name)) {
+                throw file.root()
+                        .error(
+                                "overlaps_with",
+                                "names %s, which is no other test or change in schemas/experiments.%s Write the id of one (%s), or leave it out."
+                                        .formatted(name, near(name, others), String.join(", ", others)));
+            }
+        }
+    }
+
+    private static String near(String name, List<String> others) {
+        List<String> near = Nearest.to(name, others);
+        return near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
     }
 
     private static void requireApart(YamlFile file, ExperimentSpec spec, ExperimentSpec other) {
