@@ -113,11 +113,12 @@ public final class PanelTable {
     }
 
     private static void requireFilled(Dataset<Row> rows, String path, PanelSpec.Column column) {
-        long without = rows.filter(quoted(column.name()).isNull()).count();
+        Column isEmpty = quoted(column.name()).isNull();
+        long without = rows.filter(isEmpty).count();
         if (without > 0) {
             throw column.error(
-                    "names column %s, which is empty in %,d rows of %s: they belong nowhere. Fill them in, or take them out."
-                            .formatted(column.name(), without, path));
+                    "names column %s, which is empty in %,d rows of %s%s: they belong nowhere. Fill them in, or take them out."
+                            .formatted(column.name(), without, path, SourceColumns.firstOf(rows, isEmpty, path)));
         }
     }
 

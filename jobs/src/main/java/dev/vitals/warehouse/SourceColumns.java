@@ -11,6 +11,7 @@ import dev.vitals.contract.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -54,11 +55,12 @@ final class SourceColumns {
 
     /** Rows without a unit would all be taken for one. */
     void requireUnits(String unit) {
-        long without = rows.filter(quoted(unit).isNull()).count();
+        Column isEmpty = quoted(unit).isNull();
+        long without = rows.filter(isEmpty).count();
         if (without > 0) {
             throw new WarehouseException(
-                    "%s: column %s is empty in %,d rows, which belong to no unit. Take them out, or leave unit out where each row is one."
-                            .formatted(path, unit, without));
+                    "%s: column %s is empty in %,d rows%s, which belong to no unit. Take them out, or leave unit out where each row is one."
+                            .formatted(path, unit, without, firstOf(rows, isEmpty, path)));
         }
     }
 
@@ -71,11 +73,12 @@ final class SourceColumns {
     /** Columns of numbers that say for how much a row counts. */
     void requireWeights(List<String> columns) {
         for (String column : columns) {
-            long below = rows.filter(quoted(column).cast("double").lt(0)).count();
+            Column isBelow = quoted(column).cast("double").lt(0);
+            long below = rows.filter(isBelow).count();
             if (below > 0) {
                 throw new WarehouseException(
-                        "%s: column %s is below 0 in %,d rows; a weight says how many each of them stands for."
-                                .formatted(path, column, below));
+                        "%s: column %s is below 0 in %,d rows%s; a weight says how many each of them stands for."
+                                .formatted(path, column, below, firstOf(rows, isBelow, path)));
             }
         }
     }
@@ -106,25 +109,41 @@ final class SourceColumns {
         if (columns.isEmpty()) {
             return;
         }
+        List<Column> odd =
+                columns.stream().map(column -> isOdd(column, type)).toList();
         List<Column> checks = new ArrayList<>();
-        for (String column : columns) {
-            Column typed = expr("try_cast(`%s` AS %s)".formatted(column.replace("`", "``"), type));
-            Column isOdd = quoted(column)
-                    .isNotNull()
-                    .and(typed.isNull().or(typed.cast("string").isin("NaN", "Infinity", "-Infinity")));
-            checks.add(count(when(isOdd, lit(1))));
-            checks.add(first(when(isOdd, quoted(column)), true));
+        for (int i = 0; i < columns.size(); i++) {
+            checks.add(count(when(odd.get(i), lit(1))));
+            checks.add(first(when(odd.get(i), quoted(columns.get(i))), true));
         }
         Row found = rows.select(checks.toArray(Column[]::new)).first();
         for (int i = 0; i < columns.size(); i++) {
             if (found.getLong(2 * i) > 0) {
-                throw new WarehouseException("%s: column %s holds '%s', %s"
+                String column = columns.get(i);
+                Optional<CsvSource.Found> row = CsvSource.first(rows, odd.get(i));
+                String held = found.getString(2 * i + 1);
+                throw new WarehouseException("%s: column %s holds '%s'%s, %s"
                         .formatted(
                                 path,
-                                columns.get(i),
-                                found.getString(2 * i + 1),
+                                column,
+                                row.map(first -> first.row().<String>getAs(column)).orElse(held),
+                                row.map(first -> " in " + first.in(path)).orElse(""),
                                 problem.formatted(found.getLong(2 * i))));
             }
         }
+    }
+
+    private static Column isOdd(String column, String type) {
+        Column typed = expr("try_cast(`%s` AS %s)".formatted(column.replace("`", "``"), type));
+        return quoted(column)
+                .isNotNull()
+                .and(typed.isNull().or(typed.cast("string").isin("NaN", "Infinity", "-Infinity")));
+    }
+
+    /** Where the first of several odd rows lies; nothing where that is not known. */
+    static String firstOf(Dataset<Row> rows, Column isOdd, String path) {
+        return CsvSource.first(rows, isOdd)
+                .map(row -> " (the first is %s)".formatted(row.in(path)))
+                .orElse("");
     }
 }

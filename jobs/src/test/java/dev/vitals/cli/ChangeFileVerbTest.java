@@ -148,16 +148,16 @@ class ChangeFileVerbTest {
         assertThat(change(folder, example(), rows.replaceFirst("2026-02-09", "monday"))
                         .err())
                 .containsPattern(
-                        "change.yaml:\\d+: changed_on: .*panel.csv: column changed_on holds 'monday', which is no day");
+                        "change.yaml:\\d+: changed_on: .*panel.csv: column changed_on holds 'monday' in line 2, which is no day");
         assertThat(change(folder, example(), rows.replaceFirst("ch0,2026-01-05", "ch0,"))
                         .err())
-                .containsPattern("change.yaml:\\d+: day names column day, which is empty in 1 rows");
+                .containsPattern("change.yaml:\\d+: day names column day, which is empty in 1 rows of .*panel.csv .the first is line 2.");
         assertThat(change(folder, example(), rows.replaceAll("2026-02-09", "2025-12-31"))
                         .err())
                 .contains("nothing is known of it before; bring earlier days");
         assertThat(change(folder, example(), rows + "ch0,2026-03-01,2026-02-09,many,3\n")
                         .err())
-                .contains("column reports holds 'many', which is no number");
+                .contains("column reports holds 'many' in line 1,682, which is no number");
         assertThat(change(folder, example(), rows + "ch0,2026-03-16,2026-02-09,2\n")
                         .err())
                 .containsPattern("change.yaml:\\d+: source: .*panel.csv line 1,682 has 4 cells")

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of files of units that are not what a spec takes them for. */
 class ExperimentSourceErrorsTest {
@@ -32,7 +34,7 @@ class ExperimentSourceErrorsTest {
                                 ExperimentVerbsTest.ofSource(
                                         ExperimentVerbsTest.example(), "statistic: mean, value: messages", source))
                         .err())
-                .contains("column messages holds 'NaN', which is no number");
+                .contains("column messages holds 'NaN' in line 12, which is no number");
         assertThat(ExperimentVerbsTest.readout(
                                 folder,
                                 ExperimentVerbsTest.ofSource(
@@ -93,6 +95,43 @@ class ExperimentSourceErrorsTest {
                         "path: units.csv, variant: variant, unit: user_id"));
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(refused.err()).contains("column weight is below 0 in 1 rows");
+        assertThat(refused.err()).contains("column weight is below 0 in 1 rows (the first is line 2)");
+    }
+
+    private static Launch ofMessages(Path folder) throws IOException {
+        return ExperimentVerbsTest.readout(
+                folder,
+                ExperimentVerbsTest.ofSource(
+                        ExperimentVerbsTest.example(),
+                        "statistic: mean, value: messages",
+                        "path: units.csv, variant: variant, unit: user_id"));
+    }
+
+    /** Of several files in a folder, below blank lines, beside quotes, and not the name of a column that is no number. */
+    @Test
+    void aCellIsFoundByFileAndLine(@TempDir Path folder) throws IOException {
+        Path parts = Files.createDirectories(folder.resolve("units.csv"));
+        Files.writeString(parts.resolve("a.csv"), ExperimentVerbsTest.units());
+        Files.writeString(
+                parts.resolve("b c.csv"),
+                "\n" + ExperimentVerbsTest.units().replace("u5,banner,fr,7,", "\n\"u,5\",banner,fr,\"seven, or 8\","));
+
+        assertThat(ofMessages(folder).err())
+                .contains("units.csv: column messages holds 'seven, or 8' in line 14 of b c.csv, which is no number")
+                .contains("(1 such rows)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"messages", "Messages"})
+    void aHeaderThatHasANameTwiceIsRefused(String twice, @TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("units.csv"), ExperimentVerbsTest.units().replace("messages_before", twice));
+
+        Launch refused = ofMessages(folder);
+
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused.err())
+                .contains("units.csv: the header names column %s twice, as the 4. and the 5. of 5".formatted(twice))
+                .contains("Give one of them another name");
     }
 }

@@ -231,7 +231,7 @@ class ExperimentVerbsTest {
                 .get(5);
         assertThat(young.get("controlUnits").asLong()).isEqualTo(98);
         Files.writeString(folder.resolve("units.csv"), lines.toString().replace("2026-01-05", "yesterday"));
-        assertThat(readout(folder, spec).err()).contains("column acted_on holds 'yesterday', which is no day");
+        assertThat(readout(folder, spec).err()).contains("units.csv: column acted_on holds 'yesterday' in line 6, which is no day");
     }
 
     /** Spark fills short rows with nulls, and by itself looks at no cell of columns that nobody asked for. */
@@ -281,8 +281,7 @@ class ExperimentVerbsTest {
 
         assertThat(readout(folder, ofSource(example(), "statistic: mean, value: messages", source))
                         .err())
-                .contains("column messages holds 'x")
-                .contains("which is no number");
+                .contains("units.csv: column messages holds 'x7' in line 12, which is no number (2 such rows)");
         Files.writeString(folder.resolve("nobody.csv"), units().replace("u5,banner,fr,", ",banner,fr,"));
         assertThat(readout(
                                 folder,
@@ -291,7 +290,7 @@ class ExperimentVerbsTest {
                                         "statistic: mean, value: messages",
                                         source.replace("units.csv", "nobody.csv")))
                         .err())
-                .contains("column user_id is empty in 2 rows");
+                .contains("column user_id is empty in 2 rows (the first is line 12), which belong to no unit");
         assertThat(readout(folder, ofSource(example(), "statistic: mean, value: message", source))
                         .err())
                 .contains("units.csv has no column message. Did you mean messages?");
