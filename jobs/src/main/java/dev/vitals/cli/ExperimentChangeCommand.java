@@ -8,7 +8,6 @@ import dev.vitals.warehouse.GoldReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,22 +30,13 @@ final class ExperimentChangeCommand implements Callable<Integer> {
     private WarehouseOptions warehouse;
 
     @Mixin
-    private OutputOptions output;
+    private TableOrJson output;
 
     @Option(
             names = "--spec",
             paramLabel = "FILE",
             description = "YAML file of a change whose rows lie outside the warehouse")
     private Path file;
-
-    /** How the readout is printed. */
-    enum Format {
-        TABLE,
-        JSON
-    }
-
-    @Option(names = "--format", defaultValue = "table", description = "table or json. Default: ${DEFAULT-VALUE}")
-    private Format format;
 
     @Parameters(
             arity = "0..1",
@@ -65,7 +55,7 @@ final class ExperimentChangeCommand implements Callable<Integer> {
         } else {
             PanelSpec spec = fileSpec();
             ChangeFile found = warehouse.with(opened -> ChangeFile.read(file, spec, opened));
-            print(found.outcome(), outcome -> found.text());
+            output.print(found.outcome(), outcome -> found.text());
         }
         return ExitCode.FINE;
     }
@@ -76,17 +66,12 @@ final class ExperimentChangeCommand implements Callable<Integer> {
         warehouse.withWritten(opened -> {
             GoldChanges gold = GoldChanges.of(opened, new GoldReader(opened), changes, List.of(spec));
             if (spec.rollout().isEmpty()) {
-                print(gold.everyone(spec), ChangeText::of);
+                output.print(gold.everyone(spec), ChangeText::of);
             } else {
-                print(gold.some(spec), ChangeText::of);
+                output.print(gold.some(spec), ChangeText::of);
             }
             return spec;
         });
-    }
-
-    private <T> void print(T outcome, Function<T, String> text) {
-        System.out.println(
-                output.isJson() || format == Format.JSON ? OutputOptions.toJson(outcome) : text.apply(outcome));
     }
 
     private PanelSpec fileSpec() {

@@ -30,7 +30,7 @@ final class ExperimentChannelsCommand implements Callable<Integer> {
     private PseudonymKeyOption pseudonymKey;
 
     @Mixin
-    private OutputOptions output;
+    private TableOrJson output;
 
     @Parameters(
             arity = "0..*",

@@ -5,6 +5,7 @@ import dev.vitals.job.compare.ExperimentPlan;
 import dev.vitals.job.compare.ExperimentPlan.PlannedMetric;
 import dev.vitals.kpi.ChangeCatalogue;
 import dev.vitals.kpi.ExperimentCatalogue;
+import dev.vitals.report.Units;
 import dev.vitals.warehouse.ExperimentCheck;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,13 +26,13 @@ final class ExperimentCheckCommand implements Callable<Integer> {
     /** Fewer clusters in an arm say little of how clusters vary. */
     private static final int FEW_CLUSTERS = 10;
 
-    private static final String LINE = "%-28s %-10s %12s %12s %12s %9s %10s %10s  %s";
+    private static final String LINE = "%-28s %-10s %-35s %12s %12s %12s %9s %10s %10s  %s";
 
     @Mixin
     private WarehouseOptions warehouse;
 
     @Mixin
-    private OutputOptions output;
+    private TableOrJson output;
 
     @Parameters(arity = "1", paramLabel = "ID", description = "The test, as its file is called")
     private String id;
@@ -76,7 +77,7 @@ final class ExperimentCheckCommand implements Callable<Integer> {
         lines.add("%.1f%% of them to %s; %s"
                 .formatted(100 * spec.control().weight(), spec.control().name(), uneven(plan)));
         lines.add(LINE.formatted(
-                "metric", "role", "units an arm", "mean", "deviation", "past", "fall", "rise", "margin"));
+                "metric", "role", "unit", "units an arm", "mean", "deviation", "past", "fall", "rise", "margin"));
         spec.metrics()
                 .forEach(metric -> lines.add(plan.metrics().stream()
                         .filter(known -> known.metric().equals(metric.id()))
@@ -91,9 +92,10 @@ final class ExperimentCheckCommand implements Callable<Integer> {
                                 "-",
                                 "-",
                                 "-",
+                                "-",
                                 ""))));
         lines.add(
-                "fall, rise: smallest lifts that are called %.0f%% of the time, at alpha %s of the family; past: correlation with the days before"
+                "fall, rise: smallest lifts that are called %.0f%% of the time, at alpha %s of the family; past: correlation with the days before; unit: of mean and deviation, which is that from unit to unit"
                         .formatted(100 * ExperimentPlan.POWER, spec.analysis().alpha()));
         plan.unknown().forEach((metric, why) -> lines.add("- of %s, %s".formatted(metric, why)));
         outcome.changes()
@@ -114,9 +116,10 @@ final class ExperimentCheckCommand implements Callable<Integer> {
         return LINE.formatted(
                 metric.metric(),
                 metric.role(),
-                "%.0f".formatted(metric.treatmentUnits()),
-                "%.5g".formatted(metric.mean()),
-                "%.5g".formatted(metric.deviation()),
+                metric.unit(),
+                "%,.0f".formatted(metric.treatmentUnits()),
+                Units.value(metric.mean(), metric.unit()),
+                Units.spread(metric.deviation(), metric.unit()),
                 metric.pastCorrelation() == null ? "-" : "%.2f".formatted(metric.pastCorrelation()),
                 percent(metric.detectableFall()),
                 percent(metric.detectableRise()),

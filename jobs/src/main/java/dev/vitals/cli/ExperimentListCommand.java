@@ -29,7 +29,7 @@ final class ExperimentListCommand implements Callable<Integer> {
     private WarehouseOptions warehouse;
 
     @Mixin
-    private OutputOptions output;
+    private TableOrJson output;
 
     /**
      * A line of the list; the names are the fields of the JSON. A change that nobody randomised has no unit and no end.

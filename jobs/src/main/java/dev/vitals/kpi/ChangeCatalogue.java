@@ -89,6 +89,11 @@ public final class ChangeCatalogue {
         }
 
         @Override
+        public String unit(String kpi) {
+            return kpis.kpi(kpi).unit();
+        }
+
+        @Override
         public OptionalInt waitsForLabels(String kpi) {
             return kpis.find(kpi)
                     .filter(found -> found.clusters().flatMap(Clusters::labelAt).isPresent())

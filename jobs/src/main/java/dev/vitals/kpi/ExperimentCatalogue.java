@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -134,6 +135,16 @@ public final class ExperimentCatalogue {
         return specs().stream()
                 .flatMap(spec -> spec.metrics().stream())
                 .filter(metric -> metric.statistic().isOfCases() == isOfCases);
+    }
+
+    /** The unit of a metric's numbers: share, seconds, or a plural noun phrase. */
+    public String unit(ExperimentSpec spec, Metric metric) {
+        KpiDefinition kpi = kpi(metric);
+        boolean isOfSeconds = kpi.statistic() instanceof Moments.Ratio
+                && kpi.statistic().parts().get("numerator").endsWith("seconds");
+        return isPerUnit(metric)
+                ? KpiDefinition.unitPer(spec.unit().name().toLowerCase(Locale.ROOT), isOfSeconds)
+                : kpi.unit();
     }
 
     /** Whether a metric's denominator is the unit itself. */

@@ -71,6 +71,16 @@ public record KpiDefinition(
     /** {@link #minDenominator} of definitions that name none. */
     public static final int USUAL_MIN_DENOMINATOR = 20;
 
+    /**
+     * The unit of a KPI's total by user, channel or the like, which is a quotient whatever the KPI is.
+     *
+     * @param noun of which there is one
+     * @param isOfSeconds whether the total is one of seconds
+     */
+    public static String unitPer(String noun, boolean isOfSeconds) {
+        return isOfSeconds ? SECONDS : "number per " + noun;
+    }
+
     /** Which direction of a KPI is good. */
     public enum GoodWhen {
         HIGHER,

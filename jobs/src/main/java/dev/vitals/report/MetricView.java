@@ -41,11 +41,8 @@ record MetricView(
                 Optional.of(definition));
     }
 
-    /** The unit of a total by unit, which is a quotient whatever the KPI is. */
     private static String perUnit(Experiment test, KpiView kpi) {
-        return kpi.sumsSeconds("numerator")
-                ? "seconds"
-                : "number per " + ExperimentView.noun(test.spec().unit());
+        return KpiDefinition.unitPer(ExperimentView.noun(test.spec().unit()), kpi.sumsSeconds("numerator"));
     }
 
     /** A metric that only the test's file knows. */

@@ -79,7 +79,7 @@ public final class ExperimentCheck {
                 asOf,
                 catalogue.finalDay(spec),
                 changes.during(schedule),
-                ExperimentPlan.of(spec, rehearsed, data.of(rehearsed), asOf));
+                ExperimentPlan.of(spec, rehearsed, data.of(rehearsed), asOf, metric -> catalogue.unit(spec, metric)));
     }
 
     private static ExperimentSpec held(ExperimentSpec spec, LocalDate from, LocalDate to) {

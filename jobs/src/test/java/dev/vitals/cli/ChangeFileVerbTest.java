@@ -87,8 +87,9 @@ class ChangeFileVerbTest {
         assertThat(rate.get("waves")).hasSize(2);
         assertThat(table.out())
                 .contains("slow_mode; alpha 0.05")
-                .containsPattern("report_rate +primary +24 to 12 .* better")
+                .containsPattern("report_rate +primary +reports over messages +24 to 12 +0\\.0262 -0\\.00736 .-0\\.00855 to -0\\.00616. .* better")
                 .contains("report_rate, staggered_differences, 2026-01-05 to 2026-03-15")
+                .containsPattern("messages +secondary +messages a day +24 to 12 +1,202 -62\\.3 ")
                 .containsPattern("day +0 to +6 ")
                 .containsPattern("day +-14 to +-8 ");
     }
@@ -128,6 +129,9 @@ class ChangeFileVerbTest {
         assertThat(all.get("method").asText()).isEqualTo("interrupted_series");
         assertThat(all.get("changeOn").asText()).isEqualTo("2026-02-09");
         JsonNode effect = all.get("effects").get(0);
+        assertThat(effect.get("metric").asText()).isEqualTo("report_rate");
+        assertThat(effect.get("unit").asText()).isEqualTo("reports over messages");
+        assertThat(effect.has("kpi")).as("a name of its own").isFalse();
         assertThat(effect.get("mean").get("value").asDouble()
                         / effect.get("levelBefore").asDouble())
                 .isCloseTo(-.25, within(.15));

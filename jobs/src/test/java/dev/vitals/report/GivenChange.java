@@ -24,7 +24,7 @@ final class GivenChange {
 
     static final LocalDate FIRST = ON.minusDays(16);
 
-    private ChangedMetric metric = new ChangedMetric("overturn_rate", Role.PRIMARY, GoodWhen.LOWER);
+    private ChangedMetric metric = new ChangedMetric("overturn_rate", "number", Role.PRIMARY, GoodWhen.LOWER);
     private Double before = 0.2;
     private Range effect = new Range(-0.0321, -0.0543, 0.0123);
     private Range jump = new Range(-0.0211, -0.0433, 0.0011);
@@ -55,7 +55,7 @@ final class GivenChange {
     }
 
     GivenChange of(String kpi) {
-        metric = new ChangedMetric(kpi, Role.SECONDARY, GoodWhen.LOWER);
+        metric = new ChangedMetric(kpi, "number", Role.SECONDARY, GoodWhen.LOWER);
         return this;
     }
 

@@ -217,7 +217,8 @@ class ExperimentNightsTest {
         assertThat(check.plan().metrics())
                 .filteredOn(metric -> metric.metric().equals("time_to_first_action"))
                 .singleElement()
-                .satisfies(metric -> assertThat(metric.mean()).isCloseTo((4 + 12 + 48) * 3600 / 9.0, within(700.0)));
+                .satisfies(metric -> assertThat(metric.mean()).isCloseTo((4 + 12 + 48) * 3600 / 9.0, within(700.0)))
+                .satisfies(metric -> assertThat(metric.unit()).isEqualTo("seconds"));
     }
 
     /** Nothing lies before the first day that the warehouse has: no correlation is known, which is not one of 0. */
@@ -227,6 +228,7 @@ class ExperimentNightsTest {
 
         assertThat(check.from()).isEqualTo(BEFORE);
         assertThat(check.plan().metrics().get(0).pastCorrelation()).isNull();
+        assertThat(check.plan().metrics().get(0).unit()).isEqualTo("number per user");
         assertThat(check.plan().unknown().get("messages"))
                 .contains("no past: nothing is known of its units in the 7 days before " + BEFORE);
         assertThat(check.plan().unknown().get("appeal_rate_7d"))
@@ -243,8 +245,8 @@ class ExperimentNightsTest {
                 List.of(new Rollout(List.of(channel("c0"), channel(other)), FIRST, "slow_mode.yaml:5")),
                 .05,
                 List.of(
-                        new ChangedMetric("reports_per_1k_messages", Role.PRIMARY, GoodWhen.LOWER),
-                        new ChangedMetric("reports_received", Role.SECONDARY, GoodWhen.LOWER)));
+                        new ChangedMetric("reports_per_1k_messages", "number", Role.PRIMARY, GoodWhen.LOWER),
+                        new ChangedMetric("reports_received", "number", Role.SECONDARY, GoodWhen.LOWER)));
         return new ChannelDays(later.warehouse()).readout(spec, kpis("reports_per_1k_messages", "reports_received"));
     }
 

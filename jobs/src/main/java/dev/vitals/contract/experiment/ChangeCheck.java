@@ -19,6 +19,11 @@ public interface ChangeCheck {
         return List.of();
     }
 
+    /** Unit of a KPI's numbers: share, seconds, or a plural noun phrase. */
+    default String unit(String kpi) {
+        return "number";
+    }
+
     /** How many days a KPI waits for labels that come late; empty of one that waits for none. */
     default OptionalInt waitsForLabels(String kpi) {
         return OptionalInt.empty();

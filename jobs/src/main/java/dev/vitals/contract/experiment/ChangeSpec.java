@@ -67,16 +67,22 @@ public record ChangeSpec(
     /**
      * A KPI by which a change is judged.
      *
+     * @param unit of its numbers: share, seconds, or a plural noun phrase
      * @param goodWhen which way is better
      * @param labelAge days after which a late label does not count, and before which a day does not; empty for as long as the
      *     KPI waits
      * @param slice the key of the slice that is judged, such as {@code language=en}; empty of all rows
      */
     public record ChangedMetric(
-            String kpi, Metric.Role role, Metric.GoodWhen goodWhen, OptionalInt labelAge, Optional<String> slice) {
+            String kpi,
+            String unit,
+            Metric.Role role,
+            Metric.GoodWhen goodWhen,
+            OptionalInt labelAge,
+            Optional<String> slice) {
         /** A KPI that waits for its labels as long as it says itself. */
-        public ChangedMetric(String kpi, Metric.Role role, Metric.GoodWhen goodWhen) {
-            this(kpi, role, goodWhen, OptionalInt.empty(), Optional.empty());
+        public ChangedMetric(String kpi, String unit, Metric.Role role, Metric.GoodWhen goodWhen) {
+            this(kpi, unit, role, goodWhen, OptionalInt.empty(), Optional.empty());
         }
     }
 }

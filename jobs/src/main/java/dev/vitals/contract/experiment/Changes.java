@@ -94,6 +94,7 @@ public record Changes(List<ChangeSpec> specs) {
             });
             metrics.add(new ChangedMetric(
                     kpi,
+                    check.unit(kpi),
                     PanelReader.role(map),
                     map.oneOf("good_when", GoodWhen.class),
                     labelAge(map, columns, check.waitsForLabels(kpi)),

@@ -33,7 +33,7 @@ public record PanelSpec(
     /** The metrics as a change in the warehouse has them, their ids in the place of KPIs. */
     public List<ChangedMetric> changedMetrics() {
         return metrics.stream()
-                .map(metric -> new ChangedMetric(metric.id(), metric.role(), metric.goodWhen()))
+                .map(metric -> new ChangedMetric(metric.id(), metric.unit(), metric.role(), metric.goodWhen()))
                 .toList();
     }
 
@@ -91,5 +91,12 @@ public record PanelSpec(
      *     the sum itself
      */
     public record PanelMetric(
-            String id, Metric.Role role, Metric.GoodWhen goodWhen, Column value, Optional<Column> denominator) {}
+            String id, Metric.Role role, Metric.GoodWhen goodWhen, Column value, Optional<Column> denominator) {
+        /** What its numbers are, in the names of its columns: what these count is known to who wrote them. */
+        String unit() {
+            return denominator
+                    .map(column -> value.name() + " over " + column.name())
+                    .orElseGet(() -> value.name() + " a day");
+        }
+    }
 }

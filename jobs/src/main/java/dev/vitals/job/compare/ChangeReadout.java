@@ -19,6 +19,8 @@ public record ChangeReadout(
     /**
      * The effect on a KPI.
      *
+     * @param metric id of the KPI, or of the metric of a file
+     * @param unit of the levels and the mean, and a day of the slope: share, seconds, or a plural noun phrase
      * @param labelAge days by which late labels are compared; null where they count as long as the KPI waits
      * @param slice key of the slice that is judged; null of all rows
      * @param daysBefore days before the change whose numbers are final
@@ -36,7 +38,8 @@ public record ChangeReadout(
      * @param days those that count, in order
      */
     public record SeriesEffect(
-            String kpi,
+            String metric,
+            String unit,
             Integer labelAge,
             String slice,
             String role,

@@ -95,6 +95,7 @@ public final class ChangeReadouts {
         String verdict = verdict(spec, metric, mean, adjustedP);
         return new SeriesEffect(
                 metric.kpi(),
+                metric.unit(),
                 metric.labelAge().isPresent() ? metric.labelAge().getAsInt() : null,
                 metric.slice().orElse(null),
                 metric.role().name().toLowerCase(Locale.ROOT),

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * What a test can find, from what its units did in days that are past; the names of its parts are the fields of the JSON that
@@ -46,6 +47,7 @@ public record ExperimentPlan(long units, Double unevenSplit, List<PlannedMetric>
     /**
      * What can be found of a metric.
      *
+     * @param unit of the mean and the deviation: share, seconds, or a plural noun phrase
      * @param controlUnits units that the control will have
      * @param treatmentUnits units that the smallest treatment will have
      * @param mean of the metric
@@ -59,6 +61,7 @@ public record ExperimentPlan(long units, Double unevenSplit, List<PlannedMetric>
     public record PlannedMetric(
             String metric,
             String role,
+            String unit,
             double controlUnits,
             double treatmentUnits,
             double mean,
@@ -75,9 +78,14 @@ public record ExperimentPlan(long units, Double unevenSplit, List<PlannedMetric>
      * @param past what is known of the units in the past days, all in one variant
      * @param rehearsed the test as it was held in them
      * @param asOf night whose knowledge of them this is
+     * @param units the unit of a metric's numbers
      */
     public static ExperimentPlan of(
-            ExperimentSpec spec, ExperimentSpec rehearsed, ExperimentData past, LocalDate asOf) {
+            ExperimentSpec spec,
+            ExperimentSpec rehearsed,
+            ExperimentData past,
+            LocalDate asOf,
+            Function<Metric, String> units) {
         Variant only = rehearsed.variants().get(0);
         List<PlannedMetric> metrics = new ArrayList<>();
         Map<String, String> unknown = new LinkedHashMap<>();
@@ -85,21 +93,21 @@ public record ExperimentPlan(long units, Double unevenSplit, List<PlannedMetric>
             int planned = metrics.size();
             past.casesOf(metric, only)
                     .flatMap(cases -> sample(rehearsed, (ArmCases.Times) cases))
-                    .map(sample -> planned(spec, metric, sample, Optional.empty()))
+                    .map(sample -> planned(spec, metric, units.apply(metric), sample, Optional.empty()))
                     .ifPresent(metrics::add);
             List<UnitGroup> groups = past.of(metric, only);
             boolean isKnown = !groups.isEmpty()
                     && groups.stream().anyMatch(group -> group.moments().mean(1) != 0);
             if (isKnown) {
-                metrics.add(planned(spec, metric, groups));
+                metrics.add(planned(spec, metric, units.apply(metric), groups));
             }
             Optional<PlannedMetric> plan =
                     metrics.size() > planned ? Optional.of(metrics.get(planned)) : Optional.empty();
             PlanWords.unknown(metric, rehearsed.schedule().orElseThrow(), asOf, plan)
                     .ifPresent(why -> unknown.put(metric.id(), why));
         }
-        long units = past.assigned().getOrDefault(only.name(), 0L);
-        return new ExperimentPlan(units, orNull(PlannedSplit.uneven(spec, units)), metrics, unknown);
+        long assigned = past.assigned().getOrDefault(only.name(), 0L);
+        return new ExperimentPlan(assigned, orNull(PlannedSplit.uneven(spec, assigned)), metrics, unknown);
     }
 
     /** The mean of cases, as if each of them, or each cluster, were one unit. */
@@ -114,14 +122,15 @@ public record ExperimentPlan(long units, Double unevenSplit, List<PlannedMetric>
         });
     }
 
-    private static PlannedMetric planned(ExperimentSpec spec, Metric metric, List<UnitGroup> groups) {
+    private static PlannedMetric planned(
+            ExperimentSpec spec, Metric metric, String unit, List<UnitGroup> groups) {
         CoMoments units = groups.get(0).cluster().isPresent()
                 ? clusters(groups)
                 : groups.get(0).moments();
         SampleMean sample = units.ratio(0, 1);
         boolean hasPast = units.values() == 4 && units.mean(3) != 0 && isAnything(units);
         Optional<Cuped> past = hasPast ? Optional.of(Cuped.ofRatios(units, units)) : Optional.empty();
-        return planned(spec, metric, sample, past);
+        return planned(spec, metric, unit, sample, past);
     }
 
     /** Where nothing is known of the days before, no unit did anything in them. */
@@ -129,7 +138,8 @@ public record ExperimentPlan(long units, Double unevenSplit, List<PlannedMetric>
         return units.mean(2) != 0 || units.covariance(2, 2) > 0 || units.covariance(3, 3) > 0;
     }
 
-    private static PlannedMetric planned(ExperimentSpec spec, Metric metric, SampleMean sample, Optional<Cuped> past) {
+    private static PlannedMetric planned(
+            ExperimentSpec spec, Metric metric, String unit, SampleMean sample, Optional<Cuped> past) {
         double variance = sample.variance() * past.map(Cuped::varianceRatio).orElse(1.0);
         double least = spec.variants().stream()
                 .filter(variant -> !variant.isControl())
@@ -150,6 +160,7 @@ public record ExperimentPlan(long units, Double unevenSplit, List<PlannedMetric>
         return new PlannedMetric(
                 metric.id(),
                 metric.role().name().toLowerCase(Locale.ROOT),
+                unit,
                 control,
                 treatment,
                 sample.mean(),

@@ -16,6 +16,7 @@ public record RolloutReadout(String experiment, double alpha, List<RolloutEffect
     /**
      * The effect on a metric.
      *
+     * @param unit of the mean before and the effect: share, seconds, or a plural noun phrase
      * @param method difference_in_differences of one day of change, staggered_differences of several; null where none has
      *     come
      * @param firstDay first day with numbers; null where there is none yet
@@ -40,6 +41,7 @@ public record RolloutReadout(String experiment, double alpha, List<RolloutEffect
      */
     public record RolloutEffect(
             String metric,
+            String unit,
             String role,
             String method,
             LocalDate firstDay,

@@ -86,6 +86,7 @@ public final class RolloutReadouts {
         String verdict = verdict(judged, alpha, adjusted, preTrend);
         return new RolloutEffect(
                 judged.metric().kpi(),
+                judged.metric().unit(),
                 judged.metric().role().name().toLowerCase(Locale.ROOT),
                 judged.estimate().map(RolloutEstimate::method).orElse(null),
                 isEmpty ? null : panel.first(),

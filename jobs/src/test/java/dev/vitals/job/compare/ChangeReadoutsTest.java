@@ -32,7 +32,7 @@ class ChangeReadoutsTest {
 
     private static SeriesEffect effect(Series series, GoodWhen goodWhen) {
         ChangeSpec spec = ChangeSpec.forEveryone(
-                "c", "h", "o", CHANGE, .05, List.of(new ChangedMetric("k", Role.PRIMARY, goodWhen)));
+                "c", "h", "o", CHANGE, .05, List.of(new ChangedMetric("k", "number", Role.PRIMARY, goodWhen)));
         return ChangeReadouts.of(spec, kpi -> series).effects().get(0);
     }
 
