@@ -23,33 +23,31 @@ final class ChangeText {
         List<String> lines = new ArrayList<>();
         lines.add("%s, from %s on; alpha %s, p-values adjusted by holm"
                 .formatted(readout.experiment(), readout.changeOn(), readout.alpha()));
-        lines.add(LINE
-                .formatted(
-                        "metric",
-                        "role",
-                        "unit",
-                        "final days",
-                        "before",
-                        "mean effect",
-                        "of it at once",
-                        "p",
-                        "adjusted",
-                        "false",
-                        "verdict"));
+        lines.add(LINE.formatted(
+                "metric",
+                "role",
+                "unit",
+                "final days",
+                "before",
+                "mean effect",
+                "of it at once",
+                "p",
+                "adjusted",
+                "false",
+                "verdict"));
         for (SeriesEffect effect : readout.effects()) {
-            lines.add(LINE
-                    .formatted(
-                            name(effect),
-                            effect.role(),
-                            effect.unit(),
-                            effect.daysBefore() + " and " + effect.daysAfter(),
-                            value(effect.levelBefore(), effect.unit()),
-                            interval(effect.mean(), effect.unit()),
-                            interval(effect.level(), effect.unit()),
-                            number(effect.pValue()),
-                            number(effect.adjustedPValue()),
-                            share(effect.falseAlarms()),
-                            effect.verdictInWords()));
+            lines.add(LINE.formatted(
+                    name(effect),
+                    effect.role(),
+                    effect.unit(),
+                    effect.daysBefore() + " and " + effect.daysAfter(),
+                    value(effect.levelBefore(), effect.unit()),
+                    interval(effect.mean(), effect.unit()),
+                    interval(effect.level(), effect.unit()),
+                    number(effect.pValue()),
+                    number(effect.adjustedPValue()),
+                    share(effect.falseAlarms()),
+                    effect.verdictInWords()));
         }
         lines.add(
                 "unit: of before and the effects; before: what the line through the days before says of the day of the change; false: share of made-up days before it that the same method calls");
@@ -69,37 +67,35 @@ final class ChangeText {
     static String of(RolloutReadout readout) {
         List<String> lines = new ArrayList<>();
         lines.add("%s; alpha %s, p-values adjusted by holm".formatted(readout.experiment(), readout.alpha()));
-        lines.add(ROLLOUT
-                .formatted(
-                        "metric",
-                        "role",
-                        "unit",
-                        "clusters",
-                        "before",
-                        "effect",
-                        "lift",
-                        "p",
-                        "adjusted",
-                        "trends",
-                        "false",
-                        "verdict"));
+        lines.add(ROLLOUT.formatted(
+                "metric",
+                "role",
+                "unit",
+                "clusters",
+                "before",
+                "effect",
+                "lift",
+                "p",
+                "adjusted",
+                "trends",
+                "false",
+                "verdict"));
         for (RolloutEffect effect : readout.effects()) {
-            lines.add(ROLLOUT
-                    .formatted(
-                            effect.metric(),
-                            effect.role(),
-                            effect.unit(),
-                            "%,d to %,d".formatted(effect.changed(), effect.unchanged()),
-                            value(effect.before(), effect.unit()),
-                            interval(effect.effect(), effect.unit()),
-                            effect.lift() == null
-                                    ? "-"
-                                    : "%.2f%%".formatted(100 * effect.lift().value()),
-                            number(effect.pValue()),
-                            number(effect.adjustedPValue()),
-                            number(effect.preTrendPValue()),
-                            share(effect.falseAlarms()),
-                            effect.verdictInWords()));
+            lines.add(ROLLOUT.formatted(
+                    effect.metric(),
+                    effect.role(),
+                    effect.unit(),
+                    "%,d to %,d".formatted(effect.changed(), effect.unchanged()),
+                    value(effect.before(), effect.unit()),
+                    interval(effect.effect(), effect.unit()),
+                    effect.lift() == null
+                            ? "-"
+                            : "%.2f%%".formatted(100 * effect.lift().value()),
+                    number(effect.pValue()),
+                    number(effect.adjustedPValue()),
+                    number(effect.preTrendPValue()),
+                    share(effect.falseAlarms()),
+                    effect.verdictInWords()));
         }
         for (RolloutEffect effect : readout.effects()) {
             lines.add("%s, %s, %s%s"
@@ -111,7 +107,8 @@ final class ChangeText {
                                     ? "; %,d clusters left out for want of numbers".formatted(effect.leftOut())
                                     : ""));
             for (Since since : effect.sinceChange()) {
-                lines.add("  day %4d to %4d  %s".formatted(since.fromDay(), since.toDay(), interval(since.effect(), effect.unit())));
+                lines.add("  day %4d to %4d  %s"
+                        .formatted(since.fromDay(), since.toDay(), interval(since.effect(), effect.unit())));
             }
         }
         lines.add(

@@ -42,8 +42,8 @@ final class ExperimentCheckCommand implements Callable<Integer> {
         ExperimentCatalogue catalogue = ExperimentCatalogue.load();
         ChangeCatalogue changes = ChangeCatalogue.load();
         ExperimentSpec spec = ExperimentIds.test(catalogue, changes, id, "check");
-        ExperimentCheck.Outcome outcome = warehouse.withWritten(
-                opened -> new ExperimentCheck(opened, catalogue, changes).check(spec));
+        ExperimentCheck.Outcome outcome =
+                warehouse.withWritten(opened -> new ExperimentCheck(opened, catalogue, changes).check(spec));
         output.print(outcome, found -> text(spec, found));
         return ExitCode.FINE;
     }

@@ -19,7 +19,7 @@ record Aid(String head, Function<Health, Optional<Node>> cell, String guide) {
             of(
                     "Correlation with the past",
                     Health::pastCorrelation,
-                    Format::number,
+                    EffectFormat::correlation,
                     "How closely a metric follows what its units were like before, which is taken out of it."),
             of(
                     "Variance left",

@@ -27,6 +27,13 @@ final class EffectFormat {
         return (difference < 0 ? "−" : "+") + (size.startsWith("+") ? size.substring(1) : size);
     }
 
+    /** A correlation, which no test knows to more than two digits; only an exact one is 1. */
+    static String correlation(double correlation) {
+        double size = Math.abs(correlation);
+        String said = size < 1 && size >= 0.995 ? ">0.99" : Format.fixed(size, 2);
+        return correlation < 0 && size >= 0.005 ? said.startsWith(">") ? "<−0.99" : "−" + said : said;
+    }
+
     /** A p-value; none is 0. */
     static String p(double p) {
         return p < LEAST_P ? "<0.0001" : p > 1 - LEAST_P ? ">0.9999" : Format.number(p);

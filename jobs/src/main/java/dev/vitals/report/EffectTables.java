@@ -144,7 +144,7 @@ final class EffectTables {
                                                 : Format.value(
                                                         arm.value(),
                                                         test.view(row).unit())),
-                        small("of " + test.counted(row, arm)));
+                        small(test.basis(row, arm)));
     }
 
     private static Node range(ReadoutRow row, Range range, DoubleFunction<String> said) {

@@ -15,7 +15,8 @@ final class ExperimentPart {
 
     private ExperimentPart(Experiment test, Map<String, KpiView> kpis, LocalDate asOf, boolean isByNight) {
         this.test = test;
-        this.view = ExperimentView.of(test, test.on(test.night().orElseThrow()), kpis, SiteLinks::definition);
+        this.view = ExperimentView.of(
+                test, test.on(test.night().orElseThrow()), kpis, kpi -> Optional.of(SiteLinks.definition(kpi)));
         this.asOf = asOf;
         this.isByNight = isByNight;
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -28,10 +29,13 @@ record ExperimentView(ExperimentSpec spec, List<ReadoutRow> rows, Map<String, Me
      *
      * @param rows what a night showed; rows of KPIs that are gone are left out
      * @param kpis by id
-     * @param definition where a KPI is defined
+     * @param definition where a KPI is defined, if the page can lead there
      */
     static ExperimentView of(
-            Experiment test, List<ReadoutRow> rows, Map<String, KpiView> kpis, Function<KpiView, String> definition) {
+            Experiment test,
+            List<ReadoutRow> rows,
+            Map<String, KpiView> kpis,
+            Function<KpiView, Optional<String>> definition) {
         List<ReadoutRow> known =
                 rows.stream().filter(row -> kpis.containsKey(row.kpi())).toList();
         Map<String, MetricView> metrics = new LinkedHashMap<>();
@@ -123,11 +127,18 @@ record ExperimentView(ExperimentSpec spec, List<ReadoutRow> rows, Map<String, Me
         return isOfCases(row) ? "cases" : units();
     }
 
-    /** What the value of an arm rests on, as in: of 312 users in its denominator. */
-    String counted(ReadoutRow row, ReadoutRow.Arm arm) {
-        String unknown = view(row).isOverDenominator() ? " in the arm" : "";
-        String which = arm.counted() == null ? unknown : " in its denominator";
-        return Format.count(arm.basis()) + " " + counted(row) + which;
+    /** What the value of an arm rests on, as in: 312 users had any messages. */
+    String basis(ReadoutRow row, ReadoutRow.Arm arm) {
+        String units = Format.count(arm.units()) + " " + counted(row);
+        if (arm.counted() == null) {
+            return "of " + units + (view(row).isOverDenominator() ? " in the arm" : "");
+        }
+        return view(row)
+                .denominator()
+                .map(things -> "%s %s had any %s".formatted(Format.count(arm.counted()), counted(row), things))
+                .orElseGet(() -> arm.counted() == arm.units()
+                        ? "counted in all " + units
+                        : "counted in %s of %s".formatted(Format.count(arm.counted()), units));
     }
 
     /** What an arm must have enough of before its numbers are shown. */
@@ -135,7 +146,10 @@ record ExperimentView(ExperimentSpec spec, List<ReadoutRow> rows, Map<String, Me
         if (isOfCases(row)) {
             return "cases";
         }
-        return units() + (row.control().counted() == null ? " with a value" : " in its denominator");
+        return units()
+                + (row.control().counted() == null
+                        ? " with a value"
+                        : view(row).denominator().map(" with any "::concat).orElse(" that count in it"));
     }
 
     boolean isOfCases(ReadoutRow row) {

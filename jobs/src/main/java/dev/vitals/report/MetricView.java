@@ -6,6 +6,8 @@ import dev.vitals.contract.experiment.Metric;
 import dev.vitals.contract.experiment.Metric.Statistic;
 import dev.vitals.kpi.KpiDefinition;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a page needs to know of a metric of a test.
@@ -24,12 +26,15 @@ record MetricView(
         long leastAssigned,
         boolean isOverDenominator,
         Optional<String> definition) {
+    /** As in reports per 1,000 messages. */
+    private static final Pattern PER = Pattern.compile(" per [0-9,]+ (.+)$");
+
     /**
      * A metric that is a KPI.
      *
      * @param definition where the KPI is defined
      */
-    static MetricView ofKpi(Experiment test, Metric metric, KpiView kpi, String definition) {
+    static MetricView ofKpi(Experiment test, Metric metric, KpiView kpi, Optional<String> definition) {
         String title = metric.id().equals(kpi.id()) ? kpi.title() : words(metric.id());
         return of(
                 test.spec(),
@@ -38,7 +43,7 @@ record MetricView(
                 test.perUnit().contains(metric.id()) ? perUnit(test, kpi) : kpi.unit(),
                 kpi.minDenominator(),
                 metric.statistic().isRatio() && !test.perUnit().contains(metric.id()),
-                Optional.of(definition));
+                definition);
     }
 
     private static String perUnit(Experiment test, KpiView kpi) {
@@ -88,6 +93,12 @@ record MetricView(
         }
         boolean isOfUnits = spec.unit() == Unit.CHANNEL || !spec.isClustered();
         return new MetricView(title, unit, minDenominator, isOfUnits ? units : 0, false, definition);
+    }
+
+    /** What its denominator counts, such as messages, where the unit says so by how many of them it is told. */
+    Optional<String> denominator() {
+        Matcher per = PER.matcher(unit);
+        return per.find() ? Optional.of(per.group(1)) : Optional.empty();
     }
 
     /** Whether what a row shows of the metric may be told. */

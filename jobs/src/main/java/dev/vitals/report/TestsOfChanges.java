@@ -84,7 +84,7 @@ final class TestsOfChanges {
 
     private ExperimentView view(Experiment test, List<ReadoutRow> rows) {
         Map<String, KpiView> kpis = figures.kpis().stream().collect(Collectors.toMap(KpiView::id, Function.identity()));
-        return ExperimentView.of(test, rows, kpis, kpi -> "#" + Anchors.definition(kpi.id()));
+        return ExperimentView.of(test, rows, kpis, kpi -> Optional.of("#" + Anchors.definition(kpi.id())));
     }
 
     private static Node lifts(ExperimentView view) {

@@ -127,7 +127,10 @@ final class CsvSource {
         // The names of the columns are no row.
         return lines
                 .filter(quoted(LINE).gt(lines.first().getLong(0)))
-                .select(quoted(LINE), from_csv(col("text"), lit(rows.schema().toDDL()), Map.of()).as("cells"))
+                .select(
+                        quoted(LINE),
+                        from_csv(col("text"), lit(rows.schema().toDDL()), Map.of())
+                                .as("cells"))
                 .select(quoted(LINE), col("cells.*"))
                 .filter(isOdd)
                 .orderBy(quoted(LINE))

@@ -109,8 +109,7 @@ final class SourceColumns {
         if (columns.isEmpty()) {
             return;
         }
-        List<Column> odd =
-                columns.stream().map(column -> isOdd(column, type)).toList();
+        List<Column> odd = columns.stream().map(column -> isOdd(column, type)).toList();
         List<Column> checks = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             checks.add(count(when(odd.get(i), lit(1))));
@@ -126,7 +125,8 @@ final class SourceColumns {
                         .formatted(
                                 path,
                                 column,
-                                row.map(first -> first.row().<String>getAs(column)).orElse(held),
+                                row.map(first -> first.row().<String>getAs(column))
+                                        .orElse(held),
                                 row.map(first -> " in " + first.in(path)).orElse(""),
                                 problem.formatted(found.getLong(2 * i))));
             }

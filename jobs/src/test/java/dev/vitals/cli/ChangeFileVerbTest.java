@@ -87,7 +87,8 @@ class ChangeFileVerbTest {
         assertThat(rate.get("waves")).hasSize(2);
         assertThat(table.out())
                 .contains("slow_mode; alpha 0.05")
-                .containsPattern("report_rate +primary +reports over messages +24 to 12 +0\\.0262 -0\\.00736 .-0\\.00855 to -0\\.00616. .* better")
+                .containsPattern(
+                        "report_rate +primary +reports over messages +24 to 12 +0\\.0262 -0\\.00736 .-0\\.00855 to -0\\.00616. .* better")
                 .contains("report_rate, staggered_differences, 2026-01-05 to 2026-03-15")
                 .containsPattern("messages +secondary +messages a day +24 to 12 +1,202 -62\\.3 ")
                 .containsPattern("day +0 to +6 ")
@@ -155,7 +156,8 @@ class ChangeFileVerbTest {
                         "change.yaml:\\d+: changed_on: .*panel.csv: column changed_on holds 'monday' in line 2, which is no day");
         assertThat(change(folder, example(), rows.replaceFirst("ch0,2026-01-05", "ch0,"))
                         .err())
-                .containsPattern("change.yaml:\\d+: day names column day, which is empty in 1 rows of .*panel.csv .the first is line 2.");
+                .containsPattern(
+                        "change.yaml:\\d+: day names column day, which is empty in 1 rows of .*panel.csv .the first is line 2.");
         assertThat(change(folder, example(), rows.replaceAll("2026-02-09", "2025-12-31"))
                         .err())
                 .contains("nothing is known of it before; bring earlier days");

@@ -171,10 +171,10 @@ class ExperimentVerbsTest {
         assertThat(effect.get("treatmentCounted").asLong()).isEqualTo(19);
         assertThat(readout(folder, spec).out()).containsPattern("0\\.500000 of 20 .* of 19 ");
         assertThat(readout(folder, spec, "--format=html").out())
-                .contains("An arm has fewer than 20 users in its denominator")
+                .contains("An arm has fewer than 20 users that count in it")
                 .doesNotContain("of 200 users");
         Files.writeString(folder.resolve("units.csv"), lines.toString().replace("u39,banner,0,0", "u39,banner,0,2"));
-        assertThat(readout(folder, spec, "--format=html").out()).contains("of 20 users in its denominator");
+        assertThat(readout(folder, spec, "--format=html").out()).contains("counted in 20 of 200 users");
     }
 
     /** The metrics of the page's second example, over rows that hold what they name. */
@@ -231,7 +231,8 @@ class ExperimentVerbsTest {
                 .get(5);
         assertThat(young.get("controlUnits").asLong()).isEqualTo(98);
         Files.writeString(folder.resolve("units.csv"), lines.toString().replace("2026-01-05", "yesterday"));
-        assertThat(readout(folder, spec).err()).contains("units.csv: column acted_on holds 'yesterday' in line 6, which is no day");
+        assertThat(readout(folder, spec).err())
+                .contains("units.csv: column acted_on holds 'yesterday' in line 6, which is no day");
     }
 
     /** Spark fills short rows with nulls, and by itself looks at no cell of columns that nobody asked for. */
@@ -323,7 +324,8 @@ class ExperimentVerbsTest {
                 .hasSize(1);
         String unjudged = example().substring(0, example().indexOf("summaries:"));
         assertThat(readout(folder, unjudged).err()).contains("write summaries of its metrics, or name a source");
-        assertThat(readout(folder, unjudged + "start: 2026-01-13\noverlaps_with: [nobody]\n").err())
+        assertThat(readout(folder, unjudged + "start: 2026-01-13\noverlaps_with: [nobody]\n")
+                        .err())
                 .contains("is judged by the warehouse", "./vitals experiment readout ID");
         Launch broken = readout(folder, example().replace("experiment: hold_banner", "experiment: [hold_banner"));
         assertThat(broken.err()).containsPattern("spec.yaml:\\d+: this is not YAML: .*\\. .*quotes");

@@ -140,7 +140,8 @@ class ExperimentCatalogueTest {
 
         assertThatThrownBy(() -> with(folder.resolve("schemas"), named))
                 .isInstanceOf(DefinitionException.class)
-                .hasMessageContaining("second.yaml:%d: overlaps_with ".formatted(second().lines().count() + 1))
+                .hasMessageContaining("second.yaml:%d: overlaps_with "
+                        .formatted(second().lines().count() + 1))
                 .hasMessageContaining(error);
         assertThat(with(folder.resolve("known"), named.replace("  - " + name, "  - strict_policy"))
                         .find("second"))

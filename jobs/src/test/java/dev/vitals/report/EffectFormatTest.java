@@ -34,6 +34,20 @@ class EffectFormatTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "0.8234567, 0.82",
+        "-0.8234567, −0.82",
+        "0.001, 0.00",
+        "-0.001, 0.00",
+        "0.9961, >0.99",
+        "-0.9961, <−0.99",
+        "1, 1.00"
+    })
+    void aCorrelationHasTwoDigits(double correlation, String text) {
+        assertThat(EffectFormat.correlation(correlation)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0.00001, <0.0001", "0.0312, 0.0312", "0.99999, >0.9999", "0.5, 0.5"})
     void noPValueIsNothingOrAll(double p, String text) {
         assertThat(EffectFormat.p(p)).isEqualTo(text);

@@ -154,10 +154,10 @@ class SiteExperimentsTest {
                 .build();
 
         assertThat(write(GivenReadout.test("banner", METRICS, List.of(enough))).text("test-banner"))
-                .contains("20.0%of 312 users in its denominator");
+                .contains("20.0%counted in 312 of 900 users");
         Page hidden = write(GivenReadout.test("banner", METRICS, List.of(few)));
         assertThat(hidden.text("content") + data(hidden))
-                .contains("An arm has fewer than 20 users in its denominator")
+                .contains("An arm has fewer than 20 users that count in it")
                 .doesNotContain("77.1", "0.7712", "19 users", "299");
     }
 

@@ -122,8 +122,7 @@ public record ExperimentPlan(long units, Double unevenSplit, List<PlannedMetric>
         });
     }
 
-    private static PlannedMetric planned(
-            ExperimentSpec spec, Metric metric, String unit, List<UnitGroup> groups) {
+    private static PlannedMetric planned(ExperimentSpec spec, Metric metric, String unit, List<UnitGroup> groups) {
         CoMoments units = groups.get(0).cluster().isPresent()
                 ? clusters(groups)
                 : groups.get(0).moments();

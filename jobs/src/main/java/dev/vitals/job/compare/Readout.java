@@ -1,5 +1,6 @@
 package dev.vitals.job.compare;
 
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
  *
  * @param experiment its id
  * @param unit what was assigned, in lower case
+ * @param asOf the night that published it; null of a test that the warehouse does not know
  * @param alpha share of false calls that is accepted
  * @param design when the test may be looked at, in words
  * @param correction how p-values are adjusted, in lower case
@@ -25,6 +27,7 @@ import java.util.Map;
 public record Readout(
         String experiment,
         String unit,
+        LocalDate asOf,
         double alpha,
         String design,
         String correction,
@@ -175,7 +178,8 @@ public record Readout(
     public record Labels(Integer age, Double controlMatured, Double treatmentMatured) {}
 
     /**
-     * A second view of the lift: normal, by the delta method, after the prior of the spec if it has one.
+     * A second view of the lift: normal, by the delta method, after the prior of the spec if it has one. Gold holds the
+     * chance to win alone, and the others are null.
      *
      * @param lift its mean
      * @param deviation its standard deviation
@@ -184,7 +188,7 @@ public record Readout(
      * @param riskOfControl what is lost on average by staying with the control
      */
     public record Belief(
-            double lift, double deviation, double chanceToWin, double riskOfTreatment, double riskOfControl) {}
+            Double lift, Double deviation, Double chanceToWin, Double riskOfTreatment, Double riskOfControl) {}
 
     /**
      * A number with its limits.

@@ -63,6 +63,7 @@ public final class Readouts {
         return new Readout(
                 spec.id(),
                 spec.unit().name().toLowerCase(Locale.ROOT),
+                null,
                 spec.analysis().alpha(),
                 spec.analysis().design().words(),
                 spec.analysis().correction().name().toLowerCase(Locale.ROOT),

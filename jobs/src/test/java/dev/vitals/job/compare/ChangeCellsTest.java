@@ -66,7 +66,12 @@ class ChangeCellsTest {
     @Test
     void aSliceIsJudgedAlone() {
         ChangedMetric calm = new ChangedMetric(
-                "k", "number", Role.PRIMARY, GoodWhen.HIGHER, OptionalInt.empty(), Optional.of("has_hostile_raid=false"));
+                "k",
+                "number",
+                Role.PRIMARY,
+                GoodWhen.HIGHER,
+                OptionalInt.empty(),
+                Optional.of("has_hostile_raid=false"));
         KpiEstimate estimate = new KpiEstimate("value", 4.0, null, null, "none", null, 10.0, 1, null);
         Cell slice = new Cell(
                 "k", 1, FIRST, Map.of("has_hostile_raid", "false"), estimate, false, true, FIRST, null, null, null);

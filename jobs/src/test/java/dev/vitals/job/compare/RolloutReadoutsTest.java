@@ -65,7 +65,10 @@ class RolloutReadoutsTest {
 
     private static RolloutEffect effect(Panel panel, GoodWhen goodWhen) {
         return RolloutReadouts.of(
-                        "c", .05, List.of(new ChangedMetric("k", "number", Role.PRIMARY, goodWhen)), id -> new Daily(panel, 3))
+                        "c",
+                        .05,
+                        List.of(new ChangedMetric("k", "number", Role.PRIMARY, goodWhen)),
+                        id -> new Daily(panel, 3))
                 .effects()
                 .get(0);
     }
