@@ -36,7 +36,7 @@ final class ReadoutText {
                                     ? ", among them all of %,d clusters".formatted(readout.crossoverClusters())
                                     : ""));
         }
-        lines.add("%-24s %-10s %-12s %21s %21s %9s %-31s %9s %9s %7s  %s"
+        lines.add("%-28s %-10s %-12s %21s %21s %9s %-31s %9s %9s %7s  %s"
                 .formatted(
                         "metric",
                         "role",
@@ -55,7 +55,7 @@ final class ReadoutText {
 
     private static String line(MetricEffect effect) {
         Interval lift = effect.lift();
-        return "%-24s %-10s %-12s %21s %21s %9s %-31s %9s %9s %7s  %s"
+        return "%-28s %-10s %-12s %21s %21s %9s %-31s %9s %9s %7s  %s"
                 .formatted(
                         effect.metric(),
                         effect.role(),
@@ -67,9 +67,16 @@ final class ReadoutText {
                         p(effect.pValue()),
                         p(effect.adjustedPValue()),
                         effect.belief() == null ? "-" : chance(effect.belief().chanceToWin()),
-                        effect.margin() == null
-                                ? effect.verdictInWords()
-                                : "%s of %s".formatted(effect.verdictInWords(), percent(effect.margin())));
+                        verdict(effect));
+    }
+
+    /** A guardrail's, with its margin. */
+    private static String verdict(MetricEffect effect) {
+        if (effect.margin() == null) {
+            return effect.verdictInWords();
+        }
+        String words = effect.verdictInWords();
+        return "%s%s %s".formatted(words, words.endsWith("the margin") ? " of" : "; margin", percent(effect.margin()));
     }
 
     /** Of a ratio by the units that it rests on, where they are known. */

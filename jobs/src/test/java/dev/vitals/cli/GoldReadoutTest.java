@@ -44,7 +44,7 @@ class GoldReadoutTest {
     /** Metrics in another order than that of the file, and a night before the last. */
     private static List<Map<String, Object>> rows(boolean isSplitAsPlanned) {
         return List.of(
-                of("negative_share", "guardrail", "2026-01-20", isSplitAsPlanned, Map.of()),
+                of("negative_share", "guardrail", "2026-01-20", isSplitAsPlanned, Map.of("margin", 0.25)),
                 of(
                         "time_to_first_action",
                         "secondary",
@@ -164,6 +164,7 @@ class GoldReadoutTest {
         assertThat(table.out())
                 .contains("clip_rollout, by channel, as of the night of 2026-01-20; fixed, alpha 0.05")
                 .contains("left out because they were in several variants: 7 units")
+                .containsPattern("negative_share .* withheld: the test still runs; margin 25.00%")
                 .containsPattern(
                         "primary +treatment +4.00000 of 25 +3.00000 of 24 +-25.00% 95%: -37.50% to -12.50% +0.0100 +0.0200 +98.0% +withheld: the test still runs");
     }
@@ -199,7 +200,7 @@ class GoldReadoutTest {
         assertThat(readout("--format=html").out())
                 .contains("What a test of a change showed, as of the night of 20 January 2026")
                 .contains("13 January 2026 to 1 February 2026")
-                .contains("Reports per 1,000 messages")
+                .contains("Reports per 1,000 messages", "25 channels had any messages", "24 channels had any messages")
                 .contains("<td>0.82</td>")
                 .doesNotContain("0.823");
     }
