@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The file that the page on tests of changes shows, through the launcher. */
 class ExperimentVerbsTest {
@@ -357,5 +359,19 @@ class ExperimentVerbsTest {
         assertThat(change.err()).contains("strict_policy is no test", "./vitals experiment change strict_policy");
         assertThat(test.err()).contains("hold_banner is no change", "./vitals experiment readout hold_banner");
         assertThat(neither.err()).contains("Its changes are: strict_policy.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "check", "readout", "change", "channels"})
+    void everyVerbOnTestsIsAskedForJsonInTheSameWords(String verb) {
+        assertThat(Launch.of("experiment", verb, "--help").out())
+                .contains("--format=<format>", "--json ", "--quiet ")
+                .containsPattern("table(, | or )json");
+    }
+
+    @Test
+    void jsonByEitherNameIsTheSame(@TempDir Path folder) throws IOException {
+        assertThat(readout(folder, example(), "--json", "--quiet").out())
+                .isEqualTo(readout(folder, example(), "--format=json").out());
     }
 }
