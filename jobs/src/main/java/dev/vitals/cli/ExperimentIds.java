@@ -63,7 +63,7 @@ final class ExperimentIds {
         String meant = near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
         String there = known.isEmpty()
                 ? "It has no %s so far.".formatted(what)
-                : "Its %ss are: %s.".formatted(what, String.join(", ", known));
+                : "The %ss there are: %s.".formatted(what, String.join(", ", known));
         return new InputException("There is no %s %s in %s.%s %s %s".formatted(what, id, WHERE, meant, there, remedy));
     }
 

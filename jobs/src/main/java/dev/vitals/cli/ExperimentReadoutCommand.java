@@ -11,7 +11,6 @@ import dev.vitals.warehouse.UnitTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -53,7 +52,9 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            description = "table, json (which is the same as --json), or html for a page of its own. Default: table")
+            defaultValue = "table",
+            description =
+                    "table, json (which is the same as --json), or html for a page of its own. Default: ${DEFAULT-VALUE}")
     private Format format;
 
     @Option(names = "--out", paramLabel = "FILE", description = "File to write it to. Default: standard output")
@@ -71,9 +72,8 @@ final class ExperimentReadoutCommand implements Callable<Integer> {
             throw usage("experiment readout needs the ID of a test in schemas/experiments, or a file with --spec"
                     + (id == null ? "." : ", not both."));
         }
-        if (output.isJson() && format != null && format != Format.JSON) {
-            throw usage("--json and --format %s go against each other; keep one."
-                    .formatted(format.name().toLowerCase(Locale.ROOT)));
+        if (output.isJson() && format == Format.HTML) {
+            throw usage("--json and --format html go against each other; keep one.");
         }
         return file == null ? ofGold() : ofFile();
     }

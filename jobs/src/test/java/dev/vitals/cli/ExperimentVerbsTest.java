@@ -355,10 +355,10 @@ class ExperimentVerbsTest {
         assertThat(dir.err()).contains("is a folder. Name the YAML file of the test in it.");
         assertThat(id.err())
                 .contains("There is no test hold_baner in schemas/experiments. Did you mean hold_banner?")
-                .contains("Its tests are: clip_rollout, hold_banner.");
+                .contains("The tests there are: clip_rollout, hold_banner.");
         assertThat(change.err()).contains("strict_policy is no test", "./vitals experiment change strict_policy");
         assertThat(test.err()).contains("hold_banner is no change", "./vitals experiment readout hold_banner");
-        assertThat(neither.err()).contains("Its changes are: strict_policy.");
+        assertThat(neither.err()).contains("The changes there are: strict_policy.");
     }
 
     @ParameterizedTest
