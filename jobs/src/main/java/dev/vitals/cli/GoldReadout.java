@@ -125,6 +125,7 @@ record GoldReadout(Readout readout, Experiment test, List<KpiView> kpis) {
                     whole("treatment_units"),
                     whole("control_counted"),
                     whole("treatment_counted"),
+                    real("counted_p_value"),
                     real("control"),
                     real("treatment"),
                     interval(spec, "difference", real("standard_error")),

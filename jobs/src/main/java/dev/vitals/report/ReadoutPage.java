@@ -103,7 +103,9 @@ public final class ReadoutPage {
                 Element.of("p").with("class", "lead").text(test.spec().hypothesis()),
                 facts.add(test).render(),
                 SiteTables.part("verdicts", VERDICTS)
-                        .add(new Verdicts(test, row -> known.map(experiment -> WhatWouldChange.Days.of(experiment, row))).render()),
+                        .add(new Verdicts(
+                                        test, row -> known.map(experiment -> WhatWouldChange.Days.of(experiment, row)))
+                                .render()),
                 SiteTables.part("effects", EFFECTS).add(forest(), tables.effects()),
                 SiteTables.part("health", HEALTH).add(tables.health()),
                 known.isPresent() ? EffectGuide.ofNights(test.rows()) : EffectGuide.ofOneLook(test.rows()));

@@ -199,7 +199,7 @@ class GoldReadoutTest {
 
         assertThat(readout("--format=html").out())
                 .contains("What a test of a change showed, as of the night of 20 January 2026")
-                .contains("13 January 2026 to 1 February 2026")
+                .contains("12 January 2026 to 25 January 2026")
                 .contains("Reports per 1,000 messages", "25 channels had any messages", "24 channels had any messages")
                 .contains("<td>0.82</td>")
                 .doesNotContain("0.823");
