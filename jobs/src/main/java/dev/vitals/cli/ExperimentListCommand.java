@@ -120,7 +120,7 @@ final class ExperimentListCommand implements Callable<Integer> {
         if (night.get().isBefore(schedule.end())) {
             return "running";
         }
-        return night.get().isBefore(verdict) ? "counted, verdict on " + verdict : "final";
+        return night.get().isBefore(verdict) ? "counted, all verdicts by " + verdict : "final";
     }
 
     private static String text(List<Line> lines) {
