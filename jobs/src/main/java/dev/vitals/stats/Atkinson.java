@@ -15,7 +15,8 @@ import java.util.OptionalDouble;
  * log-odds, by Student's t with n - 1 degrees of freedom.
  *
  * <p>People must be independent, and some fifty are wanted: of few, or with tails so heavy that a few people have
- * most, the index is too low and the interval too short. There {@link Inequality} does better.
+ * most, the index is too low and the interval too short: of 250 with log-normal amounts (a deviation of 0.8 of the logarithm)
+ * 5.8% of arms that are alike differ at 5%. There {@link Inequality} does better.
  */
 public final class Atkinson {
     private static final String METHOD = "atkinson_delta";
