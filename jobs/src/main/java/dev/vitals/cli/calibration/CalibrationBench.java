@@ -25,19 +25,27 @@ public final class CalibrationBench {
 
     /** @param samples how many pairs of arms of each kind without a difference, and as many with one */
     public CalibrationBench(int samples) {
-        this(
-                samples,
-                Stream.of(
-                                MeansTrials.all(),
-                                CountTrials.all(),
-                                ClusterTrials.all(),
-                                QuantileTrials.all(),
-                                TimeTrials.all(),
-                                ChangeTrials.all(),
-                                SequentialTrials.all(),
-                                FamilyTrials.all())
-                        .flatMap(List::stream)
-                        .toList());
+        this(samples, trials());
+    }
+
+    static List<Trial> trials() {
+        return Stream.of(
+                        MeansTrials.all(),
+                        CountTrials.all(),
+                        ClusterTrials.all(),
+                        QuantileTrials.all(),
+                        LevelTrials.all(),
+                        TimeTrials.all(),
+                        CaseTrials.all(),
+                        ChangeTrials.all(),
+                        SequentialTrials.all(),
+                        BoundaryTrials.all(),
+                        GuardTrials.all(),
+                        FamilyTrials.all(),
+                        PosteriorTrials.all(),
+                        PlanTrials.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     CalibrationBench(int samples, List<Trial> trials) {

@@ -6,7 +6,9 @@ import java.util.List;
 
 /** The table of a {@link CalibrationBench}, line by line. */
 public final class CalibrationTable {
-    private static final String ROW = "%-33s %-42s %7s %11s  %-19s %6s %6s  %s";
+    static final int NAME = 33;
+    static final int DATA = 42;
+    private static final String ROW = "%-" + NAME + "s %-" + DATA + "s %7s %11s  %-19s %6s %6s  %s";
 
     private CalibrationTable() {}
 
@@ -14,7 +16,8 @@ public final class CalibrationTable {
     public static String head(int samples) {
         return ("How often a difference is called at 5%% where there is none, in %,d pairs of arms of each kind, and how"
                                 + " often the 95%% interval%nholds a planted one, in as many; band: 99%% of what chance"
-                                + " makes of 5%%. Usual: what another way calls of the same arms.%n")
+                                + " makes of 5%%. Usual: what another way calls of the same arms.%nOf power: how often an"
+                                + " effect is missed by a test that was planned to miss it in 5%%.%n")
                         .formatted(samples)
                 + ROW.formatted("method", "data", "called", "band", "", "held", "usual", "the usual way");
     }

@@ -6,6 +6,7 @@ import dev.vitals.stats.change.DifferenceInDifferences;
 import dev.vitals.stats.change.DifferenceInDifferences.BeforeAfter;
 import dev.vitals.stats.change.InterruptedTimeSeries;
 import dev.vitals.stats.change.PanelCluster;
+import dev.vitals.stats.change.PlaceboDates;
 import dev.vitals.stats.change.SegmentedFit;
 import dev.vitals.stats.change.StaggeredDifferences;
 import dev.vitals.stats.effect.CoMoments;
@@ -16,6 +17,7 @@ import dev.vitals.stats.effect.WelchTest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -39,7 +41,8 @@ final class ChangeTrials {
                 ChangeTrials::twoPeriods,
                 ChangeTrials::staggered,
                 (chance, isPlanted) -> series(chance, isPlanted, SHORT, Promise.knownShort(0.18, 0.82)),
-                (chance, isPlanted) -> series(chance, isPlanted, LONG, Promise.knownShort(0.13, 0.87)));
+                (chance, isPlanted) -> series(chance, isPlanted, LONG, Promise.knownShort(0.13, 0.87)),
+                ChangeTrials::madeUpDays);
     }
 
     private static List<Claim> twoPeriods(Chance chance, boolean isPlanted) {
@@ -129,7 +132,24 @@ final class ChangeTrials {
                                 Promise.AT_MOST,
                                 test.againstNotYetStarted().estimate(panel).overall(),
                                 truth)
-                        .beside("before and after alone", usual));
+                        .beside("before and after alone", usual),
+                Claim.of(
+                                "staggered, periods put together",
+                                data,
+                                Promise.AT_MOST,
+                                test.inStretchesOf(2).estimate(panel).overall(),
+                                truth)
+                        .beside("before and after alone", usual),
+                preTrend(data, test.inStretchesOf(2), panel));
+    }
+
+    /** Whether channels that are to start are said to have moved otherwise before; with normal noise 4.9% are. */
+    private static Claim preTrend(String data, StaggeredDifferences test, List<PanelCluster> panel) {
+        double p = test.estimate(panel).preTrend().pValue();
+        double ofMany =
+                test.withErrorsOfManyClusters().estimate(panel).preTrend().pValue();
+        return Claim.pValue("staggered, moved before the start", data, Promise.AT_MOST, OptionalDouble.of(p))
+                .beside("chi-squared, as of many", ofMany <= Trial.ALPHA ? 1 : 0);
     }
 
     private static double[] panel(Chance chance, int start, double growth, double... season) {
@@ -170,6 +190,33 @@ final class ChangeTrials {
                 Claim.of("autoregressive series, level", data, Promise.EXACT, other.levelChange(), effect)
                         .beside(way, usual),
                 Claim.of("autoregressive series, mean", data, Promise.EXACT, other.meanEffect(), effect)
-                        .beside(way, usual));
+                        .beside(way, usual),
+                Claim.of("autoregressive series, slope", data, Promise.EXACT, other.slopeChange(), 0));
+    }
+
+    /** The share of days before a change that never came which are called one. */
+    private static List<Claim> madeUpDays(Chance chance, boolean isPlanted) {
+        SortedMap<LocalDate, Double> series = new TreeMap<>();
+        double noise = chance.normal() / Math.sqrt(1 - FROM_DAY_TO_DAY * FROM_DAY_TO_DAY);
+        for (int day = 0; day < LONG / 2; day++) {
+            noise = FROM_DAY_TO_DAY * noise + chance.normal();
+            series.put(FIRST.plusDays(day), 10 + noise);
+        }
+        PlaceboDates days =
+                PlaceboDates.between(FIRST, FIRST.plusDays(LONG / 2), SHORT / 2).every(10);
+        double share = days.ask(InterruptedTimeSeries.withDefaults(), series, SegmentedFit::meanEffect)
+                .share()
+                .getAsDouble();
+        double usual = days.ask(day -> independent(series, day)).share().getAsDouble();
+        return List.of(Claim.share("made-up days, share called", "90 days, 4 of them asked", Promise.EXACT, share)
+                .beside("days as independent", usual));
+    }
+
+    private static Effect independent(SortedMap<LocalDate, Double> series, LocalDate change) {
+        CoMoments.Accumulator before = new CoMoments.Accumulator(1);
+        CoMoments.Accumulator after = new CoMoments.Accumulator(1);
+        series.forEach((day, value) -> (day.isBefore(change) ? before : after).add(value));
+        return WelchTest.withDefaults()
+                .difference(before.state().sample(0), after.state().sample(0));
     }
 }

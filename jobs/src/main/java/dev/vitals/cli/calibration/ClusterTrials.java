@@ -15,6 +15,7 @@ import dev.vitals.stats.effect.SampleMean;
 import dev.vitals.stats.effect.WelchTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Arms to which whole channels of unequal size were assigned, with heavy-tailed units that resemble each other. */
 final class ClusterTrials {
@@ -43,15 +44,30 @@ final class ClusterTrials {
         Hypothesis none = Hypothesis.NO_DIFFERENCE;
         PastClusters before = control.clusters;
         PastClusters after = treatment.clusters;
-        Effect judged = ClusterCuped.isEnough(before, after)
+        boolean isEnough = ClusterCuped.isEnough(before, after);
+        Effect judged = isEnough
                 ? ClusterCuped.of(before, after).difference(none)
                 : ClusterTest.of(none).unitAverage(before.metric(), after.metric());
+        Effect lift = isEnough
+                ? ClusterCuped.of(before, after).lift(none)
+                : ClusterTest.of(none).unitAverageLift(before.metric(), after.metric());
+        Cuped units = Cuped.ofMeans(control.units, treatment.units);
         Promise promise = channels == FEWEST ? Promise.AT_MOST : Promise.EXACT;
+        String data = channels + " channels of unequal size";
         return List.of(
-                Claim.of("clusters, past taken out", channels + " channels of unequal size", promise, judged, effect)
-                        .beside(
-                                "units as independent",
-                                Cuped.ofMeans(control.units, treatment.units).difference(none)));
+                Claim.of("clusters, past taken out", data, promise, judged, effect)
+                        .beside("units as independent", units.difference(none)),
+                Claim.of("clusters, past taken out, lift", data, promise, lift, effect)
+                        .beside("units as independent", units.lift(none)),
+                Claim.pValue(
+                                "past alike in both arms, clusters",
+                                data,
+                                promise,
+                                isEnough
+                                        ? OptionalDouble.of(
+                                                ClusterCuped.of(before, after).imbalancePValue())
+                                        : OptionalDouble.empty())
+                        .beside("units as independent", units.imbalancePValue() <= Trial.ALPHA ? 1 : 0));
     }
 
     private record PastArm(PastClusters clusters, CoMoments units) {}
@@ -103,7 +119,26 @@ final class ClusterTrials {
                         ClusterTest.withDefaults().channelAverage(control.clusters, treatment.clusters),
                         effect)
                 .beside("units as independent", usual));
+        claims.add(Claim.of(
+                        "clusters, lift",
+                        data,
+                        promise,
+                        ClusterTest.withDefaults().unitAverageLift(control.clusters, treatment.clusters),
+                        effect)
+                .beside("units as independent", usual));
+        claims.add(Claim.of(
+                        "clusters, lift of channels",
+                        data,
+                        promise,
+                        ClusterTest.withDefaults().channelAverageLift(control.clusters, treatment.clusters),
+                        effect)
+                .beside("units as independent", usual));
         if (channels == FEWEST) {
+            Effect plain = PermutationTest.withDefaults()
+                    .ofPlainDifference()
+                    .unitAverage(control.clusters, treatment.clusters);
+            claims.add(Claim.called("permutation, plain difference", data, Promise.AT_MOST, Trial.isCalled(plain))
+                    .beside("units as independent", usual));
             Effect dealt = PermutationTest.withDefaults().unitAverage(control.clusters, treatment.clusters);
             claims.add(Claim.called("permutation of channels", data, Promise.AT_MOST, Trial.isCalled(dealt))
                     .beside("units as independent", usual));

@@ -2,8 +2,10 @@ package dev.vitals.cli.calibration;
 
 import dev.vitals.cli.calibration.Trial.Claim;
 import dev.vitals.cli.coverage.Chance;
+import dev.vitals.stats.effect.Alternative;
 import dev.vitals.stats.effect.Effect;
 import dev.vitals.stats.effect.QuasiPoisson;
+import dev.vitals.stats.effect.RareShares;
 import dev.vitals.stats.effect.Rate;
 import dev.vitals.stats.effect.SampleRatio;
 import dev.vitals.stats.effect.SharesTest;
@@ -71,6 +73,10 @@ final class CountTrials {
                 boolean isRare = promise == Promise.AT_MOST;
                 double g = isRare ? pValue(SharesTest.G, control, treatment) : 1;
                 claims.add(isRare ? claim.beside("G, without correction", g <= ALPHA ? 1 : 0) : claim);
+            }
+            if (promise == Promise.AT_MOST) {
+                double p = RareShares.pValue(Alternative.GREATER, control, units, treatment, units);
+                claims.add(Claim.pValue("shares, Fisher, one-sided", data, promise, OptionalDouble.of(p)));
             }
             return claims;
         }

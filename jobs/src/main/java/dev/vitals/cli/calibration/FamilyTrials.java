@@ -5,11 +5,11 @@ import dev.vitals.cli.coverage.Chance;
 import dev.vitals.stats.FalseDiscovery;
 import dev.vitals.stats.effect.CoMoments;
 import dev.vitals.stats.effect.FamilyWise;
+import dev.vitals.stats.effect.PreferentialBonferroni;
 import dev.vitals.stats.effect.WelchTest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** Several metrics of the same units: whether anything at all is called falsely, or which share of what is called. */
 final class FamilyTrials {
@@ -28,16 +28,33 @@ final class FamilyTrials {
     private static List<Claim> nothingMoved(Chance chance, boolean isPlanted) {
         double[] pValues = pValues(chance, 0);
         List<Claim> claims = new ArrayList<>();
-        for (FamilyWise method : List.of(FamilyWise.HOLM, FamilyWise.HOCHBERG, FamilyWise.HOMMEL)) {
-            String name = method.name().charAt(0) + method.name().substring(1).toLowerCase(Locale.ROOT);
-            claims.add(Claim.share(
-                            name + ", any false call",
-                            "6 log-normal metrics, none moved",
-                            Promise.AT_MOST,
-                            isAnyCalled(method.adjust(pValues)))
-                    .beside(USUAL, isAnyCalled(pValues)));
+        for (FamilyWise method : FamilyWise.values()) {
+            claims.add(anyFalseCall(name(method), method.adjust(pValues), pValues));
         }
+        double[] ofPrimary = PreferentialBonferroni.withDefaults().adjust(metric -> metric == 0, pValues);
+        claims.add(anyFalseCall("one primary", ofPrimary, pValues));
         return claims;
+    }
+
+    private static Claim anyFalseCall(String method, double[] adjusted, double... pValues) {
+        return Claim.share(
+                        method + ", any false call",
+                        "6 log-normal metrics, none moved",
+                        Promise.AT_MOST,
+                        isAnyCalled(adjusted))
+                .beside(USUAL, isAnyCalled(pValues));
+    }
+
+    private static String name(FamilyWise method) {
+        return switch (method) {
+            case BONFERRONI -> "Bonferroni";
+            case HOLM -> "Holm";
+            case HOLM_SIDAK -> "Holm-Sidak";
+            case SIDAK -> "Sidak";
+            case HOCHBERG -> "Hochberg";
+            case HOCHBERG_SIDAK -> "Hochberg-Sidak";
+            case HOMMEL -> "Hommel";
+        };
     }
 
     private static double isAnyCalled(double... pValues) {
@@ -46,13 +63,21 @@ final class FamilyTrials {
 
     private static List<Claim> halfMoved(Chance chance, boolean isPlanted) {
         double[] pValues = pValues(chance, MOVED);
-        double[] adjusted = FalseDiscovery.withDefaults().adjust(pValues);
-        return List.of(Claim.share(
-                        "Benjamini-Hochberg, false share",
+        FalseDiscovery oneStage = FalseDiscovery.withDefaults();
+        return List.of(
+                falseCalls("Benjamini-Hochberg", oneStage, pValues),
+                falseCalls("Benjamini-Yekutieli", oneStage.underAnyDependence(), pValues),
+                falseCalls("two stages", oneStage.twoStage(Trial.ALPHA), pValues),
+                falseCalls("two, no margin", oneStage.twoStageWithoutMargin(Trial.ALPHA), pValues));
+    }
+
+    private static Claim falseCalls(String method, FalseDiscovery discovery, double... pValues) {
+        return Claim.share(
+                        method + ", false share",
                         "6 log-normal metrics, 3 moved",
                         Promise.AT_MOST,
-                        falseShare(adjusted))
-                .beside(USUAL, falseShare(pValues)));
+                        falseShare(discovery.adjust(pValues)))
+                .beside(USUAL, falseShare(pValues));
     }
 
     /** Of those called the share that did not move; 0 where none is called. */

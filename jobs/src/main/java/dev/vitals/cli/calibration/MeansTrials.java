@@ -12,6 +12,7 @@ import dev.vitals.stats.effect.SharesTest;
 import dev.vitals.stats.effect.WelchTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Means and ratios of independent units with heavy tails, also after what they were like before is taken out. */
 final class MeansTrials {
@@ -20,6 +21,9 @@ final class MeansTrials {
     private static final double LIFT = 0.2;
     private static final double SHARE = 0.15;
     private static final int STRATA = 4;
+    /** See {@link PostStratification} on lifts. */
+    private static final Promise LIFT_OF_STRATA = Promise.knownShort(0.065, 0.93);
+
     private static final String ROWS = "messages as independent";
 
     private MeansTrials() {}
@@ -60,13 +64,24 @@ final class MeansTrials {
         double share = isPlanted ? SHARE * (1 + LIFT) : SHARE;
         CoMoments control = chatters(chance, SHARE);
         CoMoments treatment = chatters(chance, share);
-        return List.of(Claim.of(
-                        "ratio metric, delta method",
-                        "negative messages of 500 chatters an arm",
-                        Promise.EXACT,
-                        WelchTest.withDefaults().difference(control.ratio(0, 1), treatment.ratio(0, 1)),
-                        share - SHARE)
-                .beside(ROWS, ofRows(control, treatment)));
+        String data = "negative messages of 500 chatters an arm";
+        double rows = ofRows(control, treatment);
+        WelchTest welch = WelchTest.withDefaults();
+        return List.of(
+                Claim.of(
+                                "ratio metric, delta method",
+                                data,
+                                Promise.EXACT,
+                                welch.difference(control.ratio(0, 1), treatment.ratio(0, 1)),
+                                share - SHARE)
+                        .beside(ROWS, rows),
+                Claim.of(
+                                "ratio metric, lift",
+                                data,
+                                Promise.EXACT,
+                                welch.lift(control.ratio(0, 1), treatment.ratio(0, 1)),
+                                share / SHARE - 1)
+                        .beside(ROWS, rows));
     }
 
     /** Negative and all messages, then the same of before; a chatter is as negative as before, and has as much to say. */
@@ -107,7 +122,9 @@ final class MeansTrials {
                         Promise.EXACT,
                         cuped.difference(Hypothesis.NO_DIFFERENCE),
                         lift),
-                Claim.of("CUPED of means, lift", data, Promise.EXACT, cuped.lift(Hypothesis.NO_DIFFERENCE), lift));
+                Claim.of("CUPED of means, lift", data, Promise.EXACT, cuped.lift(Hypothesis.NO_DIFFERENCE), lift),
+                Claim.pValue(
+                        "past alike in both arms", data, Promise.EXACT, OptionalDouble.of(cuped.imbalancePValue())));
     }
 
     /** The metric with half of its logarithm's variance from before, what it was before, and whether there was any. */
@@ -131,13 +148,24 @@ final class MeansTrials {
         double share = isPlanted ? SHARE * (1 + LIFT) : SHARE;
         CoMoments control = chatters(chance, SHARE);
         CoMoments treatment = chatters(chance, share);
-        return List.of(Claim.of(
-                        "CUPED of ratios",
-                        "negative messages, share of before",
-                        Promise.EXACT,
-                        Cuped.ofRatios(control, treatment).difference(Hypothesis.NO_DIFFERENCE),
-                        share - SHARE)
-                .beside(ROWS, ofRows(control, treatment)));
+        Cuped cuped = Cuped.ofRatios(control, treatment);
+        String data = "negative messages, share of before";
+        double rows = ofRows(control, treatment);
+        return List.of(
+                Claim.of(
+                                "CUPED of ratios",
+                                data,
+                                Promise.EXACT,
+                                cuped.difference(Hypothesis.NO_DIFFERENCE),
+                                share - SHARE)
+                        .beside(ROWS, rows),
+                Claim.of(
+                                "CUPED of ratios, lift",
+                                data,
+                                Promise.EXACT,
+                                cuped.lift(Hypothesis.NO_DIFFERENCE),
+                                share / SHARE - 1)
+                        .beside(ROWS, rows));
     }
 
     /** Units fall into strata, and into arms, by chance; the level of a stratum is a log-normal one. */
@@ -163,6 +191,12 @@ final class MeansTrials {
                         PostStratification.ofMeans(arms).difference(Hypothesis.NO_DIFFERENCE),
                         lift * mean),
                 Claim.of(
+                        "post-stratified means, lift",
+                        data,
+                        Promise.EXACT,
+                        PostStratification.ofMeans(arms).lift(Hypothesis.NO_DIFFERENCE),
+                        lift),
+                Claim.of(
                         "post-stratified means, adjusted",
                         data + ", covariates",
                         Promise.EXACT,
@@ -185,13 +219,24 @@ final class MeansTrials {
             control = control.merge(stratum.control());
             treatment = treatment.merge(stratum.treatment());
         }
-        return List.of(Claim.of(
-                        "post-stratified ratios",
-                        "negative messages of 4 strata of chatters",
-                        Promise.EXACT,
-                        PostStratification.ofRatios(arms).difference(Hypothesis.NO_DIFFERENCE),
-                        share - SHARE)
-                .beside(ROWS, ofRows(control, treatment)));
+        PostStratification stratified = PostStratification.ofRatios(arms);
+        String data = "negative messages of 4 strata of chatters";
+        double rows = ofRows(control, treatment);
+        return List.of(
+                Claim.of(
+                                "post-stratified ratios",
+                                data,
+                                Promise.EXACT,
+                                stratified.difference(Hypothesis.NO_DIFFERENCE),
+                                share - SHARE)
+                        .beside(ROWS, rows),
+                Claim.of(
+                                "post-stratified ratios, lift",
+                                data,
+                                LIFT_OF_STRATA,
+                                stratified.lift(Hypothesis.NO_DIFFERENCE),
+                                share / SHARE - 1)
+                        .beside(ROWS, rows));
     }
 
     private static CoMoments.Accumulator[][] cells(int values) {

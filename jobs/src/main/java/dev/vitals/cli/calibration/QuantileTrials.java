@@ -25,7 +25,8 @@ final class QuantileTrials {
     static List<Trial> all() {
         return List.of(
                 (chance, isPlanted) -> quantile(chance, isPlanted, 0.5),
-                (chance, isPlanted) -> quantile(chance, isPlanted, 0.9));
+                (chance, isPlanted) -> quantile(chance, isPlanted, 0.9),
+                QuantileTrials::lift);
     }
 
     private static List<Claim> quantile(Chance chance, boolean isPlanted, double share) {
@@ -33,13 +34,43 @@ final class QuantileTrials {
         List<double[]> control = channels(chance, 0);
         List<double[]> treatment = channels(chance, effect);
         String name = "p%.0f".formatted(100 * share);
+        Effect usual = difference(share, single(control), single(treatment));
         return List.of(Claim.of(
                         name + " of clusters",
                         name + " of 60 channels",
                         Promise.EXACT,
                         difference(share, control, treatment),
                         effect)
-                .beside("cases as independent", difference(share, single(control), single(treatment))));
+                .beside("cases as independent", usual));
+    }
+
+    /** Times of which a channel takes so many times as long as another. */
+    private static List<Claim> lift(Chance chance, boolean isPlanted) {
+        double effect = isPlanted ? EFFECT : 0;
+        List<double[]> control = times(chance, 0);
+        List<double[]> treatment = times(chance, effect);
+        return List.of(Claim.of(
+                        "p50 of clusters, lift",
+                        "p50 of times in 60 channels",
+                        Promise.EXACT,
+                        lift(control, treatment),
+                        Math.expm1(effect))
+                .beside("cases as independent", lift(single(control), single(treatment))));
+    }
+
+    private static Effect lift(List<double[]> control, List<double[]> treatment) {
+        return arm(0.5, treatment).relativeTo(arm(0.5, control), Hypothesis.NO_DIFFERENCE, "quantile_log");
+    }
+
+    private static List<double[]> times(Chance chance, double effect) {
+        List<double[]> channels = new ArrayList<>();
+        for (int channel = 0; channel < CHANNELS; channel++) {
+            double own = effect + BETWEEN * chance.normal();
+            double[] times = new double[chance.size(CASES)];
+            Arrays.setAll(times, i -> Math.exp(own + SIGMA * chance.normal()));
+            channels.add(times);
+        }
+        return channels;
     }
 
     private static List<double[]> channels(Chance chance, double effect) {

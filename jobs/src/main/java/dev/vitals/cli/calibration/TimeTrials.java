@@ -4,6 +4,7 @@ import dev.vitals.cli.calibration.Trial.Claim;
 import dev.vitals.cli.coverage.Chance;
 import dev.vitals.stats.DelayTriangle;
 import dev.vitals.stats.LogRank;
+import dev.vitals.stats.LogRank.Weights;
 import dev.vitals.stats.TimeBins;
 import dev.vitals.stats.TimeHistogram;
 import dev.vitals.stats.effect.ArmNowcast;
@@ -21,17 +22,23 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** Times that have not ended and labels that have not come, in channels that are quick or slow. */
 final class TimeTrials {
-    private static final int CHANNELS = 20;
-    private static final double HOUR = 3600;
+    static final double HOUR = 3600;
     private static final long HORIZON = 72 * 3600;
-    private static final double MEDIAN = 6 * HOUR;
+    static final double MEDIAN = 6 * HOUR;
+    static final List<Weighted> WEIGHTED = List.of(
+            new Weighted("Gehan", Weights.GEHAN),
+            new Weighted("Tarone-Ware", Weights.TARONE_WARE),
+            new Weighted("Peto", Weights.PETO),
+            new Weighted("Fleming-Harrington", Weights.flemingHarrington(1)));
+    private static final int CHANNELS = 20;
     private static final double OF_CHANNEL = 0.5;
     private static final double OF_CASE = 1.2;
+    private static final double SPREAD = Math.hypot(OF_CHANNEL, OF_CASE);
     private static final double QUICKER = 0.7;
     /** The treatment came later, so that its cases are younger. */
-    private static final double CONTROL_AGE = 7 * 24 * HOUR;
+    static final double CONTROL_AGE = 7 * 24 * HOUR;
 
-    private static final double TREATMENT_AGE = 4 * 24 * HOUR;
+    static final double TREATMENT_AGE = 4 * 24 * HOUR;
 
     private static final LocalDate FIRST = LocalDate.of(2026, 1, 5);
     private static final int DAYS = 60;
@@ -44,6 +51,9 @@ final class TimeTrials {
     static List<Trial> all() {
         return List.of(TimeTrials::times, TimeTrials::labels);
     }
+
+    /** A test of the log-rank family. */
+    record Weighted(String name, Weights weights) {}
 
     /** The cases of the channels of an arm, and how long those took that are closed. */
     private record Cases(List<TimeHistogram> channels, CoMoments closed) {
@@ -58,7 +68,8 @@ final class TimeTrials {
         double factor = isPlanted ? QUICKER : 1;
         Cases control = cases(chance, 1, CONTROL_AGE);
         Cases treatment = cases(chance, factor, TREATMENT_AGE);
-        double truth = restrictedMean(factor) - restrictedMean(1);
+        double usualMean = restrictedMean(1, SPREAD, HORIZON);
+        double truth = restrictedMean(factor, SPREAD, HORIZON) - usualMean;
         Effect closed = WelchTest.withDefaults().difference(control.closed.sample(0), treatment.closed.sample(0));
         RestrictedMeanTest means = RestrictedMeanTest.withDefaults();
         Effect ranks = ClusteredLogRank.withDefaults().test(control.channels, treatment.channels);
@@ -69,7 +80,8 @@ final class TimeTrials {
                 ? 1
                 : 0;
         String data = "open cases, younger ones in one arm";
-        return List.of(
+        List<Claim> claims = new ArrayList<>();
+        claims.addAll(List.of(
                 Claim.of(
                                 "restricted means, difference",
                                 data,
@@ -82,10 +94,17 @@ final class TimeTrials {
                                 data,
                                 Promise.EXACT,
                                 means.ratio(control.channels, treatment.channels, HORIZON),
-                                truth / restrictedMean(1))
+                                truth / usualMean)
                         .beside("mean of closed cases", closed),
                 Claim.called("log-rank of clusters", data, Promise.EXACT, Trial.isCalled(ranks))
-                        .beside("log-rank of cases", rows));
+                        .beside("log-rank of cases", rows)));
+        for (Weighted by : WEIGHTED) {
+            Effect weighted =
+                    ClusteredLogRank.withDefaults().withWeights(by.weights).test(control.channels, treatment.channels);
+            claims.add(Claim.called(by.name + " of clusters", data, Promise.EXACT, Trial.isCalled(weighted))
+                    .beside("log-rank of cases", rows));
+        }
+        return claims;
     }
 
     private static Cases cases(Chance chance, double factor, double oldest) {
@@ -109,13 +128,12 @@ final class TimeTrials {
         return new Cases(channels, closed.state());
     }
 
-    /** Of log-normal times with their median at this multiple of the usual one. */
-    private static double restrictedMean(double factor) {
+    /** Of log-normal times with their median at this multiple of the usual one, up to a horizon. */
+    static double restrictedMean(double factor, double sigma, long horizon) {
         NormalDistribution normal = NormalDistribution.of(0, 1);
-        double sigma = Math.hypot(OF_CHANNEL, OF_CASE);
-        double z = Math.log(HORIZON / (factor * MEDIAN)) / sigma;
+        double z = Math.log(horizon / (factor * MEDIAN)) / sigma;
         return factor * MEDIAN * Math.exp(sigma * sigma / 2) * normal.cumulativeProbability(z - sigma)
-                + HORIZON * normal.survivalProbability(z);
+                + horizon * normal.survivalProbability(z);
     }
 
     /** Labels of the treatment come sooner, after 3 days on average instead of 8. */

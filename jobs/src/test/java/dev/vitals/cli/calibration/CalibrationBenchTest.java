@@ -6,6 +6,7 @@ import dev.vitals.cli.calibration.CalibrationBench.Calibration;
 import dev.vitals.cli.calibration.CalibrationBench.Verdict;
 import dev.vitals.cli.calibration.Trial.Claim;
 import dev.vitals.cli.coverage.Chance;
+import dev.vitals.stats.effect.FamilyWise;
 import dev.vitals.stats.effect.Hypothesis;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,10 @@ class CalibrationBenchTest {
                 .hasSameSizeAs(all)
                 .doesNotHaveDuplicates()
                 .allSatisfy(line -> assertThat(line).hasSizeLessThan(160));
+        assertThat(all).allSatisfy(c -> {
+            assertThat(c.method()).hasSizeLessThanOrEqualTo(CalibrationTable.NAME);
+            assertThat(c.data()).hasSizeLessThanOrEqualTo(CalibrationTable.DATA);
+        });
         assertThat(all)
                 .extracting(Calibration::method)
                 .contains(
@@ -51,6 +56,46 @@ class CalibrationBenchTest {
                         "O'Brien-Fleming",
                         "sequential sample ratio",
                         "Benjamini-Hochberg, false share");
+    }
+
+    /** A method that is offered and not measured would be one that nobody knows the mistakes of. */
+    @Test
+    void eachMethodOfTheKindHasARow() {
+        List<String> rows = CalibrationBench.trials().stream()
+                .flatMap(trial -> trial.draw(new Chance(0), false).stream())
+                .map(Claim::method)
+                .toList();
+
+        for (FamilyWise method : FamilyWise.values()) {
+            String name = method.name().replace('_', '-') + ", any false call";
+            assertThat(rows).anyMatch(name::equalsIgnoreCase);
+        }
+        assertThat(rows).filteredOn(row -> row.endsWith("false share")).hasSize(4);
+        assertThat(rows).filteredOn(row -> row.endsWith("5% missed")).hasSizeGreaterThan(7);
+        assertThat(rows)
+                .contains(
+                        "guardrail, difference",
+                        "guardrail of clusters",
+                        "Gehan of clusters",
+                        "Tarone-Ware of clusters",
+                        "Peto of clusters",
+                        "Fleming-Harrington of clusters",
+                        "log-rank of cases",
+                        "log-rank of a cause, clusters",
+                        "posterior, effect in lowest 5%",
+                        "wins, not from 2.5% to 97.5%",
+                        "quadratic spending",
+                        "Hwang, Shih and de Cani",
+                        "confidence sequence of clusters",
+                        "linear model sequence",
+                        "share sequence",
+                        "quantile sequence",
+                        "stitched boundary",
+                        "weighted share of clusters",
+                        "distinct things of a unit",
+                        "Gini's coefficient",
+                        "staggered, moved before the start",
+                        "made-up days, share called");
     }
 
     @Test
