@@ -100,7 +100,7 @@ public final class ClusterCuped {
     public Effect difference(Hypothesis hypothesis) {
         ArmClusters before = control.adjusted(0, 1, theta);
         ArmClusters after = treatment.adjusted(0, 1, theta);
-        return judge(hypothesis, difference(), before, after, 1, "cluster_cuped");
+        return hypothesis.judge(difference(), error(before, after), freedom(before, after), "cluster_cuped");
     }
 
     /** The same over the control's unadjusted mean without its sign; none where that is 0. */
@@ -111,8 +111,14 @@ public final class ClusterCuped {
             return hypothesis.none(freedom(control.adjusted(0, 1, theta), after), "cluster_cuped_delta");
         }
         double ratio = 1 + difference() / control.metric().unitAverage();
-        return judge(
-                hypothesis, difference() / base, control.adjusted(0, ratio, theta), after, base, "cluster_cuped_delta");
+        double ifTrue = hypothesis.ratioIfTrue(control.metric().unitAverage(), ratio);
+        ArmClusters before = control.adjusted(0, ratio, theta);
+        return hypothesis.judge(
+                difference() / base,
+                error(before, after) / base,
+                error(control.adjusted(0, ifTrue, theta), after) / base,
+                freedom(before, after),
+                "cluster_cuped_delta");
     }
 
     private double difference() {
@@ -127,12 +133,11 @@ public final class ClusterCuped {
         return treatment.pastAverage(covariate) - control.pastAverage(covariate);
     }
 
-    private Effect judge(
-            Hypothesis hypothesis, double value, ArmClusters before, ArmClusters after, double base, String method) {
+    /** Standard error of the difference of these adjusted arms. */
+    private double error(ArmClusters before, ArmClusters after) {
         double clusters = clusters(control, treatment);
         double own = (ERROR.variance(before) + ERROR.variance(after)) / (clusters - varying);
-        double variance = own * clusters + own * distance();
-        return hypothesis.judge(value, Math.sqrt(variance) / base, freedom(before, after), method);
+        return Math.sqrt(own * clusters + own * distance());
     }
 
     private double freedom(ArmClusters before, ArmClusters after) {

@@ -75,7 +75,8 @@ public final class ClusterTest {
      */
     public Effect unitAverage(ArmClusters control, ArmClusters treatment) {
         double difference = treatment.unitAverage() - control.unitAverage();
-        return judge(control, treatment, difference, 1, 1, name(""));
+        double own = scaledError(error, control, treatment, 1);
+        return hypothesis.judge(difference, own, freedom(control, 1, treatment), name(""));
     }
 
     /**
@@ -89,7 +90,13 @@ public final class ClusterTest {
         }
         double ratio = treatment.unitAverage() / control.unitAverage();
         double lift = (treatment.unitAverage() - control.unitAverage()) / base;
-        return judge(control, treatment, lift, ratio, base, name("_delta"));
+        double ifTrue = hypothesis.ratioIfTrue(control.unitAverage(), ratio);
+        return hypothesis.judge(
+                lift,
+                scaledError(error, control, treatment, ratio) / base,
+                scaledError(error, control, treatment, ifTrue) / base,
+                freedom(control, ratio * ratio, treatment),
+                name("_delta"));
     }
 
     /** The difference of the means of cluster means; without error where an arm has a single cluster. */
@@ -126,12 +133,6 @@ public final class ClusterTest {
         double both =
                 error.ofBoth((long) control.clusters() + treatment.clusters(), control.units() + treatment.units());
         return Math.sqrt(both * (error.variance(treatment) + ratio * ratio * error.variance(control)));
-    }
-
-    private Effect judge(
-            ArmClusters control, ArmClusters treatment, double value, double ratio, double base, String method) {
-        double own = scaledError(error, control, treatment, ratio) / base;
-        return hypothesis.judge(value, own, freedom(control, ratio * ratio, treatment), method);
     }
 
     private double freedom(ArmClusters control, double weight, ArmClusters treatment) {

@@ -91,7 +91,13 @@ public record ClusteredValue(double value, double variance, double freedom) {
         double ratio = value / control.value;
         double other = ratio * ratio * control.variance;
         double both = Satterthwaite.ofSum(other, control.freedom, variance, freedom);
-        return hypothesis.judge((value - control.value) / base, Math.sqrt(other + variance) / base, both, method);
+        double ifTrue = hypothesis.ratioIfTrue(control.value, ratio);
+        return hypothesis.judge(
+                (value - control.value) / base,
+                Math.sqrt(other + variance) / base,
+                Math.sqrt(ifTrue * ifTrue * control.variance + variance) / base,
+                both,
+                method);
     }
 
     /**

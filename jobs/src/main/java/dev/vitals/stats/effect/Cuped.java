@@ -98,8 +98,13 @@ public final class Cuped {
         }
         double difference = adjusted(treatment).mean() - adjusted(control).mean();
         double ratio = isOfRatios ? 1 + difference / control.values[0] : treatment.values[0] / control.values[0];
-        double variance = treatment.variance(1, theta) / treatment.n + control.variance(ratio, theta) / control.n;
-        return hypothesis.judge(difference / base, Math.sqrt(variance) / base, freedom, "cuped_delta");
+        double ifTrue = hypothesis.ratioIfTrue(control.values[0], ratio);
+        return hypothesis.judge(difference / base, error(ratio) / base, error(ifTrue) / base, freedom, "cuped_delta");
+    }
+
+    /** Standard error of the adjusted treatment less so many times the control. */
+    private double error(double times) {
+        return Math.sqrt(treatment.variance(1, theta) / treatment.n + control.variance(times, theta) / control.n);
     }
 
     /** What a unit's metric still varies, as a share of what it varied: 1 where the covariates say nothing. */

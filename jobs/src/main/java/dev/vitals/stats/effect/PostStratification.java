@@ -113,6 +113,7 @@ public final class PostStratification {
                 : hypothesis.judge(
                         (treatment() - control()) / base,
                         error(treatment() / control()) / base,
+                        error(hypothesis.ratioIfTrue(control(), treatment() / control())) / base,
                         Double.POSITIVE_INFINITY,
                         METHOD + "_delta");
     }

@@ -10,8 +10,8 @@ package dev.vitals.stats.effect;
  * <p>Units must be independent: where whole channels were assigned, a unit is a channel. Of heavy tails some hundred units
  * are wanted in each arm. The lift holds where the control's mean is several standard errors from 0; nearer to it use
  * {@link RatioOfMeans}. A single limit of a lift leans towards higher lifts, as its error grows with the lift that is found:
- * of 500 log-normal units an arm (a deviation of 1 of the logarithm) what rose by just its margin is let pass 6.4% at 5%, and
- * what fell by it 3.7%; by the logarithm of the ratio it is 5.3% and 4.9%.
+ * of 500 log-normal units an arm (a deviation of 1 of the logarithm) it holds 93.7% and 95.6% of lifts where it is to hold 95%. The
+ * p-value of a margin has the error that the lift would have if it were the margin, and calls 4.8% and 4.6% of those that are.
  */
 public final class WelchTest {
     private final Hypothesis hypothesis;
@@ -66,8 +66,13 @@ public final class WelchTest {
             return hypothesis.none(freedom, method + "_delta");
         }
         double ratio = treatment.mean() / control.mean();
-        double error = Math.sqrt(treatment.ofMean() + control.ofMean() * ratio * ratio) / base;
-        return hypothesis.judge((treatment.mean() - control.mean()) / base, error, freedom, method + "_delta");
+        double ifTrue = hypothesis.ratioIfTrue(control.mean(), ratio);
+        return hypothesis.judge(
+                (treatment.mean() - control.mean()) / base,
+                Math.sqrt(treatment.ofMean() + control.ofMean() * ratio * ratio) / base,
+                Math.sqrt(treatment.ofMean() + control.ofMean() * ifTrue * ifTrue) / base,
+                freedom,
+                method + "_delta");
     }
 
     private static double degreesOfFreedom(SampleMean control, SampleMean treatment) {
