@@ -84,7 +84,7 @@ class WelchTestTest {
         assertThat(gb.value().getAsDouble()).isCloseTo(-.2, within(1e-14));
         assertThat(gb.lower().getAsDouble()).isCloseTo(-1.340533, within(5e-7));
         assertThat(gb.upper().getAsDouble()).isCloseTo(.940533, within(5e-7));
-        assertThat(gb.pValue().getAsDouble()).as("cut off there").isCloseTo(.704021, within(1e-7));
+        assertThat(gb.pValue().getAsDouble()).as("cut off there").isCloseTo(.704021, within(1e-6));
     }
 
     /** D4, own: a tail that is one less a distribution function would be 0. */
@@ -93,7 +93,7 @@ class WelchTestTest {
         SampleMean control = new SampleMean(50_001, 0, 50_001 / 2.0);
         for (double[] known : new double[][] {{9, 2.295409005023148e-19}, {8.3, 1.0538946271940147e-16}}) {
             Effect effect = TEST.difference(control, new SampleMean(50_001, known[0], 50_001 / 2.0));
-            assertThat(effect.degreesOfFreedom()).isCloseTo(1e5, within(1e-7));
+            assertThat(effect.degreesOfFreedom()).isCloseTo(1e5, within(1e-6));
             assertThat(effect.pValue().getAsDouble() / known[1]).isCloseTo(1, within(1e-14));
         }
     }
