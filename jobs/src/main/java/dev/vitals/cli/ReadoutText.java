@@ -29,9 +29,10 @@ final class ReadoutText {
                                 ? ", as planned"
                                 : ", NOT as planned: find out what loses or adds units before you read on"));
         if (readout.crossoverUnits() > 0 || readout.crossoverClusters() > 0) {
-            lines.add("left out because they were in several variants: %,d units%s"
+            lines.add("left out because they were in several variants: %,d %s%s"
                     .formatted(
                             readout.crossoverUnits(),
+                            readout.crossoverUnits() == 1 ? "unit" : "units",
                             readout.crossoverClusters() > 0
                                     ? ", among them all of %,d clusters".formatted(readout.crossoverClusters())
                                     : ""));

@@ -98,7 +98,7 @@ class SiteExperimentsOfCasesTest {
                 .arms(new Arm(400, 312, null, null), new Arm(400, 299, null, null))
                 .difference(null, null, null)
                 .lift(null, null, null)
-                .verdict("no_units", "too few units have a value")
+                .verdict("no_units", "too few units have a value, or times or labels are not known so far")
                 .build();
         Page page = write(GivenReadout.test("waits", WAITS, List.of(row)));
 

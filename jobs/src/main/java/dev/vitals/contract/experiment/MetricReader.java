@@ -151,7 +151,10 @@ final class MetricReader {
 
     private static OptionalDouble margin(YamlMap map, Role role) {
         Optional<BigDecimal> margin = map.optionalDecimal("margin");
-        if (margin.isPresent() && (role != Role.GUARDRAIL || margin.get().signum() <= 0)) {
+        if (margin.isPresent() && role != Role.GUARDRAIL) {
+            throw map.error("margin", "is what a guardrail may be worse by; take it out, or make the role guardrail.");
+        }
+        if (margin.isPresent() && margin.get().signum() <= 0) {
             throw map.error("margin", "is what a guardrail may be worse by, as a share above 0: 0.02 for 2%.");
         }
         if (role == Role.GUARDRAIL && margin.isEmpty()) {

@@ -16,6 +16,8 @@ import java.util.function.Function;
 /** Reads the summaries that the file of a test brings. */
 final class SummaryReader {
     /** Numbers of a file are rounded. */
+    private static final String DENOMINATOR = "denominator_";
+
     private static final double TOLERANCE = 1e-6;
 
     private SummaryReader() {}
@@ -99,7 +101,7 @@ final class SummaryReader {
             covariances.add(variance(map, "variance"));
         }
         if (isRatio) {
-            another(map, "denominator_", means, covariances);
+            another(map, DENOMINATOR, means, covariances);
         }
         Optional<YamlMap> past = map.optionalMap("covariate");
         if (past.isPresent()) {
@@ -150,7 +152,13 @@ final class SummaryReader {
 
     /** The value after those before: its mean, its covariance with each of them in their order, its variance. */
     private static void another(YamlMap map, String prefix, List<Double> means, List<Double> covariances) {
-        means.add(number(map, prefix + "mean"));
+        double mean = number(map, prefix + "mean");
+        if (mean == 0 && prefix.equals(DENOMINATOR)) {
+            throw map.error(
+                    prefix + "mean",
+                    "is 0, and a ratio over nothing is none; leave out units that have no denominator.");
+        }
+        means.add(mean);
         double covariance = number(map, "covariance");
         double variance = variance(map, prefix + "variance");
         double most = Math.sqrt(covariances.get(0) * variance);

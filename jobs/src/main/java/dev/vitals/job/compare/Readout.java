@@ -55,7 +55,7 @@ public record Readout(
         OTHERS_NOT_MATURE("withheld: it depends on other metrics, which can still change"),
         WITHHELD("withheld: the units are not split as planned"),
         NO_SPREAD("no value varies, or the control has none"),
-        NO_UNITS("too few units have a value");
+        NO_UNITS("too few units have a value, or times or labels are not known so far");
 
         private final String words;
 

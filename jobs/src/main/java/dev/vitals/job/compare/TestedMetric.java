@@ -212,7 +212,7 @@ record TestedMetric(
                 verdict.words());
     }
 
-    private static Clusters clusters(Clustering clusters, Effect difference, Hypothesis hypothesis) {
+    private Clusters clusters(Clustering clusters, Effect difference, Hypothesis hypothesis) {
         return new Clusters(
                 clusters.control(),
                 clusters.treatment(),
@@ -221,7 +221,8 @@ record TestedMetric(
                 clusters.channelAverage()
                         .map(average -> interval(average.apply(hypothesis)))
                         .orElse(null),
-                orNull(clusters.permuted()));
+                // Labels dealt anew ask for no difference at all, and a guardrail for less than its margin.
+                metric.role() == Role.GUARDRAIL ? null : orNull(clusters.permuted()));
     }
 
     /** By the delta method whatever the limits are made by: a belief is normal. */

@@ -50,7 +50,8 @@ public record Hypothesis(double confidence, Alternative alternative, double valu
     /**
      * The same of a lift, whose error depends on how large it is: limits are made with that of the lift that was found, the
      * p-value of a margin with that which the lift would have if it were the margin, as Fieller's interval has it. With the
-     * first, a metric that got worse by just its margin passes in 6.4% of tests at 5%.
+     * first, a metric that got worse by just its margin passes in 6.4% of tests at 5%. The degrees of freedom
+     * are those of the lift that was found.
      *
      * @param errorIfTrue standard error if this hypothesis is true, 0 or more
      */

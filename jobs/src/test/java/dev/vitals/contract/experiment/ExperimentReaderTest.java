@@ -245,6 +245,8 @@ source:'     | summaries are there beside a source
             name: b, weight        | name: a, weight             | e1.yaml:7: name names variant a a second time
             is_control: true,      | is_control: false,          | e1.yaml:5: variants name 0 controls
             units: 30}             | units: 29}                  | e1.yaml:13: n of 30 is more than the 29 units of b
+            units: 30}             | units: 99999999999999999999} | e1.yaml:7: units is more than anybody counts
+            role: primary          | 'role: primary, margin: 0.1' | margin is what a guardrail may be worse by; take it out
             units: 30}             | units: 29.5}                | e1.yaml:7: units must be a whole number
             unit: channel          | unit: chanel                | e1.yaml:4: unit must be one of user, channel, moderator, report
             alpha: 0.1             | 'prior: {mean: 0, deviation: 0}' | e1.yaml:16: deviation must be more than 0
