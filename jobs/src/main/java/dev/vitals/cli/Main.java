@@ -49,6 +49,7 @@ import picocli.CommandLine.TypeConversionException;
             DescribeCommand.class,
             HistoryCommand.class,
             RollbackCommand.class,
+            EraseCommand.class,
             ScoreCommand.class,
             AuditCommand.class,
             ExperimentCommand.class,

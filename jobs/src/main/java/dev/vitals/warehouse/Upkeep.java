@@ -88,10 +88,7 @@ public final class Upkeep {
                 .sql("OPTIMIZE delta.`%s`".formatted(path))
                 .select("metrics.numFilesRemoved", "metrics.numFilesAdded")
                 .first();
-        warehouse
-                .spark()
-                .sql("VACUUM delta.`%s` %s RETAIN %d HOURS"
-                        .formatted(path, isFull ? "FULL" : "LITE", retention(keepDays)));
+        Vacuum.table(warehouse, table, isFull, retention(keepDays));
         if (warehouse.published(table).equals(OptionalLong.of(version))) {
             warehouse.publications().moved(table, warehouse.version(table));
         }

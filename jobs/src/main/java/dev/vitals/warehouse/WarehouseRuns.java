@@ -78,7 +78,7 @@ public final class WarehouseRuns {
 
     /** Lands every file that has not landed yet; computes nothing. */
     public LandingReport land(Landing landing, String landingUri, LocalDate runDate) {
-        try (RunLock lock = RunLock.take(warehouse.state(), "land " + runDate + " since " + clock.instant())) {
+        try (RunLock lock = take("land " + runDate + " since " + clock.instant())) {
             progress.at("land " + landingUri, 0, 1);
             LandingReport landed = landing.land(landingUri, runDate, progress);
             RunLog log = new RunLog(clock, runDate);
@@ -93,7 +93,7 @@ public final class WarehouseRuns {
      * that was run, whichever is later.
      */
     public Summary run(Landing landing, String landingUri, LocalDate night) {
-        try (RunLock lock = RunLock.take(warehouse.state(), "run " + night + " since " + clock.instant())) {
+        try (RunLock lock = take("run " + night + " since " + clock.instant())) {
             progress.at("land " + landingUri, 0, 1);
             LandingReport landed = landing.land(landingUri, night, progress);
             return recompute(Optional.of(landed), night, new TreeSet<>());
@@ -107,23 +107,33 @@ public final class WarehouseRuns {
      * @param names names of jobs
      */
     public Summary refine(LocalDate night, Set<String> names) {
-        try (RunLock lock = RunLock.take(warehouse.state(), "refine " + night + " since " + clock.instant())) {
+        try (RunLock lock = take("refine " + night + " since " + clock.instant())) {
             return logged(night, Optional.empty(), (log, last) -> night().refine(log, last, names), false);
         }
     }
 
     /** Ends a night whose files have landed: computes the tables that are still to do, then publishes its numbers. */
     public Summary measure(LocalDate night) {
-        try (RunLock lock = RunLock.take(warehouse.state(), "measure " + night + " since " + clock.instant())) {
+        try (RunLock lock = take("measure " + night + " since " + clock.instant())) {
             return recompute(Optional.empty(), night, new TreeSet<>());
         }
     }
 
     /** Recomputes days from bronze and lands nothing. */
     public Summary backfill(LocalDate from, LocalDate to) {
-        try (RunLock lock =
-                RunLock.take(warehouse.state(), "backfill " + from + " to " + to + " since " + clock.instant())) {
+        try (RunLock lock = take("backfill " + from + " to " + to + " since " + clock.instant())) {
             return recompute(Optional.empty(), to, DayRanges.between(from, to));
+        }
+    }
+
+    private RunLock take(String holder) {
+        RunLock lock = RunLock.take(warehouse.state(), holder);
+        try {
+            PendingErasure.requireNone(warehouse.state());
+            return lock;
+        } catch (WarehouseException e) {
+            lock.close();
+            throw e;
         }
     }
 

@@ -1,0 +1,238 @@
+package dev.vitals.warehouse;
+
+import dev.vitals.contract.TableContract;
+import dev.vitals.job.land.Pseudonyms;
+import dev.vitals.warehouse.landing.ArchiveErasure;
+import dev.vitals.warehouse.landing.Landing;
+import dev.vitals.warehouse.landing.Needles;
+import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Takes people out of a warehouse and of the files that were delivered to it.
+ *
+ * <p>Their pseudonyms become tokens that were made for this erasure and are kept nowhere; what they wrote is emptied; earlier
+ * versions of the tables are deleted. Numbers stay as they are, and so do all that are made again from these rows. It may be
+ * killed at any time: {@link #resume} goes on where it stopped, and no night runs before that.
+ */
+public final class Erasure {
+    private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
+    private static final String RETENTION_CHECK = "spark.databricks.delta.retentionDurationCheck.enabled";
+    private static final int TOKEN_BYTES = 16;
+
+    private final Warehouse warehouse;
+    private final Pseudonyms pseudonyms;
+    private final Clock clock;
+    private final Progress progress;
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * @param pseudonyms those that landing makes, by the same key
+     * @param clock time for the lock and the receipt, never for a number
+     */
+    public Erasure(Warehouse warehouse, Pseudonyms pseudonyms, Clock clock, Progress progress) {
+        this.warehouse = warehouse;
+        this.pseudonyms = pseudonyms;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /**
+     * People.
+     *
+     * @param ids platform ids
+     * @param names logins and display names, as far as they are known; those that delivered records tell are found
+     */
+    public record Subjects(Set<String> ids, Set<String> names) {
+        public Subjects {
+            ids = Set.copyOf(ids);
+            names = Set.copyOf(names);
+        }
+    }
+
+    /**
+     * Erases people; those of whom nothing is there are erased as well.
+     *
+     * @param landing folder of the delivered files; empty to leave them to somebody else
+     * @throws WarehouseException when another run holds the lock, an erasure was interrupted, or a night failed
+     */
+    public ErasureReceipt erase(Subjects subjects, Optional<String> landing) {
+        try (RunLock lock = RunLock.take(warehouse.state(), "erase since " + clock.instant())) {
+            PendingErasure.requireNone(warehouse.state());
+            requireTheSameKey();
+            requireNewestIsSeen();
+            TreeSet<String> names = new TreeSet<>(subjects.names());
+            landing.ifPresent(uri -> names.addAll(archive(uri).names(subjects.ids())));
+            PendingErasure begun = new PendingErasure(
+                    UUID.randomUUID().toString(),
+                    clock.instant(),
+                    new TreeSet<>(subjects.ids()),
+                    names,
+                    landing.orElse(null),
+                    tokens(subjects.ids(), names));
+            begun.save(warehouse.state());
+            return finish(begun);
+        }
+    }
+
+    /** Goes on with an erasure that was interrupted; empty where none was. */
+    public Optional<ErasureReceipt> resume() {
+        try (RunLock lock = RunLock.take(warehouse.state(), "erase since " + clock.instant())) {
+            requireTheSameKey();
+            return PendingErasure.load(warehouse.state()).map(this::finish);
+        }
+    }
+
+    /** A user of whom only the login was known has the pseudonym of that. */
+    private Map<String, String> tokens(Set<String> ids, Set<String> names) {
+        Map<String, String> tokens = new TreeMap<>();
+        ids.forEach(id -> tokens.put(pseudonyms.of(id), token()));
+        names.forEach(name -> tokens.put(pseudonyms.of('@' + name.toLowerCase(Locale.ROOT)), token()));
+        return tokens;
+    }
+
+    private String token() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private ErasureReceipt finish(PendingErasure begun) {
+        Set<String> texts = new TreeSet<>(begun.ids());
+        texts.addAll(begun.names());
+        Needles needles = new Needles(texts);
+        SubjectColumns columns = new SubjectColumns(begun.tokens(), needles);
+        List<TableContract> personal = warehouse.contracts().all().stream()
+                .filter(SubjectColumns::arePersonal)
+                .filter(table -> warehouse.exists(table.table()))
+                .toList();
+        List<ErasureReceipt.Table> tables = new ArrayList<>();
+        for (TableContract table : personal) {
+            progress.at("erase from " + table.table(), tables.size(), personal.size());
+            tables.add(withSettings(begun.id(), () -> one(table, columns, begun.id())));
+        }
+        ErasureReceipt.Landing landing = null;
+        if (begun.landing() != null) {
+            ArchiveErasure.Blanked blanked = archive(begun.landing()).blank(needles);
+            landing = new ErasureReceipt.Landing(blanked.files(), blanked.records());
+        }
+        ErasureReceipt receipt = new ErasureReceipt(
+                begun.id(),
+                begun.startedAt(),
+                clock.instant().toString(),
+                begun.ids().size(),
+                begun.ids().stream().map(id -> pseudonyms.of("\nerased " + id)).toList(),
+                Warehouse.engine(),
+                tables,
+                landing);
+        PendingErasure.clear(warehouse.state());
+        return receipt;
+    }
+
+    private ErasureReceipt.Table one(TableContract table, SubjectColumns columns, String id) {
+        String name = table.table();
+        String path = warehouse.path(name);
+        StructType schema = warehouse.spark().read().format("delta").load(path).schema();
+        OptionalLong seen = warehouse.published(name);
+        DeltaTable delta = DeltaTable.forPath(warehouse.spark(), path);
+        Column mentions = columns.mentions(table, schema);
+        // Most tables know nothing of a person, and to read one is far less work than to update nothing of it.
+        if (!warehouse.read(name).filter(mentions).isEmpty()) {
+            delta.update(mentions, columns.changes(table, schema));
+        }
+        long version = warehouse.version(name);
+        if (seen.isPresent() && seen.getAsLong() != version && seen.getAsLong() != Publication.UNWRITTEN) {
+            warehouse.publications().moved(name, version);
+        }
+        long before = files(path);
+        Vacuum.table(warehouse, name, true, 0);
+        return new ErasureReceipt.Table(
+                name,
+                metric(delta, id, "numUpdatedRows"),
+                metric(delta, id, "numRemovedFiles"),
+                before - files(path),
+                version);
+    }
+
+    /** Of all commits of this erasure, those before it was interrupted too. */
+    private static long metric(DeltaTable table, String id, String metric) {
+        return table
+                .history()
+                .filter("userMetadata = '%s' AND operation = 'UPDATE'".formatted(id))
+                .collectAsList()
+                .stream()
+                .map(row -> row.<String, String>getJavaMap(row.fieldIndex("operationMetrics")))
+                .mapToLong(metrics -> Long.parseLong(metrics.getOrDefault(metric, "0")))
+                .sum();
+    }
+
+    private <T> T withSettings(String id, Supplier<T> work) {
+        warehouse.spark().conf().set(USER_METADATA, id);
+        warehouse.spark().conf().set(RETENTION_CHECK, "false");
+        try {
+            return work.get();
+        } finally {
+            warehouse.spark().conf().unset(USER_METADATA);
+            warehouse.spark().conf().unset(RETENTION_CHECK);
+        }
+    }
+
+    /** By another key nobody would be found, and the receipt would say that all is well. */
+    private void requireTheSameKey() {
+        Optional<String> known = new LandingTables(warehouse).noted(Landing.KEY_FINGERPRINT);
+        if (known.isPresent() && !known.get().equals(pseudonyms.fingerprint())) {
+            throw new WarehouseException(
+                    "The pseudonym key is not the one that this warehouse was filled with (fingerprint %s, not %s): nobody would be found. Nothing was erased. Give the key of the nights."
+                            .formatted(pseudonyms.fingerprint(), known.get()));
+        }
+    }
+
+    /** Earlier versions are deleted: readers must not be on one of them. */
+    private void requireNewestIsSeen() {
+        for (TableContract table : warehouse.contracts().all()) {
+            OptionalLong seen = warehouse.published(table.table());
+            boolean isBehind = seen.isPresent()
+                    && warehouse.exists(table.table())
+                    && seen.getAsLong() != warehouse.version(table.table());
+            if (isBehind && SubjectColumns.arePersonal(table)) {
+                throw new WarehouseException(
+                        "Readers see version %d of %s and the newest is %d, after a night that failed or a rollback; an erasure deletes what is not the newest. Run the night again first; nothing was changed."
+                                .formatted(seen.getAsLong(), table.table(), warehouse.version(table.table())));
+            }
+        }
+    }
+
+    private ArchiveErasure archive(String uri) {
+        return ArchiveErasure.at(uri, warehouse.spark().sessionState().newHadoopConf(), progress);
+    }
+
+    private long files(String path) {
+        try {
+            return warehouse
+                    .state()
+                    .fileSystem()
+                    .getContentSummary(new Path(path))
+                    .getFileCount();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't list " + path, e);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.vitals.warehouse;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.exists;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_values;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.transform_values;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import dev.vitals.contract.ColumnContract;
+import dev.vitals.contract.Personal;
+import dev.vitals.contract.TableContract;
+import dev.vitals.warehouse.landing.Needles;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Which rows of a table tell of people that are to be erased, and what their columns become: each pseudonym a token that
+ * nobody can trace, the same in all tables, so that the rows of a person still belong together and no number changes.
+ *
+ * <p>All is done by functions that Delta's log knows by name alone: a condition of pseudonyms would be written into it.
+ */
+final class SubjectColumns {
+    private static final String AUTHOR = "user_id";
+    private static final String DETAIL = "detail";
+
+    private final Map<String, String> tokens;
+    private final UserDefinedFunction isSubject;
+    private final UserDefinedFunction token;
+    private final UserDefinedFunction isNamed;
+    private final UserDefinedFunction masked;
+
+    /**
+     * @param tokens by pseudonym
+     * @param needles ids and names as they were delivered
+     */
+    SubjectColumns(Map<String, String> tokens, Needles needles) {
+        Map<String, String> known = new HashMap<>(tokens);
+        this.tokens = known;
+        this.isSubject = udf((UDF1<String, Boolean>) known::containsKey, DataTypes.BooleanType);
+        this.token = udf((UDF1<String, String>) text -> known.getOrDefault(text, text), DataTypes.StringType);
+        this.isNamed =
+                udf((UDF1<byte[], Boolean>) bytes -> bytes != null && needles.areIn(bytes), DataTypes.BooleanType);
+        this.masked = udf(
+                (UDF1<String, String>) text -> text == null
+                        ? null
+                        : new String(needles.masked(text.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8),
+                DataTypes.StringType);
+    }
+
+    /** Whether a table has any column that tells of people. */
+    static boolean arePersonal(TableContract table) {
+        return table.columns().stream().anyMatch(column -> column.personal() != Personal.NONE);
+    }
+
+    /** Whether a row tells of any of them. */
+    Column mentions(TableContract table, StructType schema) {
+        Column any = lit(false);
+        for (ColumnContract column : table.columns()) {
+            if (isThere(schema, column)) {
+                DataType type = schema.apply(column.name()).dataType();
+                any = switch (column.personal()) {
+                    case NONE -> any;
+                    case PSEUDONYM -> any.or(mentions(col(column.name()), type));
+                    case CONTENT -> any.or(isNamed.apply(col(column.name()).cast("binary")));
+                };
+            }
+        }
+        return any;
+    }
+
+    /** What the columns of such a row become. */
+    Map<String, Column> changes(TableContract table, StructType schema) {
+        Map<String, Column> changes = new HashMap<>();
+        for (ColumnContract column : table.columns()) {
+            if (isThere(schema, column)) {
+                DataType type = schema.apply(column.name()).dataType();
+                if (column.personal() == Personal.PSEUDONYM) {
+                    changes.put(column.name(), replaced(col(column.name()), type));
+                } else if (column.personal() == Personal.CONTENT) {
+                    changes.putAll(content(column.name(), type, schema));
+                }
+            }
+        }
+        return changes;
+    }
+
+    /** What somebody wrote goes; what others wrote loses the name. A line that was not read goes, with what was said of it. */
+    private Map<String, Column> content(String name, DataType type, StructType schema) {
+        if (type instanceof BinaryType) {
+            Column isTheirs = isNamed.apply(col(name));
+            return Map.of(
+                    name,
+                    when(isTheirs, lit(new byte[0])).otherwise(col(name)),
+                    DETAIL,
+                    when(isTheirs, lit(null).cast("string")).otherwise(col(DETAIL)));
+        }
+        boolean hasAuthor = Arrays.asList(schema.fieldNames()).contains(AUTHOR);
+        Column others = masked.apply(col(name));
+        return Map.of(
+                name,
+                hasAuthor
+                        ? when(isSubject.apply(col(AUTHOR)), lit(null).cast("string"))
+                                .otherwise(others)
+                        : others);
+    }
+
+    private static boolean isThere(StructType schema, ColumnContract column) {
+        return Arrays.asList(schema.fieldNames()).contains(column.name());
+    }
+
+    private Column mentions(Column value, DataType type) {
+        if (type instanceof StringType) {
+            return value.isNotNull().and(isSubject.apply(value));
+        }
+        if (type instanceof ArrayType array) {
+            return value.isNotNull().and(exists(value, each -> mentions(each, array.elementType())));
+        }
+        if (type instanceof MapType map) {
+            return value.isNotNull().and(exists(map_values(value), each -> mentions(each, map.valueType())));
+        }
+        Column any = lit(false);
+        if (type instanceof StructType fields) {
+            for (String field : fields.fieldNames()) {
+                any = any.or(mentions(value.getField(field), fields.apply(field).dataType()));
+            }
+        }
+        return any;
+    }
+
+    private Column replaced(Column value, DataType type) {
+        if (type instanceof StringType) {
+            return when(value.isNotNull(), token.apply(value));
+        }
+        if (type instanceof ArrayType array) {
+            return transform(value, each -> replaced(each, array.elementType()));
+        }
+        if (type instanceof MapType map) {
+            return transform_values(value, (key, each) -> replaced(each, map.valueType()));
+        }
+        if (type instanceof StructType fields) {
+            Column[] all = Arrays.stream(fields.fieldNames())
+                    .map(field -> replaced(
+                                    value.getField(field), fields.apply(field).dataType())
+                            .as(field))
+                    .toArray(Column[]::new);
+            return when(value.isNotNull(), struct(all));
+        }
+        return value;
+    }
+
+    /** Says how many, and nothing of anybody. */
+    @Override
+    public String toString() {
+        return tokens.size() + " subjects";
+    }
+}

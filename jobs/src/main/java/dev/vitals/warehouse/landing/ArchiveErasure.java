@@ -1,0 +1,245 @@
+package dev.vitals.warehouse.landing;
+
+import com.github.luben.zstd.ZstdOutputStream;
+import dev.vitals.job.land.RawRecords;
+import dev.vitals.warehouse.Progress;
+import dev.vitals.warehouse.WarehouseException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * Takes people out of the files that were delivered: a record that holds any of their ids or names is overwritten with blanks.
+ *
+ * <p>A file keeps its length and its time, if its filesystem lets a time be set, and so stays the file that has landed: a
+ * compressed one is filled up with what its readers pass over. Where that can't be, the file lands once more, and all that is
+ * left in it is known. Each file is replaced at once; one that was not reached when a run ended is reached by the next.
+ */
+public final class ArchiveErasure {
+    private static final String DRAFT = ".erase.tmp";
+    private static final int SKIPPABLE = 0x184D2A50;
+    private static final int SKIPPABLE_HEADER = 8;
+
+    private final Path root;
+    private final LandingFolder folder;
+    private final FileSystem files;
+    private final Progress progress;
+
+    private ArchiveErasure(Path root, LandingFolder folder, FileSystem files, Progress progress) {
+        this.root = root;
+        this.folder = folder;
+        this.files = files;
+        this.progress = progress;
+    }
+
+    /** @throws WarehouseException when there is no such folder */
+    public static ArchiveErasure at(String uri, Configuration conf, Progress progress) {
+        LandingFolder folder = LandingFolder.at(uri, conf);
+        try {
+            FileSystem files = new Path(uri).getFileSystem(conf);
+            // Checksums beside a delivered file were not delivered.
+            return new ArchiveErasure(
+                    new Path(uri),
+                    folder,
+                    files instanceof ChecksumFileSystem checked ? checked.getRawFileSystem() : files,
+                    progress);
+        } catch (IOException e) {
+            throw unreadable(uri, e);
+        }
+    }
+
+    /**
+     * What was overwritten.
+     *
+     * @param files files that were replaced
+     * @param records records in them that are blank now
+     */
+    public record Blanked(long files, long records) {}
+
+    /** Names that the records tell of people of these ids. */
+    public Set<String> names(Set<String> ids) {
+        Needles needles = new Needles(ids);
+        NameFinder finder = new NameFinder(ids);
+        List<LandingFile> all = all();
+        for (LandingFile file : all) {
+            progress.at("look for names in " + file.path(), all.indexOf(file), all.size());
+            try (RawRecords records = records(file)) {
+                for (byte[] record = records.next(); record.length > 0; record = records.next()) {
+                    if (needles.areIn(record)) {
+                        finder.look(record);
+                    }
+                }
+            } catch (IOException e) {
+                throw unreadable(file.uri(), e);
+            }
+        }
+        return finder.names();
+    }
+
+    /** Overwrites all records that hold any of these. */
+    public Blanked blank(Needles needles) {
+        try {
+            finishDrafts();
+        } catch (IOException e) {
+            throw unreadable(root.toString(), e);
+        }
+        long replaced = 0;
+        long blanked = 0;
+        List<LandingFile> all = all();
+        for (LandingFile file : all) {
+            progress.at("erase from " + file.path(), all.indexOf(file), all.size());
+            try {
+                if (isAnyIn(file, needles)) {
+                    blanked += replace(file, needles);
+                    replaced++;
+                }
+            } catch (IOException e) {
+                throw unreadable(file.uri(), e);
+            }
+        }
+        return new Blanked(replaced, blanked);
+    }
+
+    private boolean isAnyIn(LandingFile file, Needles needles) throws IOException {
+        try (RawRecords records = records(file)) {
+            for (byte[] record = records.next(); record.length > 0; record = records.next()) {
+                if (needles.areIn(record)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private long replace(LandingFile file, Needles needles) throws IOException {
+        Path path = new Path(file.uri());
+        Path draft = new Path(path.getParent(), "." + path.getName() + DRAFT);
+        long blanked = 0;
+        try (RawRecords records = records(file);
+                OutputStream out = compressed(file, new BufferedOutputStream(files.create(draft, true)))) {
+            for (byte[] record = records.next(); record.length > 0; record = records.next()) {
+                if (needles.areIn(record)) {
+                    blank(record);
+                    blanked++;
+                }
+                out.write(record);
+            }
+        }
+        fill(file, draft);
+        files.setTimes(draft, file.modifiedAt().toEpochMilli(), -1);
+        putInPlace(draft, path);
+        return blanked;
+    }
+
+    /** Where a filesystem can't rename onto a file, the old one goes first; {@link #finishDrafts} knows of that. */
+    private void putInPlace(Path draft, Path path) throws IOException {
+        if (!files.rename(draft, path)) {
+            files.delete(path, false);
+            if (!files.rename(draft, path)) {
+                throw new IOException("the file without them could not be put in its place; it is " + draft);
+            }
+        }
+    }
+
+    /** A run that was killed may have left a draft: a whole one where its file is gone already, else one to be made anew. */
+    private void finishDrafts() throws IOException {
+        RemoteIterator<LocatedFileStatus> all = files.listFiles(root, true);
+        while (all.hasNext()) {
+            Path draft = all.next().getPath();
+            String name = draft.getName();
+            if (name.startsWith(".") && name.endsWith(DRAFT)) {
+                Path path = new Path(draft.getParent(), name.substring(1, name.length() - DRAFT.length()));
+                if (files.exists(path)) {
+                    files.delete(draft, false);
+                } else {
+                    putInPlace(draft, path);
+                }
+            }
+        }
+    }
+
+    /** All but its line breaks. */
+    private static void blank(byte... record) {
+        for (int i = 0; i < record.length; i++) {
+            if (record[i] != '\n' && record[i] != '\r') {
+                record[i] = ' ';
+            }
+        }
+    }
+
+    /** A compressed file is shorter now: gzip passes over NULs behind its end, zstd over a frame that says so. */
+    private void fill(LandingFile file, Path draft) throws IOException {
+        long missing = file.lengthBytes() - files.getFileStatus(draft).getLen();
+        byte[] filling = missing <= 0 ? new byte[0] : new byte[(int) missing];
+        if (isZstd(file)) {
+            filling = missing < SKIPPABLE_HEADER ? new byte[0] : filling;
+            if (filling.length > 0) {
+                ByteBuffer.wrap(filling)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putInt(SKIPPABLE)
+                        .putInt(filling.length - SKIPPABLE_HEADER);
+            }
+        }
+        if (filling.length > 0) {
+            append(draft, filling);
+        }
+    }
+
+    /** Stores have no appending; a file is small enough to be written once more. */
+    private void append(Path draft, byte... filling) throws IOException {
+        byte[] begun;
+        try (var in = files.open(draft)) {
+            begun = in.readAllBytes();
+        }
+        try (OutputStream out = files.create(draft, true)) {
+            out.write(begun);
+            out.write(filling);
+        }
+    }
+
+    private RawRecords records(LandingFile file) throws IOException {
+        return RawRecords.of(file.source(), files.open(new Path(file.uri())), file.path());
+    }
+
+    private static OutputStream compressed(LandingFile file, OutputStream out) throws IOException {
+        if (isZstd(file)) {
+            return new ZstdOutputStream(out);
+        }
+        return endsWith(file, ".gz", ".gzip") ? new GZIPOutputStream(out) : out;
+    }
+
+    private static boolean isZstd(LandingFile file) {
+        return endsWith(file, ".zst", ".zstd");
+    }
+
+    private static boolean endsWith(LandingFile file, String... endings) {
+        return Arrays.stream(endings).anyMatch(file.path().toLowerCase(Locale.ROOT)::endsWith);
+    }
+
+    private List<LandingFile> all() {
+        List<LandingFile> all = new ArrayList<>();
+        folder.sources().forEach(source -> all.addAll(folder.files(source)));
+        return all;
+    }
+
+    private static WarehouseException unreadable(String what, IOException e) {
+        return new WarehouseException(
+                "%s could not be gone through for what is to be erased (%s). Mend it or take it away, then start the same erasure again: it goes on where it stopped."
+                        .formatted(what, e.getMessage()),
+                e);
+    }
+}

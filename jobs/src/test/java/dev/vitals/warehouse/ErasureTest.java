@@ -1,0 +1,307 @@
+package dev.vitals.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.luben.zstd.ZstdOutputStream;
+import dev.vitals.job.land.Pseudonyms;
+import dev.vitals.testing.SmallWorld;
+import dev.vitals.testing.SparkSessions;
+import dev.vitals.warehouse.Erasure.Subjects;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One of ten users is erased: she wrote, was mentioned, reported, was reported and sanctioned, and was told of by four sources
+ * in plain and compressed files. Parquet is written without compression here, so that what a file holds can be seen in its bytes.
+ */
+class ErasureTest {
+    private static final LocalDate DAY = SmallWorld.FIRST;
+    private static final String CODEC = "spark.sql.parquet.compression.codec";
+    private static final String ID = "70770077";
+    private static final String LOGIN = "zanzibar_quail";
+    private static final String DISPLAY = "ザンジバル";
+    private static final String WORDS = "marzipan umbrella";
+    private static final Pseudonyms PSEUDONYMS = new Pseudonyms(SmallWorld.KEY.getBytes(StandardCharsets.UTF_8));
+    private static final String PSEUDONYM = PSEUDONYMS.of(ID);
+
+    @TempDir
+    private static Path folder;
+
+    private static String codec;
+    private static SmallWorld filled;
+
+    private SmallWorld world;
+
+    @BeforeAll
+    static void fill() throws IOException {
+        codec = SparkSessions.shared().conf().get(CODEC);
+        SparkSessions.shared().conf().set(CODEC, "uncompressed");
+        filled = SmallWorld.of(folder.resolve("filled"), "silver.chatter_day", "silver.report_case")
+                .withKpis("messages_per_chatter", "reports_received");
+        for (int night = 0; night < 2; night++) {
+            filled.deliver("vitals", night + "/chat.ndjson.gz", compressed(GZIPOutputStream::new, chat(night)))
+                    .deliver(
+                            "vitals",
+                            night + "/moderation.ndjson.zst",
+                            compressed(ZstdOutputStream::new, moderation(night)))
+                    .deliver("twitch-irc", night + "/chat.log", irc(night))
+                    .deliver("vitals", night + "/broken.ndjson", broken(night));
+            filled.run(DAY.plusDays(night));
+        }
+    }
+
+    @AfterAll
+    static void packAgain() {
+        SparkSessions.shared().conf().set(CODEC, codec);
+    }
+
+    @BeforeEach
+    void copy() throws IOException {
+        Path own = Files.createTempDirectory(folder, "world");
+        Files.delete(own);
+        world = filled.copy(own);
+    }
+
+    private static String[] chat(int night) {
+        List<String> lines = new ArrayList<>();
+        for (int user = 0; user < 10; user++) {
+            lines.add(message(night + "-" + user, "user" + user, "good game " + user, night));
+        }
+        lines.add(message(night + "-z", ID, WORDS + " " + night, night));
+        lines.add(message(night + "-m", "user1", "I think zanzibar_quail is great", night));
+        return lines.toArray(String[]::new);
+    }
+
+    private static String message(String id, String user, String text, int night) {
+        return "{\"type\":\"chat.message\",\"message_id\":\"m%s\",\"channel_id\":\"9\",\"user_id\":\"%s\",\"sent_at\":\"%sT10:00:00Z\",\"text\":\"%s\"}"
+                .formatted(id, user, DAY.plusDays(night), text);
+    }
+
+    private static String[] moderation(int night) {
+        String day = DAY.plusDays(night).toString();
+        return new String[] {
+            "{\"type\":\"report.created\",\"report_id\":\"r%d\",\"reporter_id\":\"%s\",\"subject_type\":\"user\",\"subject_id\":\"user3\",\"subject_user_id\":\"user3\",\"channel_id\":\"9\",\"category\":\"spam\",\"created_at\":\"%sT11:00:00Z\"}"
+                    .formatted(night, ID, day),
+            "{\"type\":\"report.created\",\"report_id\":\"q%d\",\"reporter_id\":\"user4\",\"subject_type\":\"user\",\"subject_id\":\"%s\",\"subject_user_id\":\"%s\",\"channel_id\":\"9\",\"category\":\"spam\",\"created_at\":\"%sT11:00:00Z\"}"
+                    .formatted(night, ID, ID, day),
+            "{\"type\":\"enforcement.action\",\"action_id\":\"a%d\",\"action\":\"timeout\",\"subject_user_id\":\"%s\",\"channel_id\":\"9\",\"actor_id\":\"user5\",\"actor_type\":\"human\",\"duration_seconds\":600,\"at\":\"%sT12:00:00Z\"}"
+                    .formatted(night, ID, day)
+        };
+    }
+
+    /** Her login and her name stand beside her id here alone. */
+    private static String[] irc(int night) {
+        long at = DAY.plusDays(night).toEpochDay() * 86_400_000L + 36_000_000L;
+        return new String[] {
+            "@id=i%d;room-id=9;display-name=%s;tmi-sent-ts=%d;user-id=%s :%s!%s@%s PRIVMSG #channel :%s"
+                    .formatted(night, DISPLAY, at, ID, LOGIN, LOGIN, LOGIN, WORDS),
+            "@id=j%d;room-id=9;display-name=Other;tmi-sent-ts=%d;user-id=user2 :other!other@other PRIVMSG #channel :@%s hi"
+                    .formatted(night, at, LOGIN)
+        };
+    }
+
+    private static String[] broken(int night) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            lines.add(message("b" + night + "-" + i, "user6", "fine", night));
+        }
+        lines.add("{\"type\":\"chat.message\",\"user_id\":\"" + ID + "\",\"text\":\"" + WORDS + "\"");
+        return lines.toArray(String[]::new);
+    }
+
+    private interface Packer {
+        OutputStream open(OutputStream out) throws IOException;
+    }
+
+    private static byte[] compressed(Packer packer, String... lines) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = packer.open(bytes)) {
+            out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private Erasure erasure(Progress progress) {
+        return new Erasure(world.warehouse(), PSEUDONYMS, Clock.systemUTC(), progress);
+    }
+
+    private ErasureReceipt erase() {
+        return erasure(Progress.SILENT)
+                .erase(
+                        new Subjects(Set.of(ID), Set.of()),
+                        Optional.of(world.landing().toString()));
+    }
+
+    /** What is found of her in any file, in lower case, by its path. */
+    private Map<String, String> traces() throws IOException {
+        Map<String, String> traces = new TreeMap<>();
+        List<String> needles =
+                List.of(ID, LOGIN, DISPLAY.toLowerCase(Locale.ROOT), WORDS, PSEUDONYM, PSEUDONYMS.of("@" + LOGIN));
+        try (Stream<Path> files = Files.walk(world.landing().getParent())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String text = new String(content(file), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+                for (String needle : needles) {
+                    if (text.contains(needle)) {
+                        traces.put(world.landing().getParent().relativize(file).toString(), needle);
+                    }
+                }
+            }
+        }
+        return traces;
+    }
+
+    private static byte[] content(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        try (InputStream in = name.endsWith(".gz")
+                ? new GZIPInputStream(Files.newInputStream(file))
+                : name.endsWith(".zst")
+                        ? new com.github.luben.zstd.ZstdInputStream(Files.newInputStream(file))
+                        : Files.newInputStream(file)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private List<String> numbers() {
+        return world.values(
+                "gold.kpi_daily", "kpi", "date", "slice_key", "value", "numerator", "n", "ci_low", "ci_high");
+    }
+
+    @Test
+    void nothingOfHerIsLeftInAnyFileAndNoNumberChanges() throws IOException {
+        List<String> before = numbers();
+        assertThat(traces().keySet())
+                .anyMatch(path -> path.contains("bronze/chat_message"))
+                .anyMatch(path -> path.contains("silver/report_case"))
+                .anyMatch(path -> path.contains("ops/quarantine"))
+                .anyMatch(path -> path.startsWith("landing/twitch-irc"));
+
+        ErasureReceipt receipt = erase();
+
+        assertThat(traces()).isEmpty();
+        assertThat(numbers()).isEqualTo(before).isNotEmpty();
+        assertThat(receipt.tables())
+                .filteredOn(table -> table.table().equals("silver.report_case"))
+                .singleElement()
+                .satisfies(table -> assertThat(table.rows()).isEqualTo(4));
+        assertThat(receipt.tables())
+                .filteredOn(table -> table.table().equals("bronze.chat_message"))
+                .singleElement()
+                // What she wrote in two logs on two days, and what was said of her by name.
+                .satisfies(table -> assertThat(table.rows()).isEqualTo(6));
+        assertThat(receipt.landing().files()).isEqualTo(8);
+    }
+
+    /** Numbers that are made again from what is left are the same, and the delivered files are still those that landed. */
+    @Test
+    void whatIsLeftIsAsGoodAsBefore() {
+        List<String> before = numbers();
+        erase();
+
+        assertThat(world.land(DAY.plusDays(1)).sources()).isEmpty();
+        world.backfill(DAY, DAY.plusDays(1));
+        assertThat(numbers()).isEqualTo(before);
+        assertThat(world.table("bronze.chat_message")
+                        .filter("text IS NULL AND user_id NOT LIKE 'user%'")
+                        .select("user_id")
+                        .distinct()
+                        .count())
+                .isEqualTo(1);
+        assertThat(world.values("bronze.chat_message", "text")).contains("I think ************** is great");
+    }
+
+    @Test
+    void aSecondErasureFindsNothing() {
+        erase();
+
+        ErasureReceipt again = erase();
+
+        assertThat(again.rows()).isZero();
+        assertThat(again.landing()).isEqualTo(new ErasureReceipt.Landing(0, 0));
+    }
+
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Stopped on its way, once the names are known; no night runs until it has gone on, and its receipt tells of all. */
+    @Test
+    void anInterruptedErasureGoesOn() throws IOException {
+        List<String> before = numbers();
+        int[] whole = {0};
+        long all = erasure((stage, done, total) -> whole[0]++)
+                .erase(
+                        new Subjects(Set.of(ID), Set.of()),
+                        Optional.of(world.landing().toString()))
+                .rows();
+        for (double share : new double[] {0.5, 0.8, 1}) {
+            copy();
+            int[] left = {(int) (share * whole[0])};
+            Progress killing = (stage, done, total) -> {
+                if (--left[0] == 0) {
+                    throw new Killed();
+                }
+            };
+            assertThatThrownBy(() -> erasure(killing)
+                            .erase(
+                                    new Subjects(Set.of(ID), Set.of()),
+                                    Optional.of(world.landing().toString())))
+                    .isInstanceOf(Killed.class);
+            assertThatThrownBy(() -> world.run(DAY.plusDays(2)))
+                    .isInstanceOf(WarehouseException.class)
+                    .hasMessageContaining("./vitals erase --resume");
+            assertThatThrownBy(this::erase).hasMessageContaining("was interrupted");
+
+            ErasureReceipt receipt = erasure(Progress.SILENT).resume().orElseThrow();
+
+            assertThat(traces()).as("after %s of its steps", share).isEmpty();
+            assertThat(receipt.rows()).isEqualTo(all);
+            assertThat(numbers()).isEqualTo(before);
+            assertThat(erasure(Progress.SILENT).resume()).isEmpty();
+        }
+    }
+
+    @Test
+    void byAnotherKeyNobodyIsErased() {
+        Erasure other = new Erasure(
+                world.warehouse(),
+                new Pseudonyms("another key for tests".getBytes(StandardCharsets.UTF_8)),
+                Clock.systemUTC(),
+                Progress.SILENT);
+
+        assertThatThrownBy(() -> other.erase(new Subjects(Set.of(ID), Set.of()), Optional.empty()))
+                .isInstanceOf(WarehouseException.class)
+                .hasMessageContaining("nobody would be found. Nothing was erased.");
+    }
+
+    /** The receipt tells who holds the key that she was among them, and nobody else. */
+    @Test
+    void theReceiptNamesNobody() {
+        ErasureReceipt receipt = erase();
+
+        assertThat(receipt.digests()).containsExactly(PSEUDONYMS.of("\nerased " + ID));
+        assertThat(receipt.toString()).doesNotContain(ID, LOGIN, PSEUDONYM);
+    }
+}
