@@ -101,11 +101,14 @@ public final class Erasure {
         }
     }
 
-    /** A user of whom only the login was known has the pseudonym of that. */
+    /** A user of whom only the login was known has the pseudonym of that, and a name in an attribute its own. */
     private Map<String, String> tokens(Set<String> ids, Set<String> names) {
         Map<String, String> tokens = new TreeMap<>();
         ids.forEach(id -> tokens.put(pseudonyms.of(id), token()));
-        names.forEach(name -> tokens.put(pseudonyms.of('@' + name.toLowerCase(Locale.ROOT)), token()));
+        for (String name : names) {
+            tokens.put(pseudonyms.of('@' + name.toLowerCase(Locale.ROOT)), token());
+            tokens.put(pseudonyms.of(name), token());
+        }
         return tokens;
     }
 

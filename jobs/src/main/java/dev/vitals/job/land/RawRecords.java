@@ -35,9 +35,19 @@ public final class RawRecords implements Closeable {
     public byte[] next() throws IOException {
         record.reset();
         boolean isQuoted = false;
+        // As CsvRecords has it, a quote opens a field only at its start, or goes on with it after one that seemed to
+        // close it.
+        boolean canOpen = hasQuotes;
         for (int b = in.read(); b >= 0; b = in.read()) {
             record.write(b);
-            isQuoted ^= hasQuotes && b == '"';
+            boolean isQuote = b == '"';
+            if (isQuoted) {
+                isQuoted = !isQuote;
+                canOpen = isQuote;
+            } else {
+                isQuoted = isQuote && canOpen;
+                canOpen = hasQuotes && b == ',';
+            }
             if (b == '\n' && !isQuoted) {
                 break;
             }
