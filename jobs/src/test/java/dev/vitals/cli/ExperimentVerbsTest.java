@@ -169,7 +169,8 @@ class ExperimentVerbsTest {
                 readout(folder, spec, "--format=json").json().get("effects").get(0);
         assertThat(effect.get("controlUnits").asLong()).isEqualTo(200);
         assertThat(effect.get("controlCounted").asLong()).isEqualTo(20);
-        assertThat(effect.get("countedPValue")).isNotNull();
+        // Pearson's test of 20 and 19 of 200, by scipy.
+        assertThat(effect.get("countedPValue").asDouble()).isCloseTo(0.866146, within(1e-6));
         assertThat(effect.get("treatmentCounted").asLong()).isEqualTo(19);
         assertThat(readout(folder, spec).out()).containsPattern("0\\.500000 of 20 .* of 19 ");
         assertThat(readout(folder, spec, "--format=html").out())

@@ -5,6 +5,7 @@ import dev.vitals.job.land.RawRecords;
 import dev.vitals.warehouse.Progress;
 import dev.vitals.warehouse.WarehouseException;
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
@@ -129,17 +131,19 @@ public final class ArchiveErasure {
         Path path = new Path(file.uri());
         Path draft = new Path(path.getParent(), "." + path.getName() + DRAFT);
         long blanked = 0;
-        try (RawRecords records = records(file);
-                OutputStream out = compressed(file, new BufferedOutputStream(files.create(draft, true)))) {
-            for (byte[] record = records.next(); record.length > 0; record = records.next()) {
-                if (needles.areIn(record)) {
-                    blank(record);
-                    blanked++;
+        try (FSDataOutputStream bytes = files.create(draft, true)) {
+            try (RawRecords records = records(file);
+                    OutputStream out = compressed(file, new BufferedOutputStream(new Unclosed(bytes)))) {
+                for (byte[] record = records.next(); record.length > 0; record = records.next()) {
+                    if (needles.areIn(record)) {
+                        blank(record);
+                        blanked++;
+                    }
+                    out.write(record);
                 }
-                out.write(record);
             }
+            bytes.write(filling(file, file.lengthBytes() - bytes.getPos()));
         }
-        fill(file, draft);
         files.setTimes(draft, file.modifiedAt().toEpochMilli(), -1);
         putInPlace(draft, path);
         return blanked;
@@ -182,32 +186,34 @@ public final class ArchiveErasure {
     }
 
     /** A compressed file is shorter now: gzip passes over NULs behind its end, zstd over a frame that says so. */
-    private void fill(LandingFile file, Path draft) throws IOException {
-        long missing = file.lengthBytes() - files.getFileStatus(draft).getLen();
-        byte[] filling = missing <= 0 ? new byte[0] : new byte[(int) missing];
+    private static byte[] filling(LandingFile file, long missing) {
+        if (missing <= 0 || isZstd(file) && missing < SKIPPABLE_HEADER) {
+            return new byte[0];
+        }
+        byte[] filling = new byte[Math.toIntExact(missing)];
         if (isZstd(file)) {
-            filling = missing < SKIPPABLE_HEADER ? new byte[0] : filling;
-            if (filling.length > 0) {
-                ByteBuffer.wrap(filling)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .putInt(SKIPPABLE)
-                        .putInt(filling.length - SKIPPABLE_HEADER);
-            }
+            ByteBuffer.wrap(filling)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(SKIPPABLE)
+                    .putInt(filling.length - SKIPPABLE_HEADER);
         }
-        if (filling.length > 0) {
-            append(draft, filling);
-        }
+        return filling;
     }
 
-    /** Stores have no appending; a file is small enough to be written once more. */
-    private void append(Path draft, byte... filling) throws IOException {
-        byte[] begun;
-        try (var in = files.open(draft)) {
-            begun = in.readAllBytes();
+    /** A compressor ends by closing what it writes to, and the filling comes after that. */
+    private static final class Unclosed extends FilterOutputStream {
+        Unclosed(OutputStream out) {
+            super(out);
         }
-        try (OutputStream out = files.create(draft, true)) {
-            out.write(begun);
-            out.write(filling);
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(bytes, from, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
         }
     }
 
