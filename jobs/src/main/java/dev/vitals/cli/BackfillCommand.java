@@ -20,7 +20,7 @@ final class BackfillCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Mixin
-    private WarehouseOptions warehouse;
+    private WritingOptions warehouse;
 
     @Mixin
     private OutputOptions output;

@@ -48,7 +48,7 @@ final class DsaCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Mixin
-    private WarehouseOptions warehouse;
+    private WritingOptions warehouse;
 
     @Mixin
     private OutputOptions output;

@@ -68,7 +68,7 @@ final class EraseCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin
-    private WarehouseOptions warehouse;
+    private WritingOptions warehouse;
 
     @Mixin
     private PseudonymKeyOption pseudonymKey;

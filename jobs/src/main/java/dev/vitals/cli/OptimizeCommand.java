@@ -26,7 +26,7 @@ final class OptimizeCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Mixin
-    private WarehouseOptions warehouse;
+    private WritingOptions warehouse;
 
     @Mixin
     private OutputOptions output;

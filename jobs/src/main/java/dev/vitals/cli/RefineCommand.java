@@ -28,7 +28,7 @@ final class RefineCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Mixin
-    private WarehouseOptions warehouse;
+    private WritingOptions warehouse;
 
     @Mixin
     private OutputOptions output;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class RollbackCommand implements Callable<Integer> {
     @Mixin
-    private WarehouseOptions warehouse;
+    private WritingOptions warehouse;
 
     @Mixin
     private OutputOptions output;

@@ -62,7 +62,7 @@ public final class DsaReports {
             DsaTemplate template,
             DsaTaxonomy taxonomy,
             Map<String, KpiDefinition> kpis) {
-        try (RunLock lock = RunLock.take(warehouse.state(), "dsa " + period.name())) {
+        try (RunLock lock = RunLock.take(warehouse, "dsa " + period.name())) {
             List<DsaValue> fresh =
                     new DsaNumbers(template, taxonomy, warehouse.contracts(), kpis).of(warehouse::read, period, asOf);
             int last = lastVersion(period);

@@ -75,7 +75,7 @@ public final class Erasure {
      * @throws WarehouseException when another run holds the lock, an erasure was interrupted, or a night failed
      */
     public ErasureReceipt erase(Subjects subjects, Optional<String> landing) {
-        try (RunLock lock = RunLock.take(warehouse.state(), "erase since " + clock.instant())) {
+        try (RunLock lock = RunLock.take(warehouse, "erase since " + clock.instant())) {
             PendingErasure.requireNone(warehouse.state());
             requireTheSameKey();
             requireNewestIsSeen();
@@ -95,7 +95,7 @@ public final class Erasure {
 
     /** Goes on with an erasure that was interrupted; empty where none was. */
     public Optional<ErasureReceipt> resume() {
-        try (RunLock lock = RunLock.take(warehouse.state(), "erase since " + clock.instant())) {
+        try (RunLock lock = RunLock.take(warehouse, "erase since " + clock.instant())) {
             requireTheSameKey();
             return PendingErasure.load(warehouse.state()).map(this::finish);
         }

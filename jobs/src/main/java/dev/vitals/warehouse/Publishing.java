@@ -83,7 +83,7 @@ public final class Publishing {
      * @throws WarehouseException when there is no such night, its files are gone, or another run holds the lock
      */
     public Publication rollBack(Optional<LocalDate> to) {
-        try (RunLock lock = RunLock.take(warehouse.state(), "rollback since " + clock.instant())) {
+        try (RunLock lock = RunLock.take(warehouse, "rollback since " + clock.instant())) {
             Publications publications = warehouse.publications();
             Publication seen = publications
                     .current()

@@ -1,89 +1,147 @@
 package dev.vitals.warehouse;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.RandomAccessFile;
-import java.net.URI;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
-import org.apache.hadoop.fs.Path;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Lets one run at a time write to a warehouse.
  *
- * <p>On a local disk the operating system holds the lock and lets go of it when the process dies, however it dies. On
- * any other filesystem a file made exclusively is the lock; a run that was killed leaves it, and its text says whose it
- * was and how to remove it.
+ * <p>On a local disk the operating system holds the lock and lets go of it when the process dies, however it dies ({@link
+ * FileRunLock}). On any other filesystem it is a lease that its owner renews and that runs out when he is gone ({@link
+ * LeasedRunLock}).
  */
 final class RunLock implements AutoCloseable {
-    private static final String NAME = "run.lock";
+    private static final long ASK_AGAIN_SECONDS = 1;
 
-    private final AutoCloseable release;
+    private final Held held;
 
-    private RunLock(AutoCloseable release) {
-        this.release = release;
+    private RunLock(Held held) {
+        this.held = held;
+    }
+
+    /** A lock that somebody holds. */
+    interface Held {
+        /** Whether it still is: a lease that could not be renewed may be another's by now. */
+        boolean isHeld();
+
+        void release() throws IOException;
+    }
+
+    /** The ways to hold it, and what is known of who does. */
+    interface Kind {
+        /** The lock in the name of a holder; empty while another holds it. */
+        Optional<Held> tryTake(String holder) throws IOException;
+
+        /** Who holds it, in the words that he gave and when he was last heard of; empty while nobody does. */
+        Optional<String> holder() throws IOException;
+
+        /** Takes away what a dead run left, and says whose it was. */
+        Optional<String> clear() throws IOException;
+    }
+
+    /** Takes the lock of a warehouse, after the wait that its user allows. */
+    static RunLock take(Warehouse warehouse, String holder) {
+        return take(warehouse.state(), holder, warehouse.patience());
+    }
+
+    /** Takes the lock without waiting for it. */
+    static RunLock take(StateFolder state, String holder) {
+        return take(state, holder, Duration.ZERO);
     }
 
     /**
      * Takes the lock.
      *
-     * @throws WarehouseException when another run holds it
+     * @param patience how long to wait for whoever holds it
+     * @throws WarehouseException when another run holds it all that time
      */
-    static RunLock take(StateFolder state, String holder) {
-        Path path = state.path(NAME);
+    static RunLock take(StateFolder state, String holder, Duration patience) {
         try {
             state.makeWarehouse();
-            state.fileSystem().mkdirs(path.getParent());
-            String scheme = state.fileSystem().getUri().getScheme();
-            return "file".equals(scheme) ? local(path, holder) : remote(state, path, holder);
+            state.fileSystem().mkdirs(state.folder());
+            Kind kind = kind(state);
+            String words = holder + ", " + owner();
+            for (long asked = 0; ; asked++) {
+                Optional<Held> taken = kind.tryTake(words);
+                if (taken.isPresent()) {
+                    return new RunLock(taken.get());
+                }
+                if (asked * ASK_AGAIN_SECONDS >= patience.toSeconds()) {
+                    throw refused(kind.holder().orElse("one that has just ended"), patience);
+                }
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(ASK_AGAIN_SECONDS));
+            }
         } catch (IOException e) {
             throw new WarehouseException(
-                    "The warehouse can't be written to: %s could not be made (%s). Check --warehouse and the rights of its folder; nothing was changed."
-                            .formatted(path, e.getMessage()),
+                    "The warehouse can't be written to: its run lock in %s could not be made (%s). Check --warehouse and the rights of its folder; nothing was changed."
+                            .formatted(state.folder(), e.getMessage()),
                     e);
         }
     }
 
-    private static RunLock local(Path path, String holder) throws IOException {
-        URI uri = path.toUri();
-        RandomAccessFile file = new RandomAccessFile(new File(uri.getPath()), "rw");
-        FileLock lock;
+    /** Who holds the lock; empty while nobody does. Takes away what a dead run left, see {@link TableHealth}. */
+    static TableHealth health(StateFolder state) {
+        String subject = "run lock";
         try {
-            lock = file.getChannel().tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
+            Kind kind = kind(state);
+            Optional<String> dead = kind.clear();
+            if (dead.isPresent()) {
+                return new TableHealth(subject, true, "nobody's, now that the one of a dead run is gone: " + dead.get());
+            }
+            return new TableHealth(
+                    subject, true, kind.holder().map(words -> "held by " + words).orElse("nobody's"));
+        } catch (IOException e) {
+            return new TableHealth(
+                    subject, false, "can't be read in %s: %s".formatted(state.folder(), e.getMessage()));
         }
-        if (lock == null) {
-            String other = file.readLine();
-            file.close();
-            throw new WarehouseException(
-                    "Another run is writing to this warehouse (%s). Wait until it has ended, then start again; nothing was changed."
-                            .formatted(other));
-        }
-        file.setLength(0);
-        file.write((holder + "\n").getBytes(StandardCharsets.UTF_8));
-        return new RunLock(file);
     }
 
-    private static RunLock remote(StateFolder state, Path path, String holder) throws IOException {
-        try (OutputStream out = state.fileSystem().create(path, false)) {
-            out.write((holder + "\n").getBytes(StandardCharsets.UTF_8));
-        } catch (FileAlreadyExistsException e) {
-            throw new WarehouseException(
-                    "Another run is writing to this warehouse (%s). Wait until it has ended. If that run is known to be dead, delete %s and start again."
-                            .formatted(state.readRaw(NAME).orElse("unknown").trim(), path));
+    private static Kind kind(StateFolder state) {
+        boolean isLocal = "file".equals(state.fileSystem().getUri().getScheme());
+        return isLocal ? new FileRunLock(state) : new LeasedRunLock(state, LeasedRunLock.LEASE);
+    }
+
+    private static WarehouseException refused(String other, Duration patience) {
+        String waited = patience.isZero()
+                ? "Wait until it has ended, then start again, or let this verb wait for it: --wait 60."
+                : "It had not ended after %d minutes of waiting; start again when it has."
+                        .formatted(patience.toMinutes());
+        return new WarehouseException(
+                "Another run is writing to this warehouse (%s). %s Nothing was changed.".formatted(other, waited));
+    }
+
+    private static String owner() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "a host without a name";
         }
-        return new RunLock(() -> state.delete(NAME));
+        return "process %d on %s".formatted(ProcessHandle.current().pid(), host);
+    }
+
+    /**
+     * To be asked before anything becomes visible.
+     *
+     * @throws WarehouseException when the lock has gone to another run meanwhile
+     */
+    void requireHeld() {
+        if (!held.isHeld()) {
+            throw new WarehouseException(
+                    "This run stood still for so long that another one may have taken the lock of the warehouse. What it computed stays unseen; run the night again.");
+        }
     }
 
     @Override
     public void close() {
         try {
-            release.close();
-        } catch (Exception e) {
+            held.release();
+        } catch (IOException e) {
             throw new WarehouseException("The run lock could not be released: " + e.getMessage(), e);
         }
     }

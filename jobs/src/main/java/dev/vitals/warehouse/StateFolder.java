@@ -71,6 +71,10 @@ final class StateFolder {
         }
     }
 
+    Path folder() {
+        return folder;
+    }
+
     Path path(String name) {
         return new Path(folder, name);
     }

@@ -69,7 +69,7 @@ public final class Upkeep {
 
     /** Looks after some tables, see {@link #all}. */
     List<Kept> some(List<String> tables, int keepDays, boolean isFull) {
-        try (RunLock lock = RunLock.take(warehouse.state(), "optimize since " + clock.instant())) {
+        try (RunLock lock = RunLock.take(warehouse, "optimize since " + clock.instant())) {
             List<Kept> kept = new ArrayList<>();
             for (String table : tables) {
                 progress.at("optimize " + table, kept.size(), tables.size());

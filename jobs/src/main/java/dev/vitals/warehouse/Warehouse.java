@@ -8,6 +8,7 @@ import dev.vitals.contract.TableContract;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.tables.DeltaTable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,13 @@ public final class Warehouse implements AutoCloseable {
     private final StateFolder state;
     private final Engine engine;
     private final FewFiles fewFiles;
+    private final Duration patience;
 
-    private Warehouse(SparkSession spark, String root, Contracts contracts) {
+    private Warehouse(SparkSession spark, String root, Contracts contracts, Duration patience) {
         this.spark = spark;
         this.root = root;
         this.contracts = contracts;
+        this.patience = patience;
         this.engine = DefaultEngine.create(withLogStores(spark));
         this.fewFiles = new FewFiles(spark, engine);
         this.state = StateFolder.of(spark.sessionState().newHadoopConf(), root);
@@ -58,7 +61,12 @@ public final class Warehouse implements AutoCloseable {
      * @throws WarehouseException when the URI can't be reached
      */
     public static Warehouse at(SparkSession spark, String uri, Contracts contracts) {
-        return new Warehouse(spark, uri.replaceAll("/+$", ""), contracts);
+        return new Warehouse(spark, uri.replaceAll("/+$", ""), contracts, Duration.ZERO);
+    }
+
+    /** The same warehouse for a user who waits so long for another run to end before he writes. */
+    public Warehouse withPatience(Duration patience) {
+        return new Warehouse(spark, root, contracts, patience);
     }
 
     /** Opens a Spark session of its own, which {@link #close} ends; see {@link SparkSessions#open}. */
@@ -89,6 +97,11 @@ public final class Warehouse implements AutoCloseable {
 
     public String root() {
         return root;
+    }
+
+    /** How long to wait for another run that writes. */
+    Duration patience() {
+        return patience;
     }
 
     StateFolder state() {

@@ -96,7 +96,7 @@ public final class WarehouseRuns {
         try (RunLock lock = take("run " + night + " since " + clock.instant())) {
             progress.at("land " + landingUri, 0, 1);
             LandingReport landed = landing.land(landingUri, night, progress);
-            return recompute(Optional.of(landed), night, new TreeSet<>());
+            return recompute(lock, Optional.of(landed), night, new TreeSet<>());
         }
     }
 
@@ -108,26 +108,26 @@ public final class WarehouseRuns {
      */
     public Summary refine(LocalDate night, Set<String> names) {
         try (RunLock lock = take("refine " + night + " since " + clock.instant())) {
-            return logged(night, Optional.empty(), (log, last) -> night().refine(log, last, names), false);
+            return logged(lock, night, Optional.empty(), (log, last) -> night().refine(log, last, names), false);
         }
     }
 
     /** Ends a night whose files have landed: computes the tables that are still to do, then publishes its numbers. */
     public Summary measure(LocalDate night) {
         try (RunLock lock = take("measure " + night + " since " + clock.instant())) {
-            return recompute(Optional.empty(), night, new TreeSet<>());
+            return recompute(lock, Optional.empty(), night, new TreeSet<>());
         }
     }
 
     /** Recomputes days from bronze and lands nothing. */
     public Summary backfill(LocalDate from, LocalDate to) {
         try (RunLock lock = take("backfill " + from + " to " + to + " since " + clock.instant())) {
-            return recompute(Optional.empty(), to, DayRanges.between(from, to));
+            return recompute(lock, Optional.empty(), to, DayRanges.between(from, to));
         }
     }
 
     private RunLock take(String holder) {
-        RunLock lock = RunLock.take(warehouse.state(), holder);
+        RunLock lock = RunLock.take(warehouse, holder);
         try {
             PendingErasure.requireNone(warehouse.state());
             return lock;
@@ -137,8 +137,9 @@ public final class WarehouseRuns {
         }
     }
 
-    private Summary recompute(Optional<LandingReport> landed, LocalDate night, SortedSet<LocalDate> forced) {
-        Summary summary = logged(night, landed, (log, last) -> night().recompute(log, last, forced), true);
+    private Summary recompute(
+            RunLock lock, Optional<LandingReport> landed, LocalDate night, SortedSet<LocalDate> forced) {
+        Summary summary = logged(lock, night, landed, (log, last) -> night().recompute(log, last, forced), true);
         PendingDays.load(warehouse.state()).clear();
         return summary;
     }
@@ -148,6 +149,7 @@ public final class WarehouseRuns {
     }
 
     private Summary logged(
+            RunLock lock,
             LocalDate night,
             Optional<LandingReport> landed,
             BiFunction<RunLog, LastNight, Night.Outcome> work,
@@ -169,6 +171,7 @@ public final class WarehouseRuns {
             throw e;
         }
         if (isWhole) {
+            lock.requireHeld();
             new Publishing(warehouse, clock).night(log);
         }
         return new Summary(log.runId(), asOf, landed, new TreeMap<>(outcome.changedDays()), outcome.restated());

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One run at a time writes to a warehouse, and a dead one is not waited for. */
 class RunLockTest {
+    private static final long PROCESS = ProcessHandle.current().pid();
+
     @TempDir
     private Path root;
 
@@ -32,7 +37,7 @@ class RunLockTest {
             try (RunLock first = RunLock.take(state, "run 2026-01-05")) {
                 assertThatThrownBy(() -> RunLock.take(state, "run 2026-01-06"))
                         .isInstanceOf(WarehouseException.class)
-                        .hasMessageContaining("Another run is writing to this warehouse (run 2026-01-05)")
+                        .hasMessageContaining("Another run is writing to this warehouse (run 2026-01-05, process " + PROCESS)
                         .hasMessageContaining("Wait until it has ended");
             }
         }
@@ -53,9 +58,42 @@ class RunLockTest {
             try (RunLock first = RunLock.take(state, "run 2026-01-05")) {
                 for (int attempt = 0; attempt < 2; attempt++) {
                     assertThatThrownBy(() -> RunLock.take(state, "run 2026-01-06"))
-                            .hasMessageContaining("(run 2026-01-05)");
+                            .hasMessageContaining("(run 2026-01-05, process ");
                 }
             }
+        }
+    }
+
+    @Test
+    void aRunMayWaitForTheOneBefore() throws InterruptedException {
+        for (StateFolder state : List.of(local, remote)) {
+            RunLock first = RunLock.take(state, "run 2026-01-05");
+            Thread ending = new Thread(() -> {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(300));
+                first.close();
+            });
+            ending.start();
+
+            RunLock.take(state, "run 2026-01-06", Duration.ofMinutes(1)).close();
+            ending.join();
+        }
+    }
+
+    @Test
+    void aWaitThatWasInVainIsTold() {
+        try (RunLock first = RunLock.take(local, "run 2026-01-05")) {
+            assertThatThrownBy(() -> RunLock.take(local, "run 2026-01-06", Duration.ofSeconds(1)))
+                    .isInstanceOf(WarehouseException.class)
+                    .hasMessageContaining("It had not ended after 0 minutes of waiting");
+        }
+    }
+
+    @Test
+    void nobodyHoldsALockThatWasReleased() {
+        for (StateFolder state : List.of(local, remote)) {
+            RunLock.take(state, "run 2026-01-05").close();
+
+            assertThat(RunLock.health(state)).isEqualTo(new TableHealth("run lock", true, "nobody's"));
         }
     }
 
@@ -68,27 +106,13 @@ class RunLockTest {
     }
 
     @Test
-    void elsewhereTheFileOfADeadRunIsALockThatSaysHowToRemoveIt() throws IOException {
-        Path file = Files.createDirectories(root.resolve("remote/_vitals")).resolve("run.lock");
-        Files.writeString(file, "run 2026-01-04, killed\n");
-
-        assertThatThrownBy(() -> RunLock.take(remote, "run 2026-01-05"))
-                .isInstanceOf(WarehouseException.class)
-                .hasMessageContaining("(run 2026-01-04, killed)")
-                .hasMessageContaining("delete other:" + root.resolve("remote/_vitals/run.lock"));
-
-        remote.delete("run.lock");
-        assertThatCanBeTaken(remote);
-    }
-
-    @Test
     void aRunOfAnotherProcessIsNamedToo() throws IOException, InterruptedException {
         Path lock = Files.createDirectories(root.resolve("local/_vitals")).resolve("run.lock");
         Process other = LockHolder.start(lock, "run 2026-01-05");
         try {
             assertThatThrownBy(() -> RunLock.take(local, "run 2026-01-06"))
                     .isInstanceOf(WarehouseException.class)
-                    .hasMessageContaining("(run 2026-01-05)");
+                    .hasMessageContaining("(run 2026-01-05, process ");
         } finally {
             other.destroyForcibly().waitFor();
         }
@@ -98,7 +122,8 @@ class RunLockTest {
 
     private static void assertThatCanBeTaken(StateFolder state) {
         try (RunLock lock = RunLock.take(state, "run 2026-01-05")) {
-            assertThat(state.readRaw("run.lock")).hasValue("run 2026-01-05\n");
+            lock.requireHeld();
+            assertThat(RunLock.health(state).detail()).startsWith("held by run 2026-01-05, process " + PROCESS);
         }
     }
 
