@@ -104,7 +104,7 @@ final class ChannelDay implements Job {
     public Dataset<Row> apply(Tables tables, Days days) {
         Dataset<Row> context = tables.of("bronze.stream_context");
         List<Dataset<Row>> parts = List.of(
-                chat(tables.of("bronze.chat_message")),
+                chat(Children.unscored(tables.of("bronze.chat_message"), tables)),
                 reports(tables.of("bronze.report_event")),
                 actions(tables),
                 holds(tables.of("bronze.automod_event")),

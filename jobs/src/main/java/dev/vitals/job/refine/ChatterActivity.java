@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import dev.vitals.job.Days;
 import dev.vitals.job.Input;
@@ -20,7 +21,7 @@ import org.apache.spark.sql.Row;
  * One row per person and day with a message or a sanction.
  *
  * <p>Chat is read once, in five columns; messages are first counted by person and channel, so that the channels of a
- * person are rows and need no set. Sanctions are those of the day itself, as in {@link ChannelDay}.
+ * person are rows and need no set. What children write is counted and has no sentiment. Sanctions are those of the day itself, as in {@link ChannelDay}.
  */
 final class ChatterActivity implements Job {
     private static final String DATE = "activity_date";
@@ -32,7 +33,10 @@ final class ChatterActivity implements Job {
 
     @Override
     public Set<Input> reads() {
-        return Set.of(Input.sameDay("bronze.chat_message"), Input.sameDay("bronze.enforcement_event"));
+        return Set.of(
+                Input.sameDay("bronze.chat_message"),
+                Input.sameDay("bronze.enforcement_event"),
+                Input.whole(Dims.USER));
     }
 
     @Override
@@ -53,7 +57,15 @@ final class ChatterActivity implements Job {
                                 .skip(1)
                                 .map(each -> coalesce(sum(col(each)), lit(0L)).as(each))
                                 .toArray(Column[]::new))
-                .filter(Rows.among(col(DATE), days));
+                .filter(Rows.among(col(DATE), days))
+                .transform(rows -> Children.marked(rows, tables, "user_id", DATE))
+                .withColumn("scored_messages", unlessChild("scored_messages"))
+                .withColumn("sentiment_millis", unlessChild("sentiment_millis"))
+                .drop("_is_child");
+    }
+
+    private static Column unlessChild(String count) {
+        return when(col("_is_child"), lit(0L)).otherwise(col(count));
     }
 
     private static Dataset<Row> inChannels(Dataset<Row> chat) {

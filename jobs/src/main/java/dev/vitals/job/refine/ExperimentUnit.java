@@ -28,7 +28,7 @@ import org.apache.spark.sql.Row;
  * One row per unit and variant of a test, on the day on which it first saw the test, with what it was like before.
  *
  * <p>The past is that of the days before that day, so that nothing of it can come from the test. A unit in several variants
- * has a row for each; the readout leaves it out. Exposures outside the days of the test do not count.
+ * has a row for each; the readout leaves it out. Exposures outside the days of the test do not count, nor those of children.
  *
  * <p>Ruled out: the past as rows of {@link ExperimentUnitDay}. Each night's new units would write the weeks before them anew.
  */
@@ -48,7 +48,7 @@ final class ExperimentUnit implements Job {
 
     @Override
     public Set<Input> reads() {
-        Set<Input> inputs = new HashSet<>(Set.of(Input.sameDay("bronze.exposure")));
+        Set<Input> inputs = new HashSet<>(Set.of(Input.sameDay("bronze.exposure"), Input.whole(Dims.USER)));
         facts.tables().forEach(table -> inputs.add(Input.withPast(table, catalogue.mostPastDays())));
         return inputs;
     }
@@ -66,7 +66,7 @@ final class ExperimentUnit implements Job {
     /** Days on which no test runs cost no look at the facts. */
     private Dataset<Row> whileRunning(Tables tables, Days days) {
         Dataset<Row> units =
-                exposed(catalogue, tables.of("bronze.exposure")).filter(Rows.among(col("exposed_date"), days));
+                exposed(catalogue, tables).filter(Rows.among(col("exposed_date"), days));
         Column isBefore = col("date")
                 .lt(col("exposed_date"))
                 .and(col("date").geq(date_sub(col("exposed_date"), catalogue.mostPastDays())));
@@ -112,8 +112,8 @@ final class ExperimentUnit implements Job {
         return col("date").geq(date_sub(col("exposed_date"), days));
     }
 
-    /** Units of tests that run, once for each variant and day on which one is told to see it for the first time. */
-    static Dataset<Row> exposed(ExperimentCatalogue catalogue, Dataset<Row> exposures) {
+    /** Units of tests that run and are no children, once for each variant and day on which one is told to see it for the first time. */
+    static Dataset<Row> exposed(ExperimentCatalogue catalogue, Tables tables) {
         Column isRunning = lit(false);
         for (ExperimentSpec spec : catalogue.specs()) {
             ExperimentSpec.Schedule schedule = spec.schedule().orElseThrow();
@@ -121,8 +121,9 @@ final class ExperimentUnit implements Job {
                     .equalTo(spec.id())
                     .and(col("event_date").between(lit(schedule.start()), lit(schedule.end()))));
         }
-        return exposures
+        return tables.of("bronze.exposure")
                 .filter(isRunning)
+                .transform(exposures -> Children.without(exposures, tables, "unit_id", "event_date"))
                 .groupBy(
                         col("experiment"),
                         col("variant"),

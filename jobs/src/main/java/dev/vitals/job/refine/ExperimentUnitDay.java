@@ -41,7 +41,7 @@ final class ExperimentUnitDay implements Job {
 
     @Override
     public Set<Input> reads() {
-        Set<Input> inputs = new HashSet<>(Set.of(Input.withPast("bronze.exposure", longest())));
+        Set<Input> inputs = new HashSet<>(Set.of(Input.withPast("bronze.exposure", longest()), Input.whole(Dims.USER)));
         facts.tables().forEach(table -> inputs.add(Input.sameDay(table)));
         return inputs;
     }
@@ -66,7 +66,7 @@ final class ExperimentUnitDay implements Job {
 
     /** Days on which no test runs cost no look at the facts. */
     private Dataset<Row> whileRunning(Tables tables, Days days) {
-        Dataset<Row> units = ExperimentUnit.exposed(catalogue, tables.of("bronze.exposure"))
+        Dataset<Row> units = ExperimentUnit.exposed(catalogue, tables)
                 .groupBy("experiment", "variant", "unit_id")
                 .agg(min(struct("exposed_date", "cluster_id", "stratum")).as("_first"))
                 .select("experiment", "variant", "unit_id", "_first.*");

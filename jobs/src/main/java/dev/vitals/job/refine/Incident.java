@@ -83,7 +83,8 @@ final class Incident implements Job {
                 Input.sameDay("bronze.enforcement_event"),
                 Input.sameDay("bronze.stream_context"),
                 REPORTS.on("bronze.report_event"),
-                Input.whole(Dims.CHANNEL));
+                Input.whole(Dims.CHANNEL),
+                Input.whole(Dims.USER));
     }
 
     @Override
@@ -94,7 +95,7 @@ final class Incident implements Job {
     @Override
     public Dataset<Row> apply(Tables tables, Days days) {
         Dataset<Row> chat = tables.of("bronze.chat_message").filter(Rows.among(col("event_date"), days));
-        return raids(chat, tables.of("bronze.enforcement_event"))
+        return raids(Children.unscored(chat, tables), tables.of("bronze.enforcement_event"))
                 .unionByName(brigades(tables.of("bronze.report_event")), true)
                 .withColumn("incident_date", to_date(col("started_at")))
                 .filter(Rows.among(col("incident_date"), days))
