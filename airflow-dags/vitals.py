@@ -45,6 +45,7 @@ Settings are environment variables of the workers: those that the launcher reads
 | `VITALS_RETRIES` | `9` | how often a failed task is tried again |
 | `VITALS_ALERT_URL` | | where failures and missed deadlines are posted as `{"text": ...}`, which Slack, Mattermost and others take; the log has them anyway |
 | `VITALS_REPORTS` | `VITALS_HOME/.vitals/reports` | where reports go |
+| `VITALS_RECEIPTS` | `VITALS_HOME/.vitals/receipts` | where receipts of erasures go |
 | `VITALS_SITE` | `VITALS_HOME/.vitals/site` | where the dashboard goes: a folder of its own, which is replaced |
 """
 
@@ -68,6 +69,7 @@ HOME = Path(os.environ.get("VITALS_HOME", HERE.parent))
 RUNNER = os.environ.get("VITALS_RUNNER", "embedded")
 REPORTS = os.environ.get("VITALS_REPORTS", str(HOME / ".vitals" / "reports"))
 SITE = os.environ.get("VITALS_SITE", str(HOME / ".vitals" / "site"))
+RECEIPTS = os.environ.get("VITALS_RECEIPTS", str(HOME / ".vitals" / "receipts"))
 LANDING = os.environ.get("VITALS_LANDING", str(HOME / ".vitals" / "landing"))
 DELIVERIES = os.environ.get("VITALS_DELIVERIES", "vitals/{night}").split(",")
 DEADLINE = timedelta(minutes=int(os.environ.get("VITALS_DEADLINE_MINUTES", "240")))
@@ -297,6 +299,11 @@ with DAG(
             tasks[earlier] >> tasks[step["name"]]
     delivered >> tasks["land"]
     tasks["measure"] >> shown(LAST_WEEK, "the last week that was over when the night was")
+    tasks["measure"] >> verb(
+        "optimize",
+        ["optimize"],
+        doc_md="Joins small files of the tables that have any, and deletes those that no version of the last seven days needs.",
+    )
 
 with DAG(
     dag_id="vitals_backfill",
@@ -323,18 +330,47 @@ waits for a night. What moved is in `ops.restatement`, each number with its reas
 
 with DAG(
     dag_id="vitals_maintenance",
-    description="Joins small files of the tables and deletes those that nobody needs; no row changes.",
-    doc_md="""Keeps the tables small and fast to read; no row changes.
+    description="Takes away what was kept long enough, joins small files and deletes those that nobody needs.",
+    doc_md="""Keeps the tables as long as their contracts say, small, and fast to read.
 
-Once a week it joins small files, deletes those that no version of the last seven days needs, and looks for files that a crash
-left. It holds the run lock until it ends: a night that comes meanwhile waits, and it waits for a night. Settings, retries and
-what to do when a task fails: see `vitals_nightly`.
+Once a week it takes away rows that are older than their table keeps them, and the text of messages after thirty days (`./vitals
+retain`; what tells of somebody under a legal hold stays). Then it joins small files, deletes those that no version of the last
+seven days needs, and looks for files that a crash left. It holds the run lock until it ends: a night that comes meanwhile
+waits, and it waits for a night. Settings, retries and what to do when a task fails: see `vitals_nightly`.
 """,
     schedule=CronDataIntervalTimetable("0 12 * * 0", timezone="UTC"),
     **COMMON,
 ) as maintenance:
     verb(
+        "retain",
+        ["retain"],
+        doc_md="Takes away what is older than the contract of its table says.",
+    ) >> verb(
         "optimize",
         ["optimize", "--full"],
         doc_md="Joins small files of every table, and deletes what no version of the last seven days needs.",
+    )
+
+with DAG(
+    dag_id="vitals_erasure",
+    description="Takes people out of the warehouse and of the delivered files, and writes a signed receipt.",
+    doc_md="""Takes people out of everything that was kept of them, and leaves a signed receipt in `VITALS_RECEIPTS`.
+
+Start it by hand with `subjects`, the path of a CSV file that the worker can read: a column `user_id`, and `login` and
+`display_name` where they are known. Delete the file when the receipt is there; it and the landing folder are the only places
+that name them. A try after an interruption goes on where the one before stopped, and no night runs before it has ended. People
+under a legal hold (`./vitals holds list`) fail it before anything is changed. Settings, retries and what to do when a task fails:
+see `vitals_nightly`.
+""",
+    schedule=None,
+    params={"subjects": Param(type="string", minLength=1, description="CSV file with a column user_id")},
+    **COMMON,
+) as erasure:
+    verb(
+        "erase",
+        [
+            "erase", "--subjects", "{{ params.subjects }}", "--landing", LANDING,
+            "--receipt", RECEIPTS + "/erasure-{{ run_id }}.json",
+        ],
+        doc_md="Replaces their pseudonyms by tokens, empties what they wrote, blanks records of delivered files that name them.",
     )

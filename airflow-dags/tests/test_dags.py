@@ -95,7 +95,7 @@ def test_the_dags_load_without_an_error_or_a_warning_of_ours(loaded):
 
     assert bag["errors"] == {}
     assert bag["warnings"] == []
-    assert set(bag["dags"]) == {"vitals_nightly", "vitals_backfill", "vitals_maintenance"}
+    assert set(bag["dags"]) == {"vitals_nightly", "vitals_backfill", "vitals_maintenance", "vitals_erasure"}
     for dag in bag["dags"].values():
         assert dag["max_active_runs"] == 1
         assert dag["catchup"] is False
@@ -114,7 +114,7 @@ def test_the_edges_are_those_of_the_plan(loaded):
     dag = loaded["default"]["dags"]["vitals_nightly"]
 
     edges = {(earlier, step["name"]) for step in PLAN for earlier in step["after"]}
-    edges |= {("delivered", "land"), ("measure", "report"), ("measure", "site")}
+    edges |= {("delivered", "land"), ("measure", "report"), ("measure", "site"), ("measure", "optimize")}
     assert {(task, later) for task, downstream in dag["tasks"].items() for later in downstream} == edges
     numbers = ["alert", "kpi_daily", "kpi_period", "label_triangle", "nowcast"]
     assert dag["assets"]["measure"] == [f"vitals.gold.{table}" for table in numbers]
@@ -132,10 +132,24 @@ def test_all_facts_can_be_one_task(loaded):
     dag = loaded["phases"]["dags"]["vitals_nightly"]
 
     assert dag["tasks"] == {
-        "delivered": ["land"], "land": ["refine"], "refine": ["measure"], "measure": ["report", "site"],
-        "report": [], "site": [],
+        "delivered": ["land"], "land": ["refine"], "refine": ["measure"], "measure": ["optimize", "report", "site"],
+        "report": [], "site": [], "optimize": [],
     }
     assert dag["commands"]["refine"].startswith("./vitals 'refine' '--date'")
+
+
+def test_maintenance_takes_away_before_it_cleans_up(loaded):
+    dag = loaded["default"]["dags"]["vitals_maintenance"]
+
+    assert dag["tasks"] == {"retain": ["optimize"], "optimize": []}
+    assert dag["commands"]["optimize"] == "./vitals 'optimize' '--full' '--idle-is-fine'"
+
+
+def test_an_erasure_goes_through_the_delivered_files_and_leaves_a_receipt(loaded):
+    command = loaded["default"]["dags"]["vitals_erasure"]["commands"]["erase"]
+
+    assert command.startswith("./vitals 'erase' '--subjects' '{{ params.subjects }}' '--landing' '")
+    assert "'--receipt' '" in command
 
 
 def test_the_plan_orders_steps_by_what_they_read():

@@ -3,9 +3,8 @@ package dev.vitals.cli;
 import dev.vitals.contract.Contracts;
 import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.sentiment.Scorers;
-import dev.vitals.warehouse.Publishing;
-import dev.vitals.warehouse.TableHealth;
 import dev.vitals.warehouse.Warehouse;
+import dev.vitals.warehouse.WarehouseHealth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +16,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code doctor}: is everything there that a night needs. */
 @Command(
         name = "doctor",
         description =
-                "Looks at Java, memory, disk, versions, definitions and every table of the warehouse, and says what to mend. A checkpoint of a table that was cut short it moves aside.",
+                "Looks at Java, memory, disk, versions, definitions, what readers see, the run lock, interrupted erasures and every table of the warehouse (contract, protocol, statistics, commits by others, files that a crash left), and says what to mend. A checkpoint of a table that was cut short it moves aside, and the lock of a dead run it takes away.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
     private static final long MEGABYTE = 1L << 20;
@@ -37,6 +37,15 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Mixin
     private OutputOptions output;
+
+    @Option(names = "--mend", description = "Set properties of tables again that somebody changed")
+    private boolean isMended;
+
+    @Option(
+            names = "--accept",
+            paramLabel = "TABLE@VERSION",
+            description = "Let a version of a table be that somebody else wrote, and name it no more")
+    private String accepted;
 
     /** One thing that was looked at. */
     record Finding(String subject, boolean isWell, String detail) {}
@@ -65,9 +74,12 @@ final class DoctorCommand implements Callable<Integer> {
         findings.add(check(
                 "warehouse",
                 () -> warehouse.with(w -> {
-                    TableHealth seen = new Publishing(w, Clock.systemUTC()).health();
-                    findings.add(new Finding(seen.table(), seen.isWell(), seen.detail()));
-                    TableHealth.all(w).forEach(t -> findings.add(new Finding(t.table(), t.isWell(), t.detail())));
+                    WarehouseHealth health = new WarehouseHealth(w, Clock.systemUTC());
+                    if (accepted != null) {
+                        health.accept(accepted);
+                    }
+                    health.all(isMended)
+                            .forEach(each -> findings.add(new Finding(each.table(), each.isWell(), each.detail())));
                     return w.root();
                 })));
         output.print(findings, DoctorCommand::text);

@@ -3,6 +3,7 @@ package dev.vitals.cli;
 import dev.vitals.job.land.Pseudonyms;
 import dev.vitals.warehouse.Erasure;
 import dev.vitals.warehouse.Erasure.Subjects;
+import dev.vitals.warehouse.Erasures;
 import dev.vitals.warehouse.ErasureReceipt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,6 +49,12 @@ final class EraseCommand implements Callable<Integer> {
                 paramLabel = "RECEIPT",
                 description = "Only say whether a receipt is as it was signed by who holds the pseudonym key")
         private Path receipt;
+
+        @Option(
+                names = "--receipt-of",
+                paramLabel = "ID",
+                description = "Only write the signed receipt of an erasure that was done, again")
+        private String done;
     }
 
     @Option(
@@ -87,6 +94,9 @@ final class EraseCommand implements Callable<Integer> {
                     command.commandLine(),
                     "Say what becomes of the delivered files, which hold ids and names as they came: --landing URI to erase there too, or --keep-landing.");
         }
+        if (what.done != null) {
+            return written(warehouse.withWritten(w -> Erasures.receipt(w, what.done)), signature);
+        }
         Optional<Subjects> subjects = Optional.ofNullable(what.subjects).map(SubjectsFile::read);
         Optional<ErasureReceipt> receipt = warehouse.withWritten(w -> {
             Erasure erasure = new Erasure(w, new Pseudonyms(pseudonymKey.key()), Clock.systemUTC(), output.progress());
@@ -94,8 +104,13 @@ final class EraseCommand implements Callable<Integer> {
                     ? Optional.of(erasure.erase(subjects.get(), Optional.ofNullable(landingUri())))
                     : erasure.resume();
         });
-        ErasureReceipt done = receipt.orElseThrow(() -> new NothingToDoException(
-                "No erasure was interrupted in this warehouse: there is nothing to go on with."));
+        return written(
+                receipt.orElseThrow(() -> new NothingToDoException(
+                        "No erasure was interrupted in this warehouse: there is nothing to go on with.")),
+                signature);
+    }
+
+    private int written(ErasureReceipt done, SignedReceipt signature) {
         Path file = out == null ? Path.of("erasure-" + done.id() + ".json") : out;
         write(file, signature.sign(done));
         output.print(done, each -> text(each, file));
@@ -128,10 +143,13 @@ final class EraseCommand implements Callable<Integer> {
 
     private static void write(Path file, String text) {
         try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "All was erased, but the receipt could not be written to %s. It is:%n%s".formatted(file, text), e);
+                    "All was erased, but the receipt could not be written to %s; ./vitals erase --receipt-of ID writes it again. It is:%n%s"
+                            .formatted(file, text),
+                    e);
         }
     }
 

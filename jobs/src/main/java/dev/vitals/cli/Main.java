@@ -50,6 +50,8 @@ import picocli.CommandLine.TypeConversionException;
             HistoryCommand.class,
             RollbackCommand.class,
             EraseCommand.class,
+            RetainCommand.class,
+            HoldsCommand.class,
             ScoreCommand.class,
             AuditCommand.class,
             ExperimentCommand.class,

@@ -1,5 +1,7 @@
 package dev.vitals.contract;
 
+import java.util.Optional;
+
 /**
  * A column that a table promises.
  *
@@ -8,10 +10,22 @@ package dev.vitals.contract;
  * @param nullable whether it may be empty
  * @param description what it holds, in a sentence
  * @param personal whether it can be traced to a person
+ * @param retentionDays days after which it is emptied, where that is sooner than the row goes
  */
-public record ColumnContract(String name, String type, boolean nullable, String description, Personal personal) {
+public record ColumnContract(
+        String name,
+        String type,
+        boolean nullable,
+        String description,
+        Personal personal,
+        Optional<Integer> retentionDays) {
     public ColumnContract {
         type = ColumnType.canonical(type);
+    }
+
+    /** A column that stays as long as its row. */
+    public ColumnContract(String name, String type, boolean nullable, String description, Personal personal) {
+        this(name, type, nullable, description, personal, Optional.empty());
     }
 
     /** Name, type and {@code NOT NULL} where it must be filled: a column of a {@code CREATE TABLE}. */

@@ -80,7 +80,8 @@ public final class DataDictionary {
     private static String section(TableContract table) {
         StringBuilder text = new StringBuilder("\n## " + table.table() + "\n\n" + table.description() + "\n\n");
         text.append("- One row is " + table.grain() + ".\n");
-        text.append("- " + partitioning(table) + " Kept for " + days(table.retentionDays()) + ".\n");
+        text.append("- " + partitioning(table) + " Kept for " + days(table.retentionDays()) + ", told by `"
+                + table.retentionBy() + "`.\n");
         table.access()
                 .ifPresent(access -> text.append("- For `" + access + "` alone; in no report, site or export.\n"));
         text.append("- Version " + table.version() + ", owned by " + table.owner() + ".\n\n");
@@ -88,6 +89,11 @@ public final class DataDictionary {
         for (ColumnContract column : table.columns()) {
             text.append("| `" + column.name() + "` | " + type(column) + " | " + (column.nullable() ? "yes" : "") + " | "
                     + personal(column) + " | " + cell(column.description()) + " |\n");
+        }
+        for (ColumnContract column : table.columns()) {
+            column.retentionDays()
+                    .ifPresent(kept -> text.append(
+                            "\n`" + column.name() + "` is emptied after " + days(kept) + "; its row stays.\n"));
         }
         List<CheckContract> checks = table.checks().stream()
                 .filter(check -> !check.name().equals(CheckContract.REQUIRED_COLUMNS))

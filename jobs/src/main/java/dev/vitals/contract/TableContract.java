@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param partitionBy columns that make the folders
  * @param clusterBy columns by which rows lie together within a file
  * @param retentionDays days after which rows are removed
+ * @param retentionBy column that tells the age of a row, a day or an instant; rows without one stay
  * @param columns columns in order, those of an envelope in front
  * @param checks promises about rows; the first one is that required columns are filled, where there are any
  * @param access who may read it, such as {@code role:lead}; empty for a table of all who may read its layer
@@ -31,6 +32,7 @@ public record TableContract(
         List<String> partitionBy,
         List<String> clusterBy,
         int retentionDays,
+        String retentionBy,
         List<ColumnContract> columns,
         List<CheckContract> checks,
         Optional<String> access) {

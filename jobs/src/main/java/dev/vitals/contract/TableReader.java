@@ -41,6 +41,7 @@ final class TableReader {
                 map.strings("partition_by"),
                 map.strings("cluster_by"),
                 positive(map, "retention_days"),
+                retentionBy(map, columns),
                 columns,
                 new CheckReader(columns).read(map.maps("checks")),
                 access(map));
@@ -49,6 +50,27 @@ final class TableReader {
         }
         map.rejectUnknownKeys();
         return contract;
+    }
+
+    /** Rows age by the day of their partition; who has none says by what. */
+    private static String retentionBy(YamlMap map, List<ColumnContract> columns) {
+        Optional<String> given = map.optionalString("retention_by");
+        List<String> days = map.strings("partition_by").stream()
+                .filter(name -> columns.stream()
+                        .anyMatch(column ->
+                                column.name().equals(name) && column.type().equals("date")))
+                .toList();
+        if (given.isEmpty() && !days.isEmpty()) {
+            return days.get(0);
+        }
+        String name = given.orElseThrow(() -> map.error(
+                "retention_by", "is missing: the table has no day to be partitioned by; name the column that tells how old a row is."));
+        if (columns.stream()
+                .noneMatch(column -> column.name().equals(name)
+                        && List.of("date", "timestamp").contains(column.type()))) {
+            throw map.error("retention_by", "is " + name + "; name a column of type date or timestamp of this table.");
+        }
+        return name;
     }
 
     private static Optional<String> access(YamlMap map) {
@@ -111,12 +133,23 @@ final class TableReader {
                     type,
                     map.bool("nullable"),
                     map.string("description").strip(),
-                    map.optionalOneOf("personal", Personal.class).orElse(Personal.NONE));
+                    map.optionalOneOf("personal", Personal.class).orElse(Personal.NONE),
+                    retention(map));
             map.rejectUnknownKeys();
             return column;
         } catch (IllegalArgumentException e) {
             throw map.error("type", "of column " + name + ": " + e.getMessage());
         }
+    }
+
+    private static Optional<Integer> retention(YamlMap map) {
+        if (map.optionalInteger("retention_days").isEmpty()) {
+            return Optional.empty();
+        }
+        if (!map.bool("nullable")) {
+            throw map.error("retention_days", "is of a column that must be filled; let it be empty (nullable: true).");
+        }
+        return Optional.of(positive(map, "retention_days"));
     }
 
     private static List<YamlMap> filled(YamlMap map, String key) {

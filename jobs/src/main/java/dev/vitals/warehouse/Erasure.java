@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
+import scala.Option;
 
 /**
  * Takes people out of a warehouse and of the files that were delivered to it.
@@ -66,19 +69,41 @@ public final class Erasure {
             ids = Set.copyOf(ids);
             names = Set.copyOf(names);
         }
+
+        /** What they are known by in the tables: of whom a log knew the login alone, the pseudonym of that. */
+        public Set<String> pseudonyms(Pseudonyms pseudonyms) {
+            Set<String> all = new TreeSet<>();
+            ids.forEach(id -> all.add(pseudonyms.of(id)));
+            for (String name : names) {
+                all.add(pseudonyms.of('@' + name.toLowerCase(Locale.ROOT)));
+                all.add(pseudonyms.of(name));
+            }
+            return all;
+        }
     }
 
     /**
-     * Erases people; those of whom nothing is there are erased as well.
+     * Erases people; those of whom nothing is there are erased as well. Asked for again after an interruption, it goes on.
      *
      * @param landing folder of the delivered files; empty to leave them to somebody else
-     * @throws WarehouseException when another run holds the lock, an erasure was interrupted, or a night failed
+     * @throws WarehouseException when another run holds the lock, an erasure of others was interrupted, or a night failed
      */
     public ErasureReceipt erase(Subjects subjects, Optional<String> landing) {
+        return erase(subjects, landing, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+
+    /** The same on a day that decides which legal holds are in force. */
+    ErasureReceipt erase(Subjects subjects, Optional<String> landing, LocalDate day) {
         try (RunLock lock = RunLock.take(warehouse, "erase since " + clock.instant())) {
+            requireTheSameKey(warehouse, pseudonyms);
+            Optional<PendingErasure> same = PendingErasure.load(warehouse.state())
+                    .filter(open -> open.isOf(subjects.ids(), landing.orElse(null)));
+            if (same.isPresent()) {
+                return finish(same.get());
+            }
             PendingErasure.requireNone(warehouse.state());
-            requireTheSameKey();
             requireNewestIsSeen();
+            requireNoHold(subjects, day);
             TreeSet<String> names = new TreeSet<>(subjects.names());
             landing.ifPresent(uri -> names.addAll(archive(uri).names(subjects.ids())));
             PendingErasure begun = new PendingErasure(
@@ -96,19 +121,14 @@ public final class Erasure {
     /** Goes on with an erasure that was interrupted; empty where none was. */
     public Optional<ErasureReceipt> resume() {
         try (RunLock lock = RunLock.take(warehouse, "erase since " + clock.instant())) {
-            requireTheSameKey();
+            requireTheSameKey(warehouse, pseudonyms);
             return PendingErasure.load(warehouse.state()).map(this::finish);
         }
     }
 
-    /** A user of whom only the login was known has the pseudonym of that, and a name in an attribute its own. */
     private Map<String, String> tokens(Set<String> ids, Set<String> names) {
         Map<String, String> tokens = new TreeMap<>();
-        ids.forEach(id -> tokens.put(pseudonyms.of(id), token()));
-        for (String name : names) {
-            tokens.put(pseudonyms.of('@' + name.toLowerCase(Locale.ROOT)), token());
-            tokens.put(pseudonyms.of(name), token());
-        }
+        new Subjects(ids, names).pseudonyms(pseudonyms).forEach(known -> tokens.put(known, token()));
         return tokens;
     }
 
@@ -146,6 +166,7 @@ public final class Erasure {
                 Warehouse.engine(),
                 tables,
                 landing);
+        Erasures.add(warehouse, receipt);
         PendingErasure.clear(warehouse.state());
         return receipt;
     }
@@ -179,7 +200,7 @@ public final class Erasure {
     private static long metric(DeltaTable table, String id, String metric) {
         return table
                 .history()
-                .filter("userMetadata = '%s' AND operation = 'UPDATE'".formatted(id))
+                .filter("userMetadata = '%s' AND operation = 'UPDATE'".formatted(metadata(id)))
                 .collectAsList()
                 .stream()
                 .map(row -> row.<String, String>getJavaMap(row.fieldIndex("operationMetrics")))
@@ -187,24 +208,51 @@ public final class Erasure {
                 .sum();
     }
 
+    private static String metadata(String id) {
+        return TableLog.OURS + " erase " + id;
+    }
+
     private <T> T withSettings(String id, Supplier<T> work) {
-        warehouse.spark().conf().set(USER_METADATA, id);
+        Option<String> before = warehouse.spark().conf().getOption(USER_METADATA);
+        warehouse.spark().conf().set(USER_METADATA, metadata(id));
         warehouse.spark().conf().set(RETENTION_CHECK, "false");
         try {
             return work.get();
         } finally {
             warehouse.spark().conf().unset(USER_METADATA);
+            before.foreach(ours -> {
+                warehouse.spark().conf().set(USER_METADATA, ours);
+                return null;
+            });
             warehouse.spark().conf().unset(RETENTION_CHECK);
         }
     }
 
     /** By another key nobody would be found, and the receipt would say that all is well. */
-    private void requireTheSameKey() {
+    static void requireTheSameKey(Warehouse warehouse, Pseudonyms pseudonyms) {
         Optional<String> known = new LandingTables(warehouse).noted(Landing.KEY_FINGERPRINT);
         if (known.isPresent() && !known.get().equals(pseudonyms.fingerprint())) {
             throw new WarehouseException(
-                    "The pseudonym key is not the one that this warehouse was filled with (fingerprint %s, not %s): nobody would be found. Nothing was erased. Give the key of the nights."
+                    "The pseudonym key is not the one that this warehouse was filled with (fingerprint %s, not %s): nobody would be found. Nothing was changed. Give the key of the nights."
                             .formatted(pseudonyms.fingerprint(), known.get()));
+        }
+    }
+
+    private void requireNoHold(Subjects subjects, LocalDate day) {
+        Map<String, String> holds = new LegalHolds(warehouse, clock).inForce(day);
+        TreeSet<String> inForce = new TreeSet<>();
+        long held = 0;
+        for (String id : subjects.ids()) {
+            String hold = holds.get(pseudonyms.of(id));
+            if (hold != null) {
+                inForce.add(hold);
+                held++;
+            }
+        }
+        if (held > 0) {
+            throw new WarehouseException(
+                    "%d of %d people are under a legal hold (%s, see ./vitals holds list), and nothing of them may be deleted. Take them out of the file, or release the hold; nothing was erased."
+                            .formatted(held, subjects.ids().size(), String.join(", ", inForce)));
         }
     }
 

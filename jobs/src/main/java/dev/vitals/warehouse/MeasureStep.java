@@ -64,9 +64,11 @@ final class MeasureStep {
         List<Cell> cells = new ArrayList<>();
         TreeSet<LocalDate> open = scope.of(Gold.DAILY, events.measuredDays(log.asOf()));
         TreeSet<LocalDate> unseen = scope.of(Gold.DAILY, events.unseenDays(last, log.asOf()));
+        KeptDays kept = KeptDays.of(warehouse.state());
         SideBySide.forEach(measures, measure -> {
             TreeSet<LocalDate> busy = days(measure, changed);
             busy.retainAll(open);
+            busy.retainAll(kept.of(Set.of(measure.reads()), busy));
             TreeSet<LocalDate> idle = new TreeSet<>(unseen);
             idle.removeAll(busy);
             TreeSet<LocalDate> found = daysWithFacts(measure, idle);

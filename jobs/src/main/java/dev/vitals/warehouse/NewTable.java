@@ -68,7 +68,8 @@ final class NewTable {
         }
     }
 
-    private static String statisticsColumns(TableContract contract) {
+    /** Days, instants and batches, never what names or quotes anybody. */
+    static String statisticsColumns(TableContract contract) {
         List<String> columns = new ArrayList<>();
         for (ColumnContract column : contract.columns()) {
             boolean isKeyOrTime =

@@ -126,6 +126,7 @@ final class Night {
             int steps) {
         LocalDate asOf = log.asOf();
         PendingDays pending = PendingDays.load(warehouse.state());
+        KeptDays kept = KeptDays.of(warehouse.state());
         LocalDate earliest = events.earliest().orElse(asOf);
         Map<String, TreeSet<LocalDate>> changed = new ConcurrentHashMap<>(events.changedDays());
         JobRunner runner = new JobRunner(warehouse, tables, pending, log, events.eventDays());
@@ -137,7 +138,7 @@ final class Night {
                 if (!forced.isEmpty() || !open.isDone(job)) {
                     TreeSet<LocalDate> days = reached(job.reads(), changed, earliest, asOf);
                     days.addAll(DayRanges.upTo(asOf, new TreeSet<>(forced)));
-                    days = within(job, days);
+                    days = kept.of(job.reads(), within(job, days));
                     open.begin(job, jobs);
                     changedDays.addAll(days.isEmpty() ? new TreeSet<>() : runner.run(job, days));
                     open.end(job);

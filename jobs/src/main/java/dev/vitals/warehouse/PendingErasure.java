@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -50,6 +52,11 @@ record PendingErasure(
                         e);
             }
         });
+    }
+
+    /** Whether it is the erasure of these people, from these delivered files. */
+    boolean isOf(Set<String> people, String files) {
+        return ids.equals(people) && Objects.equals(landing, files);
     }
 
     void save(StateFolder state) {

@@ -51,6 +51,8 @@ final class SparkSessions {
         conf.put("spark.databricks.delta.schema.autoMerge.enabled", "false");
         // A few dozen files a table and night: the default of 50 partitions per snapshot is all overhead.
         conf.put("spark.databricks.delta.snapshotPartitions", local ? "1" : "2");
+        // By which a commit of ours is told from one by hand, see TableLog.
+        conf.put("spark.databricks.delta.commitInfo.userMetadata", TableLog.OURS);
         // A list of all files beside each commit costs one reading of the log a commit; nothing of ours asks for it.
         conf.put("spark.databricks.delta.allFilesInCrc.enabled", "false");
         // A batch touches few days; writing them side by side needs no sort by day.

@@ -3,9 +3,11 @@ package dev.vitals.warehouse;
 import dev.vitals.contract.ActualColumn;
 import dev.vitals.contract.ContractGate;
 import dev.vitals.contract.TableContract;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Whether a table can be read and keeps its contract.
@@ -15,15 +17,16 @@ import java.util.stream.Collectors;
  * @param detail what was found, and what to do about it
  */
 public record TableHealth(String table, boolean isWell, String detail) {
+    /** A run that is under way has files that its commit will name. */
+    private static final Duration UNDER_WAY = Duration.ofDays(1);
 
-    /** Every table that has a contract; a checkpoint that was cut short is moved aside on the way. */
-    public static List<TableHealth> all(Warehouse warehouse) {
-        return warehouse.contracts().all().stream()
-                .map(contract -> of(warehouse, contract))
-                .toList();
-    }
-
-    private static TableHealth of(Warehouse warehouse, TableContract contract) {
+    /**
+     * That of a table; a checkpoint that was cut short is moved aside on the way.
+     *
+     * @param now by which a file of a run under way is told from one that was left
+     * @param isMended also set properties again that somebody changed
+     */
+    static TableHealth of(Warehouse warehouse, TableContract contract, Instant now, boolean isMended) {
         String table = contract.table();
         try {
             if (!warehouse.exists(table)) {
@@ -33,13 +36,17 @@ public record TableHealth(String table, boolean isWell, String detail) {
                             warehouse.read(table).schema().fields())
                     .map(f -> new ActualColumn(f.name(), f.dataType().catalogString(), f.nullable()))
                     .toList();
-            List<ContractGate.Problem> problems = new ContractGate(contract).problemsOfRows(actual);
+            TableDrift drift = new TableDrift(warehouse, contract);
+            if (isMended && drift.isToBeSetAgain()) {
+                drift.mend();
+            }
+            List<String> problems = new ArrayList<>();
+            new ContractGate(contract).problemsOfRows(actual).forEach(problem -> problems.add(problem.message()));
+            problems.addAll(drift.problems());
+            String orphans = drift.orphans(now.minus(UNDER_WAY)).words();
             return problems.isEmpty()
-                    ? new TableHealth(table, true, "keeps its contract")
-                    : new TableHealth(
-                            table,
-                            false,
-                            problems.stream().map(ContractGate.Problem::message).collect(Collectors.joining(" ")));
+                    ? new TableHealth(table, true, "keeps its contract" + orphans)
+                    : new TableHealth(table, false, String.join(" ", problems) + orphans);
         } catch (RuntimeException e) {
             List<String> moved = CutCheckpoints.moveAside(warehouse, table);
             if (moved.isEmpty()) {
@@ -49,7 +56,7 @@ public record TableHealth(String table, boolean isWell, String detail) {
                         "can't be read: %s. Its log is %s/_delta_log."
                                 .formatted(e.getMessage(), warehouse.path(table)));
             }
-            TableHealth after = of(warehouse, contract);
+            TableHealth after = of(warehouse, contract, now, isMended);
             return new TableHealth(
                     table,
                     after.isWell(),

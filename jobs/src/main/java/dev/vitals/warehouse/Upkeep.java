@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.ContentSummary;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 
@@ -18,6 +22,9 @@ import org.apache.spark.sql.Row;
  */
 public final class Upkeep {
     private static final int HOURS_A_DAY = 24;
+
+    /** Delta joins files up to a gigabyte; a day of ours has one far below that. */
+    private static final long SMALL = 1L << 30;
 
     private final Warehouse warehouse;
     private final Clock clock;
@@ -82,25 +89,69 @@ public final class Upkeep {
     private Kept one(String table, int keepDays, boolean isFull) {
         String path = warehouse.path(table);
         ContentSummary before = onDisk(path);
-        long version = warehouse.version(table);
-        Row joined = warehouse
-                .spark()
-                .sql("OPTIMIZE delta.`%s`".formatted(path))
-                .select("metrics.numFilesRemoved", "metrics.numFilesAdded")
-                .first();
-        Vacuum.table(warehouse, table, isFull, retention(keepDays));
-        if (warehouse.published(table).equals(OptionalLong.of(version))) {
-            warehouse.publications().moved(table, warehouse.version(table));
+        long[] joined = join(table);
+        Duration kept = Duration.ofHours(retention(keepDays));
+        if (isAnyOld(table, isFull, clock.instant().minus(kept))) {
+            Vacuum.table(warehouse, table, isFull, kept.toHours());
         }
         ContentSummary after = onDisk(path);
         return new Kept(
                 table,
-                joined.getLong(0),
-                joined.getLong(1),
+                joined[0],
+                joined[1],
                 before.getFileCount(),
                 after.getFileCount(),
                 before.getLength(),
                 after.getLength());
+    }
+
+    /** Small files, and the larger ones that they became; where every folder has one file at most there is nothing to plan. */
+    private long[] join(String table) {
+        String path = warehouse.path(table);
+        boolean isJoined = warehouse
+                .fewFiles()
+                .newest(path)
+                .map(newest -> newest.files().stream()
+                                .filter(file -> file.bytes() < SMALL)
+                                .collect(Collectors.groupingBy(FewFiles.DataFile::partition, Collectors.counting()))
+                                .values()
+                                .stream()
+                                .noneMatch(files -> files > 1))
+                .orElse(false);
+        if (isJoined) {
+            return new long[2];
+        }
+        long version = warehouse.version(table);
+        Row metrics = warehouse
+                .spark()
+                .sql("OPTIMIZE delta.`%s`".formatted(path))
+                .select("metrics.numFilesRemoved", "metrics.numFilesAdded")
+                .first();
+        if (warehouse.published(table).equals(OptionalLong.of(version))) {
+            warehouse.publications().moved(table, warehouse.version(table));
+        }
+        return new long[] {metrics.getLong(0), metrics.getLong(1)};
+    }
+
+    /** To look costs less than to clean up a table where nothing is to be deleted, by a hundred times. */
+    private boolean isAnyOld(String table, boolean isFull, Instant before) {
+        Path folder = new Path(warehouse.path(table));
+        FileSystem files = warehouse.state().fileSystem();
+        for (Map.Entry<String, Instant> each :
+                TableLog.read(folder, files).removed().entrySet()) {
+            if (each.getValue().isBefore(before) && isThere(files, new Path(folder, each.getKey()))) {
+                return true;
+            }
+        }
+        return isFull && new TableDrift(warehouse, warehouse.contracts().table(table)).orphans(before).count() > 0;
+    }
+
+    private static boolean isThere(FileSystem files, Path file) {
+        try {
+            return files.exists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't look for " + file, e);
+        }
     }
 
     /**

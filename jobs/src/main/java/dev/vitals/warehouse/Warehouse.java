@@ -108,6 +108,10 @@ public final class Warehouse implements AutoCloseable {
         return state;
     }
 
+    Engine engineOfKernel() {
+        return engine;
+    }
+
     FewFiles fewFiles() {
         return fewFiles;
     }

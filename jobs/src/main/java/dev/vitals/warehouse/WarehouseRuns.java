@@ -122,7 +122,19 @@ public final class WarehouseRuns {
     /** Recomputes days from bronze and lands nothing. */
     public Summary backfill(LocalDate from, LocalDate to) {
         try (RunLock lock = take("backfill " + from + " to " + to + " since " + clock.instant())) {
+            requireWhole(from);
             return recompute(lock, Optional.empty(), to, DayRanges.between(from, to));
+        }
+    }
+
+    /** A number made of days that retention took away would be wrong, and look right. */
+    private void requireWhole(LocalDate from) {
+        KeptDays kept = KeptDays.of(warehouse.state());
+        LocalDate first = kept.from(jobs);
+        if (first != null && from.isBefore(first)) {
+            throw new WarehouseException(
+                    "The days before %s can't all be computed anew: retention has taken away days of %s that they are made of. What was published of them stays; backfill from %s on."
+                            .formatted(first, String.join(", ", new TreeSet<>(kept.tables())), first));
         }
     }
 

@@ -83,13 +83,13 @@ class CheckReaderTest {
     void aCheckThatNamesAnUnknownColumnIsRefused() {
         assertRefused(
                 "{name: c, severity: fail, unique: [user]}",
-                ":13: unique names user, but the table has no such column.");
+                ":14: unique names user, but the table has no such column.");
         assertRefused(
                 "{name: c, severity: fail, column: agee, range: [0, 1]}",
-                ":13: column names agee",
+                ":14: column names agee",
                 "Did you mean age?");
         assertRefused(
-                "{name: c, severity: fail, expression: \"aeg > 0\"}", ":13: expression names aeg", "Did you mean age?");
+                "{name: c, severity: fail, expression: \"aeg > 0\"}", ":14: expression names aeg", "Did you mean age?");
         assertRefused("{name: c, severity: fail, not_null: [ages]}", "not_null names ages");
         assertRefused(
                 "{name: c, severity: fail, references: {column: x, table: dim.user, key: user_id}}", "column names x");
@@ -143,7 +143,7 @@ class CheckReaderTest {
         assertRefused("{name: c, severity: error, not_null: [age]}", "severity must be one of fail, warn, not 'error'");
         assertRefused(
                 "{name: c, severity: fail, not_null: [age]}\n  - {name: c, severity: fail, not_null: [age]}",
-                ":14: name is c, which another check of the table has");
+                ":15: name is c, which another check of the table has");
     }
 
     private static CheckContract check(String yaml) {

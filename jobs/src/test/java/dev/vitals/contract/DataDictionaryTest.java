@@ -29,7 +29,7 @@ class DataDictionaryTest {
                         Users.
 
                         - One row is one user.
-                        - Not partitioned. Kept for 30 days.
+                        - Not partitioned. Kept for 30 days, told by `valid_from`.
                         - Version 1, owned by data-platform.
 
                         | column | type | may be null | personal | what it holds |

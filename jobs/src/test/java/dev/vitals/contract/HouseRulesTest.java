@@ -62,8 +62,12 @@ class HouseRulesTest {
         for (TableContract table : tables) {
             boolean hasContent = table.columns().stream().anyMatch(column -> column.personal() == Personal.CONTENT);
             assertThat(hasContent).as(table.table()).isEqualTo(HOLD_CONTENT.contains(table.table()));
-            if (hasContent) {
-                assertThat(table.retentionDays()).as(table.table()).isLessThanOrEqualTo(90);
+            for (ColumnContract column : table.columns()) {
+                if (column.personal() == Personal.CONTENT) {
+                    assertThat(column.retentionDays().orElse(table.retentionDays()))
+                            .as(table.table() + "." + column.name())
+                            .isLessThanOrEqualTo(90);
+                }
             }
         }
     }

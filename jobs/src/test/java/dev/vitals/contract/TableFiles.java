@@ -15,6 +15,7 @@ final class TableFiles {
             description: Users.
             grain: one user
             retention_days: 30
+            retention_by: valid_from
             columns:
               - {name: user_id, type: string, nullable: false, personal: pseudonym, description: "User."}
               - {name: valid_from, type: timestamp, nullable: true, description: "Start."}

@@ -38,33 +38,33 @@ class TableReaderTest {
                 ":7: unknown key retenton in the file.");
         assertRefused(
                 changed("nullable: true,", "nullable: true, persnal: content,"),
-                ":9: unknown key persnal",
+                ":10: unknown key persnal",
                 "Did you mean personal?");
     }
 
     @Test
     void aMissingDescriptionIsRefusedOnATableAndOnAColumn() {
         assertRefused(changed("description: Users.\n", ""), ":1: key description is missing in the file; add it.");
-        assertRefused(changed(", description: \"Start.\"", ""), ":9: key description is missing in columns");
-        assertRefused(changed("\"Start.\"", "\" \""), ":9: description is empty");
+        assertRefused(changed(", description: \"Start.\"", ""), ":10: key description is missing in columns");
+        assertRefused(changed("\"Start.\"", "\" \""), ":10: description is empty");
     }
 
     @Test
     void aColumnThatIsThereTwiceIsRefused() {
         assertRefused(
                 changed("name: valid_from", "name: user_id"),
-                ":9: name is user_id, a column that the table has already in line 8");
+                ":10: name is user_id, a column that the table has already in line 9");
         assertRefused(
                 changed("grain: one user", "extends: envelope\ngrain: one user")
                         .replace("name: valid_from", "name: event_id"),
-                ":10: name is event_id, a column that the table has already from its envelope");
+                ":11: name is event_id, a column that the table has already from its envelope");
     }
 
     @Test
     void aTypeThatIsNoneIsRefused() {
         assertRefused(
                 changed("type: timestamp", "type: datetime"),
-                ":9: type of column valid_from: The type 'datetime' can't be read");
+                ":10: type of column valid_from: The type 'datetime' can't be read");
     }
 
     @Test
@@ -88,6 +88,26 @@ class TableReaderTest {
         assertRefused(changed("retention_days: 30\n", ""), "key retention_days is missing");
         assertRefused(
                 changed("retention_days: 30", "retention_days: 0"), ":6: retention_days is 0; it must be at least 1.");
+    }
+
+    @Test
+    void rowsAgeByTheirDayOrByWhatTheFileSays() {
+        assertThat(TableFiles.read(TableFiles.USER).retentionBy()).isEqualTo("valid_from");
+        assertRefused(changed("retention_by: valid_from\n", ""), "retention_by is missing");
+        assertRefused(
+                changed("retention_by: valid_from", "retention_by: user_id"),
+                ":7: retention_by is user_id; name a column of type date or timestamp");
+    }
+
+    @Test
+    void aColumnMayBeEmptiedBeforeItsRowGoes() {
+        TableContract user = TableFiles.read(changed("description: \"Start.\"", "retention_days: 7, description: \"Start.\""));
+
+        assertThat(user.column("valid_from").retentionDays()).hasValue(7);
+        assertThat(user.column("user_id").retentionDays()).isEmpty();
+        assertRefused(
+                changed("personal: pseudonym", "personal: pseudonym, retention_days: 7"),
+                ":9: retention_days is of a column that must be filled");
     }
 
     @Test

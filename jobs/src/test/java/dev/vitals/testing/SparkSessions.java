@@ -81,6 +81,7 @@ public final class SparkSessions implements BeforeAllCallback, ParameterResolver
                 // A table is cleaned up by as many tasks as this says, 10,000 by default.
                 .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
                 .config("spark.databricks.delta.schema.autoMerge.enabled", "false")
+                .config("spark.databricks.delta.commitInfo.userMetadata", "vitals")
                 // Generated code is compiled once per plan: for small tables interpreting is faster.
                 .config("spark.sql.codegen.wholeStage", "false")
                 .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")

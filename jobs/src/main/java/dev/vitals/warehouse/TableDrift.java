@@ -1,0 +1,166 @@
+package dev.vitals.warehouse;
+
+import dev.vitals.contract.TableContract;
+import io.delta.kernel.TableManager;
+import io.delta.kernel.internal.SnapshotImpl;
+import io.delta.kernel.internal.actions.Protocol;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * What has become of a table besides its rows: a protocol that not everybody reads, statistics that tell what they must not,
+ * commits by others, files that no log names.
+ */
+final class TableDrift {
+    private static final int PLAIN_READER = 1;
+    private static final int PLAIN_WRITER = 2;
+    private static final String STATISTICS = "delta.dataSkippingStatsColumns";
+    private static final String DELETION_VECTORS = "delta.enableDeletionVectors";
+
+    private static final long KIBIBYTE = 1024;
+
+    private final Warehouse warehouse;
+    private final TableContract contract;
+    private final Path path;
+    private final FileSystem files;
+    private final TableLog log;
+
+    TableDrift(Warehouse warehouse, TableContract contract) {
+        this.warehouse = warehouse;
+        this.contract = contract;
+        this.path = new Path(warehouse.path(contract.table()));
+        this.files = warehouse.state().fileSystem();
+        this.log = TableLog.read(path, files);
+    }
+
+    private SnapshotImpl snapshot() {
+        return (SnapshotImpl) TableManager.loadSnapshot(path.toString()).build(warehouse.engineOfKernel());
+    }
+
+    /** Whether somebody changed the properties that say what the log tells of values. */
+    boolean isToBeSetAgain() {
+        return !isAsMade(snapshot().getMetadata().getConfiguration());
+    }
+
+    /** What is to be mended by hand or was accepted by nobody, in sentences. */
+    List<String> problems() {
+        SnapshotImpl snapshot = snapshot();
+        List<String> problems = new ArrayList<>();
+        Protocol protocol = snapshot.getProtocol();
+        if (protocol.getMinReaderVersion() > PLAIN_READER || protocol.getMinWriterVersion() > PLAIN_WRITER) {
+            problems.add(
+                    "Its protocol is reader %d, writer %d and not %d, %d: somebody turned a feature on that not every reader knows, and that can't be turned off. Copy its rows into a new table (move its folder away, then ./vitals backfill; of bronze: restore it)."
+                            .formatted(
+                                    protocol.getMinReaderVersion(),
+                                    protocol.getMinWriterVersion(),
+                                    PLAIN_READER,
+                                    PLAIN_WRITER));
+        }
+        problems.addAll(statistics(snapshot.getMetadata().getConfiguration()));
+        Set<String> accepted = AcceptedCommits.of(warehouse.state(), contract.table());
+        for (TableLog.Commit commit : log.byOthers()) {
+            if (!accepted.contains(Long.toString(commit.version()))) {
+                problems.add(
+                        "Version %d of %s was not written by Vitals (%s by %s). Compare with ./vitals verify; put the table back (Delta: RESTORE TO VERSION AS OF %d), or let it be: ./vitals doctor --accept %s@%d."
+                                .formatted(
+                                        commit.version(),
+                                        commit.at(),
+                                        commit.operation(),
+                                        commit.engine(),
+                                        commit.version() - 1,
+                                        contract.table(),
+                                        commit.version()));
+            }
+        }
+        return problems;
+    }
+
+    private List<String> statistics(Map<String, String> properties) {
+        List<String> problems = new ArrayList<>();
+        Set<String> allowed = Set.of(NewTable.statisticsColumns(contract).split(","));
+        Set<String> told = new TreeSet<>(log.statistics());
+        told.removeAll(allowed);
+        if (!told.isEmpty()) {
+            problems.add(
+                    "Its log tells values of %s, which may be ids or text. Move its folder away and compute it anew (./vitals backfill; of bronze: erase the log's history by copying the table)."
+                            .formatted(String.join(", ", told)));
+        }
+        if (!isAsMade(properties)) {
+            problems.add(
+                    "Its properties are no longer as Vitals made them, and the next commits would tell values of more columns or leave deleted rows in files; ./vitals doctor --mend sets them again.");
+        }
+        return problems;
+    }
+
+    private boolean isAsMade(Map<String, String> properties) {
+        Set<String> now = Set.of(properties.getOrDefault(STATISTICS, "*").split(","));
+        return Set.of(NewTable.statisticsColumns(contract).split(",")).containsAll(now)
+                && !"true".equals(properties.get(DELETION_VECTORS));
+    }
+
+    /** Files that no commit names. */
+    record Orphans(long count, long bytes) {
+        String words() {
+            return count == 0
+                    ? ""
+                    : "; %,d files of %,d KiB that a crash left, ./vitals optimize --full deletes them after a week"
+                            .formatted(count, bytes / KIBIBYTE);
+        }
+    }
+
+    /**
+     * Those that nobody wrote lately.
+     *
+     * @param before when they were written at the latest
+     */
+    Orphans orphans(Instant before) {
+        Set<String> named = new HashSet<>(log.files());
+        warehouse
+                .fewFiles()
+                .newest(path.toString())
+                .ifPresent(newest -> newest.files().forEach(file -> named.add(relative(new Path(file.location())))));
+        long count = 0;
+        long bytes = 0;
+        try {
+            RemoteIterator<LocatedFileStatus> all = files.listFiles(path, true);
+            while (all.hasNext()) {
+                LocatedFileStatus file = all.next();
+                String name = relative(file.getPath());
+                boolean isOld = Instant.ofEpochMilli(file.getModificationTime())
+                        .isBefore(before);
+                if (isOld && name.endsWith(".parquet") && !name.startsWith("_") && !named.contains(name)) {
+                    count++;
+                    bytes += file.getLen();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't list " + path, e);
+        }
+        return new Orphans(count, bytes);
+    }
+
+    private String relative(Path file) {
+        return path.toUri().getPath().length() < file.toUri().getPath().length()
+                ? file.toUri().getPath().substring(path.toUri().getPath().length() + 1)
+                : file.getName();
+    }
+
+    /** Sets the properties as they were made. */
+    void mend() {
+        warehouse
+                .spark()
+                .sql("ALTER TABLE delta.`%s` SET TBLPROPERTIES ('%s' = '%s', '%s' = 'false')"
+                        .formatted(path, STATISTICS, NewTable.statisticsColumns(contract), DELETION_VECTORS));
+    }
+}

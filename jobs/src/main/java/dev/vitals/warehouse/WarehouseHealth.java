@@ -1,0 +1,62 @@
+package dev.vitals.warehouse;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything about a warehouse that may want mending: what readers see, who writes, what was interrupted, every table. */
+public final class WarehouseHealth {
+    private final Warehouse warehouse;
+    private final Clock clock;
+
+    /** @param clock time by which a file is told from one of a run that is under way */
+    public WarehouseHealth(Warehouse warehouse, Clock clock) {
+        this.warehouse = warehouse;
+        this.clock = clock;
+    }
+
+    /**
+     * All of it. What can be mended without a choice is mended on the way: a checkpoint that was cut short is moved aside, the
+     * lock of a dead run taken away.
+     *
+     * @param isMended also set properties of tables again that somebody changed
+     */
+    public List<TableHealth> all(boolean isMended) {
+        List<TableHealth> all = new ArrayList<>();
+        all.add(new Publishing(warehouse, clock).health());
+        all.add(RunLock.health(warehouse.state()));
+        all.add(erasure());
+        Instant now = clock.instant();
+        warehouse.contracts().all().forEach(contract -> all.add(TableHealth.of(warehouse, contract, now, isMended)));
+        return all;
+    }
+
+    private TableHealth erasure() {
+        String subject = "erasure";
+        Optional<PendingErasure> pending = PendingErasure.load(warehouse.state());
+        return pending.map(open -> new TableHealth(
+                        subject,
+                        false,
+                        "the erasure %s of %s was interrupted, and no night runs before it has ended: ./vitals erase --resume"
+                                .formatted(open.id(), open.startedAt())))
+                .orElseGet(() -> new TableHealth(subject, true, "none was interrupted"));
+    }
+
+    /**
+     * Takes note that a commit by somebody else is meant to be.
+     *
+     * @param commit table@version
+     * @throws WarehouseException when there is no such table
+     */
+    public void accept(String commit) {
+        String table = commit.replaceAll("@.*", "");
+        if (!commit.matches("[a-z_.]+@\\d+") || !warehouse.exists(table)) {
+            throw new WarehouseException(
+                    "There is no version %s; write a table and the number of its version, such as silver.report_case@7."
+                            .formatted(commit));
+        }
+        AcceptedCommits.add(warehouse.state(), commit);
+    }
+}
