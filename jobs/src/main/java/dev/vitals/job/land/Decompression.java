@@ -1,6 +1,5 @@
 package dev.vitals.job.land;
 
-import com.github.luben.zstd.ZstdInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +25,7 @@ final class Decompression {
             return InputStream.nullInputStream();
         }
         source.unread(first);
-        return isGzip(fileName) ? new GzipMembers(source, BUFFER) : new ZstdInputStream(source);
+        return isGzip(fileName) ? new GzipMembers(source, BUFFER) : new ZstdFrames(source, BUFFER);
     }
 
     private static boolean isGzip(String fileName) {

@@ -141,6 +141,32 @@ class LineReaderTest {
     }
 
     @Test
+    void aZstandardFileMayEndBetweenItsFramesAlone() throws IOException {
+        byte[] first = Zstd.compress(bytes("a\nb\n"));
+        byte[] both = join(first, Zstd.compress(bytes("c\nd\n".repeat(50))));
+        for (int cut = 1; cut < both.length; cut++) {
+            List<String> read = read(LineReader.whole(stream(Arrays.copyOf(both, cut)), "a.zst"));
+            if (cut == first.length) {
+                assertThat(read).containsExactly("1:a", "2:b");
+            } else {
+                assertThat(read.get(read.size() - 1)).as("cut at %d", cut).contains("!truncated_file:");
+            }
+        }
+        assertThat(read(LineReader.whole(stream(join(both, bytes("garbage"))), "a.zst")))
+                .hasSize(103)
+                .last()
+                .isEqualTo("103!truncated_file:");
+    }
+
+    @Test
+    void aZstandardFrameWithoutContentIsNone() throws IOException {
+        byte[] empty = Zstd.compress(new byte[0]);
+        assertThat(read(LineReader.whole(stream(empty), "a.zst"))).isEmpty();
+        assertThat(read(LineReader.whole(stream(join(empty, Zstd.compress(bytes("a")), empty)), "a.zst")))
+                .containsExactly("1:a");
+    }
+
+    @Test
     void nulBytesUpToTheEndOfAGzipFileArePadding() throws IOException {
         for (int padding : new int[] {1, 17, 18, 100, 200_000}) {
             assertThat(gunzipped(gzip("a\n"), gzip("b\n"), new byte[padding])).containsExactly("1:a", "2:b");
