@@ -95,8 +95,11 @@ final class CsvAdapter implements Adapter {
         }
         String repeated = repeatedName();
         if (repeated != null) {
+            // A name that no event has could be anything that stood in the file.
             throw new Rejection(
-                    Reasons.BAD_CSV, repeated, "the header before this line has more than one column of this name");
+                    Reasons.BAD_CSV,
+                    FIELDS.contains(repeated) ? repeated : null,
+                    "the header before this line has more than one column of one name");
         }
         byte[] json = json(values).getBytes(StandardCharsets.UTF_8);
         return events.parse(json, 0, json.length);

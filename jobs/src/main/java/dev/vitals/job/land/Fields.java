@@ -17,6 +17,8 @@ final class Fields {
     /** Ten million people for ten days in seconds; what is above is a mistake, and sums of such would overflow. */
     private static final long GREATEST_COUNT = 10_000_000_000_000L;
 
+    private static final int LONGEST_SHAPE = 40;
+
     private final JsonLine line;
     private final Pseudonyms pseudonyms;
     private int object = JsonLine.NONE;
@@ -93,7 +95,7 @@ final class Fields {
         String word = word(name);
         if (word != null && !known.contains(word)) {
             throw new Rejection(
-                    Reasons.BAD_VALUE, name, "found \"" + excerpt(word) + "\", expected one of " + sorted(known));
+                    Reasons.BAD_VALUE, name, "found \"" + shape(word) + "\", expected one of " + sorted(known));
         }
         return word;
     }
@@ -156,7 +158,7 @@ final class Fields {
             throw new Rejection(
                     Reasons.BAD_VALUE,
                     name,
-                    "found \"" + excerpt(text) + "\", expected a pseudonym: 32 of the digits 0-9 and a-f");
+                    "found \"" + shape(text) + "\", expected a pseudonym: 32 of the digits 0-9 and a-f");
         }
         return text;
     }
@@ -205,11 +207,16 @@ final class Fields {
                 ? new Rejection(
                         Reasons.TIMESTAMP_OUT_OF_RANGE,
                         name,
-                        "found \"" + excerpt(found) + "\", expected 2010-01-01 to 2099-12-31")
+                        "found \"" + day(found) + "\", expected 2010-01-01 to 2099-12-31")
                 : new Rejection(
                         Reasons.BAD_TIMESTAMP,
                         name,
-                        "found \"" + excerpt(found) + "\", expected an instant like 2026-01-05T12:00:00.123Z");
+                        "found \"" + shape(found) + "\", expected an instant like 2026-01-05T12:00:00.123Z");
+    }
+
+    /** The day of an instant, which is nobody's name; of milliseconds no more than the shape, as ids are numbers too. */
+    private static String day(String instant) {
+        return instant.startsWith("-", 4) ? instant.substring(0, 10) : shape(instant);
     }
 
     /** A whole number from 0 to {@link #GREATEST_COUNT}, or null. */
@@ -223,7 +230,7 @@ final class Fields {
             throw new Rejection(
                     Reasons.BAD_NUMBER,
                     name,
-                    "found \"" + excerpt(text) + "\", expected a whole number from 0 to " + GREATEST_COUNT);
+                    "found \"" + shape(text) + "\", expected a whole number from 0 to " + GREATEST_COUNT);
         }
         return count;
     }
@@ -231,7 +238,8 @@ final class Fields {
     Integer smallCount(String name) {
         Long count = count(name);
         if (count != null && count > Integer.MAX_VALUE) {
-            throw new Rejection(Reasons.BAD_NUMBER, name, "found " + count + ", expected a small number");
+            throw new Rejection(
+                    Reasons.BAD_NUMBER, name, "found " + shape(count.toString()) + ", expected a small number");
         }
         return count == null ? null : (Integer) count.intValue();
     }
@@ -244,11 +252,11 @@ final class Fields {
         String text = requiredText(name);
         double value = Numbers.real(text);
         if (Double.isNaN(value)) {
-            throw new Rejection(Reasons.BAD_NUMBER, name, "found \"" + excerpt(text) + "\", expected a number");
+            throw new Rejection(Reasons.BAD_NUMBER, name, "found \"" + shape(text) + "\", expected a number");
         }
         if (value < LEAST_PROBABILITY || value > 1) {
             throw new Rejection(
-                    Reasons.BAD_VALUE, name, "found " + excerpt(text) + ", expected from 0.000000001 up to 1");
+                    Reasons.BAD_VALUE, name, "found " + shape(text) + ", expected from 0.000000001 up to 1");
         }
         return value;
     }
@@ -262,7 +270,7 @@ final class Fields {
             case "true", "1" -> Boolean.TRUE;
             case "false", "0" -> Boolean.FALSE;
             default ->
-                throw new Rejection(Reasons.BAD_VALUE, name, "found \"" + excerpt(word) + "\", expected true or false");
+                throw new Rejection(Reasons.BAD_VALUE, name, "found \"" + shape(word) + "\", expected true or false");
         };
     }
 
@@ -305,8 +313,19 @@ final class Fields {
         return String.join(", ", words.stream().sorted().toList());
     }
 
-    /** As much of a found value as tells the reader what it looks like. */
-    static String excerpt(String found) {
-        return found.length() <= 40 ? found : found.substring(0, 40) + "...";
+    /**
+     * What a found value looks like, without repeating it: {@code 99-99-9999} for {@code 31-12-2026}. The line itself is in
+     * quarantine; what is said of it is printed, kept in other places, and may be anybody's id or name.
+     */
+    static String shape(String found) {
+        StringBuilder shape = new StringBuilder();
+        for (int i = 0; i < Math.min(found.length(), LONGEST_SHAPE); i++) {
+            char c = found.charAt(i);
+            boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean isDigit = c >= '0' && c <= '9';
+            boolean isOther = c < ' ' || c > '~';
+            shape.append(isLetter ? 'a' : isDigit ? '9' : isOther ? '?' : c);
+        }
+        return found.length() <= LONGEST_SHAPE ? shape.toString() : shape + "...";
     }
 }

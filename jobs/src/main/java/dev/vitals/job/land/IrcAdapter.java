@@ -171,7 +171,7 @@ final class IrcAdapter implements Adapter {
                 throw new Rejection(
                         Reasons.BAD_NUMBER,
                         "ban-duration",
-                        "found \"" + Fields.excerpt(duration) + "\", expected whole seconds");
+                        "found \"" + Fields.shape(duration) + "\", expected whole seconds");
             }
             end = at + seconds * 1_000_000L;
         }

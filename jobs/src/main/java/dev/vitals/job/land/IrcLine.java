@@ -88,7 +88,9 @@ final class IrcLine {
         for (int i = tags - 1; i >= 0; i--) {
             boolean isNamed = tagValues[i] - tagStarts[i] == name.length() + 1 && text.startsWith(name, tagStarts[i]);
             if (isNamed) {
-                return tagValues[i] >= tagEnds[i] ? null : unescape(text.substring(tagValues[i], tagEnds[i]));
+                String value = tagValues[i] >= tagEnds[i] ? "" : unescape(text.substring(tagValues[i], tagEnds[i]));
+                // A lone backslash stands for nothing too.
+                return value.isEmpty() ? null : value;
             }
         }
         return null;

@@ -1,5 +1,7 @@
 package dev.vitals.job.land;
 
+import java.util.regex.Pattern;
+
 /** What became of one line: exactly one of event, rejection, known but unused type, or nothing at all. */
 public sealed interface Outcome {
     /** The outcome of every line without content. */
@@ -35,16 +37,22 @@ public sealed interface Outcome {
      *
      * @param reason stable code, one of {@link Reasons}
      * @param field the field at fault, or null when it is the line as a whole
-     * @param detail what was found and what was expected; never an id or a name
+     * @param detail what was found and what was expected; repeats nothing of the line, which may be anybody's id or name
      */
     record Rejected(String reason, String field, String detail) implements Outcome {}
 
-    /** A line of a kind that no table holds; it is counted by its type. */
+    /**
+     * A line of a kind that no table holds; it is counted by its type, which is kept for longer than the line. So what is no
+     * code, and could say anything of anybody, is counted without being said.
+     */
     record Ignored(String type) implements Outcome {
-        private static final int LONGEST_TYPE = 80;
+        /** A name of letters first, as all types have, or one of the three digits of a reply of IRC. */
+        private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]{0,79}|[0-9]{3}");
+
+        private static final String OTHER = "(other)";
 
         public Ignored {
-            type = type.length() > LONGEST_TYPE ? type.substring(0, LONGEST_TYPE) : type;
+            type = CODE.matcher(type).matches() ? type : OTHER;
         }
     }
 

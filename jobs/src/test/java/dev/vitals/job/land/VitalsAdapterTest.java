@@ -325,6 +325,30 @@ class VitalsAdapterTest {
     }
 
     @Test
+    void aTypeThatIsNoCodeIsCountedWithoutBeingSaid() {
+        for (String type : new String[] {"Zoe said hi", "@zoe", "70770077", "x".repeat(81), "caf\u00e9"}) {
+            assertThat(parse("{\"type\":\"" + type + "\"}")).isEqualTo(new Outcome.Ignored("(other)"));
+        }
+    }
+
+    @Test
+    void aRejectionRepeatsNothingOfTheLine() {
+        assertThat(
+                        parse(
+                                "{\"type\":\"report.activity\",\"report_id\":\"r1\",\"activity\":\"Zoë is 17 years\",\"at\":\"x\"}"))
+                .isInstanceOfSatisfying(
+                        Outcome.Rejected.class,
+                        rejected -> assertThat(rejected.detail())
+                                .startsWith("found \"aa? aa 99 aaaaa\", expected one of assigned, "));
+        assertThat(
+                        parse(
+                                "{\"type\":\"report.activity\",\"report_id\":\"r1\",\"activity\":\"closed\",\"at\":\"2105-01-02T03:04:05Z\"}"))
+                .isInstanceOfSatisfying(
+                        Outcome.Rejected.class,
+                        rejected -> assertThat(rejected.detail()).startsWith("found \"2105-01-02\", expected "));
+    }
+
+    @Test
     void everyTypeOfTheListIsRead() {
         for (String type : VitalsAdapter.TYPES) {
             assertThat(parse("{\"type\":\"" + type + "\"}")).as(type).isInstanceOf(Outcome.Rejected.class);
