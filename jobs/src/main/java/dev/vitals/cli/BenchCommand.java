@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures landing (land) or scoring (score) on made-up chat, the nights of a small community in three ways, whose tables must be equal (nights), the steps of nights of ten million messages and the merging of a year (measure), how often intervals hold a known truth (coverage), how often the methods that compare arms call a difference where there is none (calibration), a test of two million units by 12 metrics in three variants (experiment), or what quiet nights, a planted raid and a planted brigade raise (alerts), and prints a table.",
+                "Measures landing (land) or scoring (score) on made-up chat, the nights of a small community in three ways, whose tables must be equal (nights), the steps of nights of ten million messages and the merging of a year (measure), how often intervals hold a known truth (coverage), how often the methods that compare arms call a difference where there is none (calibration), a test of two million units by 12 metrics in three variants (experiment), what quiet nights, a planted raid and a planted brigade raise (alerts), or whether changed lines make landing crash, hang or lose them (fuzz), and prints a table.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     /** What is measured. */
@@ -26,7 +26,8 @@ final class BenchCommand implements Callable<Integer> {
         COVERAGE,
         CALIBRATION,
         EXPERIMENT,
-        ALERTS;
+        ALERTS,
+        FUZZ;
 
         private long messages() {
             return switch (this) {
@@ -53,7 +54,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "1",
             paramLabel = "SUBJECT",
-            description = "land, score, nights, measure, coverage, calibration, experiment or alerts")
+            description = "land, score, nights, measure, coverage, calibration, experiment, alerts or fuzz")
     private Subject subject;
 
     @Option(
@@ -76,8 +77,17 @@ final class BenchCommand implements Callable<Integer> {
                     "Samples of each kind of KPI, of coverage; pairs of arms of each kind, of calibration. Without it 4000 and 2000.")
     private Integer givenSamples;
 
-    @Option(names = "--seed", defaultValue = "20260105", description = "Community of alerts. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seed",
+            defaultValue = "20260105",
+            description = "Community of alerts, changes of fuzz. Default: ${DEFAULT-VALUE}")
     private long seed;
+
+    @Option(
+            names = "--lines",
+            defaultValue = "10000000",
+            description = "Changed lines, of fuzz. Default: ${DEFAULT-VALUE}")
+    private long lines;
 
     @Override
     public Integer call() throws IOException {
@@ -87,6 +97,10 @@ final class BenchCommand implements Callable<Integer> {
             throw new ParameterException(
                     command.commandLine(), "There is no night in " + days + " days. Take one at least.");
         }
+        if (lines < 1) {
+            throw new ParameterException(
+                    command.commandLine(), "There is nothing to read in " + lines + " lines. Take one at least.");
+        }
         int least = subject == Subject.LAND ? 2 : 1;
         if (messages < 1 || rounds < least) {
             throw new ParameterException(
@@ -94,7 +108,8 @@ final class BenchCommand implements Callable<Integer> {
                     "There is nothing to measure in %d rounds of %d messages. Take a message and %d rounds at least."
                             .formatted(rounds, messages, least));
         }
-        BenchOptions options = new BenchOptions(command, spark, output, messages, rounds, days, givenSamples, seed);
+        BenchOptions options =
+                new BenchOptions(command, spark, output, messages, rounds, days, givenSamples, seed, lines);
         return switch (subject) {
             case SCORE -> new ScoreBenchVerb(options).run();
             case LAND -> new LandBenchVerb(options).run();
@@ -104,6 +119,7 @@ final class BenchCommand implements Callable<Integer> {
             case CALIBRATION -> new CalibrationBenchVerb(options).run();
             case EXPERIMENT -> new ExperimentBenchVerb(options).run();
             case ALERTS -> new AlertsBenchVerb(options).run();
+            case FUZZ -> new FuzzBenchVerb(options).run();
         };
     }
 }

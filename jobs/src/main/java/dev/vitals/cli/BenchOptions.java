@@ -9,7 +9,8 @@ import picocli.CommandLine.ParameterException;
  * @param messages a round, or units of experiment
  * @param days nights, of nights
  * @param givenSamples null where the words name none
- * @param seed community of alerts
+ * @param seed community of alerts, changes of fuzz
+ * @param lines changed lines, of fuzz
  */
 record BenchOptions(
         CommandSpec command,
@@ -19,7 +20,8 @@ record BenchOptions(
         int rounds,
         int days,
         Integer givenSamples,
-        long seed) {
+        long seed,
+        long lines) {
     int samples(int usual) {
         int samples = givenSamples == null ? usual : givenSamples;
         if (samples < 1) {
