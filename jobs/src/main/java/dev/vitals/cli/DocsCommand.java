@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "docs",
         description =
-                "Writes the data dictionary (schemas/README.md), the KPI catalogue (reports/KPIS.md), the same as a semantic model (reports/kpis.osi.json) and the plan of a night (airflow-dags/plan.json).",
+                "Writes the data dictionary (schemas/README.md), the KPI catalogue (reports/KPIS.md), the same as a semantic model (reports/kpis.osi.json), the plan of a night (airflow-dags/plan.json), and of the last build with -Psbom the bill of materials and the licences (jobs/docs).",
         mixinStandardHelpOptions = true)
 final class DocsCommand implements Callable<Integer> {
     /** The plan of a night, which the DAGs are made of. */
@@ -48,6 +48,14 @@ final class DocsCommand implements Callable<Integer> {
         pages.put(KpiPages.FILE, KpiPages.render(catalogue, contracts));
         pages.put(PLAN, PlanCommand.json());
         pages.put(SemanticModel.FILE, SemanticModel.render(catalogue, contracts));
+        // Maven makes the bill of a build where it is asked to; without one, that of the repository holds.
+        Path built = home.resolve(Sbom.BUILT);
+        Path bill = Files.exists(built) ? built : home.resolve(Sbom.KEPT);
+        if (Files.exists(bill)) {
+            Sbom sbom = Sbom.read(bill);
+            pages.put(Sbom.KEPT, sbom.json());
+            pages.put(Sbom.LICENCES, sbom.licences());
+        }
         List<String> written = new ArrayList<>();
         for (Map.Entry<String, String> page : pages.entrySet()) {
             Path file = home.resolve(page.getKey());
