@@ -1,0 +1,248 @@
+package dev.vitals.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Puts a word of its own into every field of a line but those that hold codes, times and numbers: whatever field a format
+ * gets next is taken for one that tells of people.
+ */
+final class Canaries {
+    /** What is written in chat, which one column may hold; all else stands nowhere. */
+    static final String TEXT = "zqtxt";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MARK = "zqx";
+    private static final Pattern ANY = Pattern.compile(MARK + "[0-9a-z]+|" + TEXT);
+    /** Fields whose values are codes of the platform, and ids of things that are no people. */
+    private static final Set<String> CODES = Set.of(
+            ("type message_id reply_to source_message_id badges emotes report_id subject_type category severity language"
+                            + " surface source legal_ground activity queue decision action_ids merged_into action_id action"
+                            + " actor_type policy batch_id appeal_id kind outcome audit_id frame item_id decision_id stratum"
+                            + " label golden_label rubric_version status level experiment variant"
+                            // Attributes that are known to be harmless.
+                            + " age_band region languages role tier tags team employment topic ban_evasion low_trust_status setting value change"
+                            + " direction emote_mode follower_mode slow_mode"
+                            // EventSub.
+                            + " message_type subscription_type subscription_version version notice_type set_id info"
+                            + " parent_message_id ban_evasion_evaluation types sub_tier viewer_count list from_automod"
+                            + " twitch-eventsub-message-id twitch-eventsub-message-type twitch-eventsub-subscription-type"
+                            // IRC.
+                            + " source-id msg-id source-msg-id target-msg-id reply-parent-msg-id source-badges badge-info color"
+                            + " first-msg user-type ban-duration historical msg-param-sub-plan msg-param-viewercount"
+                            + " msg-param-months msg-param-cumulative-months channel_pseudonym")
+                    .split(" "));
+
+    private static final Pattern TIME_OR_NUMBER =
+            Pattern.compile("[-+0-9.eE, ]+|[0-9]{4}-.*|true|false|soon|ten|never|");
+
+    private final Map<String, String> planted = new TreeMap<>();
+    private final boolean isSame;
+    private final String prefix;
+    private int count;
+
+    /**
+     * @param isSame whether one value gets one word, so that lines still tell of the same people
+     */
+    Canaries(String prefix, boolean isSame) {
+        this.prefix = prefix;
+        this.isSame = isSame;
+    }
+
+    /** Where each word was put. */
+    Map<String, String> planted() {
+        return planted;
+    }
+
+    /** All such words in a text, whatever their letter case. */
+    static List<String> in(String text) {
+        List<String> found = new ArrayList<>();
+        Matcher matcher = ANY.matcher(text.toLowerCase(Locale.ROOT));
+        while (matcher.find()) {
+            found.add(matcher.group());
+        }
+        return found;
+    }
+
+    static List<String> seeds(String source) throws IOException {
+        try (InputStream in = Canaries.class.getResourceAsStream("fuzz/" + source + ".seeds")) {
+            return List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n"));
+        }
+    }
+
+    private String word(String where, String value) {
+        String word = MARK + prefix + (isSame ? Integer.toString(value.hashCode() & 0x7FFFFFFF, 36) : ++count);
+        planted.putIfAbsent(word, where);
+        return word;
+    }
+
+    /** A line of JSON with a word in each field, and in fields that nobody knows; as it is when it is none. */
+    String json(String line) {
+        try {
+            JsonNode root = JSON.readTree(line);
+            if (!(root instanceof ObjectNode object)) {
+                return line;
+            }
+            String type = object.path("type")
+                    .asText(object.at("/metadata/subscription_type").asText());
+            plant(object, type);
+            JsonNode body = object.get("body");
+            if (body != null && body.isTextual()) {
+                ObjectNode inner = (ObjectNode) JSON.readTree(body.textValue());
+                plant(inner, type);
+                object.put("body", inner.toString());
+            }
+            ObjectNode target = object.at("/payload/event") instanceof ObjectNode event ? event : object;
+            target.put("unknown_word", word(type + "/unknown_word", "?"));
+            target.putObject("unknown_object").put("deep", word(type + "/unknown_object/deep", "??"));
+            return object.toString();
+        } catch (JsonProcessingException e) {
+            return line;
+        }
+    }
+
+    private void plant(ObjectNode object, String type) {
+        for (String name : List.copyOf(fields(object))) {
+            JsonNode value = object.get(name);
+            if (value instanceof ObjectNode inner) {
+                plant(inner, type + '/' + name);
+            } else if (value instanceof ArrayNode array) {
+                for (int i = 0; i < array.size(); i++) {
+                    if (array.get(i) instanceof ObjectNode inner) {
+                        plant(inner, type + '/' + name);
+                    } else {
+                        array.set(i, scalar(object, type, name, array.get(i)));
+                    }
+                }
+            } else if (!name.equals("body")) {
+                object.set(name, scalar(object, type, name, value));
+            }
+        }
+    }
+
+    private static List<String> fields(ObjectNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private JsonNode scalar(ObjectNode object, String type, String name, JsonNode value) {
+        boolean isId = name.endsWith("id") && !CODES.contains(name);
+        boolean isValue = value.isTextual() || (isId && value.isNumber());
+        if (!isValue || value.asText().isEmpty() || isKept(object, type, name, value.asText(), isId)) {
+            return value;
+        }
+        return JsonNodeFactory.instance.textNode(replaced(type + '/' + name, name, value.asText()));
+    }
+
+    private String replaced(String where, String name, String value) {
+        return switch (name) {
+            case "text" -> TEXT + " @" + word(where, value) + " says " + TEXT;
+            // A reason of one word is a code.
+            case "close_reason" -> word(where, value) + " says so";
+            default -> word(where, value);
+        };
+    }
+
+    private static boolean isKept(ObjectNode object, String type, String name, String value, boolean isId) {
+        boolean isOtherSubject = name.equals("subject_id")
+                && !Set.of("user", "channel")
+                        .contains(object.path("subject_type").asText());
+        boolean isOwnId = name.equals("id")
+                && (type.contains("unban_request") || type.contains("badges") || type.contains("emote"));
+        boolean isReason = name.equals("reason") && type.startsWith("automod.");
+        boolean isEmote = name.equals("text") && object.path("emote").isObject();
+        boolean isCode = CODES.contains(name.toLowerCase(Locale.ROOT));
+        return isOtherSubject
+                || isOwnId
+                || isReason
+                || isEmote
+                || isCode
+                || (!isId && TIME_OR_NUMBER.matcher(value).matches());
+    }
+
+    /** A record of csv under its header. */
+    String csv(String type, List<String> names, List<String> cells) {
+        ObjectNode object = JSON.createObjectNode();
+        for (int i = 0; i < names.size(); i++) {
+            object.put(names.get(i), cells.get(i));
+        }
+        plant(object, type);
+        List<String> record = new ArrayList<>();
+        names.forEach(name -> record.add('"' + object.get(name).asText().replace("\"", "\"\"") + '"'));
+        return String.join(",", record);
+    }
+
+    /** A line of IRC: in each tag, in the names of sender and channel, and behind the colon. */
+    String irc(String line) {
+        StringBuilder planted = new StringBuilder();
+        String rest = line;
+        if (line.startsWith("@") && line.contains(" ")) {
+            String tags = line.substring(1, line.indexOf(' '));
+            rest = line.substring(line.indexOf(' ') + 1);
+            for (String tag : tags.split(";", -1)) {
+                int equals = tag.indexOf('=');
+                String name = equals < 0 ? tag : tag.substring(0, equals);
+                String value = equals < 0 ? "" : tag.substring(equals + 1);
+                boolean isId = name.endsWith("user-id") || name.endsWith("room-id") || name.endsWith("recipient-id");
+                boolean isKept = value.isEmpty()
+                        || value.equals("\\")
+                        || CODES.contains(name.toLowerCase(Locale.ROOT))
+                        || name.equals("id")
+                        || name.equals("emotes")
+                        || (!isId && TIME_OR_NUMBER.matcher(value).matches());
+                planted.append(planted.isEmpty() ? "@" : ";").append(name).append('=');
+                planted.append(isKept ? value : word("irc/" + name, value));
+            }
+            planted.append(";unknown-tag=").append(word("irc/unknown-tag", "?")).append(' ');
+        }
+        rest = rest.replaceAll("quokka_[A-Za-z]+", MARK + prefix + "nick");
+        planted.append(rest.replaceAll(
+                "( PRIVMSG| USERNOTICE)( #\\S+ :)(?!\u0001)", "$1$2" + TEXT + " @" + MARK + prefix + "said "));
+        return planted.toString().replace("wombat", MARK + prefix + "prose");
+    }
+
+    /** The same line with a word in one of the fields that hold codes, times or numbers, for each of them. */
+    List<String> spoiled(String line) {
+        List<String> lines = new ArrayList<>();
+        try {
+            spoil(JSON.readTree(line), JSON.readTree(line), "", lines);
+        } catch (JsonProcessingException e) {
+            // Of what is no JSON nothing can be spoiled.
+        }
+        return lines;
+    }
+
+    private void spoil(JsonNode whole, JsonNode part, String pointer, List<String> lines) {
+        if (!(part instanceof ObjectNode object)) {
+            return;
+        }
+        for (String name : fields(object)) {
+            String path = pointer + '/' + name.replace("~", "~0").replace("/", "~1");
+            if (object.get(name).isObject()) {
+                spoil(whole, object.get(name), path, lines);
+            } else if (!name.equals("type")) {
+                ObjectNode copy = whole.deepCopy();
+                ObjectNode parent = (ObjectNode) copy.at(pointer);
+                parent.set(name, new TextNode(word("spoiled " + path, path) + " Zoë"));
+                lines.add(copy.toString());
+            }
+        }
+    }
+}
