@@ -111,7 +111,8 @@ final class AuditSheet {
                     : error(row, item, now);
             if (error == null && row.isLabelled()) {
                 String vote = key(key(row.text("frame"), row.text("item_id")), row.text("rater_id"));
-                error = votes.add(vote) ? null : "rater %s labels this item twice".formatted(row.text("rater_id"));
+                // Who that is says the sheet; what verbs print names nobody.
+                error = votes.add(vote) ? null : "its rater labels this item twice";
                 labelled.add(key(row.text("frame"), row.text("item_id")));
                 events.add(event(plan.auditId(), item, row, now));
             }

@@ -27,8 +27,9 @@ final class SubjectsFile {
         int id = table.header().indexOf(ID);
         if (id < 0) {
             throw new InputException(
-                    "%s, line 1: there is no column user_id, its columns are %s. Write a header with user_id, and login and display_name where they are known."
-                            .formatted(file, table.header()));
+                    // Without a header the first line is a person, whom no log may name.
+                    "%s, line 1: there is no column user_id among its %d. Write a header with user_id, and login and display_name where they are known."
+                            .formatted(file, table.header().size()));
         }
         Set<String> ids = new TreeSet<>();
         Set<String> names = new TreeSet<>();

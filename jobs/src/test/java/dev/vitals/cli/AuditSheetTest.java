@@ -90,7 +90,7 @@ class AuditSheetTest {
 
         assertThat(read(more).labels()).isEqualTo(2);
         assertThatThrownBy(() -> read(sheet + sheet.split("\r\n")[1]))
-                .hasMessageContaining("line 5: rater anna labels this item twice");
+                .hasMessageContaining("line 5: its rater labels this item twice");
     }
 
     @Test

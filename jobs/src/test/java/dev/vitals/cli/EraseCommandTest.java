@@ -63,6 +63,16 @@ class EraseCommandTest {
         assertThat(SubjectsFile.read(file)).isEqualTo(new Subjects(Set.of("17", "18"), Set.of("quail", "Quail")));
     }
 
+    @Test
+    void aFileWithoutAHeaderIsRefusedWithoutNamingItsFirstPerson() throws IOException {
+        Path file = file("70770077,quail,Quail\n");
+
+        assertThatThrownBy(() -> SubjectsFile.read(file))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("there is no column user_id among its 3")
+                .hasMessageNotContainingAny("70770077", "uail");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             'login;quail'            | line 1: there is no column user_id
