@@ -1,5 +1,6 @@
 package dev.vitals.cli;
 
+import dev.vitals.cli.faults.FaultsBench;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures landing (land) or scoring (score) on made-up chat, the nights of a small community in three ways, whose tables must be equal (nights), the steps of nights of ten million messages and the merging of a year (measure), how often intervals hold a known truth (coverage), how often the methods that compare arms call a difference where there is none (calibration), a test of two million units by 12 metrics in three variants (experiment), what quiet nights, a planted raid and a planted brigade raise (alerts), or whether changed lines make landing crash, hang or lose them (fuzz), and prints a table.",
+                "Measures landing (land) or scoring (score) on made-up chat, the nights of a small community in three ways, whose tables must be equal (nights), the steps of nights of ten million messages and the merging of a year (measure), how often intervals hold a known truth (coverage), how often the methods that compare arms call a difference where there is none (calibration), a test of two million units by 12 metrics in three variants (experiment), what quiet nights, a planted raid and a planted brigade raise (alerts), whether changed lines make landing crash, hang or lose them (fuzz), or whether nights that are killed, started twice, or lose an executor or the room on disk leave what undisturbed ones leave (faults), and prints a table.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     /** What is measured. */
@@ -27,7 +28,8 @@ final class BenchCommand implements Callable<Integer> {
         CALIBRATION,
         EXPERIMENT,
         ALERTS,
-        FUZZ;
+        FUZZ,
+        FAULTS;
 
         private long messages() {
             return switch (this) {
@@ -54,7 +56,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "1",
             paramLabel = "SUBJECT",
-            description = "land, score, nights, measure, coverage, calibration, experiment, alerts or fuzz")
+            description = "land, score, nights, measure, coverage, calibration, experiment, alerts, fuzz or faults")
     private Subject subject;
 
     @Option(
@@ -80,7 +82,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             defaultValue = "20260105",
-            description = "Community of alerts, changes of fuzz. Default: ${DEFAULT-VALUE}")
+            description = "Community of alerts, changes of fuzz, moments of faults. Default: ${DEFAULT-VALUE}")
     private long seed;
 
     @Option(
@@ -88,6 +90,30 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "10000000",
             description = "Changed lines, of fuzz. Default: ${DEFAULT-VALUE}")
     private long lines;
+
+    @Option(
+            names = "--kills",
+            defaultValue = "200",
+            description = "Kills of a verb, of faults, spread over its phases. Default: ${DEFAULT-VALUE}")
+    private int kills;
+
+    @Option(
+            names = "--doubles",
+            defaultValue = "50",
+            description = "Nights that are started twice at once, of faults. Default: ${DEFAULT-VALUE}")
+    private int doubles;
+
+    @Option(
+            names = "--executors",
+            defaultValue = "20",
+            description = "Nights on a cluster that lose an executor, of faults. Default: ${DEFAULT-VALUE}")
+    private int executors;
+
+    @Option(
+            names = "--disk",
+            defaultValue = "20",
+            description = "Nights whose disk is full, of faults. Default: ${DEFAULT-VALUE}")
+    private int disks;
 
     @Override
     public Integer call() throws IOException {
@@ -108,8 +134,17 @@ final class BenchCommand implements Callable<Integer> {
                     "There is nothing to measure in %d rounds of %d messages. Take a message and %d rounds at least."
                             .formatted(rounds, messages, least));
         }
-        BenchOptions options =
-                new BenchOptions(command, spark, output, messages, rounds, days, givenSamples, seed, lines);
+        BenchOptions options = new BenchOptions(
+                command,
+                spark,
+                output,
+                messages,
+                rounds,
+                days,
+                givenSamples,
+                seed,
+                lines,
+                new FaultsBench.Plan(kills, doubles, executors, disks));
         return switch (subject) {
             case SCORE -> new ScoreBenchVerb(options).run();
             case LAND -> new LandBenchVerb(options).run();
@@ -120,6 +155,7 @@ final class BenchCommand implements Callable<Integer> {
             case EXPERIMENT -> new ExperimentBenchVerb(options).run();
             case ALERTS -> new AlertsBenchVerb(options).run();
             case FUZZ -> new FuzzBenchVerb(options).run();
+            case FAULTS -> new FaultsBenchVerb(options).run();
         };
     }
 }

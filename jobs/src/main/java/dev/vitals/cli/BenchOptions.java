@@ -1,5 +1,6 @@
 package dev.vitals.cli;
 
+import dev.vitals.cli.faults.FaultsBench;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -9,8 +10,9 @@ import picocli.CommandLine.ParameterException;
  * @param messages a round, or units of experiment
  * @param days nights, of nights
  * @param givenSamples null where the words name none
- * @param seed community of alerts, changes of fuzz
+ * @param seed community of alerts, changes of fuzz, moments of faults
  * @param lines changed lines, of fuzz
+ * @param faults how many trials of faults
  */
 record BenchOptions(
         CommandSpec command,
@@ -21,7 +23,8 @@ record BenchOptions(
         int days,
         Integer givenSamples,
         long seed,
-        long lines) {
+        long lines,
+        FaultsBench.Plan faults) {
     int samples(int usual) {
         int samples = givenSamples == null ? usual : givenSamples;
         if (samples < 1) {

@@ -65,6 +65,9 @@ import picocli.CommandLine.TypeConversionException;
             TestCommand.class
         })
 public final class Main {
+    /** How the operating system says so. */
+    private static final String DISK_FULL = "No space left on device";
+
     @Option(
             names = "--config",
             scope = ScopeType.INHERIT,
@@ -119,6 +122,20 @@ public final class Main {
         }
     }
 
+    /**
+     * A full disk is told by whatever was being written, in as many ways as there are writers.
+     *
+     * @return whether it is the reason, or the reason of the reason
+     */
+    private static boolean isDiskFull(Throwable e) {
+        for (Throwable reason = e; reason != null; reason = reason.getCause()) {
+            if (String.valueOf(reason.getMessage()).contains(DISK_FULL)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static int failure(Exception e, CommandLine command) {
         command.getErr().println("vitals: " + sentence(e));
         if (System.getenv("VITALS_TRACE") != null) {
@@ -136,7 +153,8 @@ public final class Main {
     }
 
     private static boolean isExpected(Exception e) {
-        return e instanceof WarehouseException
+        return isDiskFull(e)
+                || e instanceof WarehouseException
                 || e instanceof DefinitionException
                 || e instanceof InputException
                 || e instanceof ParameterException
@@ -144,6 +162,10 @@ public final class Main {
     }
 
     private static String sentence(Exception e) {
+        if (isDiskFull(e)) {
+            return "%s: the disk of the warehouse, or that of temporary files (%s), is full. Free some space and run the same again, which makes good what is half written; readers see what they saw before."
+                    .formatted(DISK_FULL, System.getProperty("java.io.tmpdir"));
+        }
         return isExpected(e) || e.getMessage() == null ? String.valueOf(e.getMessage()) : firstLines(e);
     }
 

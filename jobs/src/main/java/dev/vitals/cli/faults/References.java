@@ -1,0 +1,103 @@
+package dev.vitals.cli.faults;
+
+import dev.vitals.cli.faults.Phase.Stand;
+import dev.vitals.warehouse.WarehouseImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What undisturbed runs leave, each of which is run once; and what is otherwise in another warehouse. */
+final class References {
+    /** Form of pseudonyms and of the tokens that take their place. */
+    private static final Pattern PSEUDONYM = Pattern.compile("(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])");
+
+    private final FaultWorld world;
+    private final Map<String, Reference> references = new HashMap<>();
+
+    References(FaultWorld world) {
+        this.world = world;
+    }
+
+    /**
+     * What a verb leaves.
+     *
+     * @param known all that looks like a pseudonym in the tables before the verb
+     * @param tokens how many new ones there are afterwards
+     */
+    private record Reference(WarehouseImage image, Map<String, String> delivered, Set<String> known, int tokens) {}
+
+    /** A sentence for each table, file or state that is not as after an undisturbed run of the verb; none when all are. */
+    List<String> differences(String verb, Path place) {
+        Reference reference = references.computeIfAbsent(verb, this::undisturbed);
+        WarehouseImage image = world.image(place);
+        Set<String> tokens = new TreeSet<>();
+        WarehouseImage comparable = withoutChance(image, reference.known(), tokens);
+        List<String> differences = new ArrayList<>(comparable.differences(reference.image()));
+        if (tokens.size() != reference.tokens()) {
+            differences.add("%d people have tokens, undisturbed %d".formatted(tokens.size(), reference.tokens()));
+        }
+        if (!FaultWorld.delivered(place).equals(reference.delivered())) {
+            differences.add("the delivered files are not the same");
+        }
+        if (verb.equals("erase")) {
+            differences.addAll(traces(image));
+            if (Files.exists(FaultWorld.warehouseOf(place).resolve("_vitals/erasure.json"))) {
+                differences.add("the erasure is still open");
+            }
+        }
+        return differences;
+    }
+
+    private Reference undisturbed(String verb) {
+        Set<String> known = new TreeSet<>();
+        withoutChance(world.image(world.stand(Stand.MEASURED)), Set.of(), known);
+        Path place = world.copyOf(verb.equals("run") ? Stand.DELIVERED : Stand.MEASURED, "undisturbed-" + verb);
+        world.makeGood(verb, place);
+        WarehouseImage image = world.image(place);
+        Set<String> tokens = new TreeSet<>();
+        WarehouseImage comparable = withoutChance(image, known, tokens);
+        if (verb.equals("erase") && (tokens.isEmpty() || !traces(image).isEmpty())) {
+            throw new IllegalStateException("An undisturbed erasure left traces or erased nobody: " + traces(image));
+        }
+        return new Reference(comparable, FaultWorld.delivered(place), known, tokens.size());
+    }
+
+    private List<String> traces(WarehouseImage image) {
+        List<String> traces = new ArrayList<>();
+        Set<String> subjects = world.tracesOfSubjects();
+        for (String table : image.tables()) {
+            long rows = image.rows(table).stream()
+                    .filter(row -> subjects.stream().anyMatch(row::contains))
+                    .count();
+            if (rows > 0) {
+                traces.add("%s: %d rows tell of people that were erased".formatted(table, rows));
+            }
+        }
+        return traces;
+    }
+
+    /**
+     * Tokens are random: what looks like a pseudonym and was none before becomes the same word in every row.
+     *
+     * @param found gets them
+     */
+    private static WarehouseImage withoutChance(WarehouseImage image, Set<String> known, Set<String> found) {
+        return image.map(row -> {
+            Matcher each = PSEUDONYM.matcher(row);
+            return each.replaceAll(match -> {
+                if (known.contains(match.group())) {
+                    return match.group();
+                }
+                found.add(match.group());
+                return "somebody";
+            });
+        });
+    }
+}

@@ -1,0 +1,141 @@
+package dev.vitals.cli.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A Spark master and two workers with a core each, as child processes from the class path of this one: a real cluster, whose
+ * executors can be killed.
+ */
+final class StandaloneCluster implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+    private static final int WORKERS = 2;
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    private final String master;
+    private final List<VerbProcess> workers = new ArrayList<>();
+    private final VerbProcess masterProcess;
+
+    private StandaloneCluster(String master, VerbProcess masterProcess) {
+        this.master = master;
+        this.masterProcess = masterProcess;
+    }
+
+    /** @param folder where workers keep what executors say */
+    static StandaloneCluster start(Path folder) {
+        int port = freePort();
+        VerbProcess process =
+                daemon(folder, "org.apache.spark.deploy.master.Master", List.of("--port", Integer.toString(port)));
+        StandaloneCluster cluster = new StandaloneCluster("spark://" + HOST + ":" + port, process);
+        try {
+            awaitPort(process, port);
+            for (int i = 0; i < WORKERS; i++) {
+                Path work = folder.resolve("worker-" + i);
+                cluster.workers.add(daemon(
+                        folder,
+                        "org.apache.spark.deploy.worker.Worker",
+                        List.of(
+                                "--port",
+                                "0",
+                                "--cores",
+                                "1",
+                                "--memory",
+                                "700m",
+                                "--work-dir",
+                                work.toString(),
+                                cluster.master)));
+            }
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** Words behind a verb that runs on it. */
+    String[] words() {
+        String opens = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--add-opens"))
+                .collect(Collectors.joining(" "));
+        return new String[] {
+            "--master", master,
+            "--conf", "spark.driver.host=" + HOST,
+            "--conf", "spark.driver.bindAddress=" + HOST,
+            "--conf", "spark.ui.enabled=false",
+            "--conf", "spark.sql.shuffle.partitions=" + 2 * WORKERS,
+            "--conf", "spark.executor.memory=512m",
+            "--conf", "spark.executor.extraClassPath=" + System.getProperty("java.class.path"),
+            "--conf", "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -Duser.timezone=UTC " + opens
+        };
+    }
+
+    /** Processes that do the work now, each a child of its worker. */
+    List<ProcessHandle> executors() {
+        return workers.stream()
+                .flatMap(worker -> worker.handle().children())
+                .filter(ProcessHandle::isAlive)
+                .toList();
+    }
+
+    private static VerbProcess daemon(Path folder, String main, List<String> words) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-Duser.timezone=UTC"));
+        command.addAll(List.of("-Dlog4j2.configurationFile=classpath:vitals-log4j2.properties"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        command.addAll(List.of("--host", HOST, "--webui-port", "0"));
+        command.addAll(words);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // A worker looks there for the jars of its executors, which have the class path of this process instead.
+        Path home = folder.resolve("spark-home");
+        try {
+            Files.createDirectories(home.resolve("jars"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("No folder can be made for a cluster", e);
+        }
+        builder.environment().put("SPARK_HOME", home.toString());
+        builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+        builder.environment().put("SPARK_LOCAL_IP", HOST);
+        return VerbProcess.startMain(builder);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("No port is free for a cluster", e);
+        }
+    }
+
+    private static void awaitPort(VerbProcess process, int port) {
+        boolean isUp = process.waitFor(p -> {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(HOST, port), PATIENCE_MILLIS);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        });
+        if (!isUp) {
+            throw new IllegalStateException("The master of the cluster did not start: " + process.text());
+        }
+    }
+
+    @Override
+    public void close() {
+        List<ProcessHandle> left = executors();
+        workers.forEach(VerbProcess::kill);
+        left.forEach(ProcessHandle::destroyForcibly);
+        masterProcess.kill();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.vitals.cli.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitals.contract.Contracts;
+import dev.vitals.testing.SparkSessions;
+import dev.vitals.warehouse.Warehouse;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A night on a Spark master with two workers, each in a process of its own, one of whose executors is killed. */
+class StandaloneClusterTest {
+    private static final long FIVE_SECONDS = 5_000_000_000L;
+
+    @Test
+    void aNightOnAClusterThatLosesAnExecutorEqualsTheEmbeddedOne(@TempDir Path folder) {
+        Warehouse session =
+                Warehouse.at(SparkSessions.shared(), folder.resolve("session").toString(), Contracts.load());
+        FaultWorld world = FaultWorld.make(folder, session);
+
+        try (StandaloneCluster cluster = StandaloneCluster.start(folder.resolve("spark"))) {
+            Trial trial = new ExecutorLosses(world, new References(world), cluster, FIVE_SECONDS)
+                    .of("test", new SplittableRandom(1));
+
+            assertThat(trial.differences()).isEmpty();
+        }
+    }
+}
