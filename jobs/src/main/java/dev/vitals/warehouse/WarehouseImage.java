@@ -59,6 +59,27 @@ public final class WarehouseImage {
         return new WarehouseImage(rows);
     }
 
+    /**
+     * Every row of every data file of the tables that tell of people, also of files that no version names or that only old ones
+     * need; columns by which a table is divided are empty.
+     */
+    public static WarehouseImage ofFiles(Warehouse warehouse) {
+        Map<String, Map<String, Integer>> rows = new ConcurrentSkipListMap<>();
+        List<TableContract> tables = warehouse.contracts().all().stream()
+                .filter(contract -> SubjectColumns.arePersonal(contract) && warehouse.exists(contract.table()))
+                .toList();
+        SideBySide.forEach(tables, contract -> {
+            Dataset<Row> files = warehouse
+                    .spark()
+                    .read()
+                    .schema(warehouse.read(contract.table()).schema())
+                    .option("recursiveFileLookup", "true")
+                    .parquet(warehouse.path(contract.table()));
+            rows.put(contract.table() + " on disk", counted(files));
+        });
+        return new WarehouseImage(rows);
+    }
+
     /** The same with every row changed, for rows that hold what chance made. */
     public WarehouseImage map(UnaryOperator<String> change) {
         Map<String, Map<String, Integer>> changed = new HashMap<>();

@@ -36,6 +36,23 @@ record Launch(int exitCode, String out, String err) {
 
     /** With a text on standard input. */
     static Launch reading(String in, Map<String, String> environment, String... args) {
+        return made(new SharedSession(), in, environment, args);
+    }
+
+    /** A verb to which this happens as soon as it works on its warehouse. */
+    static Launch failing(RuntimeException failure, String... args) {
+        IFactory factory = new IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                return type == SparkOptions.class
+                        ? type.cast(new Failing(failure))
+                        : CommandLine.defaultFactory().create(type);
+            }
+        };
+        return made(factory, "", Map.of(), args);
+    }
+
+    private static Launch made(IFactory factory, String in, Map<String, String> environment, String... args) {
         InputStream usualIn = System.in;
         PrintStream usualOut = System.out;
         PrintStream usualErr = System.err;
@@ -45,7 +62,7 @@ record Launch(int exitCode, String out, String err) {
             System.setIn(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)));
             System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-            int exitCode = Main.run(environment, new SharedSession(), args);
+            int exitCode = Main.run(environment, factory, args);
             return new Launch(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         } finally {
             System.setIn(usualIn);
@@ -79,6 +96,19 @@ record Launch(int exitCode, String out, String err) {
         @Override
         <T> T with(String uri, Function<Warehouse, T> work) {
             return work.apply(Warehouse.at(SparkSessions.shared(), uri, Contracts.load()));
+        }
+    }
+
+    private static final class Failing extends SparkOptions {
+        private final RuntimeException failure;
+
+        Failing(RuntimeException failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        <T> T with(String uri, Function<Warehouse, T> work) {
+            throw failure;
         }
     }
 }

@@ -3,7 +3,9 @@ package dev.vitals.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitals.warehouse.WarehouseException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +52,23 @@ class MainTest {
 
         assertThat(none.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(none.out()).contains("Usage: vitals");
+    }
+
+    @Test
+    void aFullDiskIsToldInOneSentenceWhoeverFoundIt() {
+        IOException full = new IOException("No space left on device");
+        List<RuntimeException> failures = List.of(
+                new UncheckedIOException("Can't write _vitals/pending.txt", full),
+                new IllegalStateException(
+                        "Job aborted due to stage failure: java.io.IOException: No space left on device\n\tat a.B"),
+                new WarehouseException("The table can't be written", new IllegalStateException(full)));
+
+        for (RuntimeException failure : failures) {
+            Launch launch = Launch.failing(failure, "optimize", "--warehouse", folder.toString());
+
+            assertThat(launch.exitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(launch.err()).startsWith("vitals: No space left on device: ").hasLineCount(1);
+        }
     }
 
     @Test

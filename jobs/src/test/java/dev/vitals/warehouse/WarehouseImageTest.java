@@ -68,6 +68,15 @@ class WarehouseImageTest {
     }
 
     @Test
+    void filesThatNoTableKnowsOfAreReadToo(@TempDir Path folder) {
+        Warehouse warehouse = with(folder, channel("a", "en"), channel("b", "en"));
+        warehouse.spark().sql("DELETE FROM delta.`%s` WHERE channel_id = 'a'".formatted(warehouse.path(TABLE)));
+
+        assertThat(WarehouseImage.of(warehouse).rows(TABLE)).noneMatch(row -> row.contains("\"a\""));
+        assertThat(WarehouseImage.ofFiles(warehouse).rows(TABLE + " on disk")).anyMatch(row -> row.contains("\"a\""));
+    }
+
+    @Test
     void rowsCanBeChangedBeforeTheyAreCompared(@TempDir Path folder) {
         WarehouseImage first = image(folder.resolve("first"), channel("a", "en"), channel("b", "en"));
         WarehouseImage second = image(folder.resolve("second"), channel("a", "en"), channel("c", "en"));

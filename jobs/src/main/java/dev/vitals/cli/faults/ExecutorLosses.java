@@ -44,7 +44,9 @@ final class ExecutorLosses {
             Trials.requirePatience(attempt, "No executor could be killed while a night was running");
             Path place = world.copyOf(Stand.DELIVERED, "executor-" + number + "-" + attempt);
             VerbProcess process = world.start("run", place, cluster.words());
-            process.waitFor(p -> !p.stages().isEmpty());
+            if (!process.waitFor(p -> !p.stages().isEmpty())) {
+                throw new IllegalStateException("The night ended before it told a stage: " + process.text());
+            }
             long delay = (long) (random.nextDouble() * length);
             process.letRun(delay);
             List<ProcessHandle> executors = cluster.executors();

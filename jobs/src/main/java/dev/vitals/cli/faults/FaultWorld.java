@@ -2,8 +2,6 @@ package dev.vitals.cli.faults;
 
 import dev.vitals.cli.faults.Phase.Stand;
 import dev.vitals.job.land.Pseudonyms;
-import dev.vitals.job.refine.RefineJobs;
-import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.simulate.Community;
 import dev.vitals.simulate.CommunitySpec;
 import dev.vitals.simulate.Plants;
@@ -54,14 +52,17 @@ final class FaultWorld {
     private static final int MESSAGES = 300;
     private static final int REPORTS = 25;
     private static final int ERASED = 2;
+    private static final int KEPT_DAYS = 7;
     private static final Pattern AUTHOR = Pattern.compile("\"user_id\":\"(\\d+)\"");
 
     private final Path folder;
     private final Warehouse session;
+    private final Nights nights;
     private final Subjects subjects;
 
-    private FaultWorld(Path folder, Warehouse session, Subjects subjects) {
+    private FaultWorld(Path folder, Warehouse session, Nights nights, Subjects subjects) {
         this.folder = folder;
+        this.nights = nights;
         this.session = session;
         this.subjects = subjects;
     }
@@ -70,15 +71,16 @@ final class FaultWorld {
      * Generates a community and runs its nights up to each stand.
      *
      * @param session any warehouse that is open; its session does all that this process does
+     * @param nights what they are made of
      */
-    static FaultWorld make(Path folder, Warehouse session) {
+    static FaultWorld make(Path folder, Warehouse session, Nights nights) {
         // Many lines come twice or late, so that a night has to look back and moves numbers that were published.
         Plants plants = new Plants(1, 1, Plants.NEVER, Plants.NEVER, 0.01, 0.04);
         Community.of(CommunitySpec.sized(FIRST, 2, CHANNELS, MESSAGES, REPORTS).withPlants(plants))
                 .write(folder.resolve("community"), (done, total, lines) -> {});
         Path waiting = folder.resolve("community/landing/vitals");
         Subjects subjects = busiest(waiting.resolve(FIRST + "/chat.message-00.ndjson"));
-        FaultWorld world = new FaultWorld(folder, session, subjects);
+        FaultWorld world = new FaultWorld(folder, session, nights, subjects);
         try {
             Path subjectsFile = folder.resolve("subjects.csv");
             Files.write(
@@ -98,7 +100,7 @@ final class FaultWorld {
                 Stand.LANDED,
                 (runs, place) ->
                         runs.land(world.landing(place), landingOf(place).toString(), NIGHT));
-        world.advance(Stand.LANDED, Stand.REFINED, (runs, place) -> runs.refine(NIGHT, jobs()));
+        world.advance(Stand.LANDED, Stand.REFINED, (runs, place) -> runs.refine(NIGHT, nights.names()));
         world.advance(Stand.REFINED, Stand.MEASURED, (runs, place) -> runs.measure(NIGHT));
         return world;
     }
@@ -110,10 +112,6 @@ final class FaultWorld {
     private void advance(Stand from, Stand to, Step step) {
         copy(stand(from), stand(to));
         step.take(runs(stand(to)), stand(to));
-    }
-
-    private static Set<String> jobs() {
-        return RefineJobs.all().stream().map(job -> job.name()).collect(Collectors.toSet());
     }
 
     Path folder() {
@@ -147,8 +145,9 @@ final class FaultWorld {
         return WarehouseImage.of(warehouse(place));
     }
 
-    Subjects subjects() {
-        return subjects;
+    /** What is on disk, whether or not a table knows of it. */
+    WarehouseImage imageOfFiles(Path place) {
+        return WarehouseImage.ofFiles(warehouse(place));
     }
 
     /** What no row may hold after an erasure. */
@@ -169,7 +168,7 @@ final class FaultWorld {
                         folder.resolve("subjects.csv").toString(),
                         "--landing",
                         landingOf(place).toString()));
-            case "optimize" -> words.add("--full");
+            case "optimize" -> {}
             default -> throw new IllegalArgumentException(verb);
         }
         return words;
@@ -178,7 +177,7 @@ final class FaultWorld {
     VerbProcess start(String verb, Path place, String... more) {
         List<String> words = words(verb, place);
         words.addAll(List.of(more));
-        return VerbProcess.start(KEY, place, words);
+        return VerbProcess.start(nights.program(), KEY, place, words);
     }
 
     /** Does in this process, which is warm, what the verb does, and what somebody would do who finds it killed. */
@@ -195,14 +194,14 @@ final class FaultWorld {
                     erasure.erase(subjects, Optional.of(landingOf(place).toString()));
                 }
             }
-            case "optimize" -> new Upkeep(warehouse(place), Clock.systemUTC(), Progress.SILENT).all(7, true);
+            case "optimize" -> new Upkeep(warehouse(place), Clock.systemUTC(), Progress.SILENT).all(KEPT_DAYS, false);
             default -> throw new IllegalArgumentException(verb);
         }
     }
 
     private WarehouseRuns runs(Path place) {
         return new WarehouseRuns(
-                warehouse(place), RefineJobs.all(), KpiCatalogue.load().kpis(), Clock.systemUTC(), Progress.SILENT);
+                warehouse(place), nights.jobs(), nights.kpis(), Clock.systemUTC(), Progress.SILENT);
     }
 
     private Landing landing(Path place) {

@@ -28,7 +28,7 @@ public final class FaultsBench {
      * @param listener hears of each trial
      */
     public FaultsBench(Path folder, Warehouse session, long seed, Consumer<Trial> listener) {
-        this.world = FaultWorld.make(folder, session);
+        this.world = FaultWorld.make(folder, session, Nights.whole());
         this.references = new References(world);
         this.seed = seed;
         this.listener = listener;

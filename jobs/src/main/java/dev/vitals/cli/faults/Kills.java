@@ -26,8 +26,9 @@ final class Kills {
      * @param number part of the name of its folder
      */
     Trial of(Phase phase, String number, SplittableRandom random) {
-        long length = lengths.containsKey(phase) ? lengths.get(phase) : measured(phase);
-        lengths.put(phase, length);
+        if (!lengths.containsKey(phase)) {
+            measure(phase);
+        }
         long start = System.nanoTime();
         for (int attempt = 0; ; attempt++) {
             Trials.requirePatience(attempt, "No moment of the phase " + phase.title() + " could be hit");
@@ -37,7 +38,7 @@ final class Kills {
                 throw new IllegalStateException(
                         "The verb %s ended before it told a stage: %s".formatted(phase.verb(), process.text()));
             }
-            long delay = (long) (random.nextDouble() * length);
+            long delay = (long) (random.nextDouble() * lengths.get(phase));
             boolean isHit = process.letRun(delay) && !phase.hasEnded(process.stages());
             isHit &= process.kill();
             if (isHit) {
@@ -67,25 +68,28 @@ final class Kills {
                 Trials.secondsSince(start));
     }
 
-    /** How long a phase lasts when nobody disturbs it. */
-    private long measured(Phase phase) {
-        Path place = world.copyOf(phase.stand(), "length-of-" + phase.title());
-        VerbProcess process = world.start(phase.verb(), place);
-        process.waitFor(p -> phase.hasBegun(p.stages()));
-        long begin = System.nanoTime();
-        process.waitFor(p -> phase.hasEnded(p.stages()) || !p.isAlive());
-        long length = System.nanoTime() - begin;
+    /** How long a phase lasts when nobody disturbs it, and those that the same run goes through. */
+    private void measure(Phase wanted) {
+        Path place = world.copyOf(wanted.stand(), "undisturbed-" + wanted.title());
+        VerbProcess process = world.start(wanted.verb(), place);
+        for (Phase phase : Phase.values()) {
+            if (phase.stand() == wanted.stand() && phase.verb().equals(wanted.verb())) {
+                process.waitFor(p -> phase.hasBegun(p.stages()));
+                long begin = System.nanoTime();
+                process.waitFor(p -> phase.hasEnded(p.stages()) || !p.isAlive());
+                lengths.put(phase, System.nanoTime() - begin);
+            }
+        }
         int code = process.end();
         if (code != 0) {
             throw new IllegalStateException("The verb %s ended with exit code %d undisturbed: %s"
-                    .formatted(phase.verb(), code, process.text()));
+                    .formatted(wanted.verb(), code, process.text()));
         }
-        List<String> differences = references.differences(phase.verb(), place);
+        List<String> differences = references.differences(wanted.verb(), place);
         if (!differences.isEmpty()) {
             throw new IllegalStateException(
                     "Two undisturbed runs are not the same, so that no kill can be judged: " + differences);
         }
         Trials.remove(place);
-        return length;
     }
 }

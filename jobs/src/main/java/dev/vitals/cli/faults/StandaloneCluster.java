@@ -74,8 +74,8 @@ final class StandaloneCluster implements AutoCloseable {
             "--conf", "spark.ui.enabled=false",
             "--conf", "spark.sql.shuffle.partitions=" + 2 * WORKERS,
             "--conf", "spark.executor.memory=512m",
-            "--conf", "spark.executor.extraClassPath=" + System.getProperty("java.class.path"),
-            "--conf", "spark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -Duser.timezone=UTC " + opens
+            "--conf", "spark.executor.extraClassPath=" + VerbProcess.classPath(),
+            "--conf", "spark.executor.extraJavaOptions=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Duser.timezone=UTC " + opens
         };
     }
 
@@ -90,9 +90,9 @@ final class StandaloneCluster implements AutoCloseable {
     private static VerbProcess daemon(Path folder, String main, List<String> words) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-Duser.timezone=UTC"));
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Duser.timezone=UTC"));
         command.addAll(List.of("-Dlog4j2.configurationFile=classpath:vitals-log4j2.properties"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        command.addAll(List.of("-cp", VerbProcess.classPath(), main));
         command.addAll(List.of("--host", HOST, "--webui-port", "0"));
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command);

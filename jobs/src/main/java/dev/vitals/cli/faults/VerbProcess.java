@@ -1,6 +1,7 @@
 package dev.vitals.cli.faults;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -9,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -16,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A verb of the launcher in a process of its own, of the same classes and by the same Java as this one. */
 final class VerbProcess {
@@ -34,12 +37,13 @@ final class VerbProcess {
     /**
      * Starts a verb.
      *
+     * @param program main class of the launcher
      * @param key secret for pseudonyms
      * @param folder its working folder
      */
-    static VerbProcess start(String key, Path folder, List<String> words) {
+    static VerbProcess start(String program, String key, Path folder, List<String> words) {
         List<String> command = java(List.of("-Xms1g", "-Xmx1500m", "-Xmn500m"));
-        command.add("dev.vitals.cli.Main");
+        command.add(program);
         command.addAll(words);
         return started(new ProcessBuilder(command), key, folder);
     }
@@ -82,8 +86,15 @@ final class VerbProcess {
                 "-Dspark.sql.codegen.factoryMode=NO_CODEGEN",
                 "-Dspark.buffer.pageSize=1m",
                 "-Dspark.broadcast.blockSize=128k"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", classPath()));
         return command;
+    }
+
+    /** The class path of this process as it is read in any folder. */
+    static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static boolean isOfTheLauncher(String option) {

@@ -27,7 +27,7 @@ class FaultsBenchTest {
     static void layOut(@TempDir Path folder) {
         Warehouse session =
                 Warehouse.at(SparkSessions.shared(), folder.resolve("session").toString(), Contracts.load());
-        world = FaultWorld.make(folder, session);
+        world = FaultWorld.make(folder, session, FewTables.nights());
         references = new References(world);
     }
 

@@ -18,7 +18,7 @@ class StandaloneClusterTest {
     void aNightOnAClusterThatLosesAnExecutorEqualsTheEmbeddedOne(@TempDir Path folder) {
         Warehouse session =
                 Warehouse.at(SparkSessions.shared(), folder.resolve("session").toString(), Contracts.load());
-        FaultWorld world = FaultWorld.make(folder, session);
+        FaultWorld world = FaultWorld.make(folder, session, FewTables.nights());
 
         try (StandaloneCluster cluster = StandaloneCluster.start(folder.resolve("spark"))) {
             Trial trial = new ExecutorLosses(world, new References(world), cluster, FIVE_SECONDS)
