@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -80,10 +81,13 @@ public final class WarehouseImage {
         return new WarehouseImage(rows);
     }
 
-    /** The same with every row changed, for rows that hold what chance made. */
-    public WarehouseImage map(UnaryOperator<String> change) {
-        Map<String, Map<String, Integer>> changed = new HashMap<>();
+    /** The same with every row of some tables changed, for rows that hold what chance made. */
+    public WarehouseImage map(Predicate<String> tables, UnaryOperator<String> change) {
+        Map<String, Map<String, Integer>> changed = new HashMap<>(rows);
         rows.forEach((table, counts) -> {
+            if (!tables.test(table)) {
+                return;
+            }
             Map<String, Integer> other = new HashMap<>();
             counts.forEach((row, n) -> other.merge(change.apply(row), n, Integer::sum));
             changed.put(table, other);

@@ -67,7 +67,9 @@ class MainTest {
             Launch launch = Launch.failing(failure, "optimize", "--warehouse", folder.toString());
 
             assertThat(launch.exitCode()).isEqualTo(ExitCode.FAILED);
-            assertThat(launch.err()).startsWith("vitals: No space left on device: ").hasLineCount(1);
+            assertThat(launch.err())
+                    .startsWith("vitals: No space left on device: ")
+                    .hasLineCount(1);
         }
     }
 

@@ -200,8 +200,7 @@ final class FaultWorld {
     }
 
     private WarehouseRuns runs(Path place) {
-        return new WarehouseRuns(
-                warehouse(place), nights.jobs(), nights.kpis(), Clock.systemUTC(), Progress.SILENT);
+        return new WarehouseRuns(warehouse(place), nights.jobs(), nights.kpis(), Clock.systemUTC(), Progress.SILENT);
     }
 
     private Landing landing(Path place) {

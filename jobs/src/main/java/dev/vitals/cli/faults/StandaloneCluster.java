@@ -75,7 +75,9 @@ final class StandaloneCluster implements AutoCloseable {
             "--conf", "spark.sql.shuffle.partitions=" + 2 * WORKERS,
             "--conf", "spark.executor.memory=512m",
             "--conf", "spark.executor.extraClassPath=" + VerbProcess.classPath(),
-            "--conf", "spark.executor.extraJavaOptions=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Duser.timezone=UTC " + opens
+            "--conf",
+                    "spark.executor.extraJavaOptions=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Duser.timezone=UTC "
+                            + opens
         };
     }
 

@@ -47,15 +47,6 @@ class FaultsBenchTest {
     }
 
     @Test
-    void anErasureThatEndedIsLikeAnother() {
-        Path place = world.copyOf(Stand.MEASURED, "erased");
-        world.makeGood("erase", place);
-
-        assertThat(references.differences("erase", place)).isEmpty();
-        assertThat(references.differences("run", place)).isNotEmpty();
-    }
-
-    @Test
     void whatAnErasureLeftOpenIsADifference() throws IOException {
         Path place = world.copyOf(Stand.MEASURED, "not-erased");
         Files.writeString(FaultWorld.warehouseOf(place).resolve("_vitals/erasure.json"), "{}");
