@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -24,6 +26,13 @@ import java.util.stream.Collectors;
 final class VerbProcess {
     private static final long LONGEST_SECONDS = 600;
     private static final Pattern STAGE = Pattern.compile("\\[\\d+/\\d+] (.*?)  \\d+:\\d\\d.*");
+
+    /** Nobody else would end them when the benchmark is broken off. */
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
+    }
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();
@@ -62,6 +71,7 @@ final class VerbProcess {
         }
         try {
             VerbProcess started = new VerbProcess(builder.start());
+            RUNNING.add(started.process);
             started.read(started.process.getErrorStream());
             started.read(started.process.getInputStream());
             return started;
@@ -213,6 +223,7 @@ final class VerbProcess {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while a verb was running", e);
         }
+        RUNNING.remove(process);
         joinReaders();
         return process.exitValue();
     }
