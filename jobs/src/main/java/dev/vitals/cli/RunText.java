@@ -13,6 +13,10 @@ final class RunText {
     static String of(WarehouseRuns.Summary summary) {
         StringBuilder text = new StringBuilder();
         summary.landing().ifPresent(landing -> text.append(of(landing)).append('\n'));
+        if (summary.landing().map(landing -> !landing.failures().isEmpty()).orElse(false)) {
+            return text.append("Nothing was measured, and readers see what they saw before.")
+                    .toString();
+        }
         text.append("Measured as of ").append(summary.asOf()).append(".\n").append(days(summary));
         text.append("%,d published numbers moved; see ops.restatement.".formatted(summary.restated()));
         return text.toString();

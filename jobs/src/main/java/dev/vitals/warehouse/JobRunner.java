@@ -59,7 +59,8 @@ final class JobRunner {
                 changed.addAll(written.changedDays());
                 rows += written.rows();
             }
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Not only unchecked ones: Spark throws others from Scala without declaring them.
             log.jobFailed(job.name(), job.writes(), e, startedAt);
             throw e;
         }

@@ -1,5 +1,7 @@
 package dev.vitals.warehouse;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.vitals.contract.TableContract;
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -7,8 +9,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -20,6 +24,9 @@ final class RunLog {
     private final LocalDate asOf;
     private final List<Row> runs = new ArrayList<>();
     private final List<Row> checks = new ArrayList<>();
+
+    /** Of tables to which rows are being added, how many. */
+    private final Map<String, Integer> tried = new HashMap<>();
 
     RunLog(Clock clock, LocalDate asOf) {
         this.clock = clock;
@@ -44,7 +51,7 @@ final class RunLog {
         add(job, table, from, to, "succeeded", null, daysReplaced, rows, null, startedAt);
     }
 
-    void jobFailed(String job, String table, RuntimeException failure, Instant startedAt) {
+    void jobFailed(String job, String table, Exception failure, Instant startedAt) {
         add(job, table, null, null, "failed", null, null, null, failure.getMessage(), startedAt);
     }
 
@@ -54,7 +61,7 @@ final class RunLog {
     }
 
     /** The row that says that a night was not made visible, and why. */
-    void nightFailed(LocalDate night, RuntimeException failure, Instant startedAt) {
+    void nightFailed(LocalDate night, Exception failure, Instant startedAt) {
         add(LastNight.JOB, null, night, night, "failed", null, null, null, failure.getMessage(), startedAt);
     }
 
@@ -73,28 +80,37 @@ final class RunLog {
         }
     }
 
-    /** Appends everything collected; called once. */
+    /** Appends everything collected; what a write that failed has left there all the same is not added again. */
     void write(Warehouse warehouse) {
         append(warehouse, "ops.check_result", checks);
         append(warehouse, "ops.job_run", runs);
-        runs.clear();
-        checks.clear();
     }
 
-    private static void append(Warehouse warehouse, String table, List<Row> rows) {
+    private void append(Warehouse warehouse, String table, List<Row> rows) {
+        if (tried.containsKey(table) && isThere(warehouse, table)) {
+            // It was done, and only the answer of the store was lost.
+            rows.subList(0, tried.get(table)).clear();
+        }
         if (rows.isEmpty()) {
             return;
         }
+        tried.put(table, rows.size());
         TableContract contract = warehouse.contracts().table(table);
         warehouse.ensure(table);
         warehouse
                 .spark()
-                .createDataFrame(rows, Warehouse.schema(contract))
+                .createDataFrame(List.copyOf(rows), Warehouse.schema(contract))
                 .coalesce(1)
                 .write()
                 .format("delta")
                 .mode("append")
                 .save(warehouse.path(table));
+        rows.clear();
+        tried.remove(table);
+    }
+
+    private boolean isThere(Warehouse warehouse, String table) {
+        return !warehouse.read(table).filter(col("run_id").equalTo(runId)).isEmpty();
     }
 
     private synchronized void add(

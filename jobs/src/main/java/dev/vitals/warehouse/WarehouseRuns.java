@@ -90,14 +90,27 @@ public final class WarehouseRuns {
 
     /**
      * Runs a night: lands what is new, then recomputes every day that it touches, as of the night or of the last night
-     * that was run, whichever is later.
+     * that was run, whichever is later. When a source could not be landed, the others are and nothing is computed: readers
+     * go on seeing what they saw.
      */
     public Summary run(Landing landing, String landingUri, LocalDate night) {
         try (RunLock lock = take("run " + night + " since " + clock.instant())) {
             progress.at("land " + landingUri, 0, 1);
             LandingReport landed = landing.land(landingUri, night, progress);
-            return recompute(lock, Optional.of(landed), night, new TreeSet<>());
+            return landed.failures().isEmpty()
+                    ? recompute(lock, Optional.of(landed), night, new TreeSet<>())
+                    : notMeasured(landed, night);
         }
+    }
+
+    /** A day without what a source has of it would be shown as one on which nothing happened. */
+    private Summary notMeasured(LandingReport landed, LocalDate night) {
+        RunLog log = new RunLog(clock, asOf(LastNight.of(warehouse), night));
+        log.checked(landed.checks());
+        String why = "Nothing was measured, as sources could not be landed: " + String.join(" ", landed.failures());
+        log.nightFailed(log.asOf(), new WarehouseException(why), log.now());
+        log.write(warehouse);
+        return new Summary(log.runId(), log.asOf(), Optional.of(landed), new TreeMap<>(), 0);
     }
 
     /**
@@ -167,7 +180,7 @@ public final class WarehouseRuns {
             BiFunction<RunLog, LastNight, Night.Outcome> work,
             boolean isWhole) {
         LastNight last = LastNight.of(warehouse);
-        LocalDate asOf = last.asOf().filter(d -> d.isAfter(night)).orElse(night);
+        LocalDate asOf = asOf(last, night);
         RunLog log = new RunLog(clock, asOf);
         Instant startedAt = log.now();
         landed.ifPresent(landing -> log.checked(landing.checks()));
@@ -175,7 +188,8 @@ public final class WarehouseRuns {
         try {
             outcome = work.apply(log, last);
             log.write(warehouse);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Not only unchecked ones: Spark throws others from Scala without declaring them.
             if (isWhole) {
                 log.nightFailed(asOf, e, startedAt);
             }
@@ -189,11 +203,15 @@ public final class WarehouseRuns {
         return new Summary(log.runId(), asOf, landed, new TreeMap<>(outcome.changedDays()), outcome.restated());
     }
 
+    private static LocalDate asOf(LastNight last, LocalDate night) {
+        return last.asOf().filter(d -> d.isAfter(night)).orElse(night);
+    }
+
     /** The failure that ended the run matters more than one in writing it down. */
-    private void writeQuietly(RunLog log, RuntimeException failure) {
+    private void writeQuietly(RunLog log, Exception failure) {
         try {
             log.write(warehouse);
-        } catch (RuntimeException second) {
+        } catch (Exception second) {
             failure.addSuppressed(second);
         }
     }

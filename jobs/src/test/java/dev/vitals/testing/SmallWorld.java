@@ -49,6 +49,7 @@ public final class SmallWorld {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-06-01T00:00:00Z"), ZoneOffset.UTC);
 
     private final Path folder;
+    private final String store;
     private final Warehouse warehouse;
     private final List<Job> jobs;
     private final List<KpiDefinition> kpis;
@@ -78,16 +79,26 @@ public final class SmallWorld {
         Set<String> wanted = Set.of(ids);
         return new SmallWorld(
                 folder,
+                store,
                 jobs,
                 kpis.stream().filter(kpi -> wanted.contains(kpi.id())).toList());
     }
 
+    /** The same, whose warehouse and landing folder are reached by URIs that begin so. */
+    public SmallWorld through(String store) {
+        return new SmallWorld(folder, store, jobs, kpis);
+    }
+
     private SmallWorld(Path folder, List<Job> jobs, List<KpiDefinition> kpis) {
+        this(folder, "", jobs, kpis);
+    }
+
+    private SmallWorld(Path folder, String store, List<Job> jobs, List<KpiDefinition> kpis) {
         this.folder = folder;
+        this.store = store;
         this.jobs = jobs;
         this.kpis = kpis;
-        this.warehouse =
-                Warehouse.at(SparkSessions.shared(), folder.resolve("warehouse").toString(), Contracts.load());
+        this.warehouse = Warehouse.at(SparkSessions.shared(), store + folder.resolve("warehouse"), Contracts.load());
     }
 
     /**
@@ -104,7 +115,7 @@ public final class SmallWorld {
     /** The same files and tables in another folder. */
     public SmallWorld copy(Path other) {
         copyFolder(folder, other);
-        return new SmallWorld(other, jobs, kpis);
+        return new SmallWorld(other, store, jobs, kpis);
     }
 
     /** Copies a folder with all that is in it, times included. */
@@ -124,6 +135,10 @@ public final class SmallWorld {
 
     public Path landing() {
         return folder.resolve("landing");
+    }
+
+    private String landingUri() {
+        return store + landing();
     }
 
     /** Copies the folder of one night into the landing folder. */
@@ -163,7 +178,7 @@ public final class SmallWorld {
     }
 
     public WarehouseRuns.Summary run(LocalDate night) {
-        return runs().run(pass(), landing().toString(), night);
+        return runs().run(pass(), landingUri(), night);
     }
 
     public WarehouseRuns.Summary backfill(LocalDate from, LocalDate to) {
@@ -179,12 +194,12 @@ public final class SmallWorld {
     }
 
     public LandingReport land(LocalDate night) {
-        return runs().land(pass(), landing().toString(), night);
+        return runs().land(pass(), landingUri(), night);
     }
 
     /** Lands with other limits of what may be unreadable, or under another key. */
     public LandingReport land(LocalDate night, LandingLimits limits, String key) {
-        return runs().land(pass(limits, key), landing().toString(), night);
+        return runs().land(pass(limits, key), landingUri(), night);
     }
 
     public Verification verification() {

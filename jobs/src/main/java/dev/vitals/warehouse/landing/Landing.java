@@ -83,7 +83,7 @@ public final class Landing {
             if (!files.isEmpty()) {
                 try {
                     reports.add(landBatch(source, files, conf, runDate, progress));
-                } catch (RuntimeException e) {
+                } catch (Exception e) {
                     // The other sources go on; what was half written is taken out before anybody measures it.
                     undoInterruptedBatch();
                     failures.add(source + ": " + e.getMessage());
