@@ -56,12 +56,16 @@ final class HoldsAddCommand implements Callable<Integer> {
             holds.requireTheSameKey(pseudonyms);
             return holds.place(people.pseudonyms(pseudonyms), reason, Optional.ofNullable(until));
         });
-        output.print(hold, placed -> "Hold %s: %d pseudonyms of %d people; nothing of them is deleted %s."
-                .formatted(
-                        placed.id(),
-                        placed.people(),
-                        people.ids().size(),
-                        placed.until() == null ? "until it is released" : "until the end of " + placed.until()));
+        output.print(
+                hold,
+                placed -> "Hold %s: %d pseudonyms of %d people; nothing of them is deleted %s."
+                        .formatted(
+                                placed.id(),
+                                placed.people(),
+                                people.ids().size(),
+                                placed.until() == null
+                                        ? "until it is released"
+                                        : "until the end of " + placed.until()));
         return ExitCode.FINE;
     }
 }

@@ -25,9 +25,11 @@ final class HoldsListCommand implements Callable<Integer> {
     public Integer call() {
         List<LegalHolds.Hold> holds = warehouse.withWritten(w -> new LegalHolds(w, Clock.systemUTC()).all());
         LocalDate today = Today.utc().yesterday().plusDays(1);
-        output.print(holds, all -> all.isEmpty()
-                ? "Nobody is under a legal hold."
-                : all.stream().map(hold -> text(hold, today)).collect(Collectors.joining("\n")));
+        output.print(
+                holds,
+                all -> all.isEmpty()
+                        ? "Nobody is under a legal hold."
+                        : all.stream().map(hold -> text(hold, today)).collect(Collectors.joining("\n")));
         return ExitCode.FINE;
     }
 

@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 /** {@code holds release}: ends a hold. */
 @Command(
         name = "release",
-        description = "Ends a hold: its people can be erased again, and what is too old of them goes with the next retain.",
+        description =
+                "Ends a hold: its people can be erased again, and what is too old of them goes with the next retain.",
         mixinStandardHelpOptions = true)
 final class HoldsReleaseCommand implements Callable<Integer> {
     @Mixin

@@ -39,9 +39,10 @@ final class RetainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LocalDate day = date == null ? Today.utc().yesterday().plusDays(1) : Today.utc().begun(command, "--date", date);
-        List<Retention.Taken> taken = warehouse.withWritten(
-                w -> new Retention(w, Clock.systemUTC(), output.progress()).on(day, isRehearsed));
+        LocalDate day =
+                date == null ? Today.utc().yesterday().plusDays(1) : Today.utc().begun(command, "--date", date);
+        List<Retention.Taken> taken =
+                warehouse.withWritten(w -> new Retention(w, Clock.systemUTC(), output.progress()).on(day, isRehearsed));
         output.print(taken, this::text);
         return taken.isEmpty() ? ExitCode.NOTHING_TO_DO : ExitCode.FINE;
     }

@@ -64,7 +64,8 @@ final class TableReader {
             return days.get(0);
         }
         String name = given.orElseThrow(() -> map.error(
-                "retention_by", "is missing: the table has no day to be partitioned by; name the column that tells how old a row is."));
+                "retention_by",
+                "is missing: the table has no day to be partitioned by; name the column that tells how old a row is."));
         if (columns.stream()
                 .noneMatch(column -> column.name().equals(name)
                         && List.of("date", "timestamp").contains(column.type()))) {

@@ -26,6 +26,8 @@ final class AcceptedCommits {
     }
 
     private static Set<String> all(StateFolder state) {
-        return state.read(FILE).map(text -> new TreeSet<>(text.lines().toList())).orElseGet(TreeSet::new);
+        return state.read(FILE)
+                .map(text -> new TreeSet<>(text.lines().toList()))
+                .orElseGet(TreeSet::new);
     }
 }

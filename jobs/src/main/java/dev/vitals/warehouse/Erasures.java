@@ -55,8 +55,7 @@ public final class Erasures {
             return JSON.readValue(found.get(0).getString(0), ErasureReceipt.class);
         } catch (JsonProcessingException e) {
             throw new WarehouseException(
-                    "The receipt of %s in %s is no receipt; somebody changed the table by hand."
-                            .formatted(id, TABLE),
+                    "The receipt of %s in %s is no receipt; somebody changed the table by hand.".formatted(id, TABLE),
                     e);
         }
     }

@@ -92,7 +92,9 @@ final class LeasedRunLock implements RunLock.Kind {
         if (newest.isEmpty() || !isDead(newest.get(), now())) {
             return Optional.empty();
         }
-        String words = read(newest.get().getPath()).flatMap(text -> text.lines().findFirst()).orElse("a run of no name");
+        String words = read(newest.get().getPath())
+                .flatMap(text -> text.lines().findFirst())
+                .orElse("a run of no name");
         files.delete(newest.get().getPath(), false);
         return Optional.of(words);
     }
@@ -106,8 +108,7 @@ final class LeasedRunLock implements RunLock.Kind {
     }
 
     private boolean isNewest(Path lock) throws IOException {
-        return newest().map(each -> each.getPath().getName())
-                .equals(Optional.of(lock.getName()));
+        return newest().map(each -> each.getPath().getName()).equals(Optional.of(lock.getName()));
     }
 
     private FileStatus[] all() throws IOException {
@@ -175,7 +176,8 @@ final class LeasedRunLock implements RunLock.Kind {
                     isLost = true;
                 }
             } catch (IOException e) {
-                // The store may be back a minute later; before others think that the run is dead, it must think so itself.
+                // The store may be back a minute later; before others think that the run is dead, it must think so
+                // itself.
                 failed++;
                 isLost = failed >= RENEWALS_A_LEASE - 1;
             }

@@ -47,8 +47,7 @@ public final class LegalHolds {
      * @param until last day on which it is in force; null until it is released
      * @param releasedAt when it was released; null while it is not
      */
-    public record Hold(
-            String id, long people, String reason, Instant placedAt, LocalDate until, Instant releasedAt) {
+    public record Hold(String id, long people, String reason, Instant placedAt, LocalDate until, Instant releasedAt) {
         /** Whether nothing may be deleted on that day. */
         public boolean isInForce(LocalDate day) {
             return releasedAt == null && (until == null || !day.isAfter(until));
@@ -57,7 +56,12 @@ public final class LegalHolds {
 
     /** All holds, those of the past too, the oldest first. */
     public List<Hold> all() {
-        return read().groupBy("hold_id", "reason", "placed_at", "until_date", "released_at").count().orderBy("placed_at").collectAsList().stream()
+        return read()
+                .groupBy("hold_id", "reason", "placed_at", "until_date", "released_at")
+                .count()
+                .orderBy("placed_at")
+                .collectAsList()
+                .stream()
                 .map(row -> new Hold(
                         row.getString(0),
                         row.getLong(5),
@@ -79,7 +83,8 @@ public final class LegalHolds {
         Timestamp now = Timestamp.from(clock.instant());
         List<Row> rows = new ArrayList<>();
         for (String person : people) {
-            rows.add(RowFactory.create(id, person, reason, now, until.map(Date::valueOf).orElse(null), null));
+            rows.add(RowFactory.create(
+                    id, person, reason, now, until.map(Date::valueOf).orElse(null), null));
         }
         try (RunLock lock = RunLock.take(warehouse, "holds since " + clock.instant())) {
             TableContract contract = warehouse.contracts().table(TABLE);
@@ -99,7 +104,8 @@ public final class LegalHolds {
         try (RunLock lock = RunLock.take(warehouse, "holds since " + clock.instant())) {
             Hold hold = found(id);
             if (hold.releasedAt() != null) {
-                throw new WarehouseException("The hold %s was released %s; nothing was changed.".formatted(id, hold.releasedAt()));
+                throw new WarehouseException(
+                        "The hold %s was released %s; nothing was changed.".formatted(id, hold.releasedAt()));
             }
             Dataset<Row> rows = read();
             List<Row> changed = rows.collectAsList().stream()
@@ -108,7 +114,10 @@ public final class LegalHolds {
             new Replacement(warehouse)
                     .whole(
                             warehouse.contracts().table(TABLE),
-                            warehouse.spark().createDataFrame(changed, rows.schema()).coalesce(1));
+                            warehouse
+                                    .spark()
+                                    .createDataFrame(changed, rows.schema())
+                                    .coalesce(1));
         }
         return found(id);
     }
@@ -124,10 +133,8 @@ public final class LegalHolds {
 
     /** Pseudonyms of the people of whom nothing may be deleted on that day, each with the hold that says so. */
     TreeMap<String, String> inForce(LocalDate day) {
-        Set<String> ids = all().stream()
-                .filter(hold -> hold.isInForce(day))
-                .map(Hold::id)
-                .collect(Collectors.toSet());
+        Set<String> ids =
+                all().stream().filter(hold -> hold.isInForce(day)).map(Hold::id).collect(Collectors.toSet());
         TreeMap<String, String> people = new TreeMap<>();
         if (!ids.isEmpty()) {
             read().filter(col("hold_id").isInCollection(ids))

@@ -1,5 +1,6 @@
 package dev.vitals.warehouse;
 
+import dev.vitals.contract.Completeness;
 import dev.vitals.job.Input;
 import dev.vitals.job.Job;
 import dev.vitals.job.measure.FactMeasure;
@@ -91,6 +92,7 @@ final class Night {
         OpenNight open = OpenNight.of(warehouse.state(), log.asOf(), events.lastBatch());
         int steps = jobs.size() + 3;
         Map<String, TreeSet<LocalDate>> changed = refine(tables, log, events, open, jobs, forced, steps);
+        new SegmentChecks(Completeness.load()).require(tables.read("ops.ingest_file"), log);
         Outcome outcome = measure(tables, log, last, events, changed, forced, steps);
         log.nightSucceeded(log.asOf(), events.lastBatch(), startedAt);
         open.close();

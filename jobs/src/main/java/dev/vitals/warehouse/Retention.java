@@ -107,8 +107,12 @@ public final class Retention {
         Taken take(boolean isRehearsed) {
             LocalDate keptFrom = today.minusDays(table.retentionDays());
             Column isOld = isBefore(keptFrom);
-            long old = mayHave(keptFrom) ? warehouse.read(table.table()).filter(isOld).count() : 0;
-            long held = old == 0 ? 0 : warehouse.read(table.table()).filter(isOld.and(isHeld)).count();
+            long old = mayHave(keptFrom)
+                    ? warehouse.read(table.table()).filter(isOld).count()
+                    : 0;
+            long held = old == 0
+                    ? 0
+                    : warehouse.read(table.table()).filter(isOld.and(isHeld)).count();
             long emptied = 0;
             for (ColumnContract column : table.columns()) {
                 if (column.retentionDays().isPresent()) {
@@ -116,7 +120,8 @@ public final class Retention {
                 }
             }
             if (old > held && !isRehearsed) {
-                table.dayColumn().ifPresent(day -> KeptDays.of(warehouse.state()).keepFrom(table.table(), keptFrom));
+                table.dayColumn()
+                        .ifPresent(day -> KeptDays.of(warehouse.state()).keepFrom(table.table(), keptFrom));
                 changing(delta -> delta.delete(held == 0 ? isOld : isOld.and(not(isHeld))));
             }
             return new Taken(table.table(), keptFrom, old - held, emptied, held);
@@ -143,7 +148,8 @@ public final class Retention {
                             .newest(warehouse.path(table.table()))
                             .map(newest -> newest.files().stream()
                                     .map(file -> file.partition().get(day))
-                                    .anyMatch(each -> each == null || LocalDate.parse(each).isBefore(keptFrom)))
+                                    .anyMatch(each -> each == null
+                                            || LocalDate.parse(each).isBefore(keptFrom)))
                             .orElse(true);
         }
 

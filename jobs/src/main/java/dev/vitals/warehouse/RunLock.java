@@ -91,13 +91,15 @@ final class RunLock implements AutoCloseable {
             Kind kind = kind(state);
             Optional<String> dead = kind.clear();
             if (dead.isPresent()) {
-                return new TableHealth(subject, true, "nobody's, now that the one of a dead run is gone: " + dead.get());
+                return new TableHealth(
+                        subject, true, "nobody's, now that the one of a dead run is gone: " + dead.get());
             }
             return new TableHealth(
-                    subject, true, kind.holder().map(words -> "held by " + words).orElse("nobody's"));
+                    subject,
+                    true,
+                    kind.holder().map(words -> "held by " + words).orElse("nobody's"));
         } catch (IOException e) {
-            return new TableHealth(
-                    subject, false, "can't be read in %s: %s".formatted(state.folder(), e.getMessage()));
+            return new TableHealth(subject, false, "can't be read in %s: %s".formatted(state.folder(), e.getMessage()));
         }
     }
 

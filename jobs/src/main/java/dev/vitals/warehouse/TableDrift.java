@@ -137,8 +137,7 @@ final class TableDrift {
             while (all.hasNext()) {
                 LocatedFileStatus file = all.next();
                 String name = relative(file.getPath());
-                boolean isOld = Instant.ofEpochMilli(file.getModificationTime())
-                        .isBefore(before);
+                boolean isOld = Instant.ofEpochMilli(file.getModificationTime()).isBefore(before);
                 if (isOld && name.endsWith(".parquet") && !name.startsWith("_") && !named.contains(name)) {
                     count++;
                     bytes += file.getLen();

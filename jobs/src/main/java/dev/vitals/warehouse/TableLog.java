@@ -54,8 +54,8 @@ final class TableLog {
         TableLog log = new TableLog();
         Path folder = new Path(table, "_delta_log");
         try {
-            FileStatus[] found = fileSystem.listStatus(
-                    folder, path -> path.getName().matches("\\d{20}\\.json"));
+            FileStatus[] found =
+                    fileSystem.listStatus(folder, path -> path.getName().matches("\\d{20}\\.json"));
             Arrays.sort(found);
             for (FileStatus file : found) {
                 log.add(fileSystem, file.getPath());
@@ -80,7 +80,9 @@ final class TableLog {
                 } else if (action.has("remove")) {
                     JsonNode gone = action.get("remove");
                     files.add(path(gone));
-                    removed.put(path(gone), Instant.ofEpochMilli(gone.path("deletionTimestamp").asLong()));
+                    removed.put(
+                            path(gone),
+                            Instant.ofEpochMilli(gone.path("deletionTimestamp").asLong()));
                 }
             }
         }
@@ -93,7 +95,8 @@ final class TableLog {
                 Instant.ofEpochMilli(info.path("timestamp").asLong()),
                 info.path("operation").asText("?"),
                 engine,
-                engine.endsWith(OUR_ENGINE) || info.path("userMetadata").asText("").startsWith(OURS));
+                engine.endsWith(OUR_ENGINE)
+                        || info.path("userMetadata").asText("").startsWith(OURS));
     }
 
     private static String path(JsonNode file) {
@@ -114,7 +117,8 @@ final class TableLog {
     List<Commit> byOthers() {
         int signed = 0;
         while (signed < commits.size()
-                && !(commits.get(signed).isOurs() && !commits.get(signed).engine().endsWith(OUR_ENGINE))) {
+                && !(commits.get(signed).isOurs()
+                        && !commits.get(signed).engine().endsWith(OUR_ENGINE))) {
             signed++;
         }
         List<Commit> others = new ArrayList<>();

@@ -112,11 +112,11 @@ public final class Upkeep {
                 .fewFiles()
                 .newest(path)
                 .map(newest -> newest.files().stream()
-                                .filter(file -> file.bytes() < SMALL)
-                                .collect(Collectors.groupingBy(FewFiles.DataFile::partition, Collectors.counting()))
-                                .values()
-                                .stream()
-                                .noneMatch(files -> files > 1))
+                        .filter(file -> file.bytes() < SMALL)
+                        .collect(Collectors.groupingBy(FewFiles.DataFile::partition, Collectors.counting()))
+                        .values()
+                        .stream()
+                        .noneMatch(files -> files > 1))
                 .orElse(false);
         if (isJoined) {
             return new long[2];
@@ -143,7 +143,11 @@ public final class Upkeep {
                 return true;
             }
         }
-        return isFull && new TableDrift(warehouse, warehouse.contracts().table(table)).orphans(before).count() > 0;
+        return isFull
+                && new TableDrift(warehouse, warehouse.contracts().table(table))
+                                .orphans(before)
+                                .count()
+                        > 0;
     }
 
     private static boolean isThere(FileSystem files, Path file) {

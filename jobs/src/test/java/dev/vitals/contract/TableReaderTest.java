@@ -101,7 +101,8 @@ class TableReaderTest {
 
     @Test
     void aColumnMayBeEmptiedBeforeItsRowGoes() {
-        TableContract user = TableFiles.read(changed("description: \"Start.\"", "retention_days: 7, description: \"Start.\""));
+        TableContract user =
+                TableFiles.read(changed("description: \"Start.\"", "retention_days: 7, description: \"Start.\""));
 
         assertThat(user.column("valid_from").retentionDays()).hasValue(7);
         assertThat(user.column("user_id").retentionDays()).isEmpty();

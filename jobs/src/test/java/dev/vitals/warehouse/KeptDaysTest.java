@@ -27,7 +27,8 @@ class KeptDaysTest {
     void whereNothingWasTakenAwayAllDaysAreWhole() {
         TreeSet<LocalDate> days = DayRanges.between(DAY, DAY.plusDays(3));
 
-        assertThat(kept().of(List.of(Input.sameDay("bronze.chat_message")), days)).isEqualTo(days);
+        assertThat(kept().of(List.of(Input.sameDay("bronze.chat_message")), days))
+                .isEqualTo(days);
         assertThat(kept().from(RefineJobs.all())).isNull();
     }
 

@@ -92,7 +92,8 @@ class RetentionTest {
     void textGoesAfterThirtyDaysAndItsScoreStays() {
         List<String> scores = world.values("bronze.chat_message", "message_id", "sentiment", "sentiment_terms");
 
-        assertThat(retain(DAY.plusDays(31)).get("bronze.chat_message").emptied()).isEqualTo(USERS);
+        assertThat(retain(DAY.plusDays(31)).get("bronze.chat_message").emptied())
+                .isEqualTo(USERS);
 
         assertThat(rows("bronze.chat_message", "text IS NULL")).isEqualTo(USERS);
         assertThat(rows("bronze.chat_message", "text IS NULL AND event_date = DATE'2026-01-05'"))
@@ -120,10 +121,18 @@ class RetentionTest {
                 .toList();
         Map<String, Long> later = dated.stream()
                 .collect(Collectors.toMap(TableContract::table, table -> rows(table.table(), ofLaterDays(table))));
-        for (int days : dated.stream().map(TableContract::retentionDays).sorted().distinct().toList()) {
+        for (int days : dated.stream()
+                .map(TableContract::retentionDays)
+                .sorted()
+                .distinct()
+                .toList()) {
             retain(DAY.plusDays(days));
-            List<TableContract> due = dated.stream().filter(table -> table.retentionDays() == days).toList();
-            assertThat(due).allSatisfy(table -> assertThat(rows(table.table(), ofFirstDay(table))).isPositive());
+            List<TableContract> due = dated.stream()
+                    .filter(table -> table.retentionDays() == days)
+                    .toList();
+            assertThat(due)
+                    .allSatisfy(table ->
+                            assertThat(rows(table.table(), ofFirstDay(table))).isPositive());
 
             retain(DAY.plusDays(days + 1L));
             assertThat(due).allSatisfy(table -> {
@@ -146,7 +155,10 @@ class RetentionTest {
     void readersGoOnToSeeTheNewest() {
         retain(DAY.plusDays(3651));
 
-        assertThat(world.warehouse().readPublished("gold.kpi_daily").filter("date = DATE'2026-01-05'").count())
+        assertThat(world.warehouse()
+                        .readPublished("gold.kpi_daily")
+                        .filter("date = DATE'2026-01-05'")
+                        .count())
                 .isZero();
         assertThat(world.warehouse().published("gold.kpi_daily"))
                 .hasValue(world.warehouse().version("gold.kpi_daily"));

@@ -37,7 +37,8 @@ class RunLockTest {
             try (RunLock first = RunLock.take(state, "run 2026-01-05")) {
                 assertThatThrownBy(() -> RunLock.take(state, "run 2026-01-06"))
                         .isInstanceOf(WarehouseException.class)
-                        .hasMessageContaining("Another run is writing to this warehouse (run 2026-01-05, process " + PROCESS)
+                        .hasMessageContaining(
+                                "Another run is writing to this warehouse (run 2026-01-05, process " + PROCESS)
                         .hasMessageContaining("Wait until it has ended");
             }
         }

@@ -85,9 +85,9 @@ class WarehouseHealthTest {
 
     @Test
     void aWarehouseThatNobodyTouchedIsWell() {
-        assertThat(look(false).values()).allSatisfy(each -> assertThat(each.isWell())
-                .as(each.toString())
-                .isTrue());
+        assertThat(look(false).values())
+                .allSatisfy(
+                        each -> assertThat(each.isWell()).as(each.toString()).isTrue());
     }
 
     @Test
@@ -102,7 +102,8 @@ class WarehouseHealthTest {
                 .contains("was not written by Vitals (UPDATE by Apache-Spark")
                 .contains("./vitals doctor --accept " + TABLE + "@" + version);
 
-        assertThatThrownBy(() -> health().accept("silver.chatter_day")).hasMessageContaining("such as silver.report_case@7");
+        assertThatThrownBy(() -> health().accept("silver.chatter_day"))
+                .hasMessageContaining("such as silver.report_case@7");
         health().accept(TABLE + "@" + version);
         assertThat(look(false).get(TABLE).isWell()).isTrue();
     }
@@ -111,17 +112,21 @@ class WarehouseHealthTest {
     void statisticsThatTellWhoWroteAreFound() {
         byHand(() -> {
             SparkSession spark = world.warehouse().spark();
-            spark.sql("ALTER TABLE delta.`%s` UNSET TBLPROPERTIES ('delta.dataSkippingStatsColumns')".formatted(table()));
+            spark.sql(
+                    "ALTER TABLE delta.`%s` UNSET TBLPROPERTIES ('delta.dataSkippingStatsColumns')".formatted(table()));
         });
         assertThat(look(false).get(TABLE).detail()).contains("--mend sets them again");
         assertThat(look(true).get(TABLE).detail()).doesNotContain("--mend");
 
         byHand(() -> {
             SparkSession spark = world.warehouse().spark();
-            spark.sql("ALTER TABLE delta.`%s` UNSET TBLPROPERTIES ('delta.dataSkippingStatsColumns')".formatted(table()));
+            spark.sql(
+                    "ALTER TABLE delta.`%s` UNSET TBLPROPERTIES ('delta.dataSkippingStatsColumns')".formatted(table()));
             DeltaTable.forPath(spark, table().toString()).updateExpr(Map.of("messages", "messages + 1"));
         });
-        assertThat(look(true).get(TABLE).detail()).contains("Its log tells values of ").contains("user_id");
+        assertThat(look(true).get(TABLE).detail())
+                .contains("Its log tells values of ")
+                .contains("user_id");
     }
 
     @Test
@@ -138,7 +143,8 @@ class WarehouseHealthTest {
     void filesThatACrashLeftAreCounted() throws IOException {
         Path some;
         try (Stream<Path> files = Files.walk(table())) {
-            some = files.filter(file -> file.toString().endsWith(".parquet") && !file.toString().contains("_delta_log"))
+            some = files.filter(file -> file.toString().endsWith(".parquet")
+                            && !file.toString().contains("_delta_log"))
                     .findFirst()
                     .orElseThrow();
         }

@@ -36,7 +36,9 @@ final class Children {
 
     /** Rows of those who are no children on their day. */
     static Dataset<Row> without(Dataset<Row> rows, Tables tables, String user, String day) {
-        return marked(rows, tables, user, day).filter(col("_is_child").equalTo(false)).drop("_is_child");
+        return marked(rows, tables, user, day)
+                .filter(col("_is_child").equalTo(false))
+                .drop("_is_child");
     }
 
     /** Adds {@code _is_child}. */

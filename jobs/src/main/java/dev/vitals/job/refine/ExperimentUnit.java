@@ -65,8 +65,7 @@ final class ExperimentUnit implements Job {
 
     /** Days on which no test runs cost no look at the facts. */
     private Dataset<Row> whileRunning(Tables tables, Days days) {
-        Dataset<Row> units =
-                exposed(catalogue, tables).filter(Rows.among(col("exposed_date"), days));
+        Dataset<Row> units = exposed(catalogue, tables).filter(Rows.among(col("exposed_date"), days));
         Column isBefore = col("date")
                 .lt(col("exposed_date"))
                 .and(col("date").geq(date_sub(col("exposed_date"), catalogue.mostPastDays())));

@@ -77,24 +77,22 @@ class ChildrenTest {
 
     @Test
     void aChatterWhoIsAChildHasMessagesAndNoMood() {
-        List<String> days =
-                chat().run(new ChatterActivity(), DAYS).orderBy("user_id").collectAsList().stream()
-                        .map(each -> "%s %d %d %d"
-                                .formatted(
-                                        each.getAs("user_id"),
-                                        each.<Long>getAs("messages"),
-                                        each.<Long>getAs("scored_messages"),
-                                        each.<Long>getAs("sentiment_millis")))
-                        .toList();
+        List<String> days = chat().run(new ChatterActivity(), DAYS).orderBy("user_id").collectAsList().stream()
+                .map(each -> "%s %d %d %d"
+                        .formatted(
+                                each.getAs("user_id"),
+                                each.<Long>getAs("messages"),
+                                each.<Long>getAs("scored_messages"),
+                                each.<Long>getAs("sentiment_millis")))
+                .toList();
 
         assertThat(days).containsExactly("ann 1 1 -500", "kim 1 0 0", "lou 1 0 0", "max 1 1 -500");
     }
 
     @Test
     void whatAChildWritesMakesNobodyHostile() {
-        List<Map<String, Object>> chat = IntStream.range(0, RAIDERS)
-                .mapToObj(i -> angry("raider" + i))
-                .toList();
+        List<Map<String, Object>> chat =
+                IntStream.range(0, RAIDERS).mapToObj(i -> angry("raider" + i)).toList();
         List<Map<String, Object>> children = IntStream.range(0, RAIDERS)
                 .mapToObj(i -> user("raider" + i, "under_13", "2025-01-01 00:00", null))
                 .toList();
