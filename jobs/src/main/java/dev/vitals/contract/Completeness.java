@@ -30,7 +30,8 @@ public record Completeness(long leastEvents, double leastShare, Severity missing
     static Completeness read(YamlFile file) {
         YamlMap map = file.root();
         int events = map.integer("least_events");
-        double share = map.optionalDecimal("least_share").map(BigDecimal::doubleValue).orElse(0.0);
+        double share =
+                map.optionalDecimal("least_share").map(BigDecimal::doubleValue).orElse(0.0);
         if (events < 1) {
             throw map.error("least_events", "is " + events + "; it must be at least 1.");
         }
@@ -43,7 +44,8 @@ public record Completeness(long leastEvents, double leastShare, Severity missing
     }
 
     private static Severity severity(YamlMap map, String key) {
-        return map.optionalOneOf(key, Severity.class).orElseThrow(() -> map.error(key, "is missing; write warn or fail."));
+        return map.optionalOneOf(key, Severity.class)
+                .orElseThrow(() -> map.error(key, "is missing; write warn or fail."));
     }
 
     /**

@@ -21,9 +21,10 @@ import org.apache.hadoop.fs.Path;
  * The run lock on a store, where nothing tells that a process has died: a file that its owner writes anew every minute. One that
  * was not renewed for {@link #LEASE} is a dead run's, and the next run takes over.
  *
- * <p>Each taking is a file of a number of its own, made only if it is not there, and the highest number holds the lock: so that
- * of two who find the same dead run one takes over, and that an owner who only stood still finds a higher number than his, and
- * stops. Ages are told by the clock of the store alone: a file is written to learn what time it is there.
+ * <p>Each taking is a file of the next number, made only if it is not there, and the highest number holds the lock: so that of
+ * two who find the same one free or dead one takes over, and that an owner who only stood still finds a higher number than his,
+ * and stops. The file of the highest number stays, released, for else its number would be given twice. Ages are told by the
+ * clock of the store alone: a file is written to learn what time it is there.
  */
 final class LeasedRunLock implements RunLock.Kind {
     /** How long a run that says nothing counts as alive. */
@@ -31,6 +32,7 @@ final class LeasedRunLock implements RunLock.Kind {
 
     private static final int RENEWALS_A_LEASE = 5;
     private static final String PREFIX = "run.lock.";
+    private static final String RELEASED = "released\n";
 
     /** Hadoop's word for a store that makes an object only if there is none (S3); others don't know it and need not. */
     private static final String ONLY_IF_NEW = "fs.option.create.conditional.overwrite";
@@ -48,11 +50,10 @@ final class LeasedRunLock implements RunLock.Kind {
     @Override
     public Optional<RunLock.Held> tryTake(String holder) throws IOException {
         Optional<FileStatus> before = newest();
-        long now = now();
-        if (before.isPresent() && !isDead(before.get(), now)) {
+        if (before.isPresent() && isHeld(before.get())) {
             return Optional.empty();
         }
-        long number = Math.max(now, before.map(LeasedRunLock::number).orElse(0L) + 1);
+        long number = before.map(LeasedRunLock::number).orElse(0L) + 1;
         Path mine = new Path(folder, PREFIX + number);
         String text = holder + "\n" + UUID.randomUUID() + "\n";
         FSDataOutputStreamBuilder<?, ?> making = files.createFile(mine).overwrite(false);
@@ -80,7 +81,7 @@ final class LeasedRunLock implements RunLock.Kind {
     @Override
     public Optional<String> holder() throws IOException {
         Optional<FileStatus> newest = newest();
-        if (newest.isEmpty() || isDead(newest.get(), now())) {
+        if (newest.isEmpty() || !isHeld(newest.get())) {
             return Optional.empty();
         }
         return read(newest.get().getPath()).map(text -> text.lines().findFirst().orElse("a run of no name"));
@@ -89,18 +90,27 @@ final class LeasedRunLock implements RunLock.Kind {
     @Override
     public Optional<String> clear() throws IOException {
         Optional<FileStatus> newest = newest();
-        if (newest.isEmpty() || !isDead(newest.get(), now())) {
+        if (newest.isEmpty() || isReleased(newest.get()) || isHeld(newest.get())) {
             return Optional.empty();
         }
-        String words = read(newest.get().getPath())
-                .flatMap(text -> text.lines().findFirst())
-                .orElse("a run of no name");
-        files.delete(newest.get().getPath(), false);
+        Path dead = newest.get().getPath();
+        String words = read(dead).flatMap(text -> text.lines().findFirst()).orElse("a run of no name");
+        write(dead, RELEASED);
         return Optional.of(words);
     }
 
-    private boolean isDead(FileStatus lock, long now) {
-        return now - lock.getModificationTime() > lease.toMillis();
+    private boolean isHeld(FileStatus lock) throws IOException {
+        return !isReleased(lock) && now() - lock.getModificationTime() <= lease.toMillis();
+    }
+
+    private boolean isReleased(FileStatus lock) throws IOException {
+        return read(lock.getPath()).equals(Optional.of(RELEASED));
+    }
+
+    private void write(Path file, String text) throws IOException {
+        try (OutputStream out = files.create(file, true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private Optional<FileStatus> newest() throws IOException {
@@ -168,9 +178,7 @@ final class LeasedRunLock implements RunLock.Kind {
             }
             try {
                 if (isMine()) {
-                    try (OutputStream out = files.create(file, true)) {
-                        out.write(text.getBytes(StandardCharsets.UTF_8));
-                    }
+                    write(file, text);
                     failed = 0;
                 } else {
                     isLost = true;
@@ -201,7 +209,7 @@ final class LeasedRunLock implements RunLock.Kind {
             renewing.shutdownNow();
             synchronized (this) {
                 if (!isLost) {
-                    files.delete(file, false);
+                    write(file, RELEASED);
                 }
             }
         }

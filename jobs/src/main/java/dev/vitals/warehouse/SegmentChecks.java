@@ -112,7 +112,6 @@ final class SegmentChecks {
             return OptionalDouble.empty();
         }
         int half = before.length / 2;
-        return OptionalDouble.of(
-                before.length % 2 == 1 ? before[half] : (before[half - 1] + before[half]) / 2.0);
+        return OptionalDouble.of(before.length % 2 == 1 ? before[half] : (before[half - 1] + before[half]) / 2.0);
     }
 }

@@ -9,6 +9,7 @@ import dev.vitals.testing.JobLaws;
 import dev.vitals.testing.SmallWorld;
 import dev.vitals.testing.SparkSessions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -173,10 +175,22 @@ class FailingStoreTest {
                             FailingStore.failed().orElse("there were fewer"),
                             outcome);
             FailingStore.heal();
-            // Whoever is told of it deletes the lock of a run that is known to be dead.
-            world.warehouse().state().delete("run.lock");
+            leaseRunsOut(world.warehouse().state());
             check.of(world, what);
             forget(world);
+        }
+    }
+
+    /** What a run leaves that could not release its lock; five minutes later it is nobody's. */
+    private static void leaseRunsOut(StateFolder state) {
+        try {
+            for (FileStatus file : state.fileSystem().listStatus(state.folder())) {
+                if (file.getPath().getName().startsWith("run.lock.")) {
+                    state.fileSystem().delete(file.getPath(), false);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
