@@ -340,6 +340,7 @@ def test_a_run_with_or_without_a_logical_date_starts_the_verbs_of_its_night(nigh
             *(f"{verb} --date {day} --idle-is-fine" for verb in ("land", "refine", "measure")),
             f"report --date {week} --out reports --idle-is-fine",
             "site --out site --idle-is-fine",
+            "optimize --idle-is-fine",
         }
 
     started = {name: set(words) for name, words in json.loads(printed.splitlines()[-1]).items()}
@@ -354,7 +355,7 @@ def test_a_run_with_or_without_a_logical_date_starts_the_verbs_of_its_night(nigh
             "report --date 2026-01-11 --out reports --idle-is-fine",
             "site --out site --idle-is-fine",
         },
-        "maintenance": {"optimize --full --idle-is-fine"},
+        "maintenance": {"retain --idle-is-fine", "optimize --full --idle-is-fine"},
     }
 
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Runs a night on a cluster and kills (signal 9) one of its executors at any moment: it must end as if nothing had been. */
+/** Submits a night to a cluster and kills (signal 9) one of its executors at any moment: it must end as if nothing had been. */
 final class ExecutorLosses {
     static final String KIND = "executor lost";
 
@@ -29,7 +29,7 @@ final class ExecutorLosses {
     Trial undisturbed() {
         Path place = world.copyOf(Stand.DELIVERED, "cluster");
         long start = System.nanoTime();
-        VerbProcess process = world.start("run", place, cluster.words());
+        VerbProcess process = world.submit("run", place, cluster);
         process.waitFor(p -> !p.stages().isEmpty());
         long begin = System.nanoTime();
         process.waitFor(p -> p.stages().contains("done"));
@@ -43,7 +43,7 @@ final class ExecutorLosses {
         for (int attempt = 0; ; attempt++) {
             Trials.requirePatience(attempt, "No executor could be killed while a night was running");
             Path place = world.copyOf(Stand.DELIVERED, "executor-" + number + "-" + attempt);
-            VerbProcess process = world.start("run", place, cluster.words());
+            VerbProcess process = world.submit("run", place, cluster);
             if (!process.waitFor(p -> !p.stages().isEmpty())) {
                 throw new IllegalStateException("The night ended before it told a stage: " + process.text());
             }

@@ -180,6 +180,14 @@ final class FaultWorld {
         return VerbProcess.start(nights.program(), KEY, place, words);
     }
 
+    /** Starts a verb as spark-submit does, whose main class is on the class path, on a cluster. */
+    VerbProcess submit(String verb, Path place, StandaloneCluster cluster) {
+        List<String> words = new ArrayList<>(List.of(cluster.words()));
+        words.addAll(List.of("--class", nights.program(), "spark-internal"));
+        words.addAll(words(verb, place));
+        return VerbProcess.start("org.apache.spark.deploy.SparkSubmit", KEY, place, words);
+    }
+
     /** Does in this process, which is warm, what the verb does, and what somebody would do who finds it killed. */
     void makeGood(String verb, Path place) {
         switch (verb) {

@@ -62,7 +62,7 @@ final class StandaloneCluster implements AutoCloseable {
         }
     }
 
-    /** Words behind a verb that runs on it. */
+    /** Words by which spark-submit is told of it. */
     String[] words() {
         String opens = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--add-opens"))

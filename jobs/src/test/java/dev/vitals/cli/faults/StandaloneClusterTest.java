@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A night on a Spark master with two workers, each in a process of its own, one of whose executors is killed. */
+/** A night that is submitted to a Spark master with two workers, each in a process of its own, one of whose executors is killed. */
 class StandaloneClusterTest {
     private static final long FIVE_SECONDS = 5_000_000_000L;
 
