@@ -85,7 +85,7 @@ final class EraseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SignedReceipt signature = new SignedReceipt(pseudonymKey.key());
+        SignedReceipt signature = new SignedReceipt(Pseudonyms.firstEpoch(pseudonymKey.key()));
         if (what.receipt != null) {
             return verify(signature);
         }

@@ -52,6 +52,7 @@ import picocli.CommandLine.TypeConversionException;
             EraseCommand.class,
             RetainCommand.class,
             HoldsCommand.class,
+            RotateKeyCommand.class,
             ScoreCommand.class,
             AuditCommand.class,
             ExperimentCommand.class,

@@ -85,7 +85,7 @@ public final class DsaStatements {
     }
 
     private String puid(String actionId) {
-        return "sor-" + pseudonyms.of("statement of reasons\n" + actionId);
+        return "sor-" + pseudonyms.ofFirstEpoch("statement of reasons\n" + actionId);
     }
 
     private static LocalDate day(Row row, int column) {

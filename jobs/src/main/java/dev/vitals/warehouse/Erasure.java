@@ -38,7 +38,6 @@ import scala.Option;
  */
 public final class Erasure {
     private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
-    private static final String RETENTION_CHECK = "spark.databricks.delta.retentionDurationCheck.enabled";
     private static final int TOKEN_BYTES = 16;
 
     private final Warehouse warehouse;
@@ -102,6 +101,7 @@ public final class Erasure {
                 return finish(same.get());
             }
             PendingErasure.requireNone(warehouse.state());
+            KeyRotation.requireNone(warehouse.state());
             requireNewestIsSeen();
             requireNoHold(subjects, day);
             TreeSet<String> names = new TreeSet<>(subjects.names());
@@ -150,7 +150,7 @@ public final class Erasure {
         List<ErasureReceipt.Table> tables = new ArrayList<>();
         for (TableContract table : personal) {
             progress.at("erase from " + table.table(), tables.size(), personal.size());
-            tables.add(withSettings(begun.id(), () -> one(table, columns, begun.id())));
+            tables.add(signed(begun.id(), () -> one(table, columns, begun.id())));
         }
         ErasureReceipt.Landing landing = null;
         if (begun.landing() != null) {
@@ -162,7 +162,9 @@ public final class Erasure {
                 begun.startedAt(),
                 clock.instant().toString(),
                 begun.ids().size(),
-                begun.ids().stream().map(id -> pseudonyms.of("\nerased " + id)).toList(),
+                begun.ids().stream()
+                        .map(id -> pseudonyms.ofFirstEpoch("\nerased " + id))
+                        .toList(),
                 Warehouse.engine(),
                 tables,
                 landing);
@@ -187,7 +189,7 @@ public final class Erasure {
             warehouse.publications().moved(name, version);
         }
         long before = files(path);
-        Vacuum.table(warehouse, name, true, 0);
+        Vacuum.atOnce(warehouse, name);
         return new ErasureReceipt.Table(
                 name,
                 metric(delta, id, "numUpdatedRows"),
@@ -212,10 +214,9 @@ public final class Erasure {
         return TableLog.OURS + " erase " + id;
     }
 
-    private <T> T withSettings(String id, Supplier<T> work) {
+    private <T> T signed(String id, Supplier<T> work) {
         Option<String> before = warehouse.spark().conf().getOption(USER_METADATA);
         warehouse.spark().conf().set(USER_METADATA, metadata(id));
-        warehouse.spark().conf().set(RETENTION_CHECK, "false");
         try {
             return work.get();
         } finally {
@@ -224,7 +225,6 @@ public final class Erasure {
                 warehouse.spark().conf().set(USER_METADATA, ours);
                 return null;
             });
-            warehouse.spark().conf().unset(RETENTION_CHECK);
         }
     }
 

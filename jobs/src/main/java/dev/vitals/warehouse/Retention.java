@@ -63,6 +63,7 @@ public final class Retention {
     public List<Taken> on(LocalDate today, boolean isRehearsed) {
         try (RunLock lock = RunLock.take(warehouse, "retain since " + clock.instant())) {
             PendingErasure.requireNone(warehouse.state());
+            KeyRotation.requireNone(warehouse.state());
             Set<String> people = new LegalHolds(warehouse, clock).inForce(today).keySet();
             List<TableContract> tables = warehouse.contracts().all().stream()
                     .filter(table -> warehouse.exists(table.table()))

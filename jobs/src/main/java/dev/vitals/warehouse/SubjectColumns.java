@@ -1,12 +1,7 @@
 package dev.vitals.warehouse;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.map_values;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.transform;
-import static org.apache.spark.sql.functions.transform_values;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
@@ -21,12 +16,9 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
-import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.MapType;
-import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -41,7 +33,7 @@ final class SubjectColumns {
 
     private final Map<String, String> tokens;
     private final UserDefinedFunction isSubject;
-    private final UserDefinedFunction token;
+    private final NestedPseudonyms pseudonyms;
     private final UserDefinedFunction isNamed;
     private final UserDefinedFunction masked;
 
@@ -53,7 +45,8 @@ final class SubjectColumns {
         Map<String, String> known = new HashMap<>(tokens);
         this.tokens = known;
         this.isSubject = udf((UDF1<String, Boolean>) known::containsKey, DataTypes.BooleanType);
-        this.token = udf((UDF1<String, String>) text -> known.getOrDefault(text, text), DataTypes.StringType);
+        this.pseudonyms = new NestedPseudonyms(
+                isSubject, udf((UDF1<String, String>) text -> known.getOrDefault(text, text), DataTypes.StringType));
         this.isNamed =
                 udf((UDF1<byte[], Boolean>) bytes -> bytes != null && needles.areIn(bytes), DataTypes.BooleanType);
         this.masked = udf(
@@ -76,7 +69,7 @@ final class SubjectColumns {
                 DataType type = schema.apply(column.name()).dataType();
                 any = switch (column.personal()) {
                     case NONE -> any;
-                    case PSEUDONYM -> any.or(mentions(col(column.name()), type));
+                    case PSEUDONYM -> any.or(pseudonyms.mention(col(column.name()), type));
                     case CONTENT -> any.or(isNamed.apply(col(column.name()).cast("binary")));
                 };
             }
@@ -91,7 +84,7 @@ final class SubjectColumns {
             if (isThere(schema, column)) {
                 DataType type = schema.apply(column.name()).dataType();
                 if (column.personal() == Personal.PSEUDONYM) {
-                    changes.put(column.name(), replaced(col(column.name()), type));
+                    changes.put(column.name(), pseudonyms.replaced(col(column.name()), type));
                 } else if (column.personal() == Personal.CONTENT) {
                     changes.putAll(content(column.name(), type, schema));
                 }
@@ -122,46 +115,6 @@ final class SubjectColumns {
 
     private static boolean isThere(StructType schema, ColumnContract column) {
         return Arrays.asList(schema.fieldNames()).contains(column.name());
-    }
-
-    private Column mentions(Column value, DataType type) {
-        if (type instanceof StringType) {
-            return value.isNotNull().and(isSubject.apply(value));
-        }
-        if (type instanceof ArrayType array) {
-            return value.isNotNull().and(exists(value, each -> mentions(each, array.elementType())));
-        }
-        if (type instanceof MapType map) {
-            return value.isNotNull().and(exists(map_values(value), each -> mentions(each, map.valueType())));
-        }
-        Column any = lit(false);
-        if (type instanceof StructType fields) {
-            for (String field : fields.fieldNames()) {
-                any = any.or(mentions(value.getField(field), fields.apply(field).dataType()));
-            }
-        }
-        return any;
-    }
-
-    private Column replaced(Column value, DataType type) {
-        if (type instanceof StringType) {
-            return when(value.isNotNull(), token.apply(value));
-        }
-        if (type instanceof ArrayType array) {
-            return transform(value, each -> replaced(each, array.elementType()));
-        }
-        if (type instanceof MapType map) {
-            return transform_values(value, (key, each) -> replaced(each, map.valueType()));
-        }
-        if (type instanceof StructType fields) {
-            Column[] all = Arrays.stream(fields.fieldNames())
-                    .map(field -> replaced(
-                                    value.getField(field), fields.apply(field).dataType())
-                            .as(field))
-                    .toArray(Column[]::new);
-            return when(value.isNotNull(), struct(all));
-        }
-        return value;
     }
 
     /** Says how many, and nothing of anybody. */

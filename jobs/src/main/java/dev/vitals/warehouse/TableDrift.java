@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
@@ -29,6 +30,8 @@ final class TableDrift {
     private static final String DELETION_VECTORS = "delta.enableDeletionVectors";
 
     private static final long KIBIBYTE = 1024;
+    private static final long SMALL = 8 << 20;
+    private static final int MANY = 16;
 
     private final Warehouse warehouse;
     private final TableContract contract;
@@ -107,6 +110,44 @@ final class TableDrift {
         Set<String> now = Set.of(properties.getOrDefault(STATISTICS, "*").split(","));
         return Set.of(NewTable.statisticsColumns(contract).split(",")).containsAll(now)
                 && !"true".equals(properties.get(DELETION_VECTORS));
+    }
+
+    /** How many files the newest version has, and whether they are small and many. */
+    Size size() {
+        return warehouse
+                .fewFiles()
+                .newest(path.toString())
+                .map(newest -> {
+                    long bytes = newest.files().stream()
+                            .mapToLong(FewFiles.DataFile::bytes)
+                            .sum();
+                    long most = newest.files().stream()
+                            .filter(file -> file.bytes() < SMALL)
+                            .collect(Collectors.groupingBy(FewFiles.DataFile::partition, Collectors.counting()))
+                            .values()
+                            .stream()
+                            .mapToLong(Long::longValue)
+                            .max()
+                            .orElse(0);
+                    return new Size(newest.files().size(), bytes, most);
+                })
+                .orElse(new Size(-1, -1, 0));
+    }
+
+    /**
+     * Files of a table.
+     *
+     * @param files how many, -1 where they are too many to be listed here
+     * @param bytes their size
+     * @param smallInAFolder of a few megabytes at most, in the folder that has most of them
+     */
+    record Size(long files, long bytes, long smallInAFolder) {
+        String words() {
+            String text = files < 0 ? "" : "; %,d files, %,d KiB".formatted(files, bytes / KIBIBYTE);
+            return smallInAFolder <= MANY
+                    ? text
+                    : text + ", %,d small ones in a folder, which ./vitals optimize joins".formatted(smallInAFolder);
+        }
     }
 
     /** Files that no commit names. */

@@ -43,7 +43,8 @@ public record TableHealth(String table, boolean isWell, String detail) {
             List<String> problems = new ArrayList<>();
             new ContractGate(contract).problemsOfRows(actual).forEach(problem -> problems.add(problem.message()));
             problems.addAll(drift.problems());
-            String orphans = drift.orphans(now.minus(UNDER_WAY)).words();
+            String orphans =
+                    drift.size().words() + drift.orphans(now.minus(UNDER_WAY)).words();
             return problems.isEmpty()
                     ? new TableHealth(table, true, "keeps its contract" + orphans)
                     : new TableHealth(table, false, String.join(" ", problems) + orphans);

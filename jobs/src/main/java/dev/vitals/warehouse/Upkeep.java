@@ -5,14 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.ContentSummary;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 
@@ -91,7 +88,7 @@ public final class Upkeep {
         ContentSummary before = onDisk(path);
         long[] joined = join(table);
         Duration kept = Duration.ofHours(retention(keepDays));
-        if (isAnyOld(table, isFull, clock.instant().minus(kept))) {
+        if (Vacuum.isAnyToDelete(warehouse, table, isFull, clock.instant().minus(kept))) {
             Vacuum.table(warehouse, table, isFull, kept.toHours());
         }
         ContentSummary after = onDisk(path);
@@ -131,31 +128,6 @@ public final class Upkeep {
             warehouse.publications().moved(table, warehouse.version(table));
         }
         return new long[] {metrics.getLong(0), metrics.getLong(1)};
-    }
-
-    /** To look costs less than to clean up a table where nothing is to be deleted, by a hundred times. */
-    private boolean isAnyOld(String table, boolean isFull, Instant before) {
-        Path folder = new Path(warehouse.path(table));
-        FileSystem files = warehouse.state().fileSystem();
-        for (Map.Entry<String, Instant> each :
-                TableLog.read(folder, files).removed().entrySet()) {
-            if (each.getValue().isBefore(before) && isThere(files, new Path(folder, each.getKey()))) {
-                return true;
-            }
-        }
-        return isFull
-                && new TableDrift(warehouse, warehouse.contracts().table(table))
-                                .orphans(before)
-                                .count()
-                        > 0;
-    }
-
-    private static boolean isThere(FileSystem files, Path file) {
-        try {
-            return files.exists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can't look for " + file, e);
-        }
     }
 
     /**

@@ -28,6 +28,7 @@ public final class WarehouseHealth {
         all.add(new Publishing(warehouse, clock).health());
         all.add(RunLock.health(warehouse.state()));
         all.add(erasure());
+        all.add(rotation());
         Instant now = clock.instant();
         warehouse.contracts().all().forEach(contract -> all.add(TableHealth.of(warehouse, contract, now, isMended)));
         return all;
@@ -42,6 +43,16 @@ public final class WarehouseHealth {
                         "the erasure %s of %s was interrupted, and no night runs before it has ended: ./vitals erase --resume"
                                 .formatted(open.id(), open.startedAt())))
                 .orElseGet(() -> new TableHealth(subject, true, "none was interrupted"));
+    }
+
+    private TableHealth rotation() {
+        String subject = "pseudonym key";
+        return KeyRotation.isOpen(warehouse.state())
+                ? new TableHealth(
+                        subject,
+                        false,
+                        "a rotation was interrupted, and no night runs before it has ended: ./vitals rotate-key")
+                : new TableHealth(subject, true, "no rotation was interrupted");
     }
 
     /**

@@ -32,7 +32,7 @@ import org.apache.spark.sql.Row;
 public final class WarehouseImage {
     private static final Set<String> OF_RUNS =
             Set.of("computed_at", "landed_at", "restated_at", "run_id", "gold_version");
-    private static final Set<String> LOGS_OF_RUNS = Set.of("ops.job_run", "ops.check_result");
+    private static final Set<String> LOGS_OF_RUNS = Set.of("ops.job_run", "ops.check_result", "ops.erasure");
     private static final String SEEN = " as readers see it";
 
     private final TreeMap<String, Map<String, Integer>> rows;

@@ -16,6 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /** The writing verbs of the launcher: land, run a night, backfill. Each holds the run lock while it works. */
 public final class WarehouseRuns {
@@ -134,7 +135,8 @@ public final class WarehouseRuns {
 
     /** Recomputes days from bronze and lands nothing. */
     public Summary backfill(LocalDate from, LocalDate to) {
-        try (RunLock lock = take("backfill " + from + " to " + to + " since " + clock.instant())) {
+        try (RunLock lock =
+                take("backfill " + from + " to " + to + " since " + clock.instant(), KeyRotation::requireTablesDone)) {
             requireWhole(from);
             return recompute(lock, Optional.empty(), to, DayRanges.between(from, to));
         }
@@ -151,10 +153,21 @@ public final class WarehouseRuns {
         }
     }
 
+    /** Recomputes the days of a range that can be computed anew, see {@link #backfill}. */
+    public Summary backfillWhole(LocalDate from, LocalDate to) {
+        LocalDate first = KeptDays.of(warehouse.state()).from(jobs);
+        return backfill(first == null || first.isBefore(from) ? from : first, to);
+    }
+
     private RunLock take(String holder) {
+        return take(holder, KeyRotation::requireNone);
+    }
+
+    private RunLock take(String holder, Consumer<StateFolder> requireNoRotation) {
         RunLock lock = RunLock.take(warehouse, holder);
         try {
             PendingErasure.requireNone(warehouse.state());
+            requireNoRotation.accept(warehouse.state());
             return lock;
         } catch (WarehouseException e) {
             lock.close();

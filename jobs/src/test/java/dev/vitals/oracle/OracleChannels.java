@@ -121,7 +121,9 @@ final class OracleChannels {
             Sentiment sentiment = message.text() == null
                     ? Sentiment.UNKNOWN
                     : scorer.score(message.text().replaceAll(MENTION, "@mention"));
-            scored.add(new Scored(message, sentiment.millis(), sentiment.terms() > 0));
+            // What children write is counted and has no mood.
+            boolean isChild = "under_13".equals(known.user(message.user(), message.at(), "age_band"));
+            scored.add(new Scored(message, sentiment.millis(), sentiment.terms() > 0 && !isChild));
             daysWithChat.add(RawEvents.day(message.at()));
         }
     }

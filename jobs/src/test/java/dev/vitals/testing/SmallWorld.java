@@ -53,6 +53,7 @@ public final class SmallWorld {
     private final Warehouse warehouse;
     private final List<Job> jobs;
     private final List<KpiDefinition> kpis;
+    private final String key;
 
     /** A warehouse, still empty, in the folder. */
     public SmallWorld(Path folder) {
@@ -81,19 +82,26 @@ public final class SmallWorld {
                 folder,
                 store,
                 jobs,
-                kpis.stream().filter(kpi -> wanted.contains(kpi.id())).toList());
+                kpis.stream().filter(kpi -> wanted.contains(kpi.id())).toList(),
+                key);
+    }
+
+    /** The same, whose nights land under another key. */
+    public SmallWorld withKey(String other) {
+        return new SmallWorld(folder, store, jobs, kpis, other);
     }
 
     /** The same, whose warehouse and landing folder are reached by URIs that begin so. */
     public SmallWorld through(String store) {
-        return new SmallWorld(folder, store, jobs, kpis);
+        return new SmallWorld(folder, store, jobs, kpis, key);
     }
 
     private SmallWorld(Path folder, List<Job> jobs, List<KpiDefinition> kpis) {
-        this(folder, "", jobs, kpis);
+        this(folder, "", jobs, kpis, KEY);
     }
 
-    private SmallWorld(Path folder, String store, List<Job> jobs, List<KpiDefinition> kpis) {
+    private SmallWorld(Path folder, String store, List<Job> jobs, List<KpiDefinition> kpis, String key) {
+        this.key = key;
         this.folder = folder;
         this.store = store;
         this.jobs = jobs;
@@ -115,7 +123,7 @@ public final class SmallWorld {
     /** The same files and tables in another folder. */
     public SmallWorld copy(Path other) {
         copyFolder(folder, other);
-        return new SmallWorld(other, store, jobs, kpis);
+        return new SmallWorld(other, store, jobs, kpis, key);
     }
 
     /** Copies a folder with all that is in it, times included. */
@@ -206,7 +214,7 @@ public final class SmallWorld {
         return new Verification(warehouse, jobs, kpis, CLOCK, dev.vitals.warehouse.Progress.SILENT);
     }
 
-    private WarehouseRuns runs() {
+    public WarehouseRuns runs() {
         return new WarehouseRuns(warehouse, jobs, kpis, CLOCK, dev.vitals.warehouse.Progress.SILENT);
     }
 
@@ -219,7 +227,7 @@ public final class SmallWorld {
     }
 
     private Landing pass() {
-        return pass(LandingLimits.DEFAULT, KEY);
+        return pass(LandingLimits.DEFAULT, key);
     }
 
     private Landing pass(LandingLimits limits, String key) {

@@ -108,7 +108,18 @@ class ErasureTest {
             "{\"type\":\"report.created\",\"report_id\":\"q%d\",\"reporter_id\":\"user4\",\"subject_type\":\"user\",\"subject_id\":\"%s\",\"subject_user_id\":\"%s\",\"channel_id\":\"9\",\"category\":\"spam\",\"created_at\":\"%sT11:00:00Z\"}"
                     .formatted(night, ID, ID, day),
             "{\"type\":\"enforcement.action\",\"action_id\":\"a%d\",\"action\":\"timeout\",\"subject_user_id\":\"%s\",\"channel_id\":\"9\",\"actor_id\":\"user5\",\"actor_type\":\"human\",\"duration_seconds\":600,\"at\":\"%sT12:00:00Z\"}"
-                    .formatted(night, ID, day)
+                    .formatted(night, ID, day),
+            // She is a user with a language, a unit of a test, a streamer and a rater as well.
+            "{\"type\":\"dimension.user\",\"id\":\"%s\",\"valid_from\":\"%sT00:00:00Z\",\"attributes\":{\"region\":\"eu\",\"friend_id\":\"%s\"}}"
+                    .formatted(ID, day, ID),
+            "{\"type\":\"experiment.exposure\",\"experiment\":\"e\",\"variant\":\"control\",\"unit_id\":\"%s\",\"first_exposed_at\":\"%sT08:00:00Z\"}"
+                    .formatted(ID, day),
+            "{\"type\":\"viewership.interval\",\"channel_id\":\"%s\",\"from\":\"%sT08:00:00Z\",\"to\":\"%sT09:00:00Z\",\"live_seconds\":3600,\"viewer_seconds\":7200}"
+                    .formatted(ID, day, day),
+            "{\"type\":\"stream.context\",\"kind\":\"raid\",\"channel_id\":\"%s\",\"at\":\"%sT08:00:00Z\",\"attributes\":{\"viewers\":\"5\"}}"
+                    .formatted(ID, day),
+            "{\"type\":\"audit.label\",\"audit_id\":\"d%d\",\"frame\":\"actioned\",\"item_id\":\"a%d\",\"inclusion_probability\":0.5,\"rater_id\":\"%s\",\"label\":\"correct\",\"at\":\"%sT13:00:00Z\"}"
+                    .formatted(night, night, ID, day)
         };
     }
 

@@ -101,6 +101,9 @@ final class Attributes {
     private final Pseudonyms pseudonyms;
     private Map<String, String> collected = new TreeMap<>();
 
+    /** The same by the pseudonyms of the first epoch, where there was another. */
+    private Map<String, String> lasting = new TreeMap<>();
+
     Attributes(Pseudonyms pseudonyms) {
         this.pseudonyms = pseudonyms;
     }
@@ -108,13 +111,14 @@ final class Attributes {
     /** Starts anew, without what an event that failed half-way may have left. */
     Attributes begin() {
         collected = new TreeMap<>();
+        lasting = new TreeMap<>();
         return this;
     }
 
     /** Adds a detail that is known to be harmless. */
     Attributes put(String name, String value) {
         if (value != null && !value.isEmpty()) {
-            collected.put(name, value);
+            put(name, value, value);
         }
         return this;
     }
@@ -124,7 +128,20 @@ final class Attributes {
         if (value == null || value.isEmpty() || isDropped(name)) {
             return;
         }
-        collected.put(name, safe(name, value));
+        put(name, safe(name, value, false), safe(name, value, true));
+    }
+
+    private void put(String name, String value, String key) {
+        collected.put(name, value);
+        if (pseudonyms.isRotated()) {
+            lasting.put(name, key);
+        }
+    }
+
+    /** What was collected so far, as keys of events are made of it: the same whatever secrets are added to the key. */
+    Map<String, String> lasting() {
+        Map<String, String> key = pseudonyms.isRotated() ? lasting : collected;
+        return key.isEmpty() ? null : new TreeMap<>(key);
     }
 
     /** Adds all members of an object; the texts of a list are joined by semicolons. */
@@ -145,7 +162,7 @@ final class Attributes {
     /** Hands over what was collected, or null when that is nothing, and starts anew. */
     Map<String, String> take() {
         Map<String, String> taken = collected;
-        collected = new TreeMap<>();
+        begin();
         return taken.isEmpty() ? null : taken;
     }
 
@@ -155,17 +172,24 @@ final class Attributes {
             return;
         }
         StringBuilder joined = new StringBuilder();
+        StringBuilder key = new StringBuilder();
         for (int i = line.first(array); i != JsonLine.NONE; i = line.next(i, array)) {
             String text = line.text(i);
             if (text != null) {
-                joined.append(joined.isEmpty() ? "" : ";").append(safe(name, text));
+                joined.append(joined.isEmpty() ? "" : ";").append(safe(name, text, false));
+                key.append(key.isEmpty() ? "" : ";").append(safe(name, text, true));
             }
         }
-        put(name, joined.toString());
+        if (!joined.isEmpty()) {
+            put(name, joined.toString(), key.toString());
+        }
     }
 
-    private String safe(String name, String value) {
-        return isHarmless(snake(name), value) ? Mentions.mask(value) : pseudonyms.of(value);
+    private String safe(String name, String value, boolean isKey) {
+        if (isHarmless(snake(name), value)) {
+            return Mentions.mask(value);
+        }
+        return isKey ? pseudonyms.ofFirstEpoch(value) : pseudonyms.of(value);
     }
 
     private static boolean isHarmless(String name, String value) {

@@ -278,7 +278,7 @@ final class IrcAdapter implements Adapter {
      */
     private String channelKey() {
         String name = channelName();
-        return name == null ? carrier() : pseudonyms.of(name);
+        return name == null ? carrier() : pseudonyms.ofFirstEpoch(name);
     }
 
     /** The author in a key, likewise. */
@@ -288,7 +288,7 @@ final class IrcAdapter implements Adapter {
     }
 
     private String userKey(String login) {
-        return pseudonyms.of('@' + login);
+        return pseudonyms.ofFirstEpoch('@' + login);
     }
 
     /** Pseudonym of the author. */

@@ -2,13 +2,18 @@ package dev.vitals.job.land;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Turns ids of people and channels into pseudonyms: the first 32 hex characters of HMAC-SHA-256 under the operator's key.
+ *
+ * <p>A key may have several secrets, one a line: each line is an epoch, and the pseudonym of one is made of the pseudonym of the
+ * epoch before. So a table that knows people by the old pseudonyms can be taken to the new ones, without knowing an id.
  *
  * <p>Few authors write most messages, so the last pseudonyms are kept in a table of fixed size, where a new id replaces
  * an old one with the same slot. Not safe for use by several threads. The key is shown by nothing.
@@ -18,19 +23,23 @@ public final class Pseudonyms {
     private static final int SLOTS = 1 << 17;
     private static final int BYTES_KEPT = 16;
 
-    private final Mac mac;
+    private final List<Mac> epochs = new ArrayList<>();
     private final byte[][] ids = new byte[SLOTS][];
     private final String[] pseudonyms = new String[SLOTS];
     private final byte[] digest = new byte[32];
 
     /**
-     * @param key the secret of the warehouse, at least 16 bytes; the same key gives the same pseudonyms for ever
+     * @param key the secrets of the warehouse, the oldest first, a line each of at least 16 bytes; the same key gives the same
+     *     pseudonyms for ever
      */
     public Pseudonyms(byte[] key) {
         check(key);
         try {
-            mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            for (byte[] secret : secrets(key)) {
+                Mac mac = Mac.getInstance("HmacSHA256");
+                mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+                epochs.add(mac);
+            }
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no HmacSHA256, which every Java platform must have.", e);
         }
@@ -42,14 +51,60 @@ public final class Pseudonyms {
      * @throws IllegalArgumentException when it is too short
      */
     public static void check(byte[] key) {
-        if (key.length < SHORTEST_KEY) {
-            throw new IllegalArgumentException("The pseudonym key has " + key.length + " bytes; it needs at least "
-                    + SHORTEST_KEY + ", or ids could be found by trying. Make one with: openssl rand -hex 32");
+        for (byte[] secret : secrets(key)) {
+            if (secret.length < SHORTEST_KEY) {
+                throw new IllegalArgumentException(
+                        "The pseudonym key has " + secret.length
+                                + " bytes; it needs at least " + SHORTEST_KEY
+                                + ", and so does each line of one that was rotated, or ids could be found by trying. Make one with: openssl rand -hex 32");
+            }
         }
     }
 
+    private static List<byte[]> secrets(byte[] key) {
+        List<byte[]> secrets = new ArrayList<>();
+        for (String line : new String(key, StandardCharsets.ISO_8859_1).split("\\R", -1)) {
+            secrets.add(line.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return secrets;
+    }
+
+    /** The key as it was in its first epoch, for what must stay the same for ever: signatures, and what others know by name. */
+    public static byte[] firstEpoch(byte[] key) {
+        return secrets(key).get(0);
+    }
+
+    /** The key as it was before its last secret was added; itself where it has one alone. */
+    public static byte[] epochBefore(byte[] key) {
+        List<byte[]> secrets = secrets(key);
+        int length = key.length - secrets.get(secrets.size() - 1).length;
+        while (length > 0 && (key[length - 1] == '\n' || key[length - 1] == '\r')) {
+            length--;
+        }
+        return secrets.size() == 1 ? key.clone() : Arrays.copyOf(key, length);
+    }
+
+    /** Whether there was an epoch before. */
+    boolean isRotated() {
+        return epochs.size() > 1;
+    }
+
+    /** The pseudonym that an id had in the first epoch, for what must stay the same whatever secrets are added. */
+    public String ofFirstEpoch(String id) {
+        if (!isRotated()) {
+            return of(id);
+        }
+        epochs.get(0).update(id.getBytes(StandardCharsets.UTF_8));
+        return end(epochs.get(0));
+    }
+
+    /** What the pseudonym of the epoch before becomes; a text that is no pseudonym stays. */
+    public String ofEpochBefore(String pseudonym) {
+        return isOne(pseudonym) ? last(pseudonym.getBytes(StandardCharsets.US_ASCII)) : pseudonym;
+    }
+
     /** Whether a text has the form of a pseudonym. */
-    static boolean isOne(String text) {
+    public static boolean isOne(String text) {
         return text.length() == 2 * BYTES_KEPT
                 && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
@@ -89,7 +144,22 @@ public final class Pseudonyms {
     }
 
     private String compute(byte[] buffer, int start, int end) {
-        mac.update(buffer, start, end - start);
+        epochs.get(0).update(buffer, start, end - start);
+        String pseudonym = end(epochs.get(0));
+        for (Mac epoch : epochs.subList(1, epochs.size())) {
+            epoch.update(pseudonym.getBytes(StandardCharsets.US_ASCII));
+            pseudonym = end(epoch);
+        }
+        return pseudonym;
+    }
+
+    private String last(byte... pseudonym) {
+        Mac epoch = epochs.get(epochs.size() - 1);
+        epoch.update(pseudonym);
+        return end(epoch);
+    }
+
+    private String end(Mac mac) {
         try {
             mac.doFinal(digest, 0);
         } catch (GeneralSecurityException e) {

@@ -190,7 +190,14 @@ final class VitalsAdapter implements Adapter {
         String mergedInto = fields.text("merged_into");
         Boolean isAutomated = fields.flag("is_automated");
         String closeReason = fields.code("close_reason");
-        String said = key(moderator, queue, decision, Arrays.toString(actions), mergedInto, isAutomated, closeReason);
+        String said = key(
+                fields.lasting("moderator_id"),
+                queue,
+                decision,
+                Arrays.toString(actions),
+                mergedInto,
+                isAutomated,
+                closeReason);
         return new Row(REPORT_EVENT, reportId + '/' + activity + '/' + at + said, at)
                 .set("report_id", reportId)
                 .set("activity", activity)
@@ -237,7 +244,7 @@ final class VitalsAdapter implements Adapter {
         String report = fields.text("report_id");
         String outcome = fields.oneOf(OUTCOMES, "outcome");
         String reviewer = fields.pseudonym("reviewer_id");
-        String said = key(action, report, outcome, reviewer);
+        String said = key(action, report, outcome, fields.lasting("reviewer_id"));
         return new Row(APPEAL_EVENT, appealId + '/' + kind + '/' + at + said, at)
                 .set("appeal_id", appealId)
                 .set("kind", kind)
@@ -259,7 +266,14 @@ final class VitalsAdapter implements Adapter {
         String label = fields.requiredOneOf(labels, "label");
         long at = fields.requiredInstant("at");
         // A rater who corrects himself and two who give no name tell several labels of one item.
-        String eventId = auditId + '/' + itemId + (rater == null ? "" : '/' + rater) + '/' + at + '/' + label;
+        String eventId = auditId
+                + '/'
+                + itemId
+                + (rater == null ? "" : key(fields.lasting("rater_id")))
+                + '/'
+                + at
+                + '/'
+                + label;
         return new Row(AUDIT_LABEL, eventId, at)
                 .set("audit_id", auditId)
                 .set("frame", frame)
@@ -316,7 +330,7 @@ final class VitalsAdapter implements Adapter {
     private Outcome viewership() {
         String channel = fields.requiredPseudonym("channel_id");
         long from = fields.requiredInstant("from");
-        return new Row(VIEWERSHIP, channel + '/' + from, from)
+        return new Row(VIEWERSHIP, "viewership/" + from + key(fields.lasting("channel_id")), from)
                 .set("channel_id", channel)
                 .set("from_at", from)
                 .set("to_at", fields.requiredInstant("to"))
@@ -331,7 +345,7 @@ final class VitalsAdapter implements Adapter {
         String unit = fields.requiredPseudonym("unit_id");
         String variant = fields.requiredText("variant");
         // With the variant, so that a unit in two of them is seen to be.
-        String id = String.join("/", experiment, unit, variant);
+        String id = experiment + '/' + variant + key(fields.lasting("unit_id"));
         return new Row(EXPOSURE, id, fields.requiredInstant("first_exposed_at"))
                 .set("experiment", experiment)
                 .set("variant", variant)
@@ -351,9 +365,10 @@ final class VitalsAdapter implements Adapter {
             return new Outcome.Ignored("stream.context/" + kind);
         }
         long at = fields.requiredInstant("at");
-        Map<String, String> details =
-                attributes.addAll(line, fields.object("attributes")).take();
-        return new Row(STREAM_CONTEXT, channel + '/' + kind + '/' + at + key(details), at)
+        Map<String, String> said =
+                attributes.addAll(line, fields.object("attributes")).lasting();
+        Map<String, String> details = attributes.take();
+        return new Row(STREAM_CONTEXT, kind + '/' + at + key(fields.lasting("channel_id"), said), at)
                 .set("channel_id", channel)
                 .set("kind", kind)
                 .set("attributes", details)
@@ -363,16 +378,20 @@ final class VitalsAdapter implements Adapter {
     private Outcome dimension(String entity) {
         String id = fields.requiredPseudonym("id");
         long from = fields.requiredInstant("valid_from");
-        Map<String, String> details =
-                attributes.addAll(line, fields.object("attributes")).take();
-        return new Row(DIMENSION_EVENT, entity + '/' + id + '/' + from + key(details), from)
+        Map<String, String> said =
+                attributes.addAll(line, fields.object("attributes")).lasting();
+        Map<String, String> details = attributes.take();
+        return new Row(DIMENSION_EVENT, entity + '/' + from + key(fields.lasting("id"), said), from)
                 .set("entity", entity)
                 .set("entity_id", id)
                 .set("attributes", details)
                 .event();
     }
 
-    /** Tells apart two events of the same kind at the same instant that say different things. */
+    /**
+     * Tells apart two events of the same kind at the same instant that say different things. Who they tell of is in it as a hash:
+     * a pseudonym in a key would outlive the erasure of its person.
+     */
     private String key(Object... said) {
         return '/' + hashes.of(said);
     }

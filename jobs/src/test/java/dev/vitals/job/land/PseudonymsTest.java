@@ -2,6 +2,7 @@ package dev.vitals.job.land;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -50,5 +51,29 @@ class PseudonymsTest {
     @Test
     void theKeyIsShownByNothing() {
         assertThat(new Pseudonyms(KEY).toString()).doesNotContain("0123456789");
+    }
+
+    @Test
+    void aKeyOfTwoSecretsMakesPseudonymsOfPseudonyms() {
+        byte[] one = "the first secret of all".getBytes(StandardCharsets.UTF_8);
+        byte[] two = "the first secret of all\nthe second secret".getBytes(StandardCharsets.UTF_8);
+        String before = new Pseudonyms(one).of("7");
+
+        assertThat(new Pseudonyms(two).ofEpochBefore(before))
+                .isEqualTo(new Pseudonyms(two).of("7"))
+                .isEqualTo(new Pseudonyms("the second secret".getBytes(StandardCharsets.UTF_8)).of(before))
+                .isNotEqualTo(before);
+        assertThat(new Pseudonyms(two).ofFirstEpoch("7")).isEqualTo(before);
+        assertThat(new Pseudonyms(two).ofEpochBefore("none")).isEqualTo("none");
+        assertThat(Pseudonyms.firstEpoch(two)).isEqualTo(one);
+        assertThat(Pseudonyms.epochBefore(two)).isEqualTo(one);
+        assertThat(Pseudonyms.epochBefore(one)).isEqualTo(one);
+    }
+
+    @Test
+    void eachSecretOfAKeyIsLongEnough() {
+        assertThatThrownBy(() -> Pseudonyms.check("the first secret of all\nshort".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has 5 bytes");
     }
 }
