@@ -363,7 +363,12 @@ under a legal hold (`./vitals holds list`) fail it before anything is changed. S
 see `vitals_nightly`.
 """,
     schedule=None,
-    params={"subjects": Param(type="string", minLength=1, description="CSV file with a column user_id")},
+    params={"subjects": Param(
+            type="string",
+            # It becomes a word in quotes on a command line.
+            pattern=r"^[^'\r\n]+$",
+            description="CSV file with a column user_id, none with a quote in its path",
+        )},
     **COMMON,
 ) as erasure:
     verb(

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
@@ -69,12 +70,14 @@ public final class Erasure {
             names = Set.copyOf(names);
         }
 
-        /** What they are known by in the tables: of whom a log knew the login alone, the pseudonym of that. */
+        /** What they and their channels are known by in the tables: of whom a log knew the login alone, the pseudonym of that. */
         public Set<String> pseudonyms(Pseudonyms pseudonyms) {
             Set<String> all = new TreeSet<>();
             ids.forEach(id -> all.add(pseudonyms.of(id)));
             for (String name : names) {
                 all.add(pseudonyms.of('@' + name.toLowerCase(Locale.ROOT)));
+                // A channel of which a log of chat knew the name alone.
+                all.add(pseudonyms.of('#' + name.toLowerCase(Locale.ROOT)));
                 all.add(pseudonyms.of(name));
             }
             return all;
@@ -102,7 +105,7 @@ public final class Erasure {
             }
             PendingErasure.requireNone(warehouse.state());
             KeyRotation.requireNone(warehouse.state());
-            requireNewestIsSeen();
+            requireNewestIsSeen(warehouse, "An erasure");
             requireNoHold(subjects, day);
             TreeSet<String> names = new TreeSet<>(subjects.names());
             landing.ifPresent(uri -> names.addAll(archive(uri).names(subjects.ids())));
@@ -139,8 +142,11 @@ public final class Erasure {
     }
 
     private ErasureReceipt finish(PendingErasure begun) {
+        StagingFolders.remove(warehouse);
         Set<String> texts = new TreeSet<>(begun.ids());
         texts.addAll(begun.names());
+        // Sheets of audits name channels by pseudonym.
+        texts.addAll(begun.tokens().keySet());
         Needles needles = new Needles(texts);
         SubjectColumns columns = new SubjectColumns(begun.tokens(), needles);
         List<TableContract> personal = warehouse.contracts().all().stream()
@@ -177,17 +183,14 @@ public final class Erasure {
         String name = table.table();
         String path = warehouse.path(name);
         StructType schema = warehouse.spark().read().format("delta").load(path).schema();
-        OptionalLong seen = warehouse.published(name);
         DeltaTable delta = DeltaTable.forPath(warehouse.spark(), path);
         Column mentions = columns.mentions(table, schema);
         // Most tables know nothing of a person, and to read one is far less work than to update nothing of it.
         if (!warehouse.read(name).filter(mentions).isEmpty()) {
             delta.update(mentions, columns.changes(table, schema));
         }
+        showNewest(warehouse, name);
         long version = warehouse.version(name);
-        if (seen.isPresent() && seen.getAsLong() != version && seen.getAsLong() != Publication.UNWRITTEN) {
-            warehouse.publications().moved(name, version);
-        }
         long before = files(path);
         Vacuum.atOnce(warehouse, name);
         return new ErasureReceipt.Table(
@@ -238,26 +241,30 @@ public final class Erasure {
         }
     }
 
+    /** Readers see the newest version of a table of which they saw one before; a try that was killed may have left them behind. */
+    static void showNewest(Warehouse warehouse, String table) {
+        OptionalLong seen = warehouse.published(table);
+        long newest = warehouse.version(table);
+        if (seen.isPresent() && seen.getAsLong() != newest && seen.getAsLong() != Publication.UNWRITTEN) {
+            warehouse.publications().moved(table, newest);
+        }
+    }
+
     private void requireNoHold(Subjects subjects, LocalDate day) {
         Map<String, String> holds = new LegalHolds(warehouse, clock).inForce(day);
-        TreeSet<String> inForce = new TreeSet<>();
-        long held = 0;
-        for (String id : subjects.ids()) {
-            String hold = holds.get(pseudonyms.of(id));
-            if (hold != null) {
-                inForce.add(hold);
-                held++;
-            }
-        }
-        if (held > 0) {
+        Set<String> inForce = subjects.pseudonyms(pseudonyms).stream()
+                .filter(holds::containsKey)
+                .map(holds::get)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!inForce.isEmpty()) {
             throw new WarehouseException(
-                    "%d of %d people are under a legal hold (%s, see ./vitals holds list), and nothing of them may be deleted. Take them out of the file, or release the hold; nothing was erased."
-                            .formatted(held, subjects.ids().size(), String.join(", ", inForce)));
+                    "Of %d people some are under a legal hold (%s, see ./vitals holds list), and nothing of them may be deleted. Take them out of the file, or release the hold; nothing was erased."
+                            .formatted(subjects.ids().size(), String.join(", ", inForce)));
         }
     }
 
     /** Earlier versions are deleted: readers must not be on one of them. */
-    private void requireNewestIsSeen() {
+    static void requireNewestIsSeen(Warehouse warehouse, String what) {
         for (TableContract table : warehouse.contracts().all()) {
             OptionalLong seen = warehouse.published(table.table());
             boolean isBehind = seen.isPresent()
@@ -265,8 +272,8 @@ public final class Erasure {
                     && seen.getAsLong() != warehouse.version(table.table());
             if (isBehind && SubjectColumns.arePersonal(table)) {
                 throw new WarehouseException(
-                        "Readers see version %d of %s and the newest is %d, after a night that failed or a rollback; an erasure deletes what is not the newest. Run the night again first; nothing was changed."
-                                .formatted(seen.getAsLong(), table.table(), warehouse.version(table.table())));
+                        "Readers see version %d of %s and the newest is %d, after a night that failed or a rollback. %s deletes what is not the newest: run the night again first; nothing was changed."
+                                .formatted(seen.getAsLong(), table.table(), warehouse.version(table.table()), what));
             }
         }
     }

@@ -2,7 +2,6 @@ package dev.vitals.warehouse;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import dev.vitals.contract.ColumnContract;
@@ -18,14 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RuntimeConfig;
-import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -87,6 +83,10 @@ public final class KeyRotation {
         try (RunLock lock = RunLock.take(warehouse, "rotate-key since " + clock.instant())) {
             PendingErasure.requireNone(warehouse.state());
             requireNextEpoch(fingerprint);
+            if (!isOpen(warehouse.state())) {
+                Erasure.requireNewestIsSeen(warehouse, "A rotation");
+            }
+            StagingFolders.remove(warehouse);
             warehouse.state().write(FILE, fingerprint);
             for (TableContract table : personal) {
                 progress.at("change pseudonyms of " + table.table(), personal.indexOf(table), personal.size());
@@ -159,15 +159,11 @@ public final class KeyRotation {
         long rows = 0;
         if (!changes.isEmpty()) {
             rows = warehouse.read(name).filter(isAny).count();
-            OptionalLong seen = warehouse.published(name);
-            boolean isNewestSeen = seen.equals(OptionalLong.of(warehouse.version(name)));
             Column condition = isAny;
             once(
                     "vitals rotate " + fingerprint + " " + name,
                     () -> DeltaTable.forPath(warehouse.spark(), path).update(condition, changes));
-            if (isNewestSeen) {
-                warehouse.publications().moved(name, warehouse.version(name));
-            }
+            Erasure.showNewest(warehouse, name);
             Vacuum.atOnce(warehouse, name);
         }
         return rows;
@@ -181,9 +177,7 @@ public final class KeyRotation {
     }
 
     private NestedPseudonyms pseudonyms() {
-        return new NestedPseudonyms(
-                udf((UDF1<String, Boolean>) Pseudonyms::isOne, DataTypes.BooleanType),
-                udf(new NextEpoch(key), DataTypes.StringType));
+        return new NestedPseudonyms(Pseudonyms::isOne, new NextEpoch(key));
     }
 
     /** Delta takes a change of this name once. */

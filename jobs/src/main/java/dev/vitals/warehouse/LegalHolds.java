@@ -87,6 +87,7 @@ public final class LegalHolds {
                     id, person, reason, now, until.map(Date::valueOf).orElse(null), null));
         }
         try (RunLock lock = RunLock.take(warehouse, "holds since " + clock.instant())) {
+            requireNothingOpen();
             TableContract contract = warehouse.contracts().table(TABLE);
             warehouse.ensure(TABLE);
             Dataset<Row> added = warehouse.spark().createDataFrame(rows, Warehouse.schema(contract));
@@ -102,6 +103,7 @@ public final class LegalHolds {
      */
     public Hold release(String id) {
         try (RunLock lock = RunLock.take(warehouse, "holds since " + clock.instant())) {
+            requireNothingOpen();
             Hold hold = found(id);
             if (hold.releasedAt() != null) {
                 throw new WarehouseException(
@@ -120,6 +122,12 @@ public final class LegalHolds {
                                     .coalesce(1));
         }
         return found(id);
+    }
+
+    /** Half of the tables may know a person by another name than the rest. */
+    private void requireNothingOpen() {
+        PendingErasure.requireNone(warehouse.state());
+        KeyRotation.requireNone(warehouse.state());
     }
 
     private Row released(Row row) {

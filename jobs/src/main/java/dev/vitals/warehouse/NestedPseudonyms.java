@@ -6,13 +6,16 @@ import static org.apache.spark.sql.functions.map_values;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.transform_values;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
@@ -22,13 +25,59 @@ final class NestedPseudonyms {
     private final UserDefinedFunction isMeant;
     private final UserDefinedFunction next;
 
+    /** Lists of details are kept as one text. */
+    private static final String BETWEEN = ";";
+
     /**
-     * @param isMeant of a text, whether it is to be replaced
-     * @param next of a text, what takes its place
+     * @param isMeant of a pseudonym, whether it is to be replaced
+     * @param next of a pseudonym, what takes its place
      */
-    NestedPseudonyms(UserDefinedFunction isMeant, UserDefinedFunction next) {
-        this.isMeant = isMeant;
-        this.next = next;
+    NestedPseudonyms(UDF1<String, Boolean> isMeant, UDF1<String, String> next) {
+        this.isMeant = udf(new AnyPart(isMeant), DataTypes.BooleanType);
+        this.next = udf(new EachPart(next), DataTypes.StringType);
+    }
+
+    /** Whether a text, or any part of a list, is meant. */
+    private record AnyPart(UDF1<String, Boolean> isMeant) implements UDF1<String, Boolean> {
+        @Override
+        public Boolean call(String text) throws Exception {
+            if (!text.contains(BETWEEN)) {
+                return isMeant.call(text);
+            }
+            for (String part : text.split(BETWEEN, -1)) {
+                if (isMeant.call(part)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Says nothing of anybody. */
+        @Override
+        public String toString() {
+            return "any part";
+        }
+    }
+
+    /** A text, or each part of a list, as it becomes. */
+    private record EachPart(UDF1<String, String> next) implements UDF1<String, String> {
+        @Override
+        public String call(String text) throws Exception {
+            if (text == null || !text.contains(BETWEEN)) {
+                return next.call(text);
+            }
+            String[] parts = text.split(BETWEEN, -1);
+            for (int i = 0; i < parts.length; i++) {
+                parts[i] = next.call(parts[i]);
+            }
+            return String.join(BETWEEN, parts);
+        }
+
+        /** Says nothing of anybody. */
+        @Override
+        public String toString() {
+            return "each part";
+        }
     }
 
     /** Whether a value is a pseudonym that is meant, or holds one. */

@@ -45,8 +45,7 @@ final class SubjectColumns {
         Map<String, String> known = new HashMap<>(tokens);
         this.tokens = known;
         this.isSubject = udf((UDF1<String, Boolean>) known::containsKey, DataTypes.BooleanType);
-        this.pseudonyms = new NestedPseudonyms(
-                isSubject, udf((UDF1<String, String>) text -> known.getOrDefault(text, text), DataTypes.StringType));
+        this.pseudonyms = new NestedPseudonyms(known::containsKey, text -> known.getOrDefault(text, text));
         this.isNamed =
                 udf((UDF1<byte[], Boolean>) bytes -> bytes != null && needles.areIn(bytes), DataTypes.BooleanType);
         this.masked = udf(

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -73,18 +74,28 @@ public final class Verification {
     }
 
     /**
-     * Verifies every day.
+     * Verifies every day that can be computed anew: what bronze no longer holds, see {@link Retention}, can't be derived from it.
      *
      * @param scratch a folder, on any filesystem that all workers reach, in which a folder is made and deleted again
      * @param most most differences that are told one by one, of each kind
      * @throws WarehouseException when no night was measured, or one is unfinished, or one was run meanwhile
      */
     public Outcome everything(String scratch, int most) {
-        return verify(scratch, Scope.all(), most);
+        LocalDate first = KeptDays.of(warehouse.state()).from(jobs);
+        Optional<LocalDate> last = LastNight.of(warehouse).asOf();
+        return first == null || last.isEmpty()
+                ? verify(scratch, Scope.all(), most)
+                : days(first, last.get(), scratch, most);
     }
 
     /** The same for the numbers of some days, of the periods within them, and of the facts that they are made of. */
     public Outcome days(LocalDate from, LocalDate to, String scratch, int most) {
+        LocalDate first = KeptDays.of(warehouse.state()).from(jobs);
+        if (first != null && from.isBefore(first)) {
+            throw new WarehouseException(
+                    "Days before %s can't be derived from bronze any more: retention has taken away what they are made of. Verify from %s on."
+                            .formatted(first, first));
+        }
         List<FactMeasure> measures = FactMeasure.all(warehouse.contracts(), kpis);
         return verify(scratch, Scope.of(new DayRanges.Range(from, to), measures, jobs), most);
     }

@@ -70,7 +70,7 @@ class PrivacyVerbsTest {
         Launch refused = withKey("erase", "--subjects=" + people, "--keep-landing");
         assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(refused.err())
-                .contains("1 of 1 people are under a legal hold (" + id)
+                .contains("Of 1 people some are under a legal hold (" + id)
                 .doesNotContain("kim");
 
         Launch rehearsed = on("retain", "--date=2026-02-06", "--dry-run");

@@ -123,7 +123,7 @@ final class OracleChannels {
                     : scorer.score(message.text().replaceAll(MENTION, "@mention"));
             // What children write is counted and has no mood.
             boolean isChild = "under_13".equals(known.user(message.user(), message.at(), "age_band"));
-            scored.add(new Scored(message, sentiment.millis(), sentiment.terms() > 0 && !isChild));
+            scored.add(new Scored(message, isChild ? 0 : sentiment.millis(), sentiment.terms() > 0 && !isChild));
             daysWithChat.add(RawEvents.day(message.at()));
         }
     }

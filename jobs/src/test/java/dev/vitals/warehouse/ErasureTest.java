@@ -110,7 +110,7 @@ class ErasureTest {
             "{\"type\":\"enforcement.action\",\"action_id\":\"a%d\",\"action\":\"timeout\",\"subject_user_id\":\"%s\",\"channel_id\":\"9\",\"actor_id\":\"user5\",\"actor_type\":\"human\",\"duration_seconds\":600,\"at\":\"%sT12:00:00Z\"}"
                     .formatted(night, ID, day),
             // She is a user with a language, a unit of a test, a streamer and a rater as well.
-            "{\"type\":\"dimension.user\",\"id\":\"%s\",\"valid_from\":\"%sT00:00:00Z\",\"attributes\":{\"region\":\"eu\",\"friend_id\":\"%s\"}}"
+            "{\"type\":\"dimension.user\",\"id\":\"%s\",\"valid_from\":\"%sT00:00:00Z\",\"attributes\":{\"region\":\"eu\",\"friend_ids\":[\"%s\",\"user1\"]}}"
                     .formatted(ID, day, ID),
             "{\"type\":\"experiment.exposure\",\"experiment\":\"e\",\"variant\":\"control\",\"unit_id\":\"%s\",\"first_exposed_at\":\"%sT08:00:00Z\"}"
                     .formatted(ID, day),

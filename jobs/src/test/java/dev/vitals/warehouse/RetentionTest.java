@@ -119,6 +119,8 @@ class RetentionTest {
         List<TableContract> dated = world.warehouse().contracts().all().stream()
                 .filter(table -> table.dayColumn().isPresent())
                 .filter(table -> rows(table.table(), ofFirstDay(table)) > 0)
+                // Months and trailing days end before.
+                .filter(table -> rows(table.table(), table.retentionBy() + " < DATE'2026-01-05'") == 0)
                 .toList();
         Map<String, Long> later = dated.stream()
                 .collect(Collectors.toMap(TableContract::table, table -> rows(table.table(), ofLaterDays(table))));
@@ -170,6 +172,8 @@ class RetentionTest {
                 .hasMessageContaining("can't all be computed anew")
                 .hasMessageContaining("backfill from ");
         assertThat(numbers()).isEqualTo(numbers);
+        assertThatThrownBy(() -> world.verification().days(DAY, DAY.plusDays(1), folder.toString(), 1))
+                .hasMessageContaining("can't be derived from bronze any more");
     }
 
     private List<String> numbers() {
@@ -215,7 +219,7 @@ class RetentionTest {
 
         assertThatThrownBy(() -> erasure.erase(both, Optional.empty()))
                 .isInstanceOf(WarehouseException.class)
-                .hasMessageContaining("1 of 2 people are under a legal hold (" + hold.id());
+                .hasMessageContaining("Of 2 people some are under a legal hold (" + hold.id());
         assertThat(rows("bronze.chat_message", "text IS NULL")).isZero();
         world.run(DAY.plusDays(2));
 

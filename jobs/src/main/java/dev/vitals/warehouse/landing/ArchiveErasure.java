@@ -144,6 +144,7 @@ public final class ArchiveErasure {
             }
             bytes.write(filling(file, file.lengthBytes() - bytes.getPos()));
         }
+        files.setPermission(draft, files.getFileStatus(path).getPermission());
         files.setTimes(draft, file.modifiedAt().toEpochMilli(), -1);
         putInPlace(draft, path);
         return blanked;

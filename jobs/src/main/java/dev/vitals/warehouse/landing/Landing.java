@@ -110,12 +110,13 @@ public final class Landing {
                 scorerSettings,
                 settings(conf));
         tables.note(OPEN_BATCH, Long.toString(batchId));
+        LandingReport.Source report;
         try (Staging staging = Staging.fill(tables, plan, progress)) {
-            LandingReport.Source report =
-                    new LandingBatch(tables, limits, batchId, plan, staging, runDate, clock.instant()).commit(source);
-            tables.forget(OPEN_BATCH);
-            return report;
+            report = new LandingBatch(tables, limits, batchId, plan, staging, runDate, clock.instant()).commit(source);
         }
+        // Not before the staged rows are gone: nobody would look for them again.
+        tables.forget(OPEN_BATCH);
+        return report;
     }
 
     /** Under another key everybody would be somebody new, and no number would say so. */
