@@ -6,8 +6,6 @@ import dev.vitals.warehouse.landing.ArchiveErasure;
 import dev.vitals.warehouse.landing.Landing;
 import dev.vitals.warehouse.landing.Needles;
 import io.delta.tables.DeltaTable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -25,7 +23,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
@@ -187,18 +184,14 @@ public final class Erasure {
         Column mentions = columns.mentions(table, schema);
         // Most tables know nothing of a person, and to read one is far less work than to update nothing of it.
         if (!warehouse.read(name).filter(mentions).isEmpty()) {
+            RunLock.requireHeld(warehouse.state());
             delta.update(mentions, columns.changes(table, schema));
         }
         showNewest(warehouse, name);
         long version = warehouse.version(name);
-        long before = files(path);
-        Vacuum.atOnce(warehouse, name);
+        long deleted = Vacuum.atOnce(warehouse, name);
         return new ErasureReceipt.Table(
-                name,
-                metric(delta, id, "numUpdatedRows"),
-                metric(delta, id, "numRemovedFiles"),
-                before - files(path),
-                version);
+                name, metric(delta, id, "numUpdatedRows"), metric(delta, id, "numRemovedFiles"), deleted, version);
     }
 
     /** Of all commits of this erasure, those before it was interrupted too. */
@@ -280,17 +273,5 @@ public final class Erasure {
 
     private ArchiveErasure archive(String uri) {
         return ArchiveErasure.at(uri, warehouse.spark().sessionState().newHadoopConf(), progress);
-    }
-
-    private long files(String path) {
-        try {
-            return warehouse
-                    .state()
-                    .fileSystem()
-                    .getContentSummary(new Path(path))
-                    .getFileCount();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can't list " + path, e);
-        }
     }
 }

@@ -59,8 +59,8 @@ public final class KeyRotation {
      * What was done.
      *
      * @param fingerprint of the key as it is now
-     * @param tables tables whose pseudonyms were changed
-     * @param rows rows of them
+     * @param tables tables that were looked at
+     * @param rows rows that were changed
      */
     public record Rotated(String fingerprint, int tables, long rows) {}
 
@@ -76,8 +76,7 @@ public final class KeyRotation {
             return sketches(new Rotated(fingerprint, 0, 0), backfill);
         }
         long rows = 0;
-        List<TableContract> personal = warehouse.contracts().all().stream()
-                .filter(SubjectColumns::arePersonal)
+        List<TableContract> tables = warehouse.contracts().all().stream()
                 .filter(table -> warehouse.exists(table.table()))
                 .toList();
         try (RunLock lock = RunLock.take(warehouse, "rotate-key since " + clock.instant())) {
@@ -88,14 +87,14 @@ public final class KeyRotation {
             }
             StagingFolders.remove(warehouse);
             warehouse.state().write(FILE, fingerprint);
-            for (TableContract table : personal) {
-                progress.at("change pseudonyms of " + table.table(), personal.indexOf(table), personal.size());
+            for (TableContract table : tables) {
+                progress.at("change pseudonyms of " + table.table(), tables.indexOf(table), tables.size());
                 rows += one(table, fingerprint);
             }
             new LandingTables(warehouse).note(Landing.KEY_FINGERPRINT, fingerprint);
             warehouse.state().write(FILE, fingerprint + SKETCHES);
         }
-        return sketches(new Rotated(fingerprint, personal.size(), rows), backfill);
+        return sketches(new Rotated(fingerprint, tables.size(), rows), backfill);
     }
 
     /** Distinct people are counted by sketches of their pseudonyms: those of both epochs together would count twice. */
@@ -156,10 +155,17 @@ public final class KeyRotation {
                         when(isTheirs, pseudonyms.replaced(value, type)).otherwise(value));
             }
         }
+        NestedPseudonyms keys = DerivedKeys.ofNextEpoch(key);
+        for (String column : DerivedKeys.columns(table, schema)) {
+            DataType type = schema.apply(column).dataType();
+            isAny = isAny.or(keys.mention(col(column), type));
+            changes.put(column, keys.replaced(col(column), type));
+        }
         long rows = 0;
         if (!changes.isEmpty()) {
             rows = warehouse.read(name).filter(isAny).count();
             Column condition = isAny;
+            RunLock.requireHeld(warehouse.state());
             once(
                     "vitals rotate " + fingerprint + " " + name,
                     () -> DeltaTable.forPath(warehouse.spark(), path).update(condition, changes));

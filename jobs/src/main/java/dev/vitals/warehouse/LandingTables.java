@@ -51,6 +51,7 @@ public final class LandingTables {
     /** Appends rows with the columns of the contract. */
     public void append(TableContract contract, Dataset<Row> rows) {
         warehouse.ensure(contract.table());
+        RunLock.requireHeld(warehouse.state());
         JobRunner.gate(contract, rows).write().format("delta").mode("append").save(warehouse.path(contract.table()));
     }
 
@@ -96,6 +97,7 @@ public final class LandingTables {
 
     private void delete(String table, Column rows) {
         if (warehouse.exists(table)) {
+            RunLock.requireHeld(warehouse.state());
             DeltaTable.forPath(warehouse.spark(), warehouse.path(table)).delete(rows);
         }
     }

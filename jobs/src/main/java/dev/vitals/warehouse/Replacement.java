@@ -86,6 +86,7 @@ final class Replacement {
         if (files.isEmpty()) {
             DataFrameWriter<Row> writer = rows.write().format("delta").mode(mode);
             condition.ifPresent(where -> writer.option("replaceWhere", where));
+            RunLock.requireHeld(warehouse.state());
             writer.save(path);
             return warehouse.version(contract.table());
         }
@@ -97,6 +98,7 @@ final class Replacement {
                 .filter(file -> isReplaced.test(file.partition()))
                 .map(file -> removal(file, now))
                 .forEach(actions::add);
+        RunLock.requireHeld(warehouse.state());
         return transaction.commit(CollectionConverters.asScala(actions).toList(), operation(contract, condition, mode));
     }
 

@@ -163,6 +163,7 @@ public final class Retention {
             String name = table.table();
             OptionalLong seen = warehouse.published(name);
             boolean isNewestSeen = seen.equals(OptionalLong.of(warehouse.version(name)));
+            RunLock.requireHeld(warehouse.state());
             change.accept(DeltaTable.forPath(warehouse.spark(), warehouse.path(name)));
             if (isNewestSeen) {
                 warehouse.publications().moved(name, warehouse.version(name));

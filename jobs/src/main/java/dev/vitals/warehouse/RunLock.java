@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.hadoop.fs.Path;
 
 /**
  * Lets one run at a time write to a warehouse.
@@ -18,10 +21,16 @@ import java.util.concurrent.locks.LockSupport;
 final class RunLock implements AutoCloseable {
     private static final long ASK_AGAIN_SECONDS = 1;
 
+    /** What this process holds, by folder. */
+    private static final Map<Path, RunLock> HELD_HERE = new ConcurrentHashMap<>();
+
+    private final Path folder;
     private final Held held;
 
-    private RunLock(Held held) {
+    RunLock(Path folder, Held held) {
+        this.folder = folder;
         this.held = held;
+        HELD_HERE.put(folder, this);
     }
 
     /** A lock that somebody holds. */
@@ -69,7 +78,7 @@ final class RunLock implements AutoCloseable {
             for (long asked = 0; ; asked++) {
                 Optional<Held> taken = kind.tryTake(words);
                 if (taken.isPresent()) {
-                    return new RunLock(taken.get());
+                    return new RunLock(state.folder(), taken.get());
                 }
                 if (asked * ASK_AGAIN_SECONDS >= patience.toSeconds()) {
                     throw refused(kind.holder().orElse("one that has just ended"), patience);
@@ -128,19 +137,21 @@ final class RunLock implements AutoCloseable {
     }
 
     /**
-     * To be asked before anything becomes visible.
+     * To be asked before anything is committed, deleted or published.
      *
-     * @throws WarehouseException when the lock has gone to another run meanwhile
+     * @throws WarehouseException when the lock of this run has gone to another one meanwhile
      */
-    void requireHeld() {
-        if (!held.isHeld()) {
+    static void requireHeld(StateFolder state) {
+        RunLock lock = HELD_HERE.get(state.folder());
+        if (lock != null && !lock.held.isHeld()) {
             throw new WarehouseException(
-                    "This run stood still for so long that another one may have taken the lock of the warehouse. What it computed stays unseen; run the night again.");
+                    "This run stood still for so long that another one may have taken the lock of the warehouse. It has stopped, and what it did not publish stays unseen; start it again.");
         }
     }
 
     @Override
     public void close() {
+        HELD_HERE.remove(folder, this);
         try {
             held.release();
         } catch (IOException e) {

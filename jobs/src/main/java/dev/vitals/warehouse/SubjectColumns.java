@@ -89,6 +89,9 @@ final class SubjectColumns {
                 }
             }
         }
+        if (DerivedKeys.columns(table, schema).contains(DerivedKeys.EVENT)) {
+            changes.put(DerivedKeys.EVENT, DerivedKeys.forgotten(col(DerivedKeys.EVENT)));
+        }
         return changes;
     }
 

@@ -4,20 +4,14 @@ import dev.vitals.contract.TableContract;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.internal.SnapshotImpl;
 import io.delta.kernel.internal.actions.Protocol;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * What has become of a table besides its rows: a protocol that not everybody reads, statistics that tell what they must not,
@@ -36,15 +30,13 @@ final class TableDrift {
     private final Warehouse warehouse;
     private final TableContract contract;
     private final Path path;
-    private final FileSystem files;
     private final TableLog log;
 
     TableDrift(Warehouse warehouse, TableContract contract) {
         this.warehouse = warehouse;
         this.contract = contract;
         this.path = new Path(warehouse.path(contract.table()));
-        this.files = warehouse.state().fileSystem();
-        this.log = TableLog.read(path, files);
+        this.log = TableLog.read(path, warehouse.state().fileSystem());
     }
 
     private SnapshotImpl snapshot() {
@@ -161,39 +153,19 @@ final class TableDrift {
     }
 
     /**
-     * Those that nobody wrote lately.
+     * Those that nobody wrote lately; none where there are too many files to look for them here.
      *
      * @param before when they were written at the latest
      */
     Orphans orphans(Instant before) {
-        Set<String> named = new HashSet<>(log.files());
-        warehouse
-                .fewFiles()
-                .newest(path.toString())
-                .ifPresent(newest -> newest.files().forEach(file -> named.add(relative(new Path(file.location())))));
-        long count = 0;
-        long bytes = 0;
-        try {
-            RemoteIterator<LocatedFileStatus> all = files.listFiles(path, true);
-            while (all.hasNext()) {
-                LocatedFileStatus file = all.next();
-                String name = relative(file.getPath());
-                boolean isOld = Instant.ofEpochMilli(file.getModificationTime()).isBefore(before);
-                if (isOld && name.endsWith(".parquet") && !name.startsWith("_") && !named.contains(name)) {
-                    count++;
-                    bytes += file.getLen();
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can't list " + path, e);
-        }
-        return new Orphans(count, bytes);
-    }
-
-    private String relative(Path file) {
-        return path.toUri().getPath().length() < file.toUri().getPath().length()
-                ? file.toUri().getPath().substring(path.toUri().getPath().length() + 1)
-                : file.getName();
+        List<DeadFiles.File> orphans =
+                DeadFiles.of(warehouse, contract.table()).map(DeadFiles::files).orElse(List.of()).stream()
+                        .filter(file ->
+                                file.at().isBefore(before) && !log.files().contains(file.name()))
+                        .toList();
+        return new Orphans(
+                orphans.size(),
+                orphans.stream().mapToLong(DeadFiles.File::bytes).sum());
     }
 
     /** Sets the properties as they were made. */

@@ -85,6 +85,7 @@ public final class Upkeep {
 
     private Kept one(String table, int keepDays, boolean isFull) {
         String path = warehouse.path(table);
+        RunLock.requireHeld(warehouse.state());
         ContentSummary before = onDisk(path);
         long[] joined = join(table);
         Duration kept = Duration.ofHours(retention(keepDays));

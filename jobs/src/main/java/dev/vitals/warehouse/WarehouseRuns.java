@@ -99,7 +99,7 @@ public final class WarehouseRuns {
             progress.at("land " + landingUri, 0, 1);
             LandingReport landed = landing.land(landingUri, night, progress);
             return landed.failures().isEmpty()
-                    ? recompute(lock, Optional.of(landed), night, new TreeSet<>())
+                    ? recompute(Optional.of(landed), night, new TreeSet<>())
                     : notMeasured(landed, night);
         }
     }
@@ -122,14 +122,14 @@ public final class WarehouseRuns {
      */
     public Summary refine(LocalDate night, Set<String> names) {
         try (RunLock lock = take("refine " + night + " since " + clock.instant())) {
-            return logged(lock, night, Optional.empty(), (log, last) -> night().refine(log, last, names), false);
+            return logged(night, Optional.empty(), (log, last) -> night().refine(log, last, names), false);
         }
     }
 
     /** Ends a night whose files have landed: computes the tables that are still to do, then publishes its numbers. */
     public Summary measure(LocalDate night) {
         try (RunLock lock = take("measure " + night + " since " + clock.instant())) {
-            return recompute(lock, Optional.empty(), night, new TreeSet<>());
+            return recompute(Optional.empty(), night, new TreeSet<>());
         }
     }
 
@@ -138,7 +138,7 @@ public final class WarehouseRuns {
         try (RunLock lock =
                 take("backfill " + from + " to " + to + " since " + clock.instant(), KeyRotation::requireTablesDone)) {
             requireWhole(from);
-            return recompute(lock, Optional.empty(), to, DayRanges.between(from, to));
+            return recompute(Optional.empty(), to, DayRanges.between(from, to));
         }
     }
 
@@ -175,9 +175,8 @@ public final class WarehouseRuns {
         }
     }
 
-    private Summary recompute(
-            RunLock lock, Optional<LandingReport> landed, LocalDate night, SortedSet<LocalDate> forced) {
-        Summary summary = logged(lock, night, landed, (log, last) -> night().recompute(log, last, forced), true);
+    private Summary recompute(Optional<LandingReport> landed, LocalDate night, SortedSet<LocalDate> forced) {
+        Summary summary = logged(night, landed, (log, last) -> night().recompute(log, last, forced), true);
         PendingDays.load(warehouse.state()).clear();
         return summary;
     }
@@ -187,7 +186,6 @@ public final class WarehouseRuns {
     }
 
     private Summary logged(
-            RunLock lock,
             LocalDate night,
             Optional<LandingReport> landed,
             BiFunction<RunLog, LastNight, Night.Outcome> work,
@@ -200,6 +198,7 @@ public final class WarehouseRuns {
         Night.Outcome outcome;
         try {
             outcome = work.apply(log, last);
+            RunLock.requireHeld(warehouse.state());
             log.write(warehouse);
         } catch (Exception e) {
             // Not only unchecked ones: Spark throws others from Scala without declaring them.
@@ -210,7 +209,6 @@ public final class WarehouseRuns {
             throw e;
         }
         if (isWhole) {
-            lock.requireHeld();
             new Publishing(warehouse, clock).night(log);
         }
         return new Summary(log.runId(), asOf, landed, new TreeMap<>(outcome.changedDays()), outcome.restated());

@@ -16,9 +16,11 @@ import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -192,5 +194,78 @@ class ReplacementTest {
                 .map(row -> row.getString(0))
                 .sorted()
                 .toList();
+    }
+
+    /** Whoever took over may be writing by now. */
+    @Test
+    void whoLostTheLockCommitsAndDeletesNothing() throws IOException {
+        Warehouse warehouse = warehouse();
+        TableContract contract = Fixtures.contract(TABLE);
+        warehouse.ensure(TABLE);
+        new Replacement(warehouse).days(contract, appeals("a", 0, 3), List.of(DAY), List.of());
+        new Replacement(warehouse).days(contract, appeals("b", 0, 3), List.of(DAY), List.of(DAY));
+        long version = warehouse.version(TABLE);
+        RunLock.Held lost = new RunLock.Held() {
+            @Override
+            public boolean isHeld() {
+                return false;
+            }
+
+            @Override
+            public void release() {}
+        };
+
+        try (RunLock lock = new RunLock(warehouse.state().folder(), lost)) {
+            assertThatThrownBy(() ->
+                            new Replacement(warehouse).days(contract, appeals("c", 0, 3), List.of(DAY), List.of()))
+                    .hasMessageContaining("stood still");
+            assertThatThrownBy(() -> new LandingTables(warehouse).append(contract, appeals("d", 0, 1)))
+                    .hasMessageContaining("stood still");
+            assertThatThrownBy(() -> Vacuum.atOnce(warehouse, TABLE)).hasMessageContaining("stood still");
+        }
+        assertThat(warehouse.version(TABLE)).isEqualTo(version);
+        assertThat(Vacuum.atOnce(warehouse, TABLE))
+                .as("files of the first rows")
+                .isPositive();
+        assertThat(ids(warehouse)).containsExactly("b0", "b1", "b2");
+    }
+
+    /** Delta's own vacuum finds nothing more to delete, and every row is there. */
+    @Test
+    void whatIsDeletedAtOnceIsWhatNoNewerVersionNeeds() throws IOException {
+        Warehouse warehouse = warehouse();
+        TableContract contract = Fixtures.contract(TABLE);
+        warehouse.ensure(TABLE);
+        List<LocalDate> days = List.of(DAY, DAY.plusDays(1));
+        List<LocalDate> written = List.of();
+        for (String prefix : List.of("a", "b", "c")) {
+            new Replacement(warehouse)
+                    .days(contract, appeals(prefix, 0, 3).union(appeals(prefix + "x", 1, 2)), days, written);
+            written = days;
+        }
+        Path table = Path.of(warehouse.path(TABLE));
+        Path left = Files.copy(
+                parquet(table).get(0), table.resolve("submitted_date=" + DAY).resolve("part-of-a-crash.parquet"));
+
+        assertThat(Vacuum.isAnyToDelete(warehouse, TABLE, true, Instant.MAX)).isTrue();
+        assertThat(Vacuum.atOnce(warehouse, TABLE)).isPositive();
+
+        assertThat(left).doesNotExist();
+        assertThat(Vacuum.isAnyToDelete(warehouse, TABLE, true, Instant.MAX)).isFalse();
+        List<Path> kept = parquet(table);
+        SparkSessions.shared().conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
+        Vacuum.table(warehouse, TABLE, true, 0);
+        SparkSessions.shared().conf().unset("spark.databricks.delta.retentionDurationCheck.enabled");
+        assertThat(parquet(table)).isEqualTo(kept);
+        assertThat(ids(warehouse)).containsExactly("c0", "c1", "c2", "cx0", "cx1");
+    }
+
+    private static List<Path> parquet(Path table) throws IOException {
+        try (Stream<Path> files = Files.walk(table)) {
+            return files.filter(file -> file.toString().endsWith(".parquet")
+                            && !file.toString().contains("_delta_log"))
+                    .sorted()
+                    .toList();
+        }
     }
 }

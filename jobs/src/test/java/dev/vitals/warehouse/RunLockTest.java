@@ -123,9 +123,24 @@ class RunLockTest {
 
     private static void assertThatCanBeTaken(StateFolder state) {
         try (RunLock lock = RunLock.take(state, "run 2026-01-05")) {
-            lock.requireHeld();
+            RunLock.requireHeld(state);
             assertThat(RunLock.health(state).detail()).startsWith("held by run 2026-01-05, process " + PROCESS);
         }
+    }
+
+    /** The one that took over is asked of no more than the one that stood still. */
+    @Test
+    void whoWasTakenForDeadIsToldSo() throws IOException {
+        try (RunLock lock = RunLock.take(remote, "run 2026-01-05")) {
+            RunLock.requireHeld(remote);
+            Files.writeString(root.resolve("remote/_vitals/run.lock.2"), "run 2026-01-06\n");
+
+            assertThatThrownBy(() -> RunLock.requireHeld(remote))
+                    .isInstanceOf(WarehouseException.class)
+                    .hasMessageContaining("stood still for so long");
+            RunLock.requireHeld(local);
+        }
+        RunLock.requireHeld(remote);
     }
 
     /** Holds the lock in a process of its own until that is killed. */

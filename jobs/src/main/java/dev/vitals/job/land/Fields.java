@@ -143,12 +143,6 @@ final class Fields {
         return pseudonyms.of(line.text(value));
     }
 
-    /** What stands for the person or channel in keys of events, whatever secrets are added to the key; or null. */
-    String lasting(String name) {
-        String id = text(name);
-        return id == null ? null : pseudonyms.ofFirstEpoch(id);
-    }
-
     String requiredPseudonym(String name) {
         String pseudonym = pseudonym(name);
         if (pseudonym == null) {

@@ -29,15 +29,16 @@ final class IrcAdapter implements Adapter {
             "communitypayforward");
 
     private final IrcLine line = new IrcLine();
-    private final Hashes hashes = new Hashes();
     private final Map<String, String> channels = names();
     private final Map<String, String> users = names();
     private final Pseudonyms pseudonyms;
+    private final NaturalKeys keys;
     private final Attributes attributes;
     private final ChatEvents chat;
 
     IrcAdapter(Pseudonyms pseudonyms, Scorer scorer) {
         this.pseudonyms = pseudonyms;
+        this.keys = new NaturalKeys(pseudonyms);
         this.attributes = new Attributes(pseudonyms);
         this.chat = new ChatEvents(scorer);
     }
@@ -178,7 +179,7 @@ final class IrcAdapter implements Adapter {
         String subject = targetId == null ? user(target) : pseudonyms.of(targetId);
         String channel = channel();
         return sanction(
-                        hashes.of("CLEARCHAT", channelKey(), target == null ? subject : userKey(target), at, duration),
+                        keys.of("CLEARCHAT", channelKey(), target == null ? targetId : userKey(target), at, duration),
                         end == null ? "ban" : "timeout",
                         at,
                         channel)
@@ -207,18 +208,17 @@ final class IrcAdapter implements Adapter {
     private Outcome context(String kind, String notice) {
         long at = at();
         String channel = channel();
-        Map<String, String> details = attributes.take();
-        return new Row(BronzeTable.STREAM_CONTEXT, id(line.command(), channelKey(), kind, at, notice, details), at)
+        return new Row(BronzeTable.STREAM_CONTEXT, id(line.command(), channelKey(), kind, at, notice, userKey()), at)
                 .set("channel_id", channel)
                 .set("kind", kind)
-                .set("attributes", details)
+                .set("attributes", attributes.take())
                 .event();
     }
 
     /** The id that the line names, that of the source first, else one made of what the line says. */
     private String id(Object... content) {
         String id = first(line.tag("source-id"), line.tag("id"));
-        return id == null ? hashes.of(content) : id;
+        return id == null ? keys.of(content) : id;
     }
 
     private long at() {
@@ -278,17 +278,17 @@ final class IrcAdapter implements Adapter {
      */
     private String channelKey() {
         String name = channelName();
-        return name == null ? carrier() : pseudonyms.ofFirstEpoch(name);
+        return name == null ? line.tag("room-id") : name;
     }
 
     /** The author in a key, likewise. */
     private String userKey() {
         String login = login();
-        return login == null ? user() : userKey(login);
+        return login == null ? line.tag("user-id") : userKey(login);
     }
 
     private String userKey(String login) {
-        return pseudonyms.ofFirstEpoch('@' + login);
+        return '@' + login;
     }
 
     /** Pseudonym of the author. */

@@ -115,6 +115,11 @@ public final class Pseudonyms {
         return of(bytes, 0, bytes.length);
     }
 
+    /** The pseudonym of what will hardly come again: it takes no other's place in the table. */
+    String ofOnce(byte... bytes) {
+        return compute(bytes, 0, bytes.length);
+    }
+
     /** The pseudonym of the id whose UTF-8 form is this range of bytes. */
     String of(byte[] buffer, int start, int end) {
         int hash = 0;

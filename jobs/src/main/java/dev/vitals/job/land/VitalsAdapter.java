@@ -71,13 +71,14 @@ final class VitalsAdapter implements Adapter {
             "announcement");
 
     private final JsonLine line = new JsonLine();
-    private final Hashes hashes = new Hashes();
     private final UnreadFields unread = new UnreadFields();
+    private final NaturalKeys keys;
     private final Fields fields;
     private final Attributes attributes;
     private final ChatEvents chat;
 
     VitalsAdapter(Pseudonyms pseudonyms, Scorer scorer) {
+        keys = new NaturalKeys(pseudonyms);
         fields = new Fields(line, pseudonyms);
         attributes = new Attributes(pseudonyms);
         chat = new ChatEvents(scorer);
@@ -191,7 +192,7 @@ final class VitalsAdapter implements Adapter {
         Boolean isAutomated = fields.flag("is_automated");
         String closeReason = fields.code("close_reason");
         String said = key(
-                fields.lasting("moderator_id"),
+                fields.text("moderator_id"),
                 queue,
                 decision,
                 Arrays.toString(actions),
@@ -244,7 +245,7 @@ final class VitalsAdapter implements Adapter {
         String report = fields.text("report_id");
         String outcome = fields.oneOf(OUTCOMES, "outcome");
         String reviewer = fields.pseudonym("reviewer_id");
-        String said = key(action, report, outcome, fields.lasting("reviewer_id"));
+        String said = key(action, report, outcome, fields.text("reviewer_id"));
         return new Row(APPEAL_EVENT, appealId + '/' + kind + '/' + at + said, at)
                 .set("appeal_id", appealId)
                 .set("kind", kind)
@@ -266,14 +267,8 @@ final class VitalsAdapter implements Adapter {
         String label = fields.requiredOneOf(labels, "label");
         long at = fields.requiredInstant("at");
         // A rater who corrects himself and two who give no name tell several labels of one item.
-        String eventId = auditId
-                + '/'
-                + itemId
-                + (rater == null ? "" : key(fields.lasting("rater_id")))
-                + '/'
-                + at
-                + '/'
-                + label;
+        String eventId =
+                auditId + '/' + itemId + '/' + at + '/' + label + (rater == null ? "" : key(fields.text("rater_id")));
         return new Row(AUDIT_LABEL, eventId, at)
                 .set("audit_id", auditId)
                 .set("frame", frame)
@@ -330,7 +325,7 @@ final class VitalsAdapter implements Adapter {
     private Outcome viewership() {
         String channel = fields.requiredPseudonym("channel_id");
         long from = fields.requiredInstant("from");
-        return new Row(VIEWERSHIP, "viewership/" + from + key(fields.lasting("channel_id")), from)
+        return new Row(VIEWERSHIP, "viewership/" + from + key(fields.text("channel_id")), from)
                 .set("channel_id", channel)
                 .set("from_at", from)
                 .set("to_at", fields.requiredInstant("to"))
@@ -345,7 +340,7 @@ final class VitalsAdapter implements Adapter {
         String unit = fields.requiredPseudonym("unit_id");
         String variant = fields.requiredText("variant");
         // With the variant, so that a unit in two of them is seen to be.
-        String id = experiment + '/' + variant + key(fields.lasting("unit_id"));
+        String id = experiment + '/' + variant + key(fields.text("unit_id"));
         return new Row(EXPOSURE, id, fields.requiredInstant("first_exposed_at"))
                 .set("experiment", experiment)
                 .set("variant", variant)
@@ -368,7 +363,7 @@ final class VitalsAdapter implements Adapter {
         Map<String, String> said =
                 attributes.addAll(line, fields.object("attributes")).lasting();
         Map<String, String> details = attributes.take();
-        return new Row(STREAM_CONTEXT, kind + '/' + at + key(fields.lasting("channel_id"), said), at)
+        return new Row(STREAM_CONTEXT, kind + '/' + at + key(fields.text("channel_id"), said), at)
                 .set("channel_id", channel)
                 .set("kind", kind)
                 .set("attributes", details)
@@ -381,18 +376,15 @@ final class VitalsAdapter implements Adapter {
         Map<String, String> said =
                 attributes.addAll(line, fields.object("attributes")).lasting();
         Map<String, String> details = attributes.take();
-        return new Row(DIMENSION_EVENT, entity + '/' + from + key(fields.lasting("id"), said), from)
+        return new Row(DIMENSION_EVENT, entity + '/' + from + key(fields.text("id"), said), from)
                 .set("entity", entity)
                 .set("entity_id", id)
                 .set("attributes", details)
                 .event();
     }
 
-    /**
-     * Tells apart two events of the same kind at the same instant that say different things. Who they tell of is in it as a hash:
-     * a pseudonym in a key would outlive the erasure of its person.
-     */
+    /** Tells apart two events of the same kind at the same instant that say different things. */
     private String key(Object... said) {
-        return '/' + hashes.of(said);
+        return '/' + keys.of(said);
     }
 }

@@ -209,9 +209,9 @@ class VitalsAdapterTest {
                 .isInstanceOf(Outcome.Rejected.class);
     }
 
-    /** Who an event tells of is in its key as a hash, which is no pseudonym. */
-    private static String hash(Object... parts) {
-        return new Hashes().of(parts);
+    /** Who an event tells of is in its key as a code that is no pseudonym. */
+    private static String key(Object... parts) {
+        return new NaturalKeys(LandFixture.PSEUDONYMS).of(parts);
     }
 
     @Test
@@ -226,7 +226,7 @@ class VitalsAdapterTest {
                         parse("{\"type\":\"audit.label\",\"audit_id\":\"u1\",\"frame\":\"actioned\",\"item_id\":\"i1\","
                                 + "\"decision_id\":\"a1\",\"stratum\":\"s\",\"inclusion_probability\":0.25,\"rater_id\":\"4\","
                                 + "\"label\":\"correct\",\"rubric_version\":\"2\",\"at\":\"2026-01-05T12:00:00Z\"}")))
-                .containsEntry("event_id", "u1/i1/" + hash(pseudonym("4")) + "/1767614400000000/correct")
+                .containsEntry("event_id", "u1/i1/1767614400000000/correct/" + key("4"))
                 .containsEntry("inclusion_probability", 0.25);
         assertThat(
                         values(
@@ -246,12 +246,12 @@ class VitalsAdapterTest {
                         "{\"type\":\"viewership.interval\",\"channel_id\":\"7\",\"from\":\"2026-01-05T12:00:00Z\","
                                 + "\"to\":\"2026-01-05T13:00:00Z\",\"live_seconds\":3600.0,\"viewer_seconds\":\"86688430\","
                                 + "\"is_moderated\":true}")))
-                .containsEntry("event_id", "viewership/1767614400000000/" + hash(pseudonym("7")))
+                .containsEntry("event_id", "viewership/1767614400000000/" + key("7"))
                 .containsEntry("live_seconds", 3600L)
                 .containsEntry("viewer_seconds", 86_688_430L);
         assertThat(values(parse("{\"type\":\"experiment.exposure\",\"experiment\":\"e1\",\"variant\":\"b\","
                         + "\"unit_id\":\"6\",\"first_exposed_at\":\"2026-01-05T12:00:00Z\",\"cluster_id\":\"7\"}")))
-                .containsEntry("event_id", "e1/b/" + hash(pseudonym("6")))
+                .containsEntry("event_id", "e1/b/" + key("6"))
                 .containsEntry("cluster_id", pseudonym("7"));
     }
 
@@ -289,8 +289,7 @@ class VitalsAdapterTest {
                                 + "\"attributes\":{\"age_band\":\"16_17\",\"region\":\"eu\",\"is_bot\":false,\"login\":\"somebody\"}}"));
         assertThat(user)
                 .containsEntry(
-                        "event_id",
-                        "user/1767614400000000/" + hash(pseudonym("6"), "{age_band=16_17, is_bot=false, region=eu}"))
+                        "event_id", "user/1767614400000000/" + key("6", "{age_band=16_17, is_bot=false, region=eu}"))
                 .containsEntry("entity", "user")
                 .containsEntry("attributes", Map.of("age_band", "16_17", "region", "eu", "is_bot", "false"));
     }
