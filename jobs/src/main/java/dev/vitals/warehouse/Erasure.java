@@ -3,6 +3,7 @@ package dev.vitals.warehouse;
 import dev.vitals.contract.TableContract;
 import dev.vitals.job.land.Pseudonyms;
 import dev.vitals.warehouse.landing.ArchiveErasure;
+import dev.vitals.warehouse.landing.HeldPeople;
 import dev.vitals.warehouse.landing.Landing;
 import dev.vitals.warehouse.landing.Needles;
 import io.delta.tables.DeltaTable;
@@ -21,11 +22,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;
-import scala.Option;
 
 /**
  * Takes people out of a warehouse and of the files that were delivered to it.
@@ -35,7 +34,6 @@ import scala.Option;
  * killed at any time: {@link #resume} goes on where it stopped, and no night runs before that.
  */
 public final class Erasure {
-    private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
     private static final int TOKEN_BYTES = 16;
 
     private final Warehouse warehouse;
@@ -88,7 +86,11 @@ public final class Erasure {
      * @throws WarehouseException when another run holds the lock, an erasure of others was interrupted, or a night failed
      */
     public ErasureReceipt erase(Subjects subjects, Optional<String> landing) {
-        return erase(subjects, landing, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        return erase(subjects, landing, today());
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     /** The same on a day that decides which legal holds are in force. */
@@ -98,7 +100,7 @@ public final class Erasure {
             Optional<PendingErasure> same = PendingErasure.load(warehouse.state())
                     .filter(open -> open.isOf(subjects.ids(), landing.orElse(null)));
             if (same.isPresent()) {
-                return finish(same.get());
+                return finish(same.get(), day);
             }
             PendingErasure.requireNone(warehouse.state());
             KeyRotation.requireNone(warehouse.state());
@@ -114,7 +116,7 @@ public final class Erasure {
                     landing.orElse(null),
                     tokens(subjects.ids(), names));
             begun.save(warehouse.state());
-            return finish(begun);
+            return finish(begun, day);
         }
     }
 
@@ -122,7 +124,7 @@ public final class Erasure {
     public Optional<ErasureReceipt> resume() {
         try (RunLock lock = RunLock.take(warehouse, "erase since " + clock.instant())) {
             requireTheSameKey(warehouse, pseudonyms);
-            return PendingErasure.load(warehouse.state()).map(this::finish);
+            return PendingErasure.load(warehouse.state()).map(begun -> finish(begun, today()));
         }
     }
 
@@ -138,14 +140,15 @@ public final class Erasure {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private ErasureReceipt finish(PendingErasure begun) {
+    private ErasureReceipt finish(PendingErasure begun, LocalDate day) {
+        Set<String> held = new LegalHolds(warehouse, clock).inForce(day).keySet();
         StagingFolders.remove(warehouse);
         Set<String> texts = new TreeSet<>(begun.ids());
         texts.addAll(begun.names());
         // Sheets of audits name channels by pseudonym.
         texts.addAll(begun.tokens().keySet());
         Needles needles = new Needles(texts);
-        SubjectColumns columns = new SubjectColumns(begun.tokens(), needles);
+        SubjectColumns columns = new SubjectColumns(begun.tokens(), needles, !held.isEmpty());
         List<TableContract> personal = warehouse.contracts().all().stream()
                 .filter(SubjectColumns::arePersonal)
                 .filter(table -> warehouse.exists(table.table()))
@@ -153,11 +156,11 @@ public final class Erasure {
         List<ErasureReceipt.Table> tables = new ArrayList<>();
         for (TableContract table : personal) {
             progress.at("erase from " + table.table(), tables.size(), personal.size());
-            tables.add(signed(begun.id(), () -> one(table, columns, begun.id())));
+            tables.add(CommitNote.with(warehouse, note(begun.id()), () -> one(table, columns, begun.id())));
         }
         ErasureReceipt.Landing landing = null;
         if (begun.landing() != null) {
-            ArchiveErasure.Blanked blanked = archive(begun.landing()).blank(needles);
+            ArchiveErasure.Blanked blanked = archive(begun.landing()).blank(needles, new HeldPeople(held, pseudonyms));
             landing = new ErasureReceipt.Landing(blanked.files(), blanked.records());
         }
         ErasureReceipt receipt = new ErasureReceipt(
@@ -187,7 +190,7 @@ public final class Erasure {
             RunLock.requireHeld(warehouse.state());
             delta.update(mentions, columns.changes(table, schema));
         }
-        showNewest(warehouse, name);
+        SameNumbers.show(warehouse, name);
         long version = warehouse.version(name);
         long deleted = Vacuum.atOnce(warehouse, name);
         return new ErasureReceipt.Table(
@@ -198,7 +201,7 @@ public final class Erasure {
     private static long metric(DeltaTable table, String id, String metric) {
         return table
                 .history()
-                .filter("userMetadata = '%s' AND operation = 'UPDATE'".formatted(metadata(id)))
+                .filter("userMetadata = '%s' AND operation = 'UPDATE'".formatted(note(id)))
                 .collectAsList()
                 .stream()
                 .map(row -> row.<String, String>getJavaMap(row.fieldIndex("operationMetrics")))
@@ -206,22 +209,8 @@ public final class Erasure {
                 .sum();
     }
 
-    private static String metadata(String id) {
-        return TableLog.OURS + " erase " + id;
-    }
-
-    private <T> T signed(String id, Supplier<T> work) {
-        Option<String> before = warehouse.spark().conf().getOption(USER_METADATA);
-        warehouse.spark().conf().set(USER_METADATA, metadata(id));
-        try {
-            return work.get();
-        } finally {
-            warehouse.spark().conf().unset(USER_METADATA);
-            before.foreach(ours -> {
-                warehouse.spark().conf().set(USER_METADATA, ours);
-                return null;
-            });
-        }
+    private static String note(String id) {
+        return CommitNote.of("erase", id);
     }
 
     /** By another key nobody would be found, and the receipt would say that all is well. */
@@ -231,15 +220,6 @@ public final class Erasure {
             throw new WarehouseException(
                     "The pseudonym key is not the one that this warehouse was filled with (fingerprint %s, not %s): nobody would be found. Nothing was changed. Give the key of the nights."
                             .formatted(pseudonyms.fingerprint(), known.get()));
-        }
-    }
-
-    /** Readers see the newest version of a table of which they saw one before; a try that was killed may have left them behind. */
-    static void showNewest(Warehouse warehouse, String table) {
-        OptionalLong seen = warehouse.published(table);
-        long newest = warehouse.version(table);
-        if (seen.isPresent() && seen.getAsLong() != newest && seen.getAsLong() != Publication.UNWRITTEN) {
-            warehouse.publications().moved(table, newest);
         }
     }
 
@@ -258,6 +238,7 @@ public final class Erasure {
 
     /** Earlier versions are deleted: readers must not be on one of them. */
     static void requireNewestIsSeen(Warehouse warehouse, String what) {
+        SameNumbers.show(warehouse);
         for (TableContract table : warehouse.contracts().all()) {
             OptionalLong seen = warehouse.published(table.table());
             boolean isBehind = seen.isPresent()

@@ -169,7 +169,7 @@ public final class KeyRotation {
             once(
                     "vitals rotate " + fingerprint + " " + name,
                     () -> DeltaTable.forPath(warehouse.spark(), path).update(condition, changes));
-            Erasure.showNewest(warehouse, name);
+            SameNumbers.show(warehouse, name);
             Vacuum.atOnce(warehouse, name);
         }
         return rows;
@@ -192,7 +192,10 @@ public final class KeyRotation {
         conf.set(TRANSACTION, name);
         conf.set(ATTEMPT, "1");
         try {
-            change.run();
+            CommitNote.with(warehouse, CommitNote.of("rotate"), () -> {
+                change.run();
+                return null;
+            });
         } finally {
             conf.unset(TRANSACTION);
             conf.unset(ATTEMPT);

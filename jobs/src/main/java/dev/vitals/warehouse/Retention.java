@@ -15,7 +15,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -101,7 +100,7 @@ public final class Retention {
             people.forEach(person -> known.put(person, person));
             return isUnread
                     ? lit(true)
-                    : new SubjectColumns(known, new Needles(Set.of()))
+                    : new SubjectColumns(known, new Needles(Set.of()), true)
                             .mentions(table, warehouse.read(table.table()).schema());
         }
 
@@ -158,16 +157,13 @@ public final class Retention {
             return col(table.retentionBy()).lt(lit(Date.valueOf(day)));
         }
 
-        /** Readers of the newest version go on to see the newest. */
         private void changing(Consumer<DeltaTable> change) {
-            String name = table.table();
-            OptionalLong seen = warehouse.published(name);
-            boolean isNewestSeen = seen.equals(OptionalLong.of(warehouse.version(name)));
             RunLock.requireHeld(warehouse.state());
-            change.accept(DeltaTable.forPath(warehouse.spark(), warehouse.path(name)));
-            if (isNewestSeen) {
-                warehouse.publications().moved(name, warehouse.version(name));
-            }
+            CommitNote.with(warehouse, CommitNote.of("retain"), () -> {
+                change.accept(DeltaTable.forPath(warehouse.spark(), warehouse.path(table.table())));
+                return null;
+            });
+            SameNumbers.show(warehouse, table.table());
         }
     }
 }

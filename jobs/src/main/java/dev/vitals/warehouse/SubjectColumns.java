@@ -36,14 +36,19 @@ final class SubjectColumns {
     private final NestedPseudonyms pseudonyms;
     private final UserDefinedFunction isNamed;
     private final UserDefinedFunction masked;
+    private final UserDefinedFunction maskedBytes;
+    private final boolean isAnybodyHeld;
 
     /**
      * @param tokens by pseudonym
      * @param needles ids and names as they were delivered
+     * @param isAnybodyHeld whether somebody is under a legal hold: whose a line is that was not read can't be told, so that it
+     *     loses the names alone
      */
-    SubjectColumns(Map<String, String> tokens, Needles needles) {
+    SubjectColumns(Map<String, String> tokens, Needles needles, boolean isAnybodyHeld) {
         Map<String, String> known = new HashMap<>(tokens);
         this.tokens = known;
+        this.isAnybodyHeld = isAnybodyHeld;
         this.isSubject = udf((UDF1<String, Boolean>) known::containsKey, DataTypes.BooleanType);
         this.pseudonyms = new NestedPseudonyms(known::containsKey, text -> known.getOrDefault(text, text));
         this.isNamed =
@@ -53,6 +58,8 @@ final class SubjectColumns {
                         ? null
                         : new String(needles.masked(text.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8),
                 DataTypes.StringType);
+        this.maskedBytes =
+                udf((UDF1<byte[], byte[]>) bytes -> bytes == null ? null : needles.masked(bytes), DataTypes.BinaryType);
     }
 
     /** Whether a table has any column that tells of people. */
@@ -98,6 +105,9 @@ final class SubjectColumns {
     /** What somebody wrote goes; what others wrote loses the name. A line that was not read goes, with what was said of it. */
     private Map<String, Column> content(String name, DataType type, StructType schema) {
         if (type instanceof BinaryType) {
+            if (isAnybodyHeld) {
+                return Map.of(name, maskedBytes.apply(col(name)), DETAIL, masked.apply(col(DETAIL)));
+            }
             Column isTheirs = isNamed.apply(col(name));
             return Map.of(
                     name,

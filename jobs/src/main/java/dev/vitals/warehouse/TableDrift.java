@@ -174,5 +174,6 @@ final class TableDrift {
                 .spark()
                 .sql("ALTER TABLE delta.`%s` SET TBLPROPERTIES ('%s' = '%s', '%s' = 'false')"
                         .formatted(path, STATISTICS, NewTable.statisticsColumns(contract), DELETION_VECTORS));
+        SameNumbers.show(warehouse, contract.table());
     }
 }

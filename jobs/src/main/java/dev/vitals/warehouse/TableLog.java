@@ -46,9 +46,13 @@ final class TableLog {
      *
      * @param operation in Delta's words
      * @param engine the program and its version
-     * @param isOurs whether it says that Vitals made it
+     * @param note what it says of itself; ours begin with {@link #OURS}
      */
-    record Commit(long version, Instant at, String operation, String engine, boolean isOurs) {}
+    record Commit(long version, Instant at, String operation, String engine, String note) {
+        boolean isOurs() {
+            return engine.endsWith(OUR_ENGINE) || note.startsWith(OURS);
+        }
+    }
 
     static TableLog read(Path table, FileSystem fileSystem) {
         TableLog log = new TableLog();
@@ -95,8 +99,7 @@ final class TableLog {
                 Instant.ofEpochMilli(info.path("timestamp").asLong()),
                 info.path("operation").asText("?"),
                 engine,
-                engine.endsWith(OUR_ENGINE)
-                        || info.path("userMetadata").asText("").startsWith(OURS));
+                info.path("userMetadata").asText(""));
     }
 
     private static String path(JsonNode file) {
@@ -109,6 +112,11 @@ final class TableLog {
             told.path("minValues").fieldNames().forEachRemaining(statistics::add);
             told.path("maxValues").fieldNames().forEachRemaining(statistics::add);
         }
+    }
+
+    /** All that the log holds, the oldest first. */
+    List<Commit> commits() {
+        return commits;
     }
 
     /**

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.ContentSummary;
 import org.apache.hadoop.fs.Path;
@@ -92,6 +91,7 @@ public final class Upkeep {
         if (Vacuum.isAnyToDelete(warehouse, table, isFull, clock.instant().minus(kept))) {
             Vacuum.table(warehouse, table, isFull, kept.toHours());
         }
+        SameNumbers.show(warehouse, table);
         ContentSummary after = onDisk(path);
         return new Kept(
                 table,
@@ -119,15 +119,12 @@ public final class Upkeep {
         if (isJoined) {
             return new long[2];
         }
-        long version = warehouse.version(table);
         Row metrics = warehouse
                 .spark()
                 .sql("OPTIMIZE delta.`%s`".formatted(path))
                 .select("metrics.numFilesRemoved", "metrics.numFilesAdded")
                 .first();
-        if (warehouse.published(table).equals(OptionalLong.of(version))) {
-            warehouse.publications().moved(table, warehouse.version(table));
-        }
+        SameNumbers.show(warehouse, table);
         return new long[] {metrics.getLong(0), metrics.getLong(1)};
     }
 

@@ -22,6 +22,7 @@ public final class WarehouseHealth {
      * lock of a dead run taken away.
      *
      * @param isMended also set properties of tables again that somebody changed
+     * @throws WarehouseException when that is wanted while a run holds the lock
      */
     public List<TableHealth> all(boolean isMended) {
         List<TableHealth> all = new ArrayList<>();
@@ -29,9 +30,21 @@ public final class WarehouseHealth {
         all.add(RunLock.health(warehouse.state()));
         all.add(erasure());
         all.add(rotation());
-        Instant now = clock.instant();
-        warehouse.contracts().all().forEach(contract -> all.add(TableHealth.of(warehouse, contract, now, isMended)));
+        if (isMended) {
+            try (RunLock lock = RunLock.take(warehouse, "doctor since " + clock.instant())) {
+                all.addAll(tables(true));
+            }
+        } else {
+            all.addAll(tables(false));
+        }
         return all;
+    }
+
+    private List<TableHealth> tables(boolean isMended) {
+        Instant now = clock.instant();
+        return warehouse.contracts().all().stream()
+                .map(contract -> TableHealth.of(warehouse, contract, now, isMended))
+                .toList();
     }
 
     private TableHealth erasure() {

@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -311,6 +312,27 @@ class ErasureTest {
         assertThat(ended.rows()).isEqualTo(receipt.rows());
         assertThat(numbers(world)).isEqualTo(numbersBefore);
         assertThat(erasure(Progress.SILENT).resume()).isEmpty();
+    }
+
+    /** User4, who reported her, is under a hold: his report stays in the archive, without saying whom it was about. */
+    @Test
+    void aRecordOfSomebodyUnderAHoldLosesHerIdAlone() throws IOException {
+        new LegalHolds(world.warehouse(), Clock.systemUTC())
+                .place(new Subjects(Set.of("user4"), Set.of()).pseudonyms(PSEUDONYMS), "2 O 17/26", Optional.empty());
+
+        erase(world);
+
+        // Whose a line is that was not read can't be told, so her words stay there until it is too old.
+        assertThat(traces(world)).allSatisfy((path, trace) -> {
+            assertThat(path).startsWith("warehouse/ops/quarantine");
+            assertThat(trace).isEqualTo(WORDS);
+        });
+        Path moderation = world.landing().resolve("vitals/0/moderation.ndjson.zst");
+        assertThat(new String(content(moderation), StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> !line.isBlank()))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("\"report_id\":\"q0\"", "\"reporter_id\":\"user4\"", "\"subject_id\":\"********\"");
     }
 
     @Test

@@ -24,7 +24,7 @@ class SubjectColumnsTest {
     private static final String HER = "0123456789abcdef0123456789abcdef";
     private static final String TOKEN = "ffffffffffffffffffffffffffffffff";
     private static final SubjectColumns COLUMNS =
-            new SubjectColumns(Map.of(HER, TOKEN), new Needles(List.of("quail_7")));
+            new SubjectColumns(Map.of(HER, TOKEN), new Needles(List.of("quail_7")), false);
 
     static Stream<String> personalTables() {
         return Contracts.load().all().stream()

@@ -29,16 +29,12 @@ final class Attributes {
             "genre",
             "type",
             "kind",
-            "topic",
-            "tags",
             "policy",
             "status",
             "low_trust_status",
             "ban_evasion",
             "direction",
             "setting",
-            "value",
-            "change",
             "viewers",
             "followers",
             "subscribers",
@@ -194,7 +190,7 @@ final class Attributes {
 
     private static boolean isHarmless(String name, String value) {
         boolean isFlag = value.equals("true") || value.equals("false");
-        boolean isAmount = AMOUNTS.stream().anyMatch(name::endsWith)
+        boolean isAmount = (name.equals("value") || AMOUNTS.stream().anyMatch(name::endsWith))
                 && AMOUNT.matcher(value).matches();
         return isFlag || isAmount || HARMLESS.contains(name);
     }

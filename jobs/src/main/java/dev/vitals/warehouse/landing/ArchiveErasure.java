@@ -92,8 +92,12 @@ public final class ArchiveErasure {
         return finder.names();
     }
 
-    /** Overwrites all records that hold any of these. */
-    public Blanked blank(Needles needles) {
+    /**
+     * Overwrites all records that hold any of these.
+     *
+     * @param held people of whom nothing may be deleted: a record that tells of them too loses the ids and names alone
+     */
+    public Blanked blank(Needles needles, HeldPeople held) {
         try {
             finishDrafts();
         } catch (IOException e) {
@@ -106,7 +110,7 @@ public final class ArchiveErasure {
             progress.at("erase from " + file.path(), all.indexOf(file), all.size());
             try {
                 if (isAnyIn(file, needles)) {
-                    blanked += replace(file, needles);
+                    blanked += replace(file, needles, held);
                     replaced++;
                 }
             } catch (IOException e) {
@@ -127,7 +131,7 @@ public final class ArchiveErasure {
         }
     }
 
-    private long replace(LandingFile file, Needles needles) throws IOException {
+    private long replace(LandingFile file, Needles needles, HeldPeople held) throws IOException {
         Path path = new Path(file.uri());
         Path draft = new Path(path.getParent(), "." + path.getName() + DRAFT);
         long blanked = 0;
@@ -136,7 +140,7 @@ public final class ArchiveErasure {
                     OutputStream out = compressed(file, new BufferedOutputStream(new Unclosed(bytes)))) {
                 for (byte[] record = records.next(); record.length > 0; record = records.next()) {
                     if (needles.areIn(record)) {
-                        blank(record);
+                        record = held.areIn(record) ? needles.masked(record) : blank(record);
                         blanked++;
                     }
                     out.write(record);
@@ -178,12 +182,13 @@ public final class ArchiveErasure {
     }
 
     /** All but its line breaks. */
-    private static void blank(byte... record) {
+    private static byte[] blank(byte... record) {
         for (int i = 0; i < record.length; i++) {
             if (record[i] != '\n' && record[i] != '\r') {
                 record[i] = ' ';
             }
         }
+        return record;
     }
 
     /** A compressed file is shorter now: gzip passes over NULs behind its end, zstd over a frame that says so. */

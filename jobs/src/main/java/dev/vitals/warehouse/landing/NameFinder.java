@@ -19,9 +19,14 @@ final class NameFinder {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> NAMES = List.of("login", "name", "display_name");
     private static final String ID = "id";
+
+    /** Whose ids stand beside the name of a person, and not of a category, a game or a team. */
+    private static final Pattern PERSON = Pattern.compile(
+            "(?:.*_)?(?:user|broadcaster|channel|chatter|moderator|reporter|reviewer|rater|actor|author|target|recipient|sender|owner)_");
+
     private static final Pattern IRC_ID = Pattern.compile("[@;](?:user|target-user)-id=([^; ]+)");
-    private static final Pattern IRC_NAME =
-            Pattern.compile("[@;](?:display-name|login)=([^; ]+)|^(?:@\\S+ )?:([^! ]+)!");
+    private static final Pattern IRC_NAME = Pattern.compile("[@;](?:display-name|login)=([^; ]+)");
+    private static final Pattern IRC_NICK = Pattern.compile("^(?:@\\S+ )?:([^! ]+)!");
 
     private final Set<String> ids;
     private final Set<String> names = new TreeSet<>();
@@ -53,8 +58,9 @@ final class NameFinder {
     private void look(JsonNode node) {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             String name = field.getKey();
-            if (name.endsWith(ID) && ids.contains(field.getValue().asText())) {
-                String stem = name.substring(0, name.length() - ID.length());
+            String stem = name.endsWith(ID) ? name.substring(0, name.length() - ID.length()) : "";
+            boolean isPersons = PERSON.matcher(stem).matches() || name.equals(ID) && node.has("login");
+            if (isPersons && ids.contains(field.getValue().asText())) {
                 NAMES.forEach(kind -> add(node.path(stem + kind).asText()));
             }
         }
@@ -67,7 +73,11 @@ final class NameFinder {
         if (id.find() && line.charAt(id.start() + 1) == 'u' && ids.contains(id.group(1))) {
             Matcher name = IRC_NAME.matcher(line);
             while (name.find()) {
-                add(name.group(1) == null ? name.group(2) : name.group(1).replace("\\s", " "));
+                add(name.group(1).replace("\\s", " "));
+            }
+            Matcher nick = IRC_NICK.matcher(line);
+            if (nick.find()) {
+                add(nick.group(1));
             }
         }
     }

@@ -276,13 +276,13 @@ class VitalsAdapterTest {
         Map<String, Object> context = values(parse("""
                 {"type":"stream.context","channel_id":"7","kind":"raid","at":"2026-01-05T12:00:00Z","attributes":
                 {"from_channel_id":"8","from_login":"somebody","viewers":120,"category_id":"509658","title":"my birthday",
-                "display_name":"Somebody","message":"hi","nested":{"user_id":"1"},"tags":["english","@you"],"nothing":null}}"""));
+                "display_name":"Somebody","message":"hi","nested":{"user_id":"1"},"languages":["english","@you"],"nothing":null}}"""));
         assertThat(context.get("attributes"))
                 .isEqualTo(Map.of(
                         "from_channel_id", pseudonym("8"),
                         "viewers", "120",
                         "category_id", "509658",
-                        "tags", "english;@mention"));
+                        "languages", "english;@mention"));
         Map<String, Object> user = values(
                 parse(
                         "{\"type\":\"dimension.user\",\"id\":\"6\",\"valid_from\":\"2026-01-05T12:00:00Z\","
