@@ -42,7 +42,8 @@ public final class DataDictionary {
               millionths.
             - `is_` and `has_` are booleans. An empty boolean means that nobody knows, not false.
             - People and channels appear as pseudonyms, the same in all tables, so that they can be joined but not
-              named. Columns marked *pseudonym* lead to a person, columns marked *content* hold what a person wrote.
+              named. Columns marked *pseudonym* lead to a person, columns marked *content* hold what a person wrote, in
+              columns marked *name* one may stand.
             - Shares and means of days can't be averaged: take `gold.kpi_period` for weeks and months, or add up
               numerators and denominators.
             - A check that says *fail* stops the table from being published; one that says *warn* leaves a row in

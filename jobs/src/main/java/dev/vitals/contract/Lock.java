@@ -24,7 +24,7 @@ public final class Lock {
     private static final String HEADER = """
             # generated, do not edit; run ./vitals lock
             # table <table>@<version> <partition columns> <cluster columns> <retention in days>
-            # column <table>@<version> <column> <type> <nullable or required> <personal>
+            # column <table>@<version> <column> <type> <nullable or required> <personal> <emptied after days>
             # kpi <id>@<version> <hash of the definition> <summary>
             """;
     private static final String NONE = "-";
@@ -81,6 +81,7 @@ public final class Lock {
                                 column.type(),
                                 column.nullable() ? "nullable" : "required",
                                 word(column.personal())))
+                        .append(column.retentionDays().map(days -> " " + days).orElse(""))
                         .append("\n");
             }
         }
@@ -120,7 +121,8 @@ public final class Lock {
 
     private static Table table(TableContract contract) {
         List<Column> columns = contract.columns().stream()
-                .map(column -> new Column(column.name(), column.type(), column.nullable(), column.personal()))
+                .map(column -> new Column(
+                        column.name(), column.type(), column.nullable(), column.personal(), column.retentionDays()))
                 .toList();
         return new Table(
                 contract.table(),
@@ -154,7 +156,11 @@ public final class Lock {
                         .orElseThrow(() -> new IllegalArgumentException("its table line is missing"));
                 boolean nullable = part(words, 4).equals("nullable");
                 Personal personal = Personal.valueOf(part(words, 5).toUpperCase(Locale.ROOT));
-                tables.put(head[0], table.with(new Column(part(words, 2), part(words, 3), nullable, personal)));
+                Optional<Integer> retentionDays =
+                        words.length > 6 ? Optional.of(Integer.valueOf(words[6])) : Optional.empty();
+                tables.put(
+                        head[0],
+                        table.with(new Column(part(words, 2), part(words, 3), nullable, personal, retentionDays)));
             }
             case "kpi" -> {
                 String[] parts = line.split(" ", 4);
@@ -211,5 +217,5 @@ public final class Lock {
         }
     }
 
-    record Column(String name, String type, boolean nullable, Personal personal) {}
+    record Column(String name, String type, boolean nullable, Personal personal, Optional<Integer> retentionDays) {}
 }

@@ -104,6 +104,9 @@ public final class LockDiff {
         } else if (is.nullable() && !was.nullable()) {
             changes.add(Change.ofTable(name + ": required became nullable", table));
         }
+        if (!is.retentionDays().equals(was.retentionDays())) {
+            changes.add(Change.fine(name + ": emptied after " + days(was) + " became " + days(is)));
+        }
         String personal = name + ": personal " + Lock.word(was.personal()) + " became " + Lock.word(is.personal());
         if (is.personal().compareTo(was.personal()) < 0) {
             changes.add(new Change(
@@ -112,6 +115,10 @@ public final class LockDiff {
         } else if (is.personal() != was.personal()) {
             changes.add(Change.fine(personal));
         }
+    }
+
+    private static String days(Lock.Column column) {
+        return column.retentionDays().map(days -> days + " days").orElse("never");
     }
 
     private static void compare(String id, Lock.Definition was, Lock.Definition is, List<Change> changes) {

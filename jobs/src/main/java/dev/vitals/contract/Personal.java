@@ -6,6 +6,8 @@ public enum Personal {
     NONE,
     /** Names a person by pseudonym; erasure reaches it through the key. */
     PSEUDONYM,
+    /** Words of whoever runs the platform, such as the path of a file, in which a name may stand; erasure masks it. */
+    NAME,
     /** What a person wrote; kept for the shortest time. */
     CONTENT
 }

@@ -76,7 +76,8 @@ final class SubjectColumns {
                 any = switch (column.personal()) {
                     case NONE -> any;
                     case PSEUDONYM -> any.or(pseudonyms.mention(col(column.name()), type));
-                    case CONTENT -> any.or(isNamed.apply(col(column.name()).cast("binary")));
+                    case NAME, CONTENT ->
+                        any.or(isNamed.apply(col(column.name()).cast("binary")));
                 };
             }
         }
@@ -91,6 +92,8 @@ final class SubjectColumns {
                 DataType type = schema.apply(column.name()).dataType();
                 if (column.personal() == Personal.PSEUDONYM) {
                     changes.put(column.name(), pseudonyms.replaced(col(column.name()), type));
+                } else if (column.personal() == Personal.NAME) {
+                    changes.put(column.name(), masked.apply(col(column.name())));
                 } else if (column.personal() == Personal.CONTENT) {
                     changes.putAll(content(column.name(), type, schema));
                 }

@@ -49,6 +49,16 @@ class LockDiffTest {
     }
 
     @Test
+    void whenAColumnIsEmptiedIsTold() {
+        assertFine(
+                changed("age bigint nullable none", "age bigint nullable none 30"),
+                "dim.user.age: emptied after never became 30 days");
+        assertThat(Lock.parse("lock", changed("age bigint nullable none", "age bigint nullable none 30"))
+                        .text())
+                .contains("column dim.user@1 age bigint nullable none 30\n");
+    }
+
+    @Test
     void nullabilityBreaksInBothDirections() {
         assertBreak(changed("bigint nullable", "bigint required"), "dim.user.age: nullable became required");
         assertBreak(changed("string required", "string nullable"), "dim.user.user_id: required became nullable");

@@ -76,7 +76,7 @@ class ErasureTest {
                             "vitals",
                             night + "/moderation.ndjson.zst",
                             compressed(ZstdOutputStream::new, moderation(night)))
-                    .deliver("twitch-irc", night + "/chat.log", irc(night))
+                    .deliver("twitch-irc", night + "/" + LOGIN + ".log", irc(night))
                     .deliver("vitals", night + "/broken.ndjson", broken(night));
             filled.run(DAY.plusDays(night));
         }
@@ -226,6 +226,7 @@ class ErasureTest {
                 .anyMatch(path -> path.contains("bronze/chat_message"))
                 .anyMatch(path -> path.contains("silver/report_case"))
                 .anyMatch(path -> path.contains("ops/quarantine"))
+                .anyMatch(path -> path.contains("ops/ingest_file"))
                 .anyMatch(path -> path.startsWith("landing/twitch-irc"));
 
         assertThat(traces(erased)).isEmpty();
@@ -240,6 +241,14 @@ class ErasureTest {
                 // What she wrote in two logs on two days, and what was said of her by name.
                 .satisfies(table -> assertThat(table.rows()).isEqualTo(6));
         assertThat(receipt.landing().files()).isEqualTo(8);
+    }
+
+    /** A path is masked in the tables; the file keeps its name, by which it is known to have landed. */
+    @Test
+    void herNameInTheNameOfAFileIsMasked() {
+        assertThat(filled.values("ops.ingest_file", "path")).contains("twitch-irc/0/" + LOGIN + ".log");
+        assertThat(erased.values("ops.ingest_file", "path"))
+                .contains("twitch-irc/0/" + "*".repeat(LOGIN.length()) + ".log");
     }
 
     /** Who holds the key could make the key of an event again from whom he suspects and what stands beside it. */

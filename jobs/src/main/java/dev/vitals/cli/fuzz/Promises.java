@@ -12,16 +12,6 @@ import java.util.regex.Pattern;
 /** What holds for each outcome, whatever the line: the types and filled columns of its contract, and nobody's name. */
 final class Promises {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
-    private static final Map<String, Class<?>> CLASSES = Map.of(
-            "string", String.class,
-            "int", Integer.class,
-            "bigint", Long.class,
-            "double", Double.class,
-            "boolean", Boolean.class,
-            "timestamp", Long.class,
-            "date", Integer.class,
-            "array<string>", String[].class,
-            "map<string,string>", Map.class);
 
     /** Columns whose values are among a few words. */
     private static final Set<String> CLOSED = Set.of(
@@ -63,7 +53,11 @@ final class Promises {
     }
 
     private static Shape shape(ColumnContract column) {
-        return new Shape(column.name(), CLASSES.get(column.type()), column.nullable(), CLOSED.contains(column.name()));
+        return new Shape(
+                column.name(),
+                BronzeTable.valueClass(column.type()),
+                column.nullable(),
+                CLOSED.contains(column.name()));
     }
 
     /** Holds an outcome against the line, and names what kind of outcome it is: the same number for the same kind. */

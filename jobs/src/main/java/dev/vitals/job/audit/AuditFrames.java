@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.vitals.job.Days;
 import dev.vitals.job.Tables;
+import dev.vitals.job.refine.Children;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -86,8 +87,7 @@ final class AuditFrames {
                 .when(col("sentiment").leq(-BORDER), "negative")
                 .when(col("sentiment").geq(BORDER), "positive")
                 .otherwise("neutral");
-        return tables.of("bronze.chat_message")
-                .filter(isAmong("event_date", days))
+        return Children.unscored(tables.of("bronze.chat_message").filter(isAmong("event_date", days)), tables)
                 .join(named, col("message_id").equalTo(col("_named")), "left_anti")
                 .withColumn("sentiment", mood)
                 .withColumn("item_id", col("message_id"))

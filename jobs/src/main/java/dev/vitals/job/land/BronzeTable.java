@@ -3,6 +3,7 @@ package dev.vitals.job.land;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The tables that lines land in, with the columns that an adapter fills. */
 public enum BronzeTable {
@@ -46,6 +47,20 @@ public enum BronzeTable {
      */
     public List<String> columns() {
         return columns;
+    }
+
+    /** Class of the values that an adapter gives for a column of this type in its contract. */
+    public static Class<?> valueClass(String columnType) {
+        return switch (columnType) {
+            case "string" -> String.class;
+            case "int", "date" -> Integer.class;
+            case "bigint", "timestamp" -> Long.class;
+            case "double" -> Double.class;
+            case "boolean" -> Boolean.class;
+            case "array<string>" -> String[].class;
+            case "map<string,string>" -> Map.class;
+            default -> throw new IllegalArgumentException("No adapter fills a column of type " + columnType);
+        };
     }
 
     int index(String column) {

@@ -22,13 +22,13 @@ import org.apache.spark.sql.Row;
  * <p>Somebody is a child on a day when {@code dim.user} knew an age band of {@link ChildAges} at any time of it. Days before
  * that was known stay as they are; who learns an age late, and knows since when it held, says so by {@code valid_from}.
  */
-final class Children {
+public final class Children {
     private static final ChildAges AGES = ChildAges.load();
 
     private Children() {}
 
     /** Chat of which what children wrote has no scored term. */
-    static Dataset<Row> unscored(Dataset<Row> chat, Tables tables) {
+    public static Dataset<Row> unscored(Dataset<Row> chat, Tables tables) {
         return marked(chat, tables, "user_id", "event_date")
                 .withColumn("sentiment_terms", when(col("_is_child"), lit(0)).otherwise(col("sentiment_terms")))
                 .drop("_is_child");

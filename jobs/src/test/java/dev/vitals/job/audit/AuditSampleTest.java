@@ -110,6 +110,19 @@ class AuditSampleTest {
                 .containsExactlyInAnyOrder("calm sentiment=unknown null", "angry sentiment=negative null");
     }
 
+    /** What a child wrote may be drawn, but not for its mood. */
+    @Test
+    void whatAChildWroteIsInNoStratumOfSentiment() {
+        Map<String, Object> byAChild = new HashMap<>(message("child's", -0.5, 2));
+        byAChild.put("user_id", "kim");
+        give("bronze.chat_message", message("angry", -0.5, 2), byAChild);
+        give("dim.user", row("user_id", "kim", "valid_from", "2026-01-01 00:00", "age_band", "under_13"));
+
+        assertThat(draw("unreported_chat", List.of("sentiment"), 10, 1))
+                .extracting(item -> item.getAs("item_id") + " " + item.getAs("stratum"))
+                .containsExactlyInAnyOrder("child's sentiment=unknown", "angry sentiment=negative");
+    }
+
     @Test
     void aFrameOrColumnThatThereIsNotIsRefused() {
         assertThatThrownBy(() -> new AuditSample(List.of("acted"), List.of(), 1, 1))

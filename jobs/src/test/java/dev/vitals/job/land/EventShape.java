@@ -4,21 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitals.contract.ColumnContract;
 import dev.vitals.contract.Contracts;
-import java.util.Map;
 
 /** Checks that an event has the types that its contract promises and fills what must be filled. */
 final class EventShape {
     private static final Contracts CONTRACTS = Contracts.load();
-    private static final Map<String, Class<?>> CLASSES = Map.of(
-            "string", String.class,
-            "int", Integer.class,
-            "bigint", Long.class,
-            "double", Double.class,
-            "boolean", Boolean.class,
-            "timestamp", Long.class,
-            "date", Integer.class,
-            "array<string>", String[].class,
-            "map<string,string>", Map.class);
 
     private EventShape() {}
 
@@ -39,7 +28,7 @@ final class EventShape {
             if (value == null) {
                 assertThat(column.nullable()).as("%s may be empty", name).isTrue();
             } else {
-                assertThat(value).as(name).isInstanceOf(CLASSES.get(column.type()));
+                assertThat(value).as(name).isInstanceOf(BronzeTable.valueClass(column.type()));
             }
         }
         assertThat(event.eventId()).isNotBlank();
