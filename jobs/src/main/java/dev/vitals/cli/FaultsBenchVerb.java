@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** {@code bench faults}: whether anything is lost or doubled when nights are killed, doubled, or short of something. */
 final class FaultsBenchVerb {
+    /** For a few rows compiling takes longer than interpreting. */
+    private static final Map<String, String> INTERPRETED =
+            Map.of("spark.sql.codegen.wholeStage", "false", "spark.sql.codegen.factoryMode", "NO_CODEGEN");
+
     private final BenchOptions options;
 
     FaultsBenchVerb(BenchOptions options) {
@@ -24,6 +29,7 @@ final class FaultsBenchVerb {
             List<Trial> trials = options.spark()
                     .with(
                             folder.resolve("session").toString(),
+                            INTERPRETED,
                             w -> new FaultsBench(
                                             folder, w, options.seed(), trial -> options.say(FaultsTable.line(trial)))
                                     .run(options.faults()));

@@ -20,7 +20,18 @@ class SparkOptions {
 
     /** Opens a warehouse, does the work and closes it again. */
     <T> T with(String uri, Function<Warehouse, T> work) {
-        try (Warehouse opened = Warehouse.open(uri, Contracts.load(), master, conf)) {
+        return with(uri, Map.of(), work);
+    }
+
+    /**
+     * The same with settings of a verb's own.
+     *
+     * @param defaults what counts where the user says nothing else
+     */
+    <T> T with(String uri, Map<String, String> defaults, Function<Warehouse, T> work) {
+        Map<String, String> settings = new LinkedHashMap<>(defaults);
+        settings.putAll(conf);
+        try (Warehouse opened = Warehouse.open(uri, Contracts.load(), master, settings)) {
             return work.apply(opened);
         }
     }

@@ -74,9 +74,6 @@ final class FaultWorld {
      * @param nights what they are made of
      */
     static FaultWorld make(Path folder, Warehouse session, Nights nights) {
-        // For a few rows compiling takes longer than interpreting.
-        session.spark().conf().set("spark.sql.codegen.wholeStage", "false");
-        session.spark().conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         // Many lines come twice or late, so that a night has to look back and moves numbers that were published.
         Plants plants = new Plants(1, 1, Plants.NEVER, Plants.NEVER, 0.01, 0.04);
         Community.of(CommunitySpec.sized(FIRST, 2, CHANNELS, MESSAGES, REPORTS).withPlants(plants))

@@ -15,10 +15,13 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** One trial of each kind of the benchmark of faults; and that it would see what is lost or doubled. */
 class FaultsBenchTest {
-    private static final long THREE_SECONDS = 3_000_000_000L;
+    /** Shorter than each phase is, so that most moments hit it. */
+    private static final long TWO_SECONDS = 2_000_000_000L;
 
     private static FaultWorld world;
     private static References references;
@@ -31,10 +34,11 @@ class FaultsBenchTest {
         references = new References(world);
     }
 
-    @Test
-    void aNightThatIsKilledWhileItLandsIsMadeGood() {
-        Trial trial = new Kills(world, references, Map.of(Phase.LAND, THREE_SECONDS))
-                .of(Phase.LAND, "test", new SplittableRandom(1));
+    @ParameterizedTest
+    @EnumSource(names = {"LAND", "REFINE", "MEASURE"})
+    void aNightThatIsKilledIsMadeGood(Phase phase) {
+        Trial trial =
+                new Kills(world, references, Map.of(phase, TWO_SECONDS)).of(phase, "test", new SplittableRandom(1));
 
         assertThat(trial.differences()).isEmpty();
     }

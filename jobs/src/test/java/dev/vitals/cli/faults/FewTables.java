@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Nights of one table of facts and a few numbers, which take seconds and do all that whole ones do, and a launcher that knows how to run one. */
-final class FewTables {
+public final class FewTables {
     private static final String TABLE = "silver.report_case";
     private static final Set<String> KPIS = Set.of("reports_received", "time_to_resolution", "report_action_rate");
 
