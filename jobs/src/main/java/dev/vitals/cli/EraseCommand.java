@@ -168,6 +168,10 @@ final class EraseCommand implements Callable<Integer> {
                                 .formatted(
                                         receipt.landing().records(),
                                         receipt.landing().files()));
+        if (receipt.landing() != null && receipt.landing().masked() > 0) {
+            text.append("; %,d of them tell of somebody under a legal hold too, and lost ids and names alone"
+                    .formatted(receipt.landing().masked()));
+        }
         return text.append("%nSigned receipt: %s".formatted(file)).toString();
     }
 }

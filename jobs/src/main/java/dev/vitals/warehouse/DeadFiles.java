@@ -33,11 +33,13 @@ record DeadFiles(List<File> files) {
     /** Those of a table; nothing where it has too many files, or a file that is needed is not where it should be. */
     static Optional<DeadFiles> of(Warehouse warehouse, String table) {
         Path folder = new Path(warehouse.path(table));
+        // Listed before the newest version is read: what is committed in between is needed and not listed.
+        List<File> listed = all(warehouse.state().fileSystem(), folder);
         return warehouse.fewFiles().newest(folder.toString()).flatMap(newest -> {
             Set<String> needed = new HashSet<>();
             newest.files().forEach(file -> needed.add(below(folder, new Path(file.location()))));
             List<File> dead = new ArrayList<>();
-            for (File file : all(warehouse.state().fileSystem(), folder)) {
+            for (File file : listed) {
                 if (!needed.remove(file.name())) {
                     dead.add(file);
                 }

@@ -2,41 +2,31 @@ package dev.vitals.warehouse;
 
 import static org.apache.spark.sql.functions.udf;
 
-import dev.vitals.contract.ColumnContract;
-import dev.vitals.contract.Personal;
 import dev.vitals.contract.TableContract;
 import dev.vitals.job.land.NaturalKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
-/** Keys of events that were made from who took part, and ids of actions and messages of which a log names none. */
+/** Keys of events that were made from who took part, and ids of messages of which a log names none. */
 final class DerivedKeys {
     static final String EVENT = "event_id";
+
+    /** Ids of messages, too, of which a log may name none, and of what an audit drew of these. */
+    private static final Set<String> COLUMNS = Set.of(EVENT, "message_id", "item_id", "decision_id");
 
     private static final int SECRET_BYTES = 32;
 
     private DerivedKeys() {}
 
-    /** The columns that can hold one; numbers of a layer that tells of nobody have none. */
-    static List<String> columns(TableContract table, StructType schema) {
-        List<String> columns = new ArrayList<>();
-        for (ColumnContract column : table.columns()) {
-            boolean isId = column.name().endsWith("_id") || column.name().endsWith("_ids");
-            if (isId
-                    && column.personal() == Personal.NONE
-                    && !table.layer().equals("gold")
-                    && List.of(schema.fieldNames()).contains(column.name())) {
-                columns.add(column.name());
-            }
-        }
-        return columns;
+    /** The columns of a table that can hold one. */
+    static List<String> columns(TableContract table) {
+        return table.columnNames().stream().filter(COLUMNS::contains).toList();
     }
 
     /** What they become under a key with one secret more. */

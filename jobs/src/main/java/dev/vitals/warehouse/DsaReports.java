@@ -137,6 +137,7 @@ public final class DsaReports {
         Dataset<Row> frame = warehouse.spark().createDataFrame(rows, Warehouse.schema(contract));
         RowChecks.stopOnFailure(
                 contract, new Checks(warehouse).look(contract, frame).results());
+        RunLock.requireHeld(warehouse.state());
         frame.repartition(1).write().format("delta").mode("append").save(warehouse.path(TABLE));
     }
 

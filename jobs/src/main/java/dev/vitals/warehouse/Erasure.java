@@ -3,6 +3,7 @@ package dev.vitals.warehouse;
 import dev.vitals.contract.TableContract;
 import dev.vitals.job.land.Pseudonyms;
 import dev.vitals.warehouse.landing.ArchiveErasure;
+import dev.vitals.warehouse.landing.FormatWords;
 import dev.vitals.warehouse.landing.HeldPeople;
 import dev.vitals.warehouse.landing.Landing;
 import dev.vitals.warehouse.landing.Needles;
@@ -67,15 +68,25 @@ public final class Erasure {
 
         /** What they and their channels are known by in the tables: of whom a log knew the login alone, the pseudonym of that. */
         public Set<String> pseudonyms(Pseudonyms pseudonyms) {
-            Set<String> all = new TreeSet<>();
-            ids.forEach(id -> all.add(pseudonyms.of(id)));
+            return known().stream().map(pseudonyms::of).collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        /** The same in each epoch of the key: labels of an audit name channels as they were when it was drawn. */
+        Set<String> pseudonymsOfEveryEpoch(Pseudonyms pseudonyms) {
+            return known().stream()
+                    .flatMap(each -> pseudonyms.ofEveryEpoch(each).stream())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        private List<String> known() {
+            List<String> known = new ArrayList<>(ids);
             for (String name : names) {
-                all.add(pseudonyms.of('@' + name.toLowerCase(Locale.ROOT)));
+                known.add('@' + name.toLowerCase(Locale.ROOT));
                 // A channel of which a log of chat knew the name alone.
-                all.add(pseudonyms.of('#' + name.toLowerCase(Locale.ROOT)));
-                all.add(pseudonyms.of(name));
+                known.add('#' + name.toLowerCase(Locale.ROOT));
+                known.add(name);
             }
-            return all;
+            return known;
         }
     }
 
@@ -106,6 +117,7 @@ public final class Erasure {
             KeyRotation.requireNone(warehouse.state());
             requireNewestIsSeen(warehouse, "An erasure");
             requireNoHold(subjects, day);
+            requireTelling(subjects.names());
             TreeSet<String> names = new TreeSet<>(subjects.names());
             landing.ifPresent(uri -> names.addAll(archive(uri).names(subjects.ids())));
             PendingErasure begun = new PendingErasure(
@@ -130,7 +142,7 @@ public final class Erasure {
 
     private Map<String, String> tokens(Set<String> ids, Set<String> names) {
         Map<String, String> tokens = new TreeMap<>();
-        new Subjects(ids, names).pseudonyms(pseudonyms).forEach(known -> tokens.put(known, token()));
+        new Subjects(ids, names).pseudonymsOfEveryEpoch(pseudonyms).forEach(known -> tokens.put(known, token()));
         return tokens;
     }
 
@@ -161,7 +173,7 @@ public final class Erasure {
         ErasureReceipt.Landing landing = null;
         if (begun.landing() != null) {
             ArchiveErasure.Blanked blanked = archive(begun.landing()).blank(needles, new HeldPeople(held, pseudonyms));
-            landing = new ErasureReceipt.Landing(blanked.files(), blanked.records());
+            landing = new ErasureReceipt.Landing(blanked.files(), blanked.records(), blanked.masked());
         }
         ErasureReceipt receipt = new ErasureReceipt(
                 begun.id(),
@@ -220,6 +232,16 @@ public final class Erasure {
             throw new WarehouseException(
                     "The pseudonym key is not the one that this warehouse was filled with (fingerprint %s, not %s): nobody would be found. Nothing was changed. Give the key of the nights."
                             .formatted(pseudonyms.fingerprint(), known.get()));
+        }
+    }
+
+    /** Every record holds such a word, and would be taken for theirs. */
+    private static void requireTelling(Set<String> names) {
+        List<String> words = FormatWords.among(names);
+        if (!words.isEmpty()) {
+            throw new WarehouseException(
+                    "%d of the names are words of the logs themselves, or a single letter (%s), and would be found in everybody's records. Leave them out of the file: what holds the id is found without them. Nothing was erased."
+                            .formatted(words.size(), String.join(", ", words)));
         }
     }
 

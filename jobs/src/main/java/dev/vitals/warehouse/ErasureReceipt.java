@@ -44,9 +44,11 @@ public record ErasureReceipt(
      * Delivered files.
      *
      * @param files files that held them
-     * @param records records in these that are blank now
+     * @param records records in these that hold them no more
+     * @param masked of these, records that tell of somebody under a legal hold too: they lost ids and names alone, the others are
+     *     blank
      */
-    public record Landing(long files, long records) {}
+    public record Landing(long files, long records, long masked) {}
 
     /** Rows in all tables. */
     public long rows() {

@@ -47,6 +47,7 @@ final class GoldNotes {
             log.checked(results);
             RowChecks.stopOnFailure(contract, results);
         }
+        RunLock.requireHeld(warehouse.state());
         DataFrameWriter<Row> writer = frame.repartition(1).write().format("delta");
         (isNoted
                         ? writer.mode("overwrite")

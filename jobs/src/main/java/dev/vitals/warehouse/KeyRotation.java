@@ -156,7 +156,7 @@ public final class KeyRotation {
             }
         }
         NestedPseudonyms keys = DerivedKeys.ofNextEpoch(key);
-        for (String column : DerivedKeys.columns(table, schema)) {
+        for (String column : DerivedKeys.columns(table)) {
             DataType type = schema.apply(column).dataType();
             isAny = isAny.or(keys.mention(col(column), type));
             changes.put(column, keys.replaced(col(column), type));

@@ -80,6 +80,7 @@ final class Publications {
     }
 
     private void write() {
+        RunLock.requireHeld(state);
         List<Publication> kept = all.subList(Math.max(0, all.size() - KEPT), all.size());
         state.write(FILE, kept.stream().map(Publications::line).collect(Collectors.joining("\n")));
     }

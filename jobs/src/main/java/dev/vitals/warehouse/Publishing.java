@@ -84,6 +84,8 @@ public final class Publishing {
      */
     public Publication rollBack(Optional<LocalDate> to) {
         try (RunLock lock = RunLock.take(warehouse, "rollback since " + clock.instant())) {
+            PendingErasure.requireNone(warehouse.state());
+            KeyRotation.requireNone(warehouse.state());
             Publications publications = warehouse.publications();
             Publication seen = publications
                     .current()

@@ -97,6 +97,7 @@ final class RunLog {
         tried.put(table, rows.size());
         TableContract contract = warehouse.contracts().table(table);
         warehouse.ensure(table);
+        RunLock.requireHeld(warehouse.state());
         warehouse
                 .spark()
                 .createDataFrame(List.copyOf(rows), Warehouse.schema(contract))

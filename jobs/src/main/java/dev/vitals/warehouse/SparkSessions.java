@@ -15,6 +15,7 @@ final class SparkSessions {
      *
      * @param master Spark master, or null to take what spark-submit set (embedded: all local cores)
      * @param extra settings of the operator, which win over ours
+     * @throws WarehouseException when there is no such master, or it does not answer
      */
     static SparkSession open(String master, Map<String, String> extra) {
         boolean submitted = System.getProperty("spark.master") != null;
@@ -25,9 +26,17 @@ final class SparkSessions {
                 .appName(System.getProperty("spark.app.name", "vitals"))
                 .master(effective);
         settings.forEach(builder::config);
-        SparkSession session = builder.getOrCreate();
-        session.sparkContext().setLogLevel("ERROR");
-        return session;
+        try {
+            SparkSession session = builder.getOrCreate();
+            session.sparkContext().setLogLevel("ERROR");
+            return session;
+        } catch (Exception e) {
+            // Not only unchecked ones: Spark throws others from Scala without declaring them.
+            throw new WarehouseException(
+                    "Spark could not start with the master %s (%s). Check --master and --conf, and that the cluster runs and can be reached from here; nothing was changed."
+                            .formatted(effective, e.getMessage()),
+                    e);
+        }
     }
 
     private static Map<String, String> settings(String master) {

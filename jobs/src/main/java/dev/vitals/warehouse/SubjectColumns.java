@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.vitals.contract.ColumnContract;
 import dev.vitals.contract.Personal;
 import dev.vitals.contract.TableContract;
+import dev.vitals.job.land.NaturalKeys;
 import dev.vitals.warehouse.landing.Needles;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -99,8 +100,16 @@ final class SubjectColumns {
                 }
             }
         }
-        if (DerivedKeys.columns(table, schema).contains(DerivedKeys.EVENT)) {
-            changes.put(DerivedKeys.EVENT, DerivedKeys.forgotten(col(DerivedKeys.EVENT)));
+        Column isInKey = lit(false);
+        for (String column : NaturalKeys.madeOf(table.table())) {
+            isInKey = isInKey.or(
+                    pseudonyms.mention(col(column), schema.apply(column).dataType()));
+        }
+        if (!NaturalKeys.madeOf(table.table()).isEmpty()) {
+            // Of all others the key stays, by which an event that is delivered again is known.
+            Column key = col(DerivedKeys.EVENT);
+            changes.put(
+                    DerivedKeys.EVENT, when(isInKey, DerivedKeys.forgotten(key)).otherwise(key));
         }
         return changes;
     }

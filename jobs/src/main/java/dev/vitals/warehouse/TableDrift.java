@@ -170,6 +170,7 @@ final class TableDrift {
 
     /** Sets the properties as they were made. */
     void mend() {
+        RunLock.requireHeld(warehouse.state());
         warehouse
                 .spark()
                 .sql("ALTER TABLE delta.`%s` SET TBLPROPERTIES ('%s' = '%s', '%s' = 'false')"

@@ -119,6 +119,7 @@ public final class Upkeep {
         if (isJoined) {
             return new long[2];
         }
+        RunLock.requireHeld(warehouse.state());
         Row metrics = warehouse
                 .spark()
                 .sql("OPTIMIZE delta.`%s`".formatted(path))

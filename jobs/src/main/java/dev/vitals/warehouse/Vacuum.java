@@ -58,8 +58,8 @@ final class Vacuum {
      * @return how many files
      */
     static long atOnce(Warehouse warehouse, String table) {
-        RunLock.requireHeld(warehouse.state());
         Optional<DeadFiles> dead = DeadFiles.of(warehouse, table);
+        RunLock.requireHeld(warehouse.state());
         if (dead.isPresent()) {
             return dead.get().delete(warehouse.state().fileSystem());
         }
@@ -89,6 +89,7 @@ final class Vacuum {
      * @param hours how long files stay that were in an earlier version
      */
     static void table(Warehouse warehouse, String table, boolean isFull, long hours) {
+        RunLock.requireHeld(warehouse.state());
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Console.withOut(
                 nowhere,

@@ -222,6 +222,7 @@ public final class Warehouse implements AutoCloseable {
                                         table.replace('.', '/')));
             }
             if (!field.nullable() && wanted.fields()[at].nullable()) {
+                RunLock.requireHeld(state());
                 spark.sql("ALTER TABLE delta.`%s` ALTER COLUMN %s DROP NOT NULL".formatted(path(table), field.name()));
             }
         }
@@ -232,6 +233,7 @@ public final class Warehouse implements AutoCloseable {
             }
         }
         if (!missing.isEmpty()) {
+            RunLock.requireHeld(state());
             spark.sql("ALTER TABLE delta.`%s` ADD COLUMNS (%s)".formatted(path(table), String.join(", ", missing)));
         }
     }

@@ -26,7 +26,7 @@ class EraseCommandTest {
             List.of("d1"),
             "Spark",
             List.of(new ErasureReceipt.Table("bronze.chat_message", 3, 1, 4, 7)),
-            new ErasureReceipt.Landing(2, 5));
+            new ErasureReceipt.Landing(2, 5, 1));
 
     @TempDir
     private Path folder;

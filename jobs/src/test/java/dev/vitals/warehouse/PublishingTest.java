@@ -204,4 +204,15 @@ class PublishingTest {
     private static Publishing publishing() {
         return new Publishing(world.warehouse(), LATER);
     }
+
+    /** Files of earlier versions are being deleted then. */
+    @Test
+    @Order(20)
+    void whileARotationIsOpenNobodyGoesBack() {
+        world.warehouse().state().write("rotation.txt", "of a test");
+
+        assertThatThrownBy(() -> publishing().rollBack(Optional.empty())).hasMessageContaining("./vitals rotate-key");
+
+        world.warehouse().state().delete("rotation.txt");
+    }
 }

@@ -178,11 +178,9 @@ final class IrcAdapter implements Adapter {
         }
         String subject = targetId == null ? user(target) : pseudonyms.of(targetId);
         String channel = channel();
-        return sanction(
-                        keys.of("CLEARCHAT", channelKey(), target == null ? targetId : userKey(target), at, duration),
-                        end == null ? "ban" : "timeout",
-                        at,
-                        channel)
+        Object[] said = {"CLEARCHAT", channelKey(), target == null ? targetId : userKey(target), at, duration};
+        // Labels of audits and statements of reasons name the action for ever.
+        return sanction(keys.of(said), keys.lasting(said), end == null ? "ban" : "timeout", at, channel)
                 .set("expires_at", end)
                 .set("subject_user_id", subject)
                 .event();
@@ -191,14 +189,15 @@ final class IrcAdapter implements Adapter {
     private Outcome clearMessage() {
         String messageId = required(line.tag("target-msg-id"), "target-msg-id");
         String login = line.tag("login");
-        return sanction("CLEARMSG/" + messageId, "message_delete", at(), channel())
+        String id = "CLEARMSG/" + messageId;
+        return sanction(id, id, "message_delete", at(), channel())
                 .set("subject_user_id", login == null ? null : user(login))
                 .set("message_id", messageId)
                 .event();
     }
 
-    private Row sanction(String id, String action, long at, String channel) {
-        return new Row(BronzeTable.ENFORCEMENT_EVENT, id, at)
+    private Row sanction(String eventId, String id, String action, long at, String channel) {
+        return new Row(BronzeTable.ENFORCEMENT_EVENT, eventId, at)
                 .set("action_id", id)
                 .set("action", action)
                 .set("channel_id", channel)
@@ -208,7 +207,17 @@ final class IrcAdapter implements Adapter {
     private Outcome context(String kind, String notice) {
         long at = at();
         String channel = channel();
-        return new Row(BronzeTable.STREAM_CONTEXT, id(line.command(), channelKey(), kind, at, notice, userKey()), at)
+        String id = id(
+                line.command(),
+                channelKey(),
+                kind,
+                at,
+                notice,
+                userKey(),
+                line.tag("msg-param-recipient-id"),
+                line.tag("msg-param-sub-plan"),
+                line.tag("msg-param-months"));
+        return new Row(BronzeTable.STREAM_CONTEXT, id, at)
                 .set("channel_id", channel)
                 .set("kind", kind)
                 .set("attributes", attributes.take())

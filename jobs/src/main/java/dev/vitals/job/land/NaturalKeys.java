@@ -1,6 +1,8 @@
 package dev.vitals.job.land;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -12,6 +14,16 @@ import java.util.function.UnaryOperator;
 public final class NaturalKeys {
     private static final char MARK = '~';
     private static final int DIGITS = 32;
+    private static final Map<String, Set<String>> MADE_OF = Map.of(
+            BronzeTable.CHAT_MESSAGE.contract(), Set.of("channel_id", "user_id"),
+            BronzeTable.REPORT_EVENT.contract(), Set.of("moderator_id"),
+            BronzeTable.ENFORCEMENT_EVENT.contract(), Set.of("channel_id", "subject_user_id"),
+            BronzeTable.APPEAL_EVENT.contract(), Set.of("reviewer_id"),
+            BronzeTable.AUDIT_LABEL.contract(), Set.of("rater_id"),
+            BronzeTable.VIEWERSHIP.contract(), Set.of("channel_id"),
+            BronzeTable.EXPOSURE.contract(), Set.of("unit_id"),
+            BronzeTable.STREAM_CONTEXT.contract(), Set.of("channel_id", "attributes"),
+            BronzeTable.DIMENSION_EVENT.contract(), Set.of("entity_id", "attributes"));
 
     private final Pseudonyms pseudonyms;
 
@@ -21,6 +33,10 @@ public final class NaturalKeys {
 
     /** What stands for these parts in this order; a missing part differs from an empty one. */
     String of(Object... parts) {
+        return MARK + pseudonyms.ofOnce(said(parts).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String said(Object... parts) {
         StringBuilder said = new StringBuilder("\nkey ");
         for (Object part : parts) {
             if (part == null) {
@@ -30,7 +46,17 @@ public final class NaturalKeys {
                 said.append(text.length()).append(';').append(text);
             }
         }
-        return MARK + pseudonyms.ofOnce(said.toString().getBytes(StandardCharsets.UTF_8));
+        return said.toString();
+    }
+
+    /** The same in the first epoch of the key, for what others know by name; it is not taken along. */
+    String lasting(Object... parts) {
+        return pseudonyms.ofFirstEpoch(said(parts));
+    }
+
+    /** The columns of a table that tell of whom keys of its events are made. */
+    public static Set<String> madeOf(String table) {
+        return MADE_OF.getOrDefault(table, Set.of());
     }
 
     /** Whether a text is a key that was made here, or ends with one. */

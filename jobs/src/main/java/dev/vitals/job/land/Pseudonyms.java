@@ -91,11 +91,20 @@ public final class Pseudonyms {
 
     /** The pseudonym that an id had in the first epoch, for what must stay the same whatever secrets are added. */
     public String ofFirstEpoch(String id) {
-        if (!isRotated()) {
-            return of(id);
-        }
         epochs.get(0).update(id.getBytes(StandardCharsets.UTF_8));
         return end(epochs.get(0));
+    }
+
+    /** The pseudonyms that an id had in each epoch, the first one first. */
+    public List<String> ofEveryEpoch(String id) {
+        List<String> all = new ArrayList<>();
+        epochs.get(0).update(id.getBytes(StandardCharsets.UTF_8));
+        all.add(end(epochs.get(0)));
+        for (Mac epoch : epochs.subList(1, epochs.size())) {
+            epoch.update(all.get(all.size() - 1).getBytes(StandardCharsets.US_ASCII));
+            all.add(end(epoch));
+        }
+        return all;
     }
 
     /** What the pseudonym of the epoch before becomes; a text that is no pseudonym stays. */

@@ -19,6 +19,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
@@ -68,9 +69,14 @@ public final class ArchiveErasure {
      * What was overwritten.
      *
      * @param files files that were replaced
-     * @param records records in them that are blank now
+     * @param records records in them that hold them no more
+     * @param masked of these, records that tell of somebody under a hold and keep all but the ids and names
      */
-    public record Blanked(long files, long records) {}
+    public record Blanked(long files, long records, long masked) {
+        private Blanked plus(Blanked other) {
+            return new Blanked(files + other.files, records + other.records, masked + other.masked);
+        }
+    }
 
     /** Names that the records tell of people of these ids. */
     public Set<String> names(Set<String> ids) {
@@ -103,21 +109,19 @@ public final class ArchiveErasure {
         } catch (IOException e) {
             throw unreadable(root.toString(), e);
         }
-        long replaced = 0;
-        long blanked = 0;
+        Blanked sum = new Blanked(0, 0, 0);
         List<LandingFile> all = all();
         for (LandingFile file : all) {
             progress.at("erase from " + file.path(), all.indexOf(file), all.size());
             try {
                 if (isAnyIn(file, needles)) {
-                    blanked += replace(file, needles, held);
-                    replaced++;
+                    sum = sum.plus(replace(file, needles, held));
                 }
             } catch (IOException e) {
                 throw unreadable(file.uri(), e);
             }
         }
-        return new Blanked(replaced, blanked);
+        return sum;
     }
 
     private boolean isAnyIn(LandingFile file, Needles needles) throws IOException {
@@ -131,16 +135,19 @@ public final class ArchiveErasure {
         }
     }
 
-    private long replace(LandingFile file, Needles needles, HeldPeople held) throws IOException {
+    private Blanked replace(LandingFile file, Needles needles, HeldPeople held) throws IOException {
         Path path = new Path(file.uri());
         Path draft = new Path(path.getParent(), "." + path.getName() + DRAFT);
         long blanked = 0;
+        long masked = 0;
         try (FSDataOutputStream bytes = files.create(draft, true)) {
             try (RawRecords records = records(file);
                     OutputStream out = compressed(file, new BufferedOutputStream(new Unclosed(bytes)))) {
                 for (byte[] record = records.next(); record.length > 0; record = records.next()) {
                     if (needles.areIn(record)) {
-                        record = held.areIn(record) ? needles.masked(record) : blank(record);
+                        boolean isHeld = held.areIn(record);
+                        record = isHeld ? needles.masked(record) : blank(record);
+                        masked += isHeld ? 1 : 0;
                         blanked++;
                     }
                     out.write(record);
@@ -150,8 +157,23 @@ public final class ArchiveErasure {
         }
         files.setPermission(draft, files.getFileStatus(path).getPermission());
         files.setTimes(draft, file.modifiedAt().toEpochMilli(), -1);
+        if (masked > 0) {
+            requireTheSame(draft, file);
+        }
         putInPlace(draft, path);
-        return blanked;
+        return new Blanked(1, blanked, masked);
+    }
+
+    /** A file of another length or time lands once more: blank records add nothing, but masked ones would be new events. */
+    private void requireTheSame(Path draft, LandingFile file) throws IOException {
+        FileStatus now = files.getFileStatus(draft);
+        if (now.getLen() != file.lengthBytes()
+                || now.getModificationTime() != file.modifiedAt().toEpochMilli()) {
+            files.delete(draft, false);
+            throw new WarehouseException(
+                    "%s holds records that tell of somebody under a legal hold too, and it can't keep its length and time here: it would land once more. Move it out of the landing folder, or release the hold (./vitals holds list); then ./vitals erase --resume."
+                            .formatted(file.uri()));
+        }
     }
 
     /** Where a filesystem can't rename onto a file, the old one goes first; {@link #finishDrafts} knows of that. */

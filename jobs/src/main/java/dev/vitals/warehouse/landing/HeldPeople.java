@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 public final class HeldPeople {
     private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}_-]+");
 
+    /** Ids with other signs in them are whole values of JSON, CSV or tags. */
+    private static final Pattern VALUES = Pattern.compile("[\"=;, \t\r\n]+");
+
     private final Set<String> held;
     private final Pseudonyms pseudonyms;
 
@@ -19,15 +22,21 @@ public final class HeldPeople {
         this.pseudonyms = pseudonyms;
     }
 
-    /** Whether any word of a record is the id of one of them, or the login of one whose id nobody told. */
+    /** Whether any word of a record is the id or pseudonym of one of them, or the login of one whose id nobody told. */
     boolean areIn(byte... record) {
         if (held.isEmpty()) {
             return false;
         }
-        for (String word : BETWEEN.split(new String(record, StandardCharsets.UTF_8))) {
+        String text = new String(record, StandardCharsets.UTF_8);
+        return isAnyOf(BETWEEN.split(text)) || isAnyOf(VALUES.split(text));
+    }
+
+    private boolean isAnyOf(String... words) {
+        for (String word : words) {
             String lower = word.toLowerCase(Locale.ROOT);
             if (!word.isEmpty()
-                    && (held.contains(pseudonyms.of(word))
+                    && (held.contains(word)
+                            || held.contains(pseudonyms.of(word))
                             || held.contains(pseudonyms.of('@' + lower))
                             || held.contains(pseudonyms.of('#' + lower)))) {
                 return true;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,10 +23,17 @@ final class NameFinder {
 
     /** Whose ids stand beside the name of a person, and not of a category, a game or a team. */
     private static final Pattern PERSON = Pattern.compile(
-            "(?:.*_)?(?:user|broadcaster|channel|chatter|moderator|reporter|reviewer|rater|actor|author|target|recipient|sender|owner)_");
+            "(?:.*_)?(?:user|broadcaster|channel|chatter|moderator|reporter|reviewer|rater|actor|author|target|recipient|sender|owner|subject|unit)_");
 
-    private static final Pattern IRC_ID = Pattern.compile("[@;](?:user|target-user)-id=([^; ]+)");
-    private static final Pattern IRC_NAME = Pattern.compile("[@;](?:display-name|login)=([^; ]+)");
+    private static final Pattern IRC_TAG = Pattern.compile("[@;]([a-z-]+)=([^; ]+)");
+
+    /** Tags that tell the names of whose id stands in a tag. */
+    private static final Map<String, List<String>> IRC_NAMES = Map.of(
+            "user-id", List.of("display-name", "login"),
+            "reply-parent-user-id", List.of("reply-parent-display-name", "reply-parent-user-login"),
+            "msg-param-recipient-id", List.of("msg-param-recipient-display-name", "msg-param-recipient-user-name"));
+
+    private static final Pattern IRC_TARGET = Pattern.compile(" CLEARCHAT #\\S+ :?(\\S+)");
     private static final Pattern IRC_NICK = Pattern.compile("^(?:@\\S+ )?:([^! ]+)!");
 
     private final Set<String> ids;
@@ -59,31 +67,50 @@ final class NameFinder {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             String name = field.getKey();
             String stem = name.endsWith(ID) ? name.substring(0, name.length() - ID.length()) : "";
-            boolean isPersons = PERSON.matcher(stem).matches() || name.equals(ID) && node.has("login");
-            if (isPersons && ids.contains(field.getValue().asText())) {
+            if (!ids.contains(field.getValue().asText())) {
+                continue;
+            }
+            if (PERSON.matcher(stem).matches()) {
                 NAMES.forEach(kind -> add(node.path(stem + kind).asText()));
+            } else if (name.equals(ID)) {
+                // A category has an id and a name, too, but no login.
+                boolean isPerson = node.has("login") || node.has("display_name") || isDimension(node);
+                NAMES.stream().filter(kind -> isPerson).forEach(kind -> {
+                    add(node.path(kind).asText());
+                    add(node.path("attributes").path(kind).asText());
+                });
             }
         }
         node.forEach(this::look);
     }
 
-    /** The tags of a message tell its author. */
+    private static boolean isDimension(JsonNode node) {
+        return node.path("type").asText().matches("dimension\\.(user|channel|moderator)");
+    }
+
     private void irc(String line) {
-        Matcher id = IRC_ID.matcher(line);
-        if (id.find() && line.charAt(id.start() + 1) == 'u' && ids.contains(id.group(1))) {
-            Matcher name = IRC_NAME.matcher(line);
-            while (name.find()) {
-                add(name.group(1).replace("\\s", " "));
+        Map<String, String> tags = new HashMap<>();
+        Matcher tag = IRC_TAG.matcher(line);
+        while (tag.find()) {
+            tags.put(tag.group(1), tag.group(2).replace("\\s", " "));
+        }
+        IRC_NAMES.forEach((id, names) -> {
+            if (ids.contains(tags.getOrDefault(id, ""))) {
+                names.forEach(name -> add(tags.getOrDefault(name, "")));
             }
-            Matcher nick = IRC_NICK.matcher(line);
-            if (nick.find()) {
-                add(nick.group(1));
-            }
+        });
+        Matcher nick = IRC_NICK.matcher(line);
+        if (ids.contains(tags.getOrDefault("user-id", "")) && nick.find()) {
+            add(nick.group(1));
+        }
+        Matcher target = IRC_TARGET.matcher(line);
+        if (ids.contains(tags.getOrDefault("target-user-id", "")) && target.find()) {
+            add(target.group(1));
         }
     }
 
     private void add(String name) {
-        if (!name.isBlank()) {
+        if (!name.isBlank() && !FormatWords.isOne(name)) {
             names.add(name);
         }
     }

@@ -74,12 +74,26 @@ public final class Needles implements Serializable {
             while (end < bytes.length && isWordByte(bytes[end])) {
                 end++;
             }
-            if (end > start && isNeedle(bytes, start, end)) {
+            if (end > start && !isPartOfTime(bytes, start, end) && isNeedle(bytes, start, end)) {
                 return new int[] {start, end};
             }
             start = end;
         }
         return null;
+    }
+
+    /** Digits that others follow, as those of a day or a time of day do: an id may look like a year. */
+    private static boolean isPartOfTime(byte[] bytes, int start, int end) {
+        boolean isNumber = true;
+        for (int i = start; i < end; i++) {
+            isNumber &= bytes[i] >= '0' && bytes[i] <= '9';
+        }
+        boolean isFollowed = end + 1 < bytes.length
+                && (bytes[end] == '-' || bytes[end] == '.' || bytes[end] == ':')
+                && isWordByte(bytes[end + 1]);
+        boolean follows =
+                start > 1 && (bytes[start - 1] == '-' || bytes[start - 1] == '.') && isWordByte(bytes[start - 2]);
+        return isNumber && (isFollowed || follows);
     }
 
     private boolean isNeedle(byte[] bytes, int start, int end) {

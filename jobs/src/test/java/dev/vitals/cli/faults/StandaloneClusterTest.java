@@ -2,10 +2,14 @@ package dev.vitals.cli.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitals.cli.Main;
 import dev.vitals.contract.Contracts;
 import dev.vitals.testing.SparkSessions;
 import dev.vitals.warehouse.Warehouse;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,5 +30,20 @@ class StandaloneClusterTest {
 
             assertThat(trial.differences()).isEmpty();
         }
+    }
+
+    @Test
+    void aMasterThatThereIsNotIsToldInOneSentence(@TempDir Path folder) throws IOException {
+        Files.createDirectory(folder.resolve("_vitals"));
+
+        VerbProcess verb = VerbProcess.start(
+                Main.class.getName(),
+                FaultWorld.KEY,
+                folder,
+                List.of("query", "select 1", "--warehouse", folder.toString(), "--master", "nonsense"));
+
+        assertThat(verb.end()).isNotZero();
+        assertThat(Trials.isOneSentence(verb.lines())).as(verb.text()).isTrue();
+        assertThat(verb.text()).contains("Spark could not start with the master nonsense (");
     }
 }

@@ -46,6 +46,14 @@ class NaturalKeysTest {
     }
 
     @Test
+    void whatOthersKnowByNameStaysTheSame() {
+        assertThat(keys(TWO).lasting("7", "max"))
+                .isEqualTo(keys(ONE).lasting("7", "max"))
+                .isEqualTo(keys(ONE).of("7", "max").substring(1));
+        assertThat(NaturalKeys.isOne(keys(TWO).lasting("7", "max"))).isFalse();
+    }
+
+    @Test
     void whatAPlatformNamesStays() {
         Pseudonyms second = new Pseudonyms(TWO);
         for (String id : new String[] {

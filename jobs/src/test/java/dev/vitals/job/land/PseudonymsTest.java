@@ -64,6 +64,7 @@ class PseudonymsTest {
                 .isEqualTo(new Pseudonyms("the second secret".getBytes(StandardCharsets.UTF_8)).of(before))
                 .isNotEqualTo(before);
         assertThat(new Pseudonyms(two).ofFirstEpoch("7")).isEqualTo(before);
+        assertThat(new Pseudonyms(two).ofEveryEpoch("7")).containsExactly(before, new Pseudonyms(two).of("7"));
         assertThat(new Pseudonyms(two).ofEpochBefore("none")).isEqualTo("none");
         assertThat(Pseudonyms.firstEpoch(two)).isEqualTo(one);
         assertThat(Pseudonyms.epochBefore(two)).isEqualTo(one);

@@ -27,6 +27,24 @@ class NameFinderTest {
                 .containsExactly("Quail", "quail");
     }
 
+    @Test
+    void namesOfWhomItTellsOtherwiseAreLearntToo() {
+        assertThat(names("{\"id\":\"7\",\"display_name\":\"Quail\"}")).containsExactly("Quail");
+        assertThat(names("{\"type\":\"dimension.user\",\"id\":\"7\",\"attributes\":{\"login\":\"quail\"}}"))
+                .containsExactly("quail");
+        assertThat(names("@ban-duration=5;target-user-id=7 :tmi.twitch.tv CLEARCHAT #channel :quail"))
+                .containsExactly("quail");
+        assertThat(names("@reply-parent-user-id=7;reply-parent-user-login=quail;user-id=8 :max!max@max PRIVMSG #c :hi"))
+                .containsExactly("quail");
+    }
+
+    /** It stands in everybody's records. */
+    @Test
+    void aWordOfTheLogsIsNoName() {
+        assertThat(names("{\"user_id\":\"7\",\"user_login\":\"message\",\"user_name\":\"Created\"}"))
+                .isEmpty();
+    }
+
     /** Else the name of a game would be taken out of what everybody wrote. */
     @Test
     void theNameOfSomethingElseWithTheSameIdIsNotHers() {

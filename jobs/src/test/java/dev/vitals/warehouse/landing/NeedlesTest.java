@@ -43,4 +43,23 @@ class NeedlesTest {
         byte[] clean = bytes("nobody");
         assertThat(NEEDLES.masked(clean)).isSameAs(clean);
     }
+
+    @Test
+    void anIdThatLooksLikeAYearIsNoTime() {
+        Needles needles = new Needles(List.of("2026", "10", "05"));
+
+        assertThat(needles.areIn("{\"at\":\"2026-01-05T10:05:10.05Z\"}".getBytes(StandardCharsets.UTF_8)))
+                .isFalse();
+        for (String theirs : List.of(
+                "{\"user_id\":\"2026\"}",
+                "{\"user_id\":2026,\"a\":1}",
+                "@room-id=10;x=1 :a",
+                "user:05,",
+                "hi 2026.",
+                "2026")) {
+            assertThat(needles.areIn(theirs.getBytes(StandardCharsets.UTF_8)))
+                    .as(theirs)
+                    .isTrue();
+        }
+    }
 }
