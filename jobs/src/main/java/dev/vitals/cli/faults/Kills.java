@@ -44,6 +44,8 @@ final class Kills {
             if (isHit) {
                 return judged(phase, place, delay, start);
             }
+            // It had ended by then, so that no later moment hits it either.
+            lengths.merge(phase, delay, Math::min);
             Trials.remove(place);
         }
     }
