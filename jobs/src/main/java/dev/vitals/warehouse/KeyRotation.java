@@ -166,9 +166,11 @@ public final class KeyRotation {
             rows = warehouse.read(name).filter(isAny).count();
             Column condition = isAny;
             RunLock.requireHeld(warehouse.state());
-            once(
-                    "vitals rotate " + fingerprint + " " + name,
-                    () -> DeltaTable.forPath(warehouse.spark(), path).update(condition, changes));
+            if (rows > 0) {
+                once(
+                        "vitals rotate " + fingerprint + " " + name,
+                        () -> DeltaTable.forPath(warehouse.spark(), path).update(condition, changes));
+            }
             SameNumbers.show(warehouse, name);
             Vacuum.atOnce(warehouse, name);
         }

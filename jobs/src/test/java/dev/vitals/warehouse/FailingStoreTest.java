@@ -105,7 +105,7 @@ class FailingStoreTest {
         List<String> seenAfter = seen(undisturbed);
         Map<String, List<String>> expected = tables(undisturbed);
 
-        whenPutsFail(before, world -> world.run(LAST), 6, (world, what) -> {
+        whenPutsFail(before, world -> world.run(LAST), 4, (world, what) -> {
             assertThat(seen(world)).as(what).isIn(seenBefore, seenAfter);
             world.run(LAST);
             assertSame(world, expected, what);
@@ -120,7 +120,7 @@ class FailingStoreTest {
         Map<String, List<String>> expected = tables(nights);
         List<String> seen = seen(nights);
 
-        whenPutsFail(nights, FailingStoreTest::optimize, 3, (world, what) -> {
+        whenPutsFail(nights, FailingStoreTest::optimize, 2, (world, what) -> {
             assertThat(seen(world)).as(what).isEqualTo(seen);
             optimize(world);
             assertSame(world, expected, what);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A warehouse that was taken to a key of two secrets is the one that was filled with that key. */
 @ExtendWith(SparkSessions.class)
 class KeyRotationTest {
-    private static final LocalDate LAST = SmallWorld.FIRST.plusDays(1);
+    private static final LocalDate LAST = SmallWorld.FIRST;
     private static final String TWO = SmallWorld.KEY + "\nanother secret for tests";
 
     @TempDir
@@ -34,7 +34,7 @@ class KeyRotationTest {
 
     @BeforeAll
     static void fillBoth() {
-        Path waiting = SmallWorld.generate(folder.resolve("generated"), 2);
+        Path waiting = SmallWorld.generate(folder.resolve("generated"), 1);
         filled = nights(world("filled"), waiting);
         SmallWorld other = nights(world("other").withKey(TWO), waiting);
         facts = other.facts();
