@@ -171,7 +171,7 @@ public final class ArchiveErasure {
                 || now.getModificationTime() != file.modifiedAt().toEpochMilli()) {
             files.delete(draft, false);
             throw new WarehouseException(
-                    "%s holds records that tell of somebody under a legal hold too, and it can't keep its length and time here: it would land once more. Move it out of the landing folder, or release the hold (./vitals holds list); then ./vitals erase --resume."
+                    "%s holds records that tell of somebody under a legal hold too, and it can't keep its length and time here: it would land once more. Move it out of the landing folder, and look after it by hand; then ./vitals erase --resume."
                             .formatted(file.uri()));
         }
     }

@@ -1,0 +1,88 @@
+package dev.vitals.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitals.job.land.Pseudonyms;
+import dev.vitals.warehouse.landing.ArchiveErasure;
+import dev.vitals.warehouse.landing.HeldPeople;
+import dev.vitals.warehouse.landing.Needles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Records of somebody who is erased, one of which tells of somebody under a hold too, on filesystems that keep times and not. */
+class ArchiveErasureTest {
+    private static final Pseudonyms PSEUDONYMS =
+            new Pseudonyms("a key for the tests alone".getBytes(StandardCharsets.UTF_8));
+    private static final String OTHERS = "{\"user_id\":\"1003\",\"text\":\"hello\"}";
+    private static final String SHARED = "{\"user_id\":\"70770077\",\"moderator_id\":\"1004\"}";
+    private static final String THEIRS = "{\"user_id\":\"70770077\",\"text\":\"hi\"}";
+    private static final FileTime LONG_AGO = FileTime.fromMillis(1_700_000_000_000L);
+
+    @TempDir
+    private Path landing;
+
+    private Path file;
+
+    /** As a store that knows no time but that of the last put. */
+    public static final class WithoutTimes extends RawLocalFileSystem {
+        /** For Hadoop, which makes it by its name. */
+        public WithoutTimes() {}
+
+        @Override
+        public void setTimes(org.apache.hadoop.fs.Path path, long modified, long accessed) {}
+    }
+
+    @BeforeEach
+    void deliver() throws IOException {
+        file = Files.createDirectories(landing.resolve("vitals")).resolve("a.ndjson");
+        Files.writeString(file, String.join("\n", OTHERS, SHARED, THEIRS) + "\n");
+        Files.setLastModifiedTime(file, LONG_AGO);
+    }
+
+    private ArchiveErasure.Blanked blank(Set<String> held, Class<? extends FileSystem> files) {
+        Configuration conf = new Configuration(false);
+        conf.set("fs.file.impl", files.getName());
+        conf.setBoolean("fs.file.impl.disable.cache", true);
+        return ArchiveErasure.at(landing.toString(), conf, Progress.SILENT)
+                .blank(new Needles(List.of("70770077")), new HeldPeople(held, PSEUDONYMS));
+    }
+
+    @Test
+    void aSharedRecordLosesTheIdAlone() throws IOException {
+        assertThat(blank(Set.of(PSEUDONYMS.of("1004")), RawLocalFileSystem.class))
+                .isEqualTo(new ArchiveErasure.Blanked(1, 2, 1));
+
+        assertThat(Files.readAllLines(file))
+                .containsExactly(OTHERS, SHARED.replace("70770077", "********"), " ".repeat(THEIRS.length()));
+        assertThat(Files.getLastModifiedTime(file)).isEqualTo(LONG_AGO);
+    }
+
+    /** It would land once more, and what is blank adds nothing then, but a masked record would be a new event. */
+    @Test
+    void whereAFileCantKeepItsTimeASharedRecordIsRefused() throws IOException {
+        String before = Files.readString(file);
+
+        assertThatThrownBy(() -> blank(Set.of(PSEUDONYMS.of("1004")), WithoutTimes.class))
+                .isInstanceOf(WarehouseException.class)
+                .hasMessageContaining("it would land once more. Move it out of the landing folder");
+
+        assertThat(Files.readString(file)).isEqualTo(before);
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            assertThat(files).containsExactly(file);
+        }
+        assertThat(blank(Set.of(), WithoutTimes.class)).isEqualTo(new ArchiveErasure.Blanked(1, 2, 0));
+    }
+}
