@@ -125,6 +125,8 @@ class ErasureTest {
                     .formatted(night, ID, ID, day),
             "{\"type\":\"enforcement.action\",\"action_id\":\"a%d\",\"action\":\"timeout\",\"subject_user_id\":\"%s\",\"channel_id\":\"9\",\"actor_id\":\"user5\",\"actor_type\":\"human\",\"duration_seconds\":600,\"at\":\"%sT12:00:00Z\"}"
                     .formatted(night, ID, day),
+            "{\"type\":\"appeal.event\",\"appeal_id\":\"p%d\",\"action_id\":\"a%d\",\"kind\":\"decided\",\"subject_user_id\":\"%s\",\"reviewer_id\":\"user5\",\"outcome\":\"upheld\",\"at\":\"%sT12:30:00Z\"}"
+                    .formatted(night, night, ID, day),
             // She is a user with a language, a unit of a test, a streamer and a rater as well.
             "{\"type\":\"dimension.user\",\"id\":\"%s\",\"valid_from\":\"%sT00:00:00Z\",\"attributes\":{\"region\":\"eu\",\"friend_ids\":[\"%s\",\"user1\"]}}"
                     .formatted(ID, day, ID),
@@ -263,6 +265,10 @@ class ErasureTest {
                 .doesNotHaveDuplicates();
         assertThat(erased.values("bronze.chat_message", "event_id"))
                 .isEqualTo(filled.values("bronze.chat_message", "event_id"));
+        // It is made of the reviewer: the decision, delivered once more, is known by it.
+        assertThat(erased.values("bronze.appeal_event", "event_id"))
+                .isEqualTo(filled.values("bronze.appeal_event", "event_id"))
+                .allMatch(key -> key.matches("p\\d/decided/\\d+/~[0-9a-f]{32}"));
     }
 
     /** Numbers that are made again from what is left are the same, and the delivered files are still those that landed. */
