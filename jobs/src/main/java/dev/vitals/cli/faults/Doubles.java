@@ -12,8 +12,6 @@ final class Doubles {
     static final String KIND = "the same night twice at once";
 
     private static final long LATEST_NANOS = 2_000_000_000L;
-    private static final int FINE = 0;
-    private static final int NOTHING_TO_DO = 4;
 
     private final FaultWorld world;
     private final References references;
@@ -34,7 +32,7 @@ final class Doubles {
         List<String> differences = new ArrayList<>();
         int oneCode = one.end();
         int otherCode = other.end();
-        if (oneCode != FINE && otherCode != FINE) {
+        if (oneCode != Trials.FINE && otherCode != Trials.FINE) {
             differences.add("neither did the night: %s; %s".formatted(one.text(), other.text()));
         }
         refusal(one, oneCode, differences);
@@ -51,7 +49,7 @@ final class Doubles {
 
     /** Who did not do the night says so in a sentence. */
     private static void refusal(VerbProcess process, int code, List<String> differences) {
-        boolean isFine = code == FINE || code == NOTHING_TO_DO;
+        boolean isFine = code == Trials.FINE || code == Trials.NOTHING_TO_DO;
         boolean isClear = process.text().toLowerCase(Locale.ROOT).contains("another run")
                 && Trials.isOneSentence(process.lines());
         if (!isFine && !isClear) {

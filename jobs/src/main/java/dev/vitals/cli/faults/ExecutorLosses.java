@@ -5,12 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
-/** Submits a night to a cluster and kills (signal 9) one of its executors at any moment: it must end as if nothing had been. */
+/** Submits a night to a cluster and kills (signal 9) some of its executors at any moment: it must end as if nothing had been. */
 final class ExecutorLosses {
     static final String KIND = "executor lost";
-
-    private static final int FINE = 0;
 
     private final FaultWorld world;
     private final References references;
@@ -38,40 +37,47 @@ final class ExecutorLosses {
         return new Trial("on a cluster, undisturbed", "", differences, Double.NaN, Trials.secondsSince(start));
     }
 
-    Trial of(String number, SplittableRandom random) {
+    /**
+     * A night that loses executors; fewer when it was done before a moment.
+     *
+     * @param count of moments
+     */
+    List<Trial> of(int count, String number, SplittableRandom random) {
+        long[] moments = LongStream.generate(() -> (long) (random.nextDouble() * length))
+                .limit(count)
+                .sorted()
+                .toArray();
         long start = System.nanoTime();
-        for (int attempt = 0; ; attempt++) {
-            Trials.requirePatience(attempt, "No executor could be killed while a night was running");
-            Path place = world.copyOf(Stand.DELIVERED, "executor-" + number + "-" + attempt);
-            VerbProcess process = world.submit("run", place, cluster);
-            if (!process.waitFor(p -> !p.stages().isEmpty())) {
-                throw new IllegalStateException("The night ended before it told a stage: " + process.text());
-            }
-            long delay = (long) (random.nextDouble() * length);
-            process.letRun(delay);
+        Path place = world.copyOf(Stand.DELIVERED, "executor-" + number);
+        VerbProcess process = world.submit("run", place, cluster);
+        process.waitFor(p -> !p.stages().isEmpty());
+        long begin = System.nanoTime();
+        List<String> losses = new ArrayList<>();
+        for (long moment : moments) {
+            process.letRun(begin + moment - System.nanoTime());
+            // The master is about to start one in the place of one that was lost.
+            process.waitFor(
+                    p -> p.stages().contains("done") || !cluster.executors().isEmpty());
             List<ProcessHandle> executors = cluster.executors();
-            boolean isHit = !executors.isEmpty()
-                    && !process.stages().contains("done")
-                    && executors.get(random.nextInt(executors.size())).destroyForcibly();
-            long killed = System.nanoTime();
-            if (isHit) {
-                List<String> differences = judged(process, place);
-                return new Trial(
-                        KIND,
-                        "%.2f s after the night began".formatted(delay * 1e-9),
-                        differences,
-                        Trials.secondsSince(killed),
-                        Trials.secondsSince(start));
+            if (!process.stages().contains("done")
+                    && !executors.isEmpty()
+                    && executors.get(random.nextInt(executors.size())).destroyForcibly()) {
+                losses.add("%.2f s after the night began".formatted(moment * 1e-9));
             }
-            process.kill();
-            Trials.remove(place);
         }
+        long lost = System.nanoTime();
+        List<String> differences = judged(process, place);
+        double eachSeconds = Trials.secondsSince(start) / Math.max(1, losses.size());
+        Trials.requireTrials(losses, differences);
+        return losses.stream()
+                .map(loss -> new Trial(KIND, loss, differences, Trials.secondsSince(lost), eachSeconds))
+                .toList();
     }
 
     private List<String> judged(VerbProcess process, Path place) {
         int code = process.end();
         List<String> differences = new ArrayList<>();
-        if (code != FINE) {
+        if (code != Trials.FINE) {
             differences.add("it ended with %d and said: %s".formatted(code, process.text()));
         }
         differences.addAll(references.differences("run", place));

@@ -95,18 +95,16 @@ final class FaultWorld {
         } catch (IOException e) {
             throw new UncheckedIOException("The nights before the trials can't be laid out in " + folder, e);
         }
-        world.advance(
-                Stand.DELIVERED,
-                Stand.LANDED,
-                (runs, place) ->
-                        runs.land(world.landing(place), landingOf(place).toString(), NIGHT));
-        world.advance(Stand.LANDED, Stand.REFINED, (runs, place) -> runs.refine(NIGHT, nights.names()));
+        world.advance(Stand.DELIVERED, Stand.REFINED, (runs, place) -> {
+            runs.land(world.landing(place), landingOf(place).toString(), NIGHT);
+            runs.refine(NIGHT, nights.names());
+        });
         world.advance(Stand.REFINED, Stand.MEASURED, (runs, place) -> runs.measure(NIGHT));
         return world;
     }
 
     private interface Step {
-        Object take(WarehouseRuns runs, Path place);
+        void take(WarehouseRuns runs, Path place);
     }
 
     private void advance(Stand from, Stand to, Step step) {
@@ -137,6 +135,10 @@ final class FaultWorld {
         return place.resolve("landing");
     }
 
+    static boolean isErasureOpen(Path place) {
+        return Files.exists(warehouseOf(place).resolve("_vitals/erasure.json"));
+    }
+
     Warehouse warehouse(Path place) {
         return Warehouse.at(session.spark(), warehouseOf(place).toString(), session.contracts());
     }
@@ -162,12 +164,17 @@ final class FaultWorld {
                 new ArrayList<>(List.of(verb, "--warehouse", warehouseOf(place).toString()));
         switch (verb) {
             case "run" -> words.addAll(List.of("--landing", landingOf(place).toString(), "--date", NIGHT.toString()));
-            case "erase" ->
-                words.addAll(List.of(
-                        "--subjects",
-                        folder.resolve("subjects.csv").toString(),
-                        "--landing",
-                        landingOf(place).toString()));
+            case "erase" -> {
+                if (isErasureOpen(place)) {
+                    words.add("--resume");
+                } else {
+                    words.addAll(List.of(
+                            "--subjects",
+                            folder.resolve("subjects.csv").toString(),
+                            "--landing",
+                            landingOf(place).toString()));
+                }
+            }
             case "optimize" -> {}
             default -> throw new IllegalArgumentException(verb);
         }

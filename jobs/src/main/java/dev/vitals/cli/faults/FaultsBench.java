@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  * executor, run out of disk; and holds the tables against those of nights to which nothing happened.
  */
 public final class FaultsBench {
+    /** Executors that a night loses. */
+    private static final int LOSSES = 2;
+
     private final FaultWorld world;
     private final References references;
     private final long seed;
@@ -34,7 +37,7 @@ public final class FaultsBench {
         this.listener = listener;
     }
 
-    /** How many trials of each kind; kills are spread over the phases. */
+    /** How many trials of each kind. */
     public record Plan(int kills, int doubles, int executors, int disks) {}
 
     /** Everything that is planned. */
@@ -47,15 +50,23 @@ public final class FaultsBench {
         return trials;
     }
 
+    /** A night that is killed in each of its phases, an optimization and an erasure that are killed twice; then the same again. */
     private List<Trial> kills(int count) {
-        Phase[] phases = Phase.values();
+        List<List<Phase>> places =
+                List.of(Phase.of("run"), List.of(Phase.OPTIMIZE, Phase.OPTIMIZE), List.of(Phase.ERASE, Phase.ERASE));
         Kills kills = new Kills(world, references, Map.of());
-        return times(count, (number, random) -> kills.of(phases[number % phases.length], "" + number, random), 1);
+        return times(
+                count,
+                (number, left, random) -> {
+                    List<Phase> phases = places.get(number % places.size());
+                    return kills.of(phases.subList(0, Math.min(phases.size(), left)), "" + number, random);
+                },
+                1);
     }
 
     private List<Trial> doubles(int count) {
         Doubles doubles = new Doubles(world, references);
-        return times(count, (number, random) -> doubles.of(Stand.DELIVERED, "" + number, random), 2);
+        return times(count, (number, left, random) -> List.of(doubles.of(Stand.DELIVERED, "" + number, random)), 2);
     }
 
     private List<Trial> executors(int count) {
@@ -67,27 +78,33 @@ public final class FaultsBench {
             Trial undisturbed = losses.undisturbed();
             listener.accept(undisturbed);
             List<Trial> trials = new ArrayList<>(List.of(undisturbed));
-            trials.addAll(times(count, (number, random) -> losses.of("" + number, random), 3));
+            trials.addAll(
+                    times(count, (number, left, random) -> losses.of(Math.min(left, LOSSES), "" + number, random), 3));
             return trials;
         }
     }
 
     private List<Trial> disks(int count) {
         FullDisks disks = new FullDisks(world, references);
-        return times(count, (number, random) -> disks.of("" + number, random), 4);
+        return times(count, (number, left, random) -> List.of(disks.of("" + number, random)), 4);
     }
 
     private interface Kind {
-        Trial trial(int number, SplittableRandom random);
+        /** @param left how many trials are wanted at most */
+        List<Trial> trials(int number, int left, SplittableRandom random);
     }
 
-    /** Each trial has dice of its own, so that its moment does not depend on how often an earlier one had to be repeated. */
+    /** The trials of a place have dice of their own, so that its moments do not depend on what became of those before. */
     private List<Trial> times(int count, Kind kind, int salt) {
         List<Trial> trials = new ArrayList<>();
-        for (int number = 0; number < count; number++) {
-            Trial trial = kind.trial(number, new SplittableRandom(seed * 31 + salt * 1_000_003L + number));
-            listener.accept(trial);
-            trials.add(trial);
+        int misses = 0;
+        for (int number = 0; trials.size() < count; number++) {
+            SplittableRandom random = new SplittableRandom(seed * 31 + salt * 1_000_003L + number);
+            List<Trial> more = kind.trials(number, count - trials.size(), random);
+            misses = more.isEmpty() ? misses + 1 : 0;
+            Trials.requirePatience(misses, "No moment could be hit");
+            more.forEach(listener);
+            trials.addAll(more);
         }
         return trials;
     }

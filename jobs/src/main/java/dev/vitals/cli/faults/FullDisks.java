@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 final class FullDisks {
     static final String KIND = "disk full";
 
-    private static final int FINE = 0;
-
     private final FaultWorld world;
     private final References references;
     private long grown;
@@ -36,7 +34,7 @@ final class FullDisks {
             long room = random.nextLong(grown);
             VerbProcess process = world.start("run", place, FullDisk.words(room));
             int code = process.end();
-            if (code != FINE) {
+            if (code != Trials.FINE) {
                 return judged(place, room, process, start);
             }
             Trials.remove(place);

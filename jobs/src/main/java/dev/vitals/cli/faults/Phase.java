@@ -1,22 +1,22 @@
 package dev.vitals.cli.faults;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** A stretch of a verb, told by its progress, in which it is killed. */
 enum Phase {
     LAND(Stand.DELIVERED, "run", "land ", "refine "),
-    REFINE(Stand.LANDED, "run", "refine ", "measure "),
-    MEASURE(Stand.REFINED, "run", "measure ", "done"),
+    REFINE(Stand.DELIVERED, "run", "refine ", "measure "),
+    MEASURE(Stand.DELIVERED, "run", "measure ", "done"),
     /** After the last table was written: logs, and what readers see. */
-    PUBLISH(Stand.REFINED, "run", "done", null),
+    PUBLISH(Stand.DELIVERED, "run", "done", null),
     OPTIMIZE(Stand.MEASURED, "optimize", "optimize ", null),
     ERASE(Stand.MEASURED, "erase", "", null);
 
-    /** What had been done before the verb starts: nothing twice, so that a trial is short. */
+    /** What had been done of a night. */
     enum Stand {
         DELIVERED,
-        LANDED,
         REFINED,
         MEASURED
     }
@@ -34,6 +34,19 @@ enum Phase {
         this.end = end;
     }
 
+    /** Phases of a verb, in their order. */
+    static List<Phase> of(String verb) {
+        return Arrays.stream(values()).filter(phase -> phase.verb.equals(verb)).toList();
+    }
+
+    /** The phase that a verb is in, by the stages that were told so far. */
+    static Phase at(String verb, List<String> stages) {
+        List<Phase> begun =
+                of(verb).stream().filter(phase -> phase.hasBegun(stages)).toList();
+        return begun.get(begun.size() - 1);
+    }
+
+    /** What has been done when its verb starts. */
     Stand stand() {
         return stand;
     }

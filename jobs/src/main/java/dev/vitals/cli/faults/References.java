@@ -2,7 +2,6 @@ package dev.vitals.cli.faults;
 
 import dev.vitals.cli.faults.Phase.Stand;
 import dev.vitals.warehouse.WarehouseImage;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +48,7 @@ final class References {
         if (verb.equals("erase")) {
             differences.addAll(traces(image));
             differences.addAll(traces(world.imageOfFiles(place)));
-            if (Files.exists(FaultWorld.warehouseOf(place).resolve("_vitals/erasure.json"))) {
+            if (FaultWorld.isErasureOpen(place)) {
                 differences.add("the erasure is still open");
             }
         }

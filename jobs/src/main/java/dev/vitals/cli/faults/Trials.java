@@ -10,6 +10,11 @@ import java.util.stream.Stream;
 
 /** What all kinds of trials need. */
 final class Trials {
+    /** Exit codes of a verb that did what it was told, or found it done. */
+    static final int FINE = 0;
+
+    static final int NOTHING_TO_DO = 4;
+
     private static final int PATIENCE = 20;
 
     private Trials() {}
@@ -22,6 +27,13 @@ final class Trials {
     static void requirePatience(int attempts, String what) {
         if (attempts >= PATIENCE) {
             throw new IllegalStateException("%s in %d attempts.".formatted(what, attempts));
+        }
+    }
+
+    /** @throws IllegalStateException when something is not as it should be and no trial tells it */
+    static void requireTrials(List<?> trials, List<String> differences) {
+        if (trials.isEmpty() && !differences.isEmpty()) {
+            throw new IllegalStateException("Without any fault, " + differences);
         }
     }
 

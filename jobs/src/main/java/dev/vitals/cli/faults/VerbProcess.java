@@ -25,6 +25,10 @@ import java.util.stream.Collectors;
 /** A verb of the launcher in a process of its own, of the same classes and by the same Java as this one. */
 final class VerbProcess {
     private static final long LONGEST_SECONDS = 600;
+
+    /** What the exit code is after signal 9. */
+    private static final int KILLED = 128 + 9;
+
     private static final Pattern STAGE = Pattern.compile("\\[\\d+/\\d+] (.*?)  \\d+:\\d\\d.*");
 
     /** Nobody else would end them when the benchmark is broken off. */
@@ -203,12 +207,10 @@ final class VerbProcess {
         return process.isAlive();
     }
 
-    /** Kills it as the kernel would (signal 9); false when it had ended. */
+    /** Kills it (signal 9); false when it had ended by itself. */
     boolean kill() {
-        boolean wasAlive = process.isAlive();
         process.destroyForcibly();
-        end();
-        return wasAlive;
+        return end() == KILLED;
     }
 
     /** Waits for its end and says how it ended. */

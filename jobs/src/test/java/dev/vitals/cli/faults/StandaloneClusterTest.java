@@ -25,10 +25,12 @@ class StandaloneClusterTest {
         FaultWorld world = FaultWorld.make(folder, session, FewTables.nights());
 
         try (StandaloneCluster cluster = StandaloneCluster.start(folder.resolve("spark"))) {
-            Trial trial = new ExecutorLosses(world, new References(world), cluster, FIVE_SECONDS)
-                    .of("test", new SplittableRandom(1));
+            List<Trial> losses = new ExecutorLosses(world, new References(world), cluster, FIVE_SECONDS)
+                    .of(1, "test", new SplittableRandom(1));
 
-            assertThat(trial.differences()).isEmpty();
+            assertThat(losses)
+                    .singleElement()
+                    .satisfies(loss -> assertThat(loss.differences()).isEmpty());
         }
     }
 
