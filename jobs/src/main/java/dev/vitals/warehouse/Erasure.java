@@ -1,5 +1,7 @@
 package dev.vitals.warehouse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.vitals.contract.TableContract;
 import dev.vitals.job.land.Pseudonyms;
 import dev.vitals.warehouse.landing.ArchiveErasure;
@@ -35,6 +37,7 @@ import org.apache.spark.sql.types.StructType;
  * killed at any time: {@link #resume} goes on where it stopped, and no night runs before that.
  */
 public final class Erasure {
+    private static final int LISTED_FILES = 5;
     private static final int TOKEN_BYTES = 16;
 
     private final Warehouse warehouse;
@@ -109,7 +112,7 @@ public final class Erasure {
         try (RunLock lock = RunLock.take(warehouse, "erase since " + clock.instant())) {
             requireTheSameKey(warehouse, pseudonyms);
             Optional<PendingErasure> same = PendingErasure.load(warehouse.state())
-                    .filter(open -> open.isOf(subjects.ids(), landing.orElse(null)));
+                    .filter(open -> open.isOf(subjects.ids(), subjects.names(), landing.orElse(null)));
             if (same.isPresent()) {
                 return finish(same.get(), day);
             }
@@ -120,6 +123,7 @@ public final class Erasure {
             requireTelling(subjects.names());
             TreeSet<String> names = new TreeSet<>(subjects.names());
             landing.ifPresent(uri -> names.addAll(archive(uri).names(subjects.ids())));
+            landing.ifPresent(uri -> requireNoOtherFile(archive(uri), subjects.ids(), names));
             PendingErasure begun = new PendingErasure(
                     UUID.randomUUID().toString(),
                     clock.instant(),
@@ -242,6 +246,23 @@ public final class Erasure {
             throw new WarehouseException(
                     "%d of the names are words of the logs themselves, or a single letter (%s), and would be found in everybody's records. Leave them out of the file: what holds the id is found without them. Nothing was erased."
                             .formatted(words.size(), String.join(", ", words)));
+        }
+    }
+
+    /** They are not delivered, or not yet, and somebody may be writing them. */
+    private static void requireNoOtherFile(ArchiveErasure archive, Set<String> ids, Set<String> names) {
+        Set<String> texts = new TreeSet<>(ids);
+        texts.addAll(names);
+        Needles needles = new Needles(texts);
+        List<String> others = archive.othersWith(needles);
+        if (!others.isEmpty()) {
+            String first = others.stream().limit(LISTED_FILES).collect(Collectors.joining(", "));
+            throw new WarehouseException(
+                    "%d files of the landing folder that no night reads (hidden, .tmp, .part, or in no source folder) hold some of what is to be erased, or can't be read: %s%s. Delete them, or wait for the end of their upload; nothing was erased."
+                            .formatted(
+                                    others.size(),
+                                    new String(needles.masked(first.getBytes(UTF_8)), UTF_8),
+                                    others.size() > LISTED_FILES ? ", and others" : ""));
         }
     }
 

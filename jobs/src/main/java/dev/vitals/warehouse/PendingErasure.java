@@ -12,7 +12,7 @@ import java.util.TreeSet;
 
 /**
  * An erasure that has begun, {@code _vitals/erasure.json}: what it takes to go on after it was interrupted. It names those who are
- * to be erased, lies in the folder that only its owner reads, and goes with the last of them.
+ * to be erased, is read by its owner alone, and goes with the last of them.
  *
  * @param id names it in the history of the tables and in the receipt
  * @param startedAt when it began
@@ -54,14 +54,14 @@ record PendingErasure(
         });
     }
 
-    /** Whether it is the erasure of these people, from these delivered files. */
-    boolean isOf(Set<String> people, String files) {
-        return ids.equals(people) && Objects.equals(landing, files);
+    /** Whether it is the erasure of these people, of whom no other name is given, from these delivered files. */
+    boolean isOf(Set<String> people, Set<String> given, String files) {
+        return ids.equals(people) && names.containsAll(given) && Objects.equals(landing, files);
     }
 
     void save(StateFolder state) {
         try {
-            state.write(FILE, JSON.writeValueAsString(this));
+            state.writeForOwner(FILE, JSON.writeValueAsString(this));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Texts can be written as JSON.", e);
         }

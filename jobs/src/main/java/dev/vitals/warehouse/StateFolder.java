@@ -85,10 +85,22 @@ final class StateFolder {
 
     /** Writes the whole file or leaves what was there. */
     void write(String name, String text) {
+        write(name, text, FsPermission.getFileDefault());
+    }
+
+    /** The same, and nobody else may read it, whoever may read the folder. */
+    void writeForOwner(String name, String text) {
+        write(name, text, new FsPermission(FsAction.READ_WRITE, FsAction.NONE, FsAction.NONE));
+    }
+
+    private void write(String name, String text, FsPermission permission) {
         Path target = path(name);
         try {
             plain.mkdirs(target.getParent());
             try (OutputStream out = plain.create(draft(name), true)) {
+                if (!permission.equals(FsPermission.getFileDefault())) {
+                    plain.setPermission(draft(name), permission);
+                }
                 out.write((text + LAST_LINE).getBytes(StandardCharsets.UTF_8));
             }
             if (!renamed(draft(name), target)) {

@@ -4,6 +4,9 @@ import dev.vitals.contract.TableContract;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.internal.SnapshotImpl;
 import io.delta.kernel.internal.actions.Protocol;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +105,30 @@ final class TableDrift {
         Set<String> now = Set.of(properties.getOrDefault(STATISTICS, "*").split(","));
         return Set.of(NewTable.statisticsColumns(contract).split(",")).containsAll(now)
                 && !"true".equals(properties.get(DELETION_VECTORS));
+    }
+
+    /** Files of the newest version that are gone or have another length, of {@link #size()} files; none where they are too many. */
+    List<String> damagedFiles() {
+        return warehouse.fewFiles().newest(path.toString()).stream()
+                .flatMap(newest -> newest.files().stream())
+                .filter(file -> !isWhole(file))
+                .map(FewFiles.DataFile::path)
+                .toList();
+    }
+
+    private boolean isWhole(FewFiles.DataFile file) {
+        try {
+            return warehouse
+                            .state()
+                            .fileSystem()
+                            .getFileStatus(new Path(file.location()))
+                            .getLen()
+                    == file.bytes();
+        } catch (FileNotFoundException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't look at " + file.location(), e);
+        }
     }
 
     /** How many files the newest version has, and whether they are small and many. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Whether a table can be read and keeps its contract.
@@ -19,6 +20,8 @@ import java.util.List;
 public record TableHealth(String table, boolean isWell, String detail) {
     /** A run that is under way has files that its commit will name. */
     private static final Duration UNDER_WAY = Duration.ofDays(1);
+
+    private static final int LISTED_FILES = 3;
 
     /**
      * That of a table; a checkpoint that was cut short is moved aside on the way.
@@ -32,11 +35,15 @@ public record TableHealth(String table, boolean isWell, String detail) {
             if (!warehouse.exists(table)) {
                 return new TableHealth(table, true, "not written yet");
             }
+            TableDrift drift = new TableDrift(warehouse, contract);
+            List<String> damaged = drift.damagedFiles();
+            if (!damaged.isEmpty()) {
+                return new TableHealth(table, false, damaged(damaged));
+            }
             List<ActualColumn> actual = Arrays.stream(
                             warehouse.read(table).schema().fields())
                     .map(f -> new ActualColumn(f.name(), f.dataType().catalogString(), f.nullable()))
                     .toList();
-            TableDrift drift = new TableDrift(warehouse, contract);
             if (isMended && drift.isToBeSetAgain()) {
                 drift.mend();
             }
@@ -48,7 +55,8 @@ public record TableHealth(String table, boolean isWell, String detail) {
             return problems.isEmpty()
                     ? new TableHealth(table, true, "keeps its contract" + orphans)
                     : new TableHealth(table, false, String.join(" ", problems) + orphans);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
+            // Spark throws what Java takes for checked.
             List<String> moved = CutCheckpoints.moveAside(warehouse, table);
             if (moved.isEmpty()) {
                 return new TableHealth(
@@ -64,5 +72,13 @@ public record TableHealth(String table, boolean isWell, String detail) {
                     "%s, now that a checkpoint that was cut short lies aside (%s in %s/_delta_log)"
                             .formatted(after.detail(), String.join(", ", moved), warehouse.path(table)));
         }
+    }
+
+    private static String damaged(List<String> files) {
+        return "%,d of its files are gone or were cut, and their rows can't be read: %s%s. Put them back from a copy; or move its folder away and compute it anew (./vitals backfill; of bronze: restore it)."
+                .formatted(
+                        files.size(),
+                        files.stream().limit(LISTED_FILES).collect(Collectors.joining(", ")),
+                        files.size() > LISTED_FILES ? ", and others" : "");
     }
 }

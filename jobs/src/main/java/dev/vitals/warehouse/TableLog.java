@@ -72,12 +72,14 @@ final class TableLog {
 
     private void add(FileSystem fileSystem, Path commit) throws IOException {
         long version = Long.parseLong(commit.getName().replace(".json", ""));
+        boolean isTold = false;
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(fileSystem.open(commit), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode action = JSON.readTree(line);
                 if (action.has("commitInfo")) {
                     commits.add(commit(version, action.get("commitInfo")));
+                    isTold = true;
                 } else if (action.has("add")) {
                     files.add(path(action.get("add")));
                     addStatistics(action.get("add").path("stats").asText(""));
@@ -89,6 +91,10 @@ final class TableLog {
                             Instant.ofEpochMilli(gone.path("deletionTimestamp").asLong()));
                 }
             }
+        }
+        if (!isTold) {
+            long at = fileSystem.getFileStatus(commit).getModificationTime();
+            commits.add(commit(version, JSON.createObjectNode().put("timestamp", at)));
         }
     }
 

@@ -1,10 +1,16 @@
 package dev.vitals.warehouse;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsAction;
 
 /** Everything about a warehouse that may want mending: what readers see, who writes, what was interrupted, every table. */
 public final class WarehouseHealth {
@@ -28,6 +34,7 @@ public final class WarehouseHealth {
         List<TableHealth> all = new ArrayList<>();
         all.add(new Publishing(warehouse, clock).health());
         all.add(RunLock.health(warehouse.state()));
+        all.add(access());
         all.add(erasure());
         all.add(rotation());
         if (isMended) {
@@ -45,6 +52,44 @@ public final class WarehouseHealth {
         return warehouse.contracts().all().stream()
                 .map(contract -> TableHealth.of(warehouse, contract, now, isMended))
                 .toList();
+    }
+
+    /** A warehouse is made for its owner alone, who may open the folder; then layers that tell of people must be shut. */
+    private TableHealth access() {
+        String subject = "access";
+        FileSystem files = warehouse.state().fileSystem();
+        Path root = warehouse.state().folder().getParent();
+        // A store for objects has no modes, and shows some that mean nothing.
+        if (!List.of("file", "hdfs").contains(files.getScheme())) {
+            return new TableHealth(subject, true, "as the store has it");
+        }
+        try {
+            boolean isOpen = lets(files, root, FsAction.EXECUTE);
+            List<String> open = new ArrayList<>();
+            for (String folder : List.of("bronze", "ops/quarantine")) {
+                Path path = new Path(root, folder);
+                if (isOpen && files.exists(path) && lets(files, path, FsAction.READ_EXECUTE)) {
+                    open.add(folder);
+                }
+            }
+            return open.isEmpty()
+                    ? new TableHealth(subject, true, isOpen ? "others may enter the folder" : "the owner's alone")
+                    : new TableHealth(
+                            subject,
+                            false,
+                            "everybody on this machine can read what people wrote: chmod o-rx %s"
+                                    .formatted(open.stream()
+                                            .map(folder -> new Path(root, folder)
+                                                    .toUri()
+                                                    .getPath())
+                                            .collect(Collectors.joining(" "))));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't look at " + root, e);
+        }
+    }
+
+    private static boolean lets(FileSystem files, Path path, FsAction action) throws IOException {
+        return files.getFileStatus(path).getPermission().getOtherAction().implies(action);
     }
 
     private TableHealth erasure() {

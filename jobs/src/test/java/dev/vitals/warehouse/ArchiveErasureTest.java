@@ -70,6 +70,19 @@ class ArchiveErasureTest {
         assertThat(Files.getLastModifiedTime(file)).isEqualTo(LONG_AGO);
     }
 
+    @Test
+    void filesThatNoNightReadsAreTold() throws IOException {
+        Files.writeString(landing.resolve("vitals/b.ndjson.part"), THEIRS);
+        Files.writeString(landing.resolve("vitals/.hidden"), "a\n" + THEIRS + "\n");
+        Files.writeString(landing.resolve("stray.csv"), "70770077");
+        Files.writeString(landing.resolve("vitals/cut.gz.tmp"), "no gzip");
+        Files.writeString(landing.resolve("vitals/c.ndjson.part"), OTHERS);
+
+        assertThat(ArchiveErasure.at(landing.toString(), new Configuration(false), Progress.SILENT)
+                        .othersWith(new Needles(List.of("70770077"))))
+                .containsExactly("stray.csv", "vitals/.hidden", "vitals/b.ndjson.part", "vitals/cut.gz.tmp");
+    }
+
     /** It would land once more, and what is blank adds nothing then, but a masked record would be a new event. */
     @Test
     void whereAFileCantKeepItsTimeASharedRecordIsRefused() throws IOException {

@@ -315,9 +315,11 @@ class ErasureTest {
         assertThatThrownBy(() -> world.run(DAY.plusDays(2)))
                 .isInstanceOf(WarehouseException.class)
                 .hasMessageContaining("./vitals erase --resume");
-        assertThatThrownBy(
-                        () -> erasure(Progress.SILENT).erase(new Subjects(Set.of("user1"), Set.of()), Optional.empty()))
-                .hasMessageContaining("was interrupted");
+        for (Subjects other : List.of(
+                new Subjects(Set.of("user1"), Set.of()), new Subjects(Set.of(ID), Set.of("a_name_nobody_told")))) {
+            assertThatThrownBy(() -> erasure(Progress.SILENT).erase(other, landing))
+                    .hasMessageContaining("was interrupted");
+        }
 
         // To ask for the same again is to go on.
         ErasureReceipt ended =

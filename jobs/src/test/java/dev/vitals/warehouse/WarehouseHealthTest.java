@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -139,15 +141,64 @@ class WarehouseHealthTest {
         assertThat(look(false).get(TABLE).detail()).contains("Its protocol is reader 3, writer 7 and not 1, 2");
     }
 
-    @Test
-    void filesThatACrashLeftAreCounted() throws IOException {
-        Path some;
+    private Path someFile() throws IOException {
         try (Stream<Path> files = Files.walk(table())) {
-            some = files.filter(file -> file.toString().endsWith(".parquet")
+            return files.filter(file -> file.toString().endsWith(".parquet")
                             && !file.toString().contains("_delta_log"))
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    @Test
+    void filesThatAreCutOrGoneAreNamed() throws IOException {
+        Path some = someFile();
+        byte[] bytes = Files.readAllBytes(some);
+
+        Files.write(some, Arrays.copyOf(bytes, bytes.length / 2));
+        assertThat(look(false).get(TABLE).isWell()).isFalse();
+        assertThat(look(false).get(TABLE).detail())
+                .startsWith("1 of its files are gone or were cut")
+                .contains(some.getFileName().toString());
+
+        Files.delete(some);
+        assertThat(look(false).get(TABLE).detail()).startsWith("1 of its files are gone or were cut");
+    }
+
+    @Test
+    void aCommitThatDoesNotSayWhoMadeItIsNamed() throws IOException {
+        long next = world.warehouse().version(TABLE) + 1;
+        Files.writeString(
+                table().resolve("_delta_log/%020d.json".formatted(next)),
+                "{\"remove\":{\"path\":\"%s\",\"dataChange\":true,\"deletionTimestamp\":1}}%n"
+                        .formatted(table().relativize(someFile())));
+
+        assertThat(look(false).get(TABLE).detail())
+                .startsWith("Version %d of ".formatted(next))
+                .contains("(? by a program that does not say its name)");
+    }
+
+    @Test
+    void layersThatEverybodyMayReadAreNamed() throws IOException {
+        Path root = Path.of(world.warehouse().root());
+        assertThat(look(false).get("access").isWell()).isTrue();
+
+        Files.createDirectories(root.resolve("ops/quarantine"));
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx--x--x"));
+        assertThat(look(false).get("access").detail())
+                .isEqualTo(
+                        "everybody on this machine can read what people wrote: chmod o-rx %1$s/bronze %1$s/ops/quarantine"
+                                .formatted(root));
+
+        for (String layer : List.of("bronze", "ops/quarantine")) {
+            Files.setPosixFilePermissions(root.resolve(layer), PosixFilePermissions.fromString("rwxr-x---"));
+        }
+        assertThat(look(false).get("access").isWell()).isTrue();
+    }
+
+    @Test
+    void filesThatACrashLeftAreCounted() throws IOException {
+        Path some = someFile();
         Path left = Files.copy(some, some.resolveSibling("part-left.parquet"));
         assertThat(look(false).get(TABLE).detail()).matches("keeps its contract; 1 files, \\d+ KiB");
 

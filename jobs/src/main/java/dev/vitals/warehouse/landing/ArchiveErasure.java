@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
@@ -78,6 +79,41 @@ public final class ArchiveErasure {
         }
     }
 
+    /**
+     * Files below the folder that no night reads, those being uploaded for example, and that hold any of these or can't be
+     * read; sorted.
+     */
+    public List<String> othersWith(Needles needles) {
+        List<String> others = new ArrayList<>();
+        try {
+            finishDrafts();
+            Set<String> delivered = all().stream().map(LandingFile::uri).collect(Collectors.toSet());
+            RemoteIterator<LocatedFileStatus> every = files.listFiles(root, true);
+            while (every.hasNext()) {
+                Path path = every.next().getPath();
+                if (!delivered.contains(path.toString()) && mayHold(path, needles)) {
+                    others.add(files.makeQualified(root)
+                            .toUri()
+                            .relativize(path.toUri())
+                            .getPath());
+                }
+            }
+        } catch (IOException e) {
+            throw unreadable(root.toString(), e);
+        }
+        others.sort(null);
+        return others;
+    }
+
+    private boolean mayHold(Path path, Needles needles) {
+        String name = path.getName().replaceFirst("\\.(?:part|tmp)$", "");
+        try (RawRecords records = RawRecords.of("", files.open(path), name)) {
+            return isAnyIn(records, needles);
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     /** Names that the records tell of people of these ids. */
     public Set<String> names(Set<String> ids) {
         Needles needles = new Needles(ids);
@@ -126,13 +162,17 @@ public final class ArchiveErasure {
 
     private boolean isAnyIn(LandingFile file, Needles needles) throws IOException {
         try (RawRecords records = records(file)) {
-            for (byte[] record = records.next(); record.length > 0; record = records.next()) {
-                if (needles.areIn(record)) {
-                    return true;
-                }
-            }
-            return false;
+            return isAnyIn(records, needles);
         }
+    }
+
+    private static boolean isAnyIn(RawRecords records, Needles needles) throws IOException {
+        for (byte[] record = records.next(); record.length > 0; record = records.next()) {
+            if (needles.areIn(record)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Blanked replace(LandingFile file, Needles needles, HeldPeople held) throws IOException {

@@ -1,7 +1,6 @@
 package dev.vitals.warehouse.landing;
 
 import dev.vitals.job.land.Pseudonyms;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,8 +26,9 @@ public final class HeldPeople {
         if (held.isEmpty()) {
             return false;
         }
-        String text = new String(record, StandardCharsets.UTF_8);
-        return isAnyOf(BETWEEN.split(text)) || isAnyOf(VALUES.split(text));
+        return Reading.of(record).stream()
+                .map(Reading::text)
+                .anyMatch(text -> isAnyOf(BETWEEN.split(text)) || isAnyOf(VALUES.split(text)));
     }
 
     private boolean isAnyOf(String... words) {
