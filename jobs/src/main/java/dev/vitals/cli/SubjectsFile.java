@@ -3,7 +3,9 @@ package dev.vitals.cli;
 import dev.vitals.warehouse.Erasure.Subjects;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +23,12 @@ final class SubjectsFile {
         CsvTexts.Table table;
         try (BufferedReader in = Files.newBufferedReader(file)) {
             table = CsvTexts.table(in, file.toString());
+        } catch (NoSuchFileException e) {
+            throw new InputException(
+                    "There is no file of subjects %s. Write one as CSV, with a column user_id.".formatted(file), e);
+        } catch (CharacterCodingException e) {
+            throw new InputException(
+                    "The file of subjects %s is no text in UTF-8. Save it as CSV in UTF-8.".formatted(file), e);
         } catch (IOException | IllegalArgumentException e) {
             throw new InputException("The file of subjects %s can't be read: %s".formatted(file, e.getMessage()), e);
         }

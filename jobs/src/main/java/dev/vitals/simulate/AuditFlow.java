@@ -41,7 +41,7 @@ final class AuditFlow {
         Harm harm = item.harm();
         boolean severe = harm == Harm.MINORS || harm == Harm.SELF_HARM || harm == Harm.VIOLENCE;
         var frame = new TruthBook.Frame("no_action", severe ? "severe" : "standard", severe ? 0.3 : 0.1);
-        consider(frame, leftAlone(item.subjectId(), reportId, item.channel(), at, item.violating()));
+        consider(frame, leftAlone(reportId, reportId, item.channel(), at, item.violating()));
     }
 
     /** Frame of held messages that a moderator released. */

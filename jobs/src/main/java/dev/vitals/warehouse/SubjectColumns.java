@@ -48,6 +48,7 @@ final class SubjectColumns {
      */
     SubjectColumns(Map<String, String> tokens, Needles needles, boolean isAnybodyHeld) {
         Map<String, String> known = new HashMap<>(tokens);
+        tokens.forEach((pseudonym, token) -> known.put(NaturalKeys.marked(pseudonym), NaturalKeys.marked(token)));
         this.tokens = known;
         this.isAnybodyHeld = isAnybodyHeld;
         this.isSubject = udf((UDF1<String, Boolean>) known::containsKey, DataTypes.BooleanType);

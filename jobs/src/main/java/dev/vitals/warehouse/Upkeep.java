@@ -87,7 +87,7 @@ public final class Upkeep {
         RunLock.requireHeld(warehouse.state());
         ContentSummary before = onDisk(path);
         long[] joined = join(table);
-        Duration kept = Duration.ofHours(retention(keepDays));
+        Duration kept = Duration.ofHours(retention(table, keepDays));
         if (Vacuum.isAnyToDelete(warehouse, table, isFull, clock.instant().minus(kept))) {
             Vacuum.table(warehouse, table, isFull, kept.toHours());
         }
@@ -130,11 +130,15 @@ public final class Upkeep {
     }
 
     /**
-     * Hours for which files stay that no newest version needs. What readers see must stay, however long ago its night was.
+     * Hours for which files stay that no newest version needs. What readers see must stay, however long ago its night was; of a
+     * table that they read as it is nothing must, so that text goes when its time has come.
      *
      * @param keepDays at least
      */
-    long retention(int keepDays) {
+    long retention(String table, int keepDays) {
+        if (warehouse.published(table).isEmpty()) {
+            return (long) keepDays * HOURS_A_DAY;
+        }
         long seen = warehouse
                 .publications()
                 .neededSince()

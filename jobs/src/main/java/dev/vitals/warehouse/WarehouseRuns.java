@@ -202,9 +202,7 @@ public final class WarehouseRuns {
             log.write(warehouse);
         } catch (Exception e) {
             // Not only unchecked ones: Spark throws others from Scala without declaring them.
-            if (isWhole) {
-                log.nightFailed(asOf, e, startedAt);
-            }
+            log.nightFailed(asOf, e, startedAt);
             writeQuietly(log, e);
             throw e;
         }

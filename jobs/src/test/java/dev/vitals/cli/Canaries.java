@@ -34,7 +34,7 @@ final class Canaries {
     private static final Set<String> CODES = Set.of(
             ("type message_id reply_to source_message_id badges emotes report_id subject_type category severity language"
                             + " surface source legal_ground activity queue decision action_ids merged_into action_id action"
-                            + " actor_type policy batch_id appeal_id kind outcome audit_id frame item_id decision_id stratum"
+                            + " actor_type policy batch_id appeal_id kind outcome audit_id frame decision_id stratum"
                             + " label golden_label rubric_version status level experiment variant"
                             // Attributes that are known to be harmless.
                             + " age_band region languages role tier tags team employment topic ban_evasion low_trust_status setting value change"
@@ -166,11 +166,15 @@ final class Canaries {
                         .contains(object.path("subject_type").asText());
         boolean isOwnId = name.equals("id")
                 && (type.contains("unban_request") || type.contains("badges") || type.contains("emote"));
+        // Without a decision it is the id of what was decided, or of a message.
+        boolean isDecision =
+                name.equals("item_id") && object.path("decision_id").asText().isEmpty();
         boolean isReason = name.equals("reason") && type.startsWith("automod.");
         boolean isEmote = name.equals("text") && object.path("emote").isObject();
         boolean isCode = CODES.contains(name.toLowerCase(Locale.ROOT));
         return isOtherSubject
                 || isOwnId
+                || isDecision
                 || isReason
                 || isEmote
                 || isCode

@@ -137,7 +137,9 @@ class ErasureTest {
             "{\"type\":\"stream.context\",\"kind\":\"raid\",\"channel_id\":\"%s\",\"at\":\"%sT08:00:00Z\",\"attributes\":{\"viewers\":\"5\"}}"
                     .formatted(ID, day),
             "{\"type\":\"audit.label\",\"audit_id\":\"d%d\",\"frame\":\"actioned\",\"item_id\":\"a%d\",\"inclusion_probability\":0.5,\"rater_id\":\"%s\",\"label\":\"correct\",\"at\":\"%sT13:00:00Z\"}"
-                    .formatted(night, night, ID, day)
+                    .formatted(night, night, ID, day),
+            "{\"type\":\"audit.label\",\"audit_id\":\"e%d\",\"frame\":\"no_action\",\"item_id\":\"%s\",\"decision_id\":\"q%d\",\"inclusion_probability\":0.5,\"rater_id\":\"user7\",\"label\":\"correct\",\"at\":\"%sT13:00:00Z\"}"
+                    .formatted(night, ID, night, day)
         };
     }
 

@@ -162,12 +162,17 @@ class PublishingTest {
     void whatIsSeenIsKeptSinceItsOwnNight() {
         Clock twoWeeks = Clock.fixed(Instant.parse("2026-06-15T00:00:00Z"), ZoneOffset.UTC);
         Upkeep upkeep = new Upkeep(world.warehouse(), twoWeeks, Progress.SILENT);
-        assertThat(upkeep.retention(7)).as("since 1 June, and a day").isEqualTo(15 * 24);
+        assertThat(upkeep.retention(Gold.DAILY, 7))
+                .as("since 1 June, and a day")
+                .isEqualTo(15 * 24);
 
         publishing().rollBack(Optional.of(FIRST));
 
-        assertThat(upkeep.retention(7)).isEqualTo(15 * 24);
-        assertThat(upkeep.retention(30)).isEqualTo(30 * 24);
+        assertThat(upkeep.retention(Gold.DAILY, 7)).isEqualTo(15 * 24);
+        assertThat(upkeep.retention(Gold.DAILY, 30)).isEqualTo(30 * 24);
+        assertThat(upkeep.retention("bronze.chat_message", 7))
+                .as("nobody reads an earlier version")
+                .isEqualTo(7 * 24);
         world.run(THIRD);
     }
 

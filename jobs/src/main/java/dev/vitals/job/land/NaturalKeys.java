@@ -19,7 +19,7 @@ public final class NaturalKeys {
             BronzeTable.REPORT_EVENT.contract(), Set.of("moderator_id"),
             BronzeTable.ENFORCEMENT_EVENT.contract(), Set.of("channel_id", "subject_user_id"),
             BronzeTable.APPEAL_EVENT.contract(), Set.of("reviewer_id"),
-            BronzeTable.AUDIT_LABEL.contract(), Set.of("rater_id"),
+            BronzeTable.AUDIT_LABEL.contract(), Set.of("item_id", "rater_id"),
             BronzeTable.VIEWERSHIP.contract(), Set.of("channel_id"),
             BronzeTable.EXPOSURE.contract(), Set.of("unit_id"),
             BronzeTable.STREAM_CONTEXT.contract(), Set.of("channel_id", "attributes"),
@@ -52,6 +52,11 @@ public final class NaturalKeys {
     /** The same in the first epoch of the key, for what others know by name; it is not taken along. */
     String lasting(Object... parts) {
         return pseudonyms.ofFirstEpoch(said(parts));
+    }
+
+    /** A pseudonym among ids of things, told from them by its mark. */
+    public static String marked(String pseudonym) {
+        return MARK + pseudonym;
     }
 
     /** The columns of a table that tell of whom keys of its events are made. */

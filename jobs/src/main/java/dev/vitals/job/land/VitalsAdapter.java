@@ -260,20 +260,26 @@ final class VitalsAdapter implements Adapter {
 
     private Outcome auditLabel() {
         String auditId = fields.requiredText("audit_id");
-        String itemId = fields.requiredText("item_id");
+        String named = fields.requiredText("item_id");
+        String decision = fields.text("decision_id");
+        // Whoever judged a decision may have been shown a person; of what nobody decided, and of the decision, it is
+        // the id.
+        boolean isElse = decision != null && !decision.equals(named);
+        String itemId = isElse ? NaturalKeys.marked(fields.pseudonym("item_id")) : named;
         String rater = fields.pseudonym("rater_id");
         String frame = fields.requiredOneOf(AuditLabels.frames(), "frame");
         Set<String> labels = AuditLabels.of(frame);
         String label = fields.requiredOneOf(labels, "label");
         long at = fields.requiredInstant("at");
         // A rater who corrects himself and two who give no name tell several labels of one item.
-        String eventId =
-                auditId + '/' + itemId + '/' + at + '/' + label + (rater == null ? "" : key(fields.text("rater_id")));
+        String eventId = isElse
+                ? auditId + '/' + at + '/' + label + key(fields.text("rater_id"), named)
+                : auditId + '/' + named + '/' + at + '/' + label + (rater == null ? "" : key(fields.text("rater_id")));
         return new Row(AUDIT_LABEL, eventId, at)
                 .set("audit_id", auditId)
                 .set("frame", frame)
                 .set("item_id", itemId)
-                .set("decision_id", fields.text("decision_id"))
+                .set("decision_id", decision)
                 .set("stratum", fields.text("stratum"))
                 .set("inclusion_probability", fields.requiredProbability("inclusion_probability"))
                 .set("rater_id", rater)

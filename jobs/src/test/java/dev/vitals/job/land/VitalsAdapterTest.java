@@ -222,12 +222,18 @@ class VitalsAdapterTest {
                 .hasEntrySatisfying(
                         "event_id", id -> assertThat(id.toString()).startsWith("p1/decided/1767614400000000/"))
                 .containsEntry("reviewer_id", pseudonym("3"));
-        assertThat(values(
-                        parse("{\"type\":\"audit.label\",\"audit_id\":\"u1\",\"frame\":\"actioned\",\"item_id\":\"i1\","
-                                + "\"decision_id\":\"a1\",\"stratum\":\"s\",\"inclusion_probability\":0.25,\"rater_id\":\"4\","
-                                + "\"label\":\"correct\",\"rubric_version\":\"2\",\"at\":\"2026-01-05T12:00:00Z\"}")))
-                .containsEntry("event_id", "u1/i1/1767614400000000/correct/" + key("4"))
+        String label = "{\"type\":\"audit.label\",\"audit_id\":\"u1\",\"frame\":\"actioned\",\"item_id\":\"%s\","
+                + "\"decision_id\":\"a1\",\"stratum\":\"s\",\"inclusion_probability\":0.25,\"rater_id\":\"4\","
+                + "\"label\":\"correct\",\"rubric_version\":\"2\",\"at\":\"2026-01-05T12:00:00Z\"}";
+        assertThat(values(parse(label.formatted("a1"))))
+                .containsEntry("event_id", "u1/a1/1767614400000000/correct/" + key("4"))
+                .containsEntry("item_id", "a1")
                 .containsEntry("inclusion_probability", 0.25);
+        // What is not the decision may be the person whom it was about.
+        assertThat(values(parse(label.formatted("6"))))
+                .containsEntry("event_id", "u1/1767614400000000/correct/" + key("4", "6"))
+                .containsEntry("item_id", "~" + pseudonym("6"));
+
         assertThat(
                         values(
                                 parse(
