@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         description =
-                "Looks at Java, memory, disk, versions, definitions, what readers see, the run lock, interrupted erasures and every table of the warehouse (contract, protocol, statistics, commits by others, files that a crash left), and says what to mend. A checkpoint of a table that was cut short it moves aside, and the lock of a dead run it takes away.",
+                "Looks at Java, memory, disk, versions, definitions, what readers see, the run lock, interrupted erasures and every table of the warehouse (contract, protocol, statistics, commits by others, files that a crash left, cut or deleted) and who may read it, and says what to mend. A checkpoint of a table that was cut short it moves aside, and the lock of a dead run it takes away.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
     private static final long MEGABYTE = 1L << 20;

@@ -174,6 +174,9 @@ class FailingStoreTest {
                             puts,
                             FailingStore.failed().orElse("there were fewer"),
                             outcome);
+            if (IS_EVERY_PUT) {
+                System.err.println(what);
+            }
             FailingStore.heal();
             leaseRunsOut(world.warehouse().state());
             check.of(world, what);
