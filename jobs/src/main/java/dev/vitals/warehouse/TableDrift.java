@@ -4,17 +4,20 @@ import dev.vitals.contract.TableContract;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.internal.SnapshotImpl;
 import io.delta.kernel.internal.actions.Protocol;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * What has become of a table besides its rows: a protocol that not everybody reads, statistics that tell what they must not,
@@ -109,25 +112,38 @@ final class TableDrift {
 
     /** Files of the newest version that are gone or have another length, of {@link #size()} files; none where they are too many. */
     List<String> damagedFiles() {
-        return warehouse.fewFiles().newest(path.toString()).stream()
-                .flatMap(newest -> newest.files().stream())
-                .filter(file -> !isWhole(file))
+        List<String> damaged = damagedNow();
+        // A run that is under way may have replaced them since the log was read.
+        return damaged.isEmpty() ? damaged : damagedNow();
+    }
+
+    private List<String> damagedNow() {
+        List<FewFiles.DataFile> files = warehouse
+                .fewFiles()
+                .newest(path.toString())
+                .map(FewFiles.Newest::files)
+                .orElse(List.of());
+        Map<String, Long> lengths = files.isEmpty() ? Map.of() : lengths();
+        return files.stream()
+                .filter(file -> !Objects.equals(
+                        lengths.get(new Path(file.location()).toUri().getPath()), file.bytes()))
                 .map(FewFiles.DataFile::path)
                 .toList();
     }
 
-    private boolean isWhole(FewFiles.DataFile file) {
+    /** Of all files below the table, by path. */
+    private Map<String, Long> lengths() {
+        Map<String, Long> lengths = new HashMap<>();
         try {
-            return warehouse
-                            .state()
-                            .fileSystem()
-                            .getFileStatus(new Path(file.location()))
-                            .getLen()
-                    == file.bytes();
-        } catch (FileNotFoundException e) {
-            return false;
+            RemoteIterator<LocatedFileStatus> all =
+                    warehouse.state().fileSystem().listFiles(path, true);
+            while (all.hasNext()) {
+                LocatedFileStatus file = all.next();
+                lengths.put(file.getPath().toUri().getPath(), file.getLen());
+            }
+            return lengths;
         } catch (IOException e) {
-            throw new UncheckedIOException("Can't look at " + file.location(), e);
+            throw new UncheckedIOException("Can't list " + path, e);
         }
     }
 
@@ -162,7 +178,9 @@ final class TableDrift {
      */
     record Size(long files, long bytes, long smallInAFolder) {
         String words() {
-            String text = files < 0 ? "" : "; %,d files, %,d KiB".formatted(files, bytes / KIBIBYTE);
+            String text = files < 0
+                    ? "; too many files to look at each"
+                    : "; %,d files, %,d KiB".formatted(files, bytes / KIBIBYTE);
             return smallInAFolder <= MANY
                     ? text
                     : text + ", %,d small ones in a folder, which ./vitals optimize joins".formatted(smallInAFolder);

@@ -1,13 +1,11 @@
 package dev.vitals.warehouse;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsAction;
@@ -60,31 +58,35 @@ public final class WarehouseHealth {
         FileSystem files = warehouse.state().fileSystem();
         Path root = warehouse.state().folder().getParent();
         // A store for objects has no modes, and shows some that mean nothing.
-        if (!List.of("file", "hdfs").contains(files.getScheme())) {
+        if (!List.of("file", "hdfs").contains(files.getUri().getScheme())) {
             return new TableHealth(subject, true, "as the store has it");
         }
         try {
-            boolean isOpen = lets(files, root, FsAction.EXECUTE);
+            if (!files.exists(root)) {
+                return new TableHealth(subject, true, "not written yet");
+            }
             List<String> open = new ArrayList<>();
-            for (String folder : List.of("bronze", "ops/quarantine")) {
-                Path path = new Path(root, folder);
-                if (isOpen && files.exists(path) && lets(files, path, FsAction.READ_EXECUTE)) {
-                    open.add(folder);
+            for (Path folder : List.of(
+                    new Path(root, "bronze"),
+                    new Path(root, "dim"),
+                    new Path(root, "silver"),
+                    new Path(root, "ops/quarantine"))) {
+                if (files.exists(folder)
+                        && lets(files, root, FsAction.EXECUTE)
+                        && lets(files, folder.getParent(), FsAction.EXECUTE)
+                        && lets(files, folder, FsAction.READ_EXECUTE)) {
+                    open.add(folder.toUri().getPath());
                 }
             }
             return open.isEmpty()
-                    ? new TableHealth(subject, true, isOpen ? "others may enter the folder" : "the owner's alone")
+                    ? new TableHealth(subject, true, "others read nothing that tells of people")
                     : new TableHealth(
                             subject,
                             false,
-                            "everybody on this machine can read what people wrote: chmod o-rx %s"
-                                    .formatted(open.stream()
-                                            .map(folder -> new Path(root, folder)
-                                                    .toUri()
-                                                    .getPath())
-                                            .collect(Collectors.joining(" "))));
+                            "whoever may enter the folder above can read what tells of people: chmod o-rx "
+                                    + String.join(" ", open));
         } catch (IOException e) {
-            throw new UncheckedIOException("Can't look at " + root, e);
+            return new TableHealth(subject, false, "can't be looked at: " + e.getMessage());
         }
     }
 

@@ -202,7 +202,9 @@ public final class WarehouseRuns {
             log.write(warehouse);
         } catch (Exception e) {
             // Not only unchecked ones: Spark throws others from Scala without declaring them.
-            log.nightFailed(asOf, e, startedAt);
+            if (isWhole) {
+                log.nightFailed(asOf, e, startedAt);
+            }
             writeQuietly(log, e);
             throw e;
         }

@@ -7,14 +7,18 @@ import dev.vitals.job.land.Pseudonyms;
 import dev.vitals.warehouse.landing.ArchiveErasure;
 import dev.vitals.warehouse.landing.HeldPeople;
 import dev.vitals.warehouse.landing.Needles;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -75,12 +79,24 @@ class ArchiveErasureTest {
         Files.writeString(landing.resolve("vitals/b.ndjson.part"), THEIRS);
         Files.writeString(landing.resolve("vitals/.hidden"), "a\n" + THEIRS + "\n");
         Files.writeString(landing.resolve("stray.csv"), "70770077");
-        Files.writeString(landing.resolve("vitals/cut.gz.tmp"), "no gzip");
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(THEIRS.getBytes(StandardCharsets.UTF_8));
+        }
+        Files.write(landing.resolve("vitals/.a.ndjson.gz.aB3xYz"), packed.toByteArray());
+        Files.write(landing.resolve("vitals/cut.tmp"), Arrays.copyOf(packed.toByteArray(), 20));
+        Files.writeString(landing.resolve("old.zip"), "PK\3\4");
         Files.writeString(landing.resolve("vitals/c.ndjson.part"), OTHERS);
 
         assertThat(ArchiveErasure.at(landing.toString(), new Configuration(false), Progress.SILENT)
                         .othersWith(new Needles(List.of("70770077"))))
-                .containsExactly("stray.csv", "vitals/.hidden", "vitals/b.ndjson.part", "vitals/cut.gz.tmp");
+                .containsExactly(
+                        "old.zip",
+                        "stray.csv",
+                        "vitals/.a.ndjson.gz.aB3xYz",
+                        "vitals/.hidden",
+                        "vitals/b.ndjson.part",
+                        "vitals/cut.tmp");
     }
 
     /** It would land once more, and what is blank adds nothing then, but a masked record would be a new event. */

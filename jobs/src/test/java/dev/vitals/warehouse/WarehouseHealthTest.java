@@ -187,10 +187,10 @@ class WarehouseHealthTest {
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx--x--x"));
         assertThat(look(false).get("access").detail())
                 .isEqualTo(
-                        "everybody on this machine can read what people wrote: chmod o-rx %1$s/bronze %1$s/ops/quarantine"
+                        "whoever may enter the folder above can read what tells of people: chmod o-rx %1$s/bronze %1$s/silver %1$s/ops/quarantine"
                                 .formatted(root));
 
-        for (String layer : List.of("bronze", "ops/quarantine")) {
+        for (String layer : List.of("bronze", "silver", "ops/quarantine")) {
             Files.setPosixFilePermissions(root.resolve(layer), PosixFilePermissions.fromString("rwxr-x---"));
         }
         assertThat(look(false).get("access").isWell()).isTrue();

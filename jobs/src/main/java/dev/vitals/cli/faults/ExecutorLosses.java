@@ -59,9 +59,12 @@ final class ExecutorLosses {
             process.waitFor(
                     p -> p.stages().contains("done") || !cluster.executors().isEmpty());
             List<ProcessHandle> executors = cluster.executors();
-            if (!process.stages().contains("done")
-                    && !executors.isEmpty()
-                    && executors.get(random.nextInt(executors.size())).destroyForcibly()) {
+            if (process.stages().contains("done") || executors.isEmpty()) {
+                continue;
+            }
+            ProcessHandle executor = executors.get(random.nextInt(executors.size()));
+            if (executor.destroyForcibly()) {
+                executor.onExit().join();
                 losses.add("%.2f s after the night began".formatted(moment * 1e-9));
             }
         }

@@ -39,7 +39,8 @@ final class Kills {
             long start = System.nanoTime();
             long delay = (long) (random.nextDouble() * lengths.get(phase));
             VerbProcess process = world.start(verb, place);
-            boolean hasBegun = process.waitFor(p -> phase.hasBegun(p.stages())) && process.letRun(delay);
+            boolean hasBegun = process.waitFor(p -> phase.hasBegun(p.stages()));
+            process.letRun(hasBegun ? delay : 0);
             if (!process.kill()) {
                 // It had ended by then, so that no later moment hits it either.
                 if (hasBegun) {

@@ -4,18 +4,22 @@ import com.github.luben.zstd.ZstdOutputStream;
 import dev.vitals.job.land.RawRecords;
 import dev.vitals.warehouse.Progress;
 import dev.vitals.warehouse.WarehouseException;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
@@ -37,6 +41,7 @@ public final class ArchiveErasure {
     private static final String DRAFT = ".erase.tmp";
     private static final int SKIPPABLE = 0x184D2A50;
     private static final int SKIPPABLE_HEADER = 8;
+    private static final int MAGIC_BYTES = 4;
 
     private final Path root;
     private final LandingFolder folder;
@@ -105,12 +110,45 @@ public final class ArchiveErasure {
         return others;
     }
 
+    /** Its name may say nothing of how it is packed. */
     private boolean mayHold(Path path, Needles needles) {
-        String name = path.getName().replaceFirst("\\.(?:part|tmp)$", "");
-        try (RawRecords records = RawRecords.of("", files.open(path), name)) {
-            return isAnyIn(records, needles);
+        try (InputStream in = new BufferedInputStream(files.open(path))) {
+            in.mark(MAGIC_BYTES);
+            Packing packing = Packing.of(in.readNBytes(MAGIC_BYTES));
+            in.reset();
+            if (packing == Packing.UNKNOWN) {
+                return true;
+            }
+            try (RawRecords records = RawRecords.of("", in, "file" + packing.ending)) {
+                return isAnyIn(records, needles);
+            }
         } catch (IOException e) {
             return true;
+        }
+    }
+
+    /** How a file is packed, by its first bytes. */
+    private enum Packing {
+        NONE(""),
+        GZIP(".gz", "1f8b"),
+        ZSTD(".zst", "28b52ffd"),
+        /** Zip, bzip2 and xz, which cannot be looked into. */
+        UNKNOWN(null, "504b0304", "425a68", "fd377a58");
+
+        private final String ending;
+        private final List<String> magic;
+
+        Packing(String ending, String... magic) {
+            this.ending = ending;
+            this.magic = List.of(magic);
+        }
+
+        private static Packing of(byte... first) {
+            String hex = HexFormat.of().formatHex(first);
+            return Stream.of(GZIP, ZSTD, UNKNOWN)
+                    .filter(each -> each.magic.stream().anyMatch(hex::startsWith))
+                    .findFirst()
+                    .orElse(NONE);
         }
     }
 

@@ -26,7 +26,7 @@ public final class HeldPeople {
         if (held.isEmpty()) {
             return false;
         }
-        return Reading.of(record).stream()
+        return Reading.of(record)
                 .map(Reading::text)
                 .anyMatch(text -> isAnyOf(BETWEEN.split(text)) || isAnyOf(VALUES.split(text)));
     }

@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,13 +22,27 @@ import java.util.stream.Stream;
 public final class Needles implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** The longest number of a date or a time of day, but for the fraction of a second. */
-    private static final int YEAR_DIGITS = 4;
+    private static final String CLOCK = "\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?(?:z|[+-]\\d\\d:?\\d\\d)?";
+
+    /** An id may look like the year of a day, or the seconds of a time. */
+    private static final Pattern TIME =
+            Pattern.compile("(?<!\\d)(?:\\d{4}-\\d\\d-\\d\\d(?:t" + CLOCK + ")?|" + CLOCK + ")(?!\\d)");
+
+    /** Or like a group of one of these. */
+    private static final Pattern UUID =
+            Pattern.compile("(?<![0-9a-f])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f])");
+
+    private static final String SIGNS_OF_TIME = "-:.+tz";
+    private static final String SIGNS_OF_UUID = "-abcdef";
+
+    /** More than any time or UUID has. */
+    private static final int LONGEST = 40;
 
     /** Words by their hash. */
     private final Map<Integer, List<char[]>> words = new HashMap<>();
 
-    private final List<char[]> others = new ArrayList<>();
+    /** All others by their first character. */
+    private final Map<Character, List<char[]>> others = new HashMap<>();
 
     /** @param texts none of them blank */
     public Needles(Collection<String> texts) {
@@ -37,96 +53,92 @@ public final class Needles implements Serializable {
             } else {
                 Stream.of(text, Normalizer.normalize(text, Form.NFC), Normalizer.normalize(text, Form.NFD))
                         .distinct()
-                        .forEach(form -> others.add(folded(form)));
+                        .map(Needles::folded)
+                        .forEach(form -> others.computeIfAbsent(form[0], key -> new ArrayList<>())
+                                .add(form));
             }
         }
+    }
+
+    /** What is told of places, from which to which character; whether to go on. */
+    private interface Places {
+        boolean found(int from, int to);
     }
 
     /** Whether any of them is in these bytes. */
     public boolean areIn(byte... bytes) {
-        return Reading.of(bytes).stream().anyMatch(reading -> next(reading, 0) != null);
+        return Reading.of(bytes).anyMatch(reading -> !look(reading, (from, to) -> false));
     }
 
     /** The bytes with an asterisk in place of each byte of any of them; the same where there is none. */
     public byte[] masked(byte... bytes) {
-        byte[] masked = bytes;
-        for (Reading reading : Reading.of(bytes)) {
-            for (int[] found = next(reading, 0); found != null; found = next(reading, found[1])) {
-                masked = masked == bytes ? bytes.clone() : masked;
-                Arrays.fill(masked, reading.startOf(found[0]), reading.startOf(found[1]), (byte) '*');
-            }
-        }
-        return masked;
+        byte[] masked = bytes.clone();
+        Reading.of(bytes)
+                .forEach(reading -> look(reading, (from, to) -> {
+                    Arrays.fill(masked, reading.startOf(from), reading.startOf(to), (byte) '*');
+                    return true;
+                }));
+        return Arrays.equals(masked, bytes) ? bytes : masked;
     }
 
-    /** From which to which character the next one stands; null where there is none. */
-    private int[] next(Reading reading, int from) {
-        int[] word = nextWord(reading, from);
-        int[] other = nextOther(reading, from);
-        return word == null || other != null && other[0] < word[0] ? other : word;
-    }
-
-    private int[] nextWord(Reading reading, int from) {
-        int start = from;
-        while (start < reading.length()) {
-            int hash = 0;
-            int end = start;
-            for (; end < reading.length() && isWordChar(reading.at(end)); end++) {
-                hash = 31 * hash + reading.at(end);
+    /** Tells of each of them wherever it stands, also within another; false when it was not to go on. */
+    private boolean look(Reading reading, Places places) {
+        int start = 0;
+        int hash = 0;
+        for (int at = 0; at < reading.length(); at++) {
+            char c = reading.at(at);
+            for (char[] other : others.getOrDefault(c, List.of())) {
+                if (reading.hasAt(at, other) && !places.found(at, at + other.length)) {
+                    return false;
+                }
             }
-            if (end > start && isNeedle(reading, start, end, hash) && !isPartOfTime(reading, start, end)) {
-                return new int[] {start, end};
+            if (isWordChar(c)) {
+                hash = 31 * hash + c;
+            } else {
+                if (isNeedle(reading, start, at, hash) && !places.found(start, at)) {
+                    return false;
+                }
+                start = at + 1;
+                hash = 0;
             }
-            start = end + 1;
         }
-        return null;
+        return !isNeedle(reading, start, reading.length(), hash) || places.found(start, reading.length());
     }
 
     private boolean isNeedle(Reading reading, int start, int end, int hash) {
-        for (char[] word : words.getOrDefault(hash, List.of())) {
+        if (start == end || !words.containsKey(hash)) {
+            return false;
+        }
+        for (char[] word : words.get(hash)) {
             if (word.length == end - start && reading.hasAt(start, word)) {
+                return !isPartOf(TIME, SIGNS_OF_TIME, reading, start, end)
+                        && !isPartOf(UUID, SIGNS_OF_UUID, reading, start, end);
+            }
+        }
+        return false;
+    }
+
+    /** Whether a word is a part of something of this form, which is of digits and such signs. */
+    private static boolean isPartOf(Pattern form, String signs, Reading reading, int start, int end) {
+        int from = start;
+        while (from > 0 && start - from < LONGEST && isOneOf(reading.at(from - 1), signs)) {
+            from--;
+        }
+        int to = end;
+        while (to < reading.length() && to - end < LONGEST && isOneOf(reading.at(to), signs)) {
+            to++;
+        }
+        Matcher found = form.matcher(reading.folded(from, to));
+        while (found.find()) {
+            if (from + found.start() <= start && from + found.end() >= end) {
                 return true;
             }
         }
         return false;
     }
 
-    /** A number among others, as that of a day or a time of day is: an id may look like a year. */
-    private static boolean isPartOfTime(Reading reading, int start, int end) {
-        for (int i = start; i < end; i++) {
-            if (!isDigit(reading, i)) {
-                return false;
-            }
-        }
-        boolean isFraction = isOneOf(reading, start - 1, ".,")
-                && isDigit(reading, start - 2)
-                && isDigit(reading, start - 3)
-                && isOneOf(reading, start - 4, ":");
-        boolean isAmongOthers = isOneOf(reading, start - 1, "-:") && isDigit(reading, start - 2)
-                || isOneOf(reading, end, "-:.") && isDigit(reading, end + 1);
-        return isFraction || end - start <= YEAR_DIGITS && isAmongOthers;
-    }
-
-    private static boolean isDigit(Reading reading, int index) {
-        return index >= 0 && index < reading.length() && reading.at(index) >= '0' && reading.at(index) <= '9';
-    }
-
-    private static boolean isOneOf(Reading reading, int index, String signs) {
-        return index >= 0 && index < reading.length() && signs.indexOf(reading.at(index)) >= 0;
-    }
-
-    private int[] nextOther(Reading reading, int from) {
-        int[] first = null;
-        for (char[] other : others) {
-            int last = first == null ? reading.length() - other.length : first[0] - 1;
-            for (int at = from; at <= last; at++) {
-                if (reading.hasAt(at, other)) {
-                    first = new int[] {at, at + other.length};
-                    break;
-                }
-            }
-        }
-        return first;
+    private static boolean isOneOf(char c, String signs) {
+        return c >= '0' && c <= '9' || signs.indexOf(c) >= 0;
     }
 
     private static char[] folded(String text) {

@@ -1,52 +1,50 @@
 package dev.vitals.warehouse.landing;
 
-import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What the bytes of a record read as: characters, each with the place where it stands. */
 final class Reading {
     private static final char UNREADABLE = '\uFFFD';
+    private static final char BACKSLASH = '\\';
     private static final int LAST_ASCII = 0x7F;
     private static final int HEX_DIGITS = 4;
 
-    private final byte[] bytes;
+    /** JSON within JSON within JSON. */
+    private static final int MOST_LEVELS = 3;
+
     private final char[] chars;
     private final int[] starts;
     private int length;
+    private boolean hasBackslash;
 
-    private Reading(byte[] bytes, boolean isEscaped) {
-        this.bytes = bytes;
-        this.chars = new char[bytes.length];
-        this.starts = new int[bytes.length + 1];
-        int at = 0;
-        while (at < bytes.length) {
-            at = isEscaped && bytes[at] == '\\' && at + 1 < bytes.length ? escape(at) : character(at);
-        }
-        starts[length] = bytes.length;
+    private Reading(int most) {
+        this.chars = new char[most];
+        this.starts = new int[most + 1];
     }
 
     /**
-     * Ways to read a record: what JSON or the tags of IRC escape is read as what it stands for. Where it is not sure that a
-     * backslash escapes anything, it is read as itself as well.
+     * Ways to read a record: as it is, and with what JSON or the tags of IRC escape as what it stands for, again while anything
+     * is escaped. A record that looks like JSON is not read as it is, for there a backslash is none.
      */
-    static List<Reading> of(byte... bytes) {
-        boolean hasBackslash = false;
-        for (int i = 0; i < bytes.length && !hasBackslash; i++) {
-            hasBackslash = bytes[i] == '\\';
+    static Stream<Reading> of(byte... bytes) {
+        Reading plain = plain(bytes);
+        if (!plain.hasBackslash) {
+            return Stream.of(plain);
         }
-        if (!hasBackslash) {
-            return List.of(new Reading(bytes, false));
-        }
-        return isJson(bytes)
-                ? List.of(new Reading(bytes, true))
-                : List.of(new Reading(bytes, false), new Reading(bytes, true));
+        Stream<Reading> unescaped = Stream.iterate(
+                        plain.unescaped(), Objects::nonNull, each -> each.hasBackslash ? each.unescaped() : null)
+                .limit(MOST_LEVELS);
+        return plain.isJson() ? unescaped : Stream.concat(Stream.of(plain), unescaped);
     }
 
-    private static boolean isJson(byte... bytes) {
-        int first = 0;
-        while (first < bytes.length && bytes[first] <= ' ' && bytes[first] >= 0) {
-            first++;
+    private boolean isJson() {
+        String ends = new String(chars, 0, Math.min(length, 64)).strip();
+        int last = length - 1;
+        while (last > 0 && Character.isWhitespace(chars[last])) {
+            last--;
         }
-        return first < bytes.length && (bytes[first] == '{' || bytes[first] == '[');
+        return ends.startsWith("{\"") && chars[last] == '}';
     }
 
     /** A character whose case does not matter. */
@@ -84,6 +82,15 @@ final class Reading {
         return new String(chars, 0, length);
     }
 
+    /** A part of it, folded. */
+    String folded(int from, int to) {
+        StringBuilder part = new StringBuilder(to - from);
+        for (int i = from; i < to; i++) {
+            part.append(at(i));
+        }
+        return part.toString();
+    }
+
     /** The byte with which a character begins; of the one behind the last, how many bytes there are. */
     int startOf(int index) {
         return starts[index];
@@ -92,33 +99,40 @@ final class Reading {
     private void add(int start, char c) {
         starts[length] = start;
         chars[length++] = c;
+        hasBackslash |= c == BACKSLASH;
     }
 
-    /** Reads what an escape stands for; returns the place behind it. */
-    private int escape(int at) {
-        byte kind = bytes[at + 1];
-        if (kind == 'u') {
-            int value = hex(at + 2);
-            if (value >= 0) {
-                add(at, (char) value);
-                return at + 2 + HEX_DIGITS;
+    private Reading endedAt(int bytes) {
+        starts[length] = bytes;
+        return this;
+    }
+
+    private Reading unescaped() {
+        Reading unescaped = new Reading(length);
+        int at = 0;
+        while (at < length) {
+            if (chars[at] != BACKSLASH || at + 1 == length) {
+                unescaped.add(starts[at], chars[at]);
+                at++;
+            } else if (chars[at + 1] == 'u' && hex(at + 2) >= 0) {
+                unescaped.add(starts[at], (char) hex(at + 2));
+                at += 2 + HEX_DIGITS;
+            } else {
+                // Line breaks and the like; of IRC, \s is a blank.
+                unescaped.add(starts[at], "nrtbfs".indexOf(chars[at + 1]) >= 0 ? ' ' : chars[at + 1]);
+                at += 2;
             }
         }
-        if (kind < 0) {
-            add(at, '\\');
-            return at + 1;
-        }
-        add(at, "nrtbfs".indexOf(kind) >= 0 ? ' ' : (char) kind);
-        return at + 2;
+        return unescaped.endedAt(starts[length]);
     }
 
     private int hex(int from) {
-        if (from + HEX_DIGITS > bytes.length) {
+        if (from + HEX_DIGITS > length) {
             return -1;
         }
         int value = 0;
         for (int i = from; i < from + HEX_DIGITS; i++) {
-            int digit = bytes[i] < 0 ? -1 : Character.digit(bytes[i], 16);
+            int digit = chars[i] > LAST_ASCII ? -1 : Character.digit(chars[i], 16);
             if (digit < 0) {
                 return -1;
             }
@@ -127,16 +141,23 @@ final class Reading {
         return value;
     }
 
+    private static Reading plain(byte... bytes) {
+        Reading plain = new Reading(bytes.length);
+        int at = 0;
+        while (at < bytes.length) {
+            at = plain.character(bytes, at);
+        }
+        return plain.endedAt(bytes.length);
+    }
+
     /** Reads a character of UTF-8, or a byte that is none; returns the place behind it. */
-    private int character(int at) {
-        int first = bytes[at];
-        if (first >= 0) {
+    private int character(byte[] bytes, int at) {
+        int first = bytes[at] & 0xFF;
+        if (first <= LAST_ASCII) {
             add(at, (char) first);
             return at + 1;
         }
-        int more = first >= -62 && first <= -33
-                ? 1
-                : first >= -32 && first <= -17 ? 2 : first >= -16 && first <= -12 ? 3 : 0;
+        int more = first < 0xC2 ? 0 : first < 0xE0 ? 1 : first < 0xF0 ? 2 : first < 0xF5 ? 3 : 0;
         int point = first & (0x3F >> more);
         boolean isWhole = more > 0 && at + more < bytes.length;
         for (int i = at + 1; isWhole && i <= at + more; i++) {

@@ -34,11 +34,17 @@ class NeedlesTest {
         "'{\"text\":\"one\\nquail_7\"}', true",
         "'{\"text\":\"one\\u003cquail_7\\u003e\"}', true",
         "'{\"text\":\"\\u0051uail\\u005F7\"}', true",
-        "'{\"text\":\"one\\\\nquail_7\"}', false",
+        "'{\"text\":\"one\\\\nquail_7\"}', true",
         "'{\"text\":\"\\u30B6\\u30f3\"}', true",
         "'a line\\quail_7', true",
         "'@display-name=A\\sB;login=x', true",
         "'user-1234', true",
+        "'2026-01-05T12:00:00+00:00,1234,hello', true",
+        "'9c1f2b7a-1234-a03a-8a94-33c6bac34fb8', false",
+        "'message-9c1f2b7a-1234-a03a-8a94-33c6bac34fb8', false",
+        "'9c1f2b7a-1234', true",
+        "'{\"payload\":\"{\\\"name\\\":\\\"\\\\u00c4rger\\\"}\"}', true",
+        "'[C:\\users\\quail_7]', true",
         "'1234.html', true",
         "'ÄRGER', true",
         "'a\u0308rger', true",
@@ -59,6 +65,9 @@ class NeedlesTest {
                         NEEDLES.masked(bytes("{\"a\":\"\\nquail_7 \\u30b6\\u30F3 \\\\ ÄRGER 😀\"}")),
                         StandardCharsets.UTF_8))
                 .isEqualTo("{\"a\":\"\\n******* ************ \\\\ ****** 😀\"}");
+        Needles within = new Needles(List.of("anna", "Anna Bell", "ザン", "ザンナ", "x-q", "x-quail"));
+        assertThat(new String(within.masked(bytes("hi Anna Bell! ザンナ x-quail")), StandardCharsets.UTF_8))
+                .isEqualTo("hi *********! ********* *******");
         byte[] clean = bytes("nobody");
         assertThat(NEEDLES.masked(clean)).isSameAs(clean);
     }
@@ -90,7 +99,8 @@ class NeedlesTest {
         Needles needles = new Needles(List.of("2026", "10", "05"));
 
         assertThat(needles.areIn(
-                        "{\"at\":\"2026-01-05T10:05:10.05Z\"} 10:05:10,2026 5-10-05".getBytes(StandardCharsets.UTF_8)))
+                        "{\"at\":\"2026-01-05T10:05:10.05Z\"} chat-2026-01-05.log 10:05:10.2026 2026-10-05T10:05+05:10"
+                                .getBytes(StandardCharsets.UTF_8)))
                 .isFalse();
         for (String theirs : List.of(
                 "{\"user_id\":\"2026\"}",
@@ -99,6 +109,8 @@ class NeedlesTest {
                 "user:05,",
                 "hi 2026.",
                 "user-2026",
+                "5-10-05",
+                "10:05:10,2026",
                 "2026.html",
                 "twitch.tv/05",
                 "2026")) {
