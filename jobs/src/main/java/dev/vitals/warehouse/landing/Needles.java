@@ -5,6 +5,7 @@ import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
  */
 public final class Needles implements Serializable {
     private static final long serialVersionUID = 1;
+
+    private static final int LOWER_BITS = 0xFFFF;
 
     private static final String CLOCK = "\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?(?:z|[+-]\\d\\d:?\\d\\d)?";
 
@@ -44,18 +47,27 @@ public final class Needles implements Serializable {
     /** All others by their first character. */
     private final Map<Character, List<char[]>> others = new HashMap<>();
 
+    /** Lower bits of the hashes of words, and first characters of others: most of what is read is neither. */
+    private final BitSet hashes = new BitSet();
+
+    private final BitSet firsts = new BitSet();
+
     /** @param texts none of them blank */
     public Needles(Collection<String> texts) {
         for (String text : texts) {
             char[] folded = folded(text);
             if (isWord(folded)) {
                 words.computeIfAbsent(hash(folded), key -> new ArrayList<>()).add(folded);
+                hashes.set(hash(folded) & LOWER_BITS);
             } else {
                 Stream.of(text, Normalizer.normalize(text, Form.NFC), Normalizer.normalize(text, Form.NFD))
                         .distinct()
                         .map(Needles::folded)
-                        .forEach(form -> others.computeIfAbsent(form[0], key -> new ArrayList<>())
-                                .add(form));
+                        .forEach(form -> {
+                            others.computeIfAbsent(form[0], key -> new ArrayList<>())
+                                    .add(form);
+                            firsts.set(form[0]);
+                        });
             }
         }
     }
@@ -87,7 +99,7 @@ public final class Needles implements Serializable {
         int hash = 0;
         for (int at = 0; at < reading.length(); at++) {
             char c = reading.at(at);
-            for (char[] other : others.getOrDefault(c, List.of())) {
+            for (char[] other : firsts.get(c) ? others.get(c) : List.<char[]>of()) {
                 if (reading.hasAt(at, other) && !places.found(at, at + other.length)) {
                     return false;
                 }
@@ -106,10 +118,10 @@ public final class Needles implements Serializable {
     }
 
     private boolean isNeedle(Reading reading, int start, int end, int hash) {
-        if (start == end || !words.containsKey(hash)) {
+        if (start == end || !hashes.get(hash & LOWER_BITS)) {
             return false;
         }
-        for (char[] word : words.get(hash)) {
+        for (char[] word : words.getOrDefault(hash, List.of())) {
             if (word.length == end - start && reading.hasAt(start, word)) {
                 return !isPartOf(TIME, SIGNS_OF_TIME, reading, start, end)
                         && !isPartOf(UUID, SIGNS_OF_UUID, reading, start, end);
