@@ -148,7 +148,7 @@ final class SiteQuality {
         }
         Table table = Table.of(
                 "unused",
-                "Known but unused types, and fields that nothing reads",
+                "Known but unused types, fields that nothing reads, and codes that no list has (=other)",
                 "Type or field",
                 "What",
                 "Source",
@@ -169,8 +169,9 @@ final class SiteQuality {
                 numbers(table),
                 Element.of("p")
                         .with("class", "note")
-                        .text("Lines with an unread field count like any other; a new field here is a format that"
-                                + " grew."));
+                        .text(
+                                "Lines with an unread field count like any other; a new field here is a format that"
+                                        + " grew. A code with =other has words that schemas/taxonomies/codes.yaml does not list."));
     }
 
     private Element checks() {

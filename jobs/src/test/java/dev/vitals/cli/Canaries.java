@@ -25,40 +25,57 @@ import java.util.regex.Pattern;
  */
 final class Canaries {
     /** What is written in chat, which one column may hold; all else stands nowhere. */
-    static final String TEXT = "zqtxt";
+    static final String TEXT = "zqtxtvkjw";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String MARK = "zqx";
+    private static final String MARK = "zqxvkjw";
+    private static final String THING = "the id of a thing, ";
     private static final Pattern ANY = Pattern.compile(MARK + "[0-9a-z]+|" + TEXT);
-    /** Fields whose values are codes of the platform, and ids of things that are no people. */
-    private static final Set<String> CODES = Set.of(
-            ("type message_id reply_to source_message_id badges emotes report_id subject_type category severity language"
-                            + " surface source legal_ground activity queue decision action_ids merged_into action_id action"
-                            + " actor_type policy batch_id appeal_id kind outcome audit_id frame decision_id stratum"
-                            + " label golden_label rubric_version status level experiment variant"
-                            // Attributes that are known to be harmless.
-                            + " age_band region languages role tier tags team employment topic ban_evasion low_trust_status setting value change"
-                            + " direction emote_mode follower_mode slow_mode"
+    /** Fields whose words Vitals knows: with another word the line is rejected or passed over, which spoiled lines try. */
+    private static final Set<String> KNOWN_WORDS =
+            Set.of(("type subject_type source activity decision actor_type kind outcome frame label golden_label status"
+                            + " badges emotes level value info slow_mode follower_mode emote_mode direction viewer_count"
                             // EventSub.
-                            + " message_type subscription_type subscription_version version notice_type set_id info"
-                            + " parent_message_id ban_evasion_evaluation types sub_tier viewer_count list from_automod"
-                            + " twitch-eventsub-message-id twitch-eventsub-message-type twitch-eventsub-subscription-type"
+                            + " message_type subscription_type subscription_version version notice_type sub_tier list from_automod"
+                            + " twitch-eventsub-message-type twitch-eventsub-subscription-type"
                             // IRC.
-                            + " source-id msg-id source-msg-id target-msg-id reply-parent-msg-id source-badges badge-info color"
-                            + " first-msg user-type ban-duration historical msg-param-sub-plan msg-param-viewercount"
-                            + " msg-param-months msg-param-cumulative-months channel_pseudonym")
+                            + " msg-id source-badges badge-info color first-msg user-type ban-duration historical"
+                            + " msg-param-sub-plan msg-param-viewercount msg-param-months msg-param-cumulative-months"
+                            + " channel_pseudonym")
                     .split(" "));
+
+    /** Codes that each platform has of its own: a word in them may be anybody's name. */
+    private static final Set<String> CODES = Set.of(
+            ("category severity language surface legal_ground queue action policy stratum rubric_version experiment variant"
+                            + " close_reason age_band region languages role tier tags team employment topic ban_evasion"
+                            + " low_trust_status setting change ban_evasion_evaluation types")
+                    .split(" "));
+
+    /** Ids of things that are no people, by which the logs are joined. */
+    private static final Set<String> THINGS = Set.of(
+            ("message_id reply_to source_message_id report_id action_ids merged_into action_id batch_id appeal_id audit_id"
+                            + " decision_id set_id parent_message_id twitch-eventsub-message-id"
+                            + " source-id source-msg-id target-msg-id reply-parent-msg-id")
+                    .split(" "));
+
+    /** What bronze and silver keep as it is beside ids of things: names of games, experiments and laws, which nobody is told. */
+    private static final Pattern KEPT = Pattern.compile(
+            "(.*/)?(legal_ground|stratum|experiment|variant)|(dimension.channel|stream.context)?/attributes/category");
 
     private static final Pattern TIME_OR_NUMBER =
             Pattern.compile("[-+0-9.eE, ]+|[0-9]{4}-.*|true|false|soon|ten|never|");
+
+    private static final int LINES_OF_A_CODED_ONE = 3;
 
     private final Map<String, String> planted = new TreeMap<>();
     private final boolean isSame;
     private final String prefix;
     private int count;
+    private int lines;
 
     /**
-     * @param isSame whether one value gets one word, so that lines still tell of the same people
+     * @param isSame whether one value gets one word, so that lines still tell of the same people, and codes keep their sense in
+     *     two lines of three
      */
     Canaries(String prefix, boolean isSame) {
         this.prefix = prefix;
@@ -68,6 +85,13 @@ final class Canaries {
     /** Where each word was put. */
     Map<String, String> planted() {
         return planted;
+    }
+
+    /** Whether a word stands where bronze and silver keep it: in the place of an id of a thing, or of its name. */
+    boolean isKept(String word) {
+        String where = planted.getOrDefault(word, "");
+        return where.startsWith(THING)
+                || KEPT.matcher(where.replace("spoiled ", "")).matches();
     }
 
     /** All such words in a text, whatever their letter case. */
@@ -99,6 +123,7 @@ final class Canaries {
             if (!(root instanceof ObjectNode object)) {
                 return line;
             }
+            lines++;
             String type = object.path("type")
                     .asText(object.at("/metadata/subscription_type").asText());
             plant(object, type);
@@ -143,24 +168,17 @@ final class Canaries {
     }
 
     private JsonNode scalar(ObjectNode object, String type, String name, JsonNode value) {
-        boolean isId = name.endsWith("id") && !CODES.contains(name);
+        boolean isId = THINGS.contains(name) || (name.endsWith("id") && !KNOWN_WORDS.contains(name));
         boolean isValue = value.isTextual() || (isId && value.isNumber());
         if (!isValue || value.asText().isEmpty() || isKept(object, type, name, value.asText(), isId)) {
             return value;
         }
-        return JsonNodeFactory.instance.textNode(replaced(type + '/' + name, name, value.asText()));
+        String where = type + '/' + name;
+        String word = word(isThing(object, type, name) ? THING + where : where, value.asText());
+        return JsonNodeFactory.instance.textNode(name.equals("text") ? TEXT + " @" + word + " says " + TEXT : word);
     }
 
-    private String replaced(String where, String name, String value) {
-        return switch (name) {
-            case "text" -> TEXT + " @" + word(where, value) + " says " + TEXT;
-            // A reason of one word is a code.
-            case "close_reason" -> word(where, value) + " says so";
-            default -> word(where, value);
-        };
-    }
-
-    private static boolean isKept(ObjectNode object, String type, String name, String value, boolean isId) {
+    private static boolean isThing(ObjectNode object, String type, String name) {
         boolean isOtherSubject = name.equals("subject_id")
                 && !Set.of("user", "channel")
                         .contains(object.path("subject_type").asText());
@@ -169,15 +187,18 @@ final class Canaries {
         // Without a decision it is the id of what was decided, or of a message.
         boolean isDecision =
                 name.equals("item_id") && object.path("decision_id").asText().isEmpty();
+        return THINGS.contains(name.toLowerCase(Locale.ROOT)) || isOtherSubject || isOwnId || isDecision;
+    }
+
+    private boolean isKept(ObjectNode object, String type, String name, String value, boolean isId) {
         boolean isReason = name.equals("reason") && type.startsWith("automod.");
         boolean isEmote = name.equals("text") && object.path("emote").isObject();
-        boolean isCode = CODES.contains(name.toLowerCase(Locale.ROOT));
-        return isOtherSubject
-                || isOwnId
-                || isDecision
-                || isReason
+        String tag = name.toLowerCase(Locale.ROOT);
+        boolean isCoded = CODES.contains(tag) && isSame && lines % LINES_OF_A_CODED_ONE != 0;
+        return isReason
                 || isEmote
-                || isCode
+                || KNOWN_WORDS.contains(tag)
+                || isCoded
                 || (!isId && TIME_OR_NUMBER.matcher(value).matches());
     }
 
@@ -204,15 +225,18 @@ final class Canaries {
                 int equals = tag.indexOf('=');
                 String name = equals < 0 ? tag : tag.substring(0, equals);
                 String value = equals < 0 ? "" : tag.substring(equals + 1);
-                boolean isId = name.endsWith("user-id") || name.endsWith("room-id") || name.endsWith("recipient-id");
+                boolean isThing = THINGS.contains(name) || name.equals("id");
+                boolean isId = isThing
+                        || name.endsWith("user-id")
+                        || name.endsWith("room-id")
+                        || name.endsWith("recipient-id");
                 boolean isKept = value.isEmpty()
                         || value.equals("\\")
-                        || CODES.contains(name.toLowerCase(Locale.ROOT))
-                        || name.equals("id")
+                        || KNOWN_WORDS.contains(name.toLowerCase(Locale.ROOT))
                         || name.equals("emotes")
                         || (!isId && TIME_OR_NUMBER.matcher(value).matches());
                 planted.append(planted.isEmpty() ? "@" : ";").append(name).append('=');
-                planted.append(isKept ? value : word("irc/" + name, value));
+                planted.append(isKept ? value : word((isThing ? THING : "") + "irc/" + name, value));
             }
             planted.append(";unknown-tag=").append(word("irc/unknown-tag", "?")).append(' ');
         }
@@ -241,11 +265,14 @@ final class Canaries {
             String path = pointer + '/' + name.replace("~", "~0").replace("/", "~1");
             if (object.get(name).isObject()) {
                 spoil(whole, object.get(name), path, lines);
-            } else if (!name.equals("type")) {
-                ObjectNode copy = whole.deepCopy();
-                ObjectNode parent = (ObjectNode) copy.at(pointer);
-                parent.set(name, new TextNode(word("spoiled " + path, path) + " Zoë"));
-                lines.add(copy.toString());
+            } else if (!name.equals("text")) {
+                boolean isThing = isThing(object, whole.path("type").asText(), name);
+                for (String more : List.of("", " Zoë")) {
+                    ObjectNode copy = whole.deepCopy();
+                    ObjectNode parent = (ObjectNode) copy.at(pointer);
+                    parent.set(name, new TextNode(word((isThing ? THING : "") + "spoiled " + path, path) + more));
+                    lines.add(copy.toString());
+                }
             }
         }
     }

@@ -1,10 +1,13 @@
 package dev.vitals.job.land;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Collects the free details of an event without the people in them: only details that are known to be harmless keep their
@@ -15,15 +18,7 @@ import java.util.regex.Pattern;
  */
 final class Attributes {
     private static final Set<String> HARMLESS = Set.of(
-            "age_band",
-            "language",
-            "languages",
-            "employment",
             "country",
-            "region",
-            "team",
-            "role",
-            "tier",
             "category",
             "game",
             "genre",
@@ -31,16 +26,8 @@ final class Attributes {
             "kind",
             "policy",
             "status",
-            "low_trust_status",
-            "ban_evasion",
             "direction",
             "setting",
-            "viewers",
-            "followers",
-            "subscribers",
-            "total",
-            "months",
-            "level",
             "account_type",
             "broadcaster_type",
             "category_id",
@@ -66,9 +53,25 @@ final class Attributes {
             "tier_name",
             "language_name",
             "policy_name");
+    /** Codes by which channels and people are told apart in numbers, each with its list. */
+    private static final Map<String, String> LISTED = Map.of(
+            "language", "language",
+            "languages", "language",
+            "region", "region",
+            "tier", "tier",
+            "team", "team",
+            "age_band", "age_band",
+            "employment", "employment",
+            "role", "role",
+            "low_trust_status", "low_trust_status",
+            "ban_evasion", "ban_evasion");
+
     /** A number, a date or an instant. */
     private static final Pattern AMOUNT =
             Pattern.compile("[-+]?[0-9]{1,9}([.][0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.]+(Z|[-+][0-9:]+)?)?");
+
+    private static final Set<String> AMOUNT_NAMES =
+            Set.of("value", "viewers", "followers", "subscribers", "total", "months", "level");
 
     private static final List<String> AMOUNTS =
             List.of("_at", "_on", "_count", "_share", "_days", "_hours", "_minutes", "_seconds", "_months", "_level");
@@ -95,13 +98,15 @@ final class Attributes {
             "birth_date");
 
     private final Pseudonyms pseudonyms;
+    private final Codes codes;
     private Map<String, String> collected = new TreeMap<>();
 
     /** The same by the pseudonyms of the first epoch, where there was another. */
     private Map<String, String> lasting = new TreeMap<>();
 
-    Attributes(Pseudonyms pseudonyms) {
+    Attributes(Pseudonyms pseudonyms, Codes codes) {
         this.pseudonyms = pseudonyms;
+        this.codes = codes;
     }
 
     /** Starts anew, without what an event that failed half-way may have left. */
@@ -119,12 +124,34 @@ final class Attributes {
         return this;
     }
 
+    /** Adds a number, a time, true or false; anything else is left out. */
+    Attributes amount(String name, String value) {
+        return value != null && isAmount(value) ? put(name, value) : this;
+    }
+
     /** Adds a detail of unknown kind, or leaves it out. */
-    void add(String name, String value) {
+    Attributes add(String name, String value) {
         if (value == null || value.isEmpty() || isDropped(name)) {
-            return;
+            return this;
         }
-        put(name, safe(name, value, false), safe(name, value, true));
+        if (LISTED.containsKey(snake(name))) {
+            String listed = listed(snake(name), value);
+            put(name, listed, listed);
+        } else {
+            put(name, safe(name, value, false), safe(name, value, true));
+        }
+        return this;
+    }
+
+    /** A code of its list, or several with commas between them. */
+    private String listed(String name, String value) {
+        String between = name.equals("languages") ? "[,; ]" : "[,;]";
+        return Arrays.stream(value.split(between))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .map(word -> codes.of(name, LISTED.get(name), word))
+                .distinct()
+                .collect(Collectors.joining(","));
     }
 
     private void put(String name, String value, String key) {
@@ -167,6 +194,10 @@ final class Attributes {
         if (isDropped(name)) {
             return;
         }
+        if (LISTED.containsKey(snake(name))) {
+            add(name, texts(line, array));
+            return;
+        }
         StringBuilder joined = new StringBuilder();
         StringBuilder key = new StringBuilder();
         for (int i = line.first(array); i != JsonLine.NONE; i = line.next(i, array)) {
@@ -181,6 +212,15 @@ final class Attributes {
         }
     }
 
+    private static String texts(JsonLine line, int array) {
+        StringJoiner texts = new StringJoiner(",");
+        for (int i = line.first(array); i != JsonLine.NONE; i = line.next(i, array)) {
+            String text = line.text(i);
+            texts.add(text == null ? "" : text);
+        }
+        return texts.toString();
+    }
+
     private String safe(String name, String value, boolean isKey) {
         if (isHarmless(snake(name), value)) {
             return Mentions.mask(value);
@@ -190,9 +230,14 @@ final class Attributes {
 
     private static boolean isHarmless(String name, String value) {
         boolean isFlag = value.equals("true") || value.equals("false");
-        boolean isAmount = (name.equals("value") || AMOUNTS.stream().anyMatch(name::endsWith))
-                && AMOUNT.matcher(value).matches();
-        return isFlag || isAmount || HARMLESS.contains(name);
+        boolean isAmount = AMOUNT_NAMES.contains(name) || AMOUNTS.stream().anyMatch(name::endsWith);
+        return isFlag || (isAmount && isAmount(value)) || HARMLESS.contains(name);
+    }
+
+    private static boolean isAmount(String value) {
+        return value.equals("true")
+                || value.equals("false")
+                || AMOUNT.matcher(value).matches();
     }
 
     private static boolean isDropped(String written) {

@@ -28,7 +28,7 @@ final class EventSubAdapter implements Adapter {
             notification.read(buffer, offset, length);
             String messageType = notification.messageType();
             if (messageType != null && !messageType.equals("notification")) {
-                return new Outcome.Ignored(messageType);
+                return notification.codes().ignored(messageType);
             }
             Outcome outcome = event(notification);
             if (outcome instanceof Outcome.Event) {
@@ -69,7 +69,7 @@ final class EventSubAdapter implements Adapter {
             case "channel.shield_mode.end" -> EventSubStream.shieldMode(n, "shield_mode_end", "ended_at");
             case "channel.raid" -> EventSubStream.raid(n);
             case "channel.chat_settings.update" -> EventSubStream.chatSettings(n);
-            default -> new Outcome.Ignored(n.type());
+            default -> n.codes().ignored(n.type());
         };
     }
 }

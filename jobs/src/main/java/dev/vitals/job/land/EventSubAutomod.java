@@ -48,7 +48,9 @@ final class EventSubAutomod {
         Fields automod = n.in("automod");
         boolean isFirstVersion = automod.current() == JsonLine.NONE;
         Fields told = isFirstVersion ? n.event() : automod;
-        return row.set("reason", reason).set("category", told.word("category")).set("level", told.smallCount("level"));
+        return row.set("reason", reason)
+                .set("category", told.listed("category", "automod_category"))
+                .set("level", told.smallCount("level"));
     }
 
     /** Null for a reason that is not known here: the platform may add one, and the message was held all the same. */

@@ -45,7 +45,7 @@ final class EventSubChat {
         if (kind.equals("announcement")) {
             return context(n, "announcement", n.details());
         }
-        return new Outcome.Ignored(n.type() + '/' + kind);
+        return n.codes().ignored(n.type(), kind);
     }
 
     /** Known by the id of its message, as in IRC logs and in the logs of a shared chat's other channels. */
@@ -83,18 +83,18 @@ final class EventSubChat {
         return n.details()
                 .put("direction", "incoming")
                 .put("from_channel_id", from)
-                .put("viewers", viewers);
+                .amount("viewers", viewers);
     }
 
     private static Attributes subscription(Notification n, String notice, String kind) {
         Attributes details =
                 n.details().put("type", kind).put("user_id", n.event().pseudonym("chatter_user_id"));
         Fields subscription = n.in(notice);
-        return details.put("tier", subscription.text("sub_tier"))
-                .put("months", subscription.text("cumulative_months"))
-                .put("duration_months", subscription.text("duration_months"))
+        return details.add("tier", subscription.text("sub_tier"))
+                .amount("months", subscription.text("cumulative_months"))
+                .amount("duration_months", subscription.text("duration_months"))
                 .put("recipient_id", subscription.pseudonym("recipient_user_id"))
-                .put("total", subscription.text("total"));
+                .amount("total", subscription.text("total"));
     }
 
     /** Badges in the channel where the message was written; a copy brings them apart from those in its own channel. */

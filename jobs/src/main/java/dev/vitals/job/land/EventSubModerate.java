@@ -43,7 +43,7 @@ final class EventSubModerate {
             case "raid" -> raid(n, action);
             case "approve_unban_request" -> unbanDecided(n, "reversed");
             case "deny_unban_request" -> unbanDecided(n, "upheld");
-            default -> new Outcome.Ignored(n.type() + '/' + plain);
+            default -> n.codes().ignored(n.type(), plain);
         };
     }
 
@@ -56,8 +56,8 @@ final class EventSubModerate {
 
     private static Outcome setting(Notification n, String setting, String value) {
         Attributes details = byModerator(n).put("setting", setting).put("value", value);
-        details.put("follow_duration_minutes", n.in("followers").text("follow_duration_minutes"));
-        details.put("wait_time_seconds", n.in("slow").text("wait_time_seconds"));
+        details.amount("follow_duration_minutes", n.in("followers").text("follow_duration_minutes"));
+        details.amount("wait_time_seconds", n.in("slow").text("wait_time_seconds"));
         return n.context(n.sourceChannel(), "settings_change", n.at(), details);
     }
 
@@ -68,7 +68,7 @@ final class EventSubModerate {
         Fields terms = n.in("automod_terms");
         String[] list = terms.list("terms");
         details.put("terms", list == null ? null : Integer.toString(list.length));
-        details.put("from_automod", terms.word("from_automod"));
+        details.amount("from_automod", terms.word("from_automod"));
         return n.context(n.sourceChannel(), "settings_change", n.at(), details);
     }
 
@@ -87,7 +87,7 @@ final class EventSubModerate {
         Attributes details = byModerator(n)
                 .put("direction", "outgoing")
                 .put("to_channel_id", to)
-                .put("viewers", viewers);
+                .amount("viewers", viewers);
         return n.context(n.sourceChannel(), "raid", n.at(), details);
     }
 

@@ -1,6 +1,5 @@
 package dev.vitals.job.land;
 
-import java.util.Locale;
 import java.util.Set;
 
 /** Sanctions, their lifts and the requests to lift them, as single EventSub types tell them. */
@@ -59,13 +58,9 @@ final class EventSubModeration {
         Attributes details = n.details()
                 .put("user_id", event.requiredPseudonym("user_id"))
                 .put("moderator_id", event.pseudonym("moderator_user_id"))
-                .put("low_trust_status", event.code("low_trust_status"))
-                .put("ban_evasion", lower(event.code("ban_evasion_evaluation")));
+                .put("low_trust_status", event.listed("low_trust_status"))
+                .put("ban_evasion", event.listed("ban_evasion_evaluation", "ban_evasion"));
         return n.context(n.channel(), "suspicious_user", n.at(), details);
-    }
-
-    private static String lower(String code) {
-        return code == null ? null : code.toLowerCase(Locale.ROOT);
     }
 
     /** A deleted message, as chat clients see it: nobody says who deleted it. */

@@ -33,7 +33,7 @@ final class EventSubStream {
         Attributes details = n.details()
                 .put("direction", "incoming")
                 .put("from_channel_id", event.pseudonym("from_broadcaster_user_id"))
-                .put("viewers", event.text("viewers"));
+                .amount("viewers", event.text("viewers"));
         return n.context(event.requiredPseudonym("to_broadcaster_user_id"), "raid", n.at(), details);
     }
 
@@ -41,7 +41,7 @@ final class EventSubStream {
         Fields event = n.event();
         Attributes details = n.details();
         for (String setting : SETTINGS) {
-            details.put(setting, event.text(setting));
+            details.amount(setting, event.text(setting));
         }
         return n.context(n.channel(), "settings_change", n.at(), details);
     }

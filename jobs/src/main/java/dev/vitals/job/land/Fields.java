@@ -21,11 +21,13 @@ final class Fields {
 
     private final JsonLine line;
     private final Pseudonyms pseudonyms;
+    private final Codes codes;
     private int object = JsonLine.NONE;
 
-    Fields(JsonLine line, Pseudonyms pseudonyms) {
+    Fields(JsonLine line, Pseudonyms pseudonyms, Codes codes) {
         this.line = line;
         this.pseudonyms = pseudonyms;
+        this.codes = codes;
     }
 
     /** Reads on in this object, or in none, which has no fields. */
@@ -108,27 +110,14 @@ final class Fields {
         return word;
     }
 
-    /** A code without spaces; anything else is prose that somebody typed, and is not kept. */
-    String code(String name) {
-        String text = text(name);
-        if (text == null || text.length() > 64) {
-            return null;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean isCode = (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || c == '_'
-                    || c == '-'
-                    || c == '.'
-                    || c == ':'
-                    || c == '/';
-            if (!isCode) {
-                return null;
-            }
-        }
-        return text;
+    /** A code of the list of its name. */
+    String listed(String name) {
+        return listed(name, name);
+    }
+
+    /** A code of a list; {@code other} when the list does not have it. */
+    String listed(String name, String list) {
+        return codes.of(name, list, text(name));
     }
 
     /** The pseudonym of the person or channel whose id is in this field, or null. */

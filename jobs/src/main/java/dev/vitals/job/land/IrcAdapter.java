@@ -32,6 +32,7 @@ final class IrcAdapter implements Adapter {
     private final Map<String, String> channels = names();
     private final Map<String, String> users = names();
     private final Pseudonyms pseudonyms;
+    private final Codes codes = new Codes();
     private final NaturalKeys keys;
     private final Attributes attributes;
     private final ChatEvents chat;
@@ -39,7 +40,7 @@ final class IrcAdapter implements Adapter {
     IrcAdapter(Pseudonyms pseudonyms, Scorer scorer) {
         this.pseudonyms = pseudonyms;
         this.keys = new NaturalKeys(pseudonyms);
-        this.attributes = new Attributes(pseudonyms);
+        this.attributes = new Attributes(pseudonyms, codes);
         this.chat = new ChatEvents(scorer);
     }
 
@@ -66,7 +67,7 @@ final class IrcAdapter implements Adapter {
                 case "USERNOTICE" -> userNotice();
                 case "CLEARCHAT" -> clearChat();
                 case "CLEARMSG" -> clearMessage();
-                default -> new Outcome.Ignored(line.command());
+                default -> codes.ignored(line.command());
             };
         } catch (Rejection e) {
             return e.outcome();
@@ -134,7 +135,7 @@ final class IrcAdapter implements Adapter {
                     .begin()
                     .put("direction", "incoming")
                     .put("from_channel_id", user())
-                    .put("viewers", line.tag("msg-param-viewerCount"));
+                    .amount("viewers", line.tag("msg-param-viewerCount"));
             return context("raid", notice);
         }
         if (SUBSCRIPTIONS.contains(notice)) {
@@ -142,8 +143,8 @@ final class IrcAdapter implements Adapter {
                     .begin()
                     .put("type", notice)
                     .put("user_id", user())
-                    .put("tier", line.tag("msg-param-sub-plan"))
-                    .put("months", first(line.tag("msg-param-cumulative-months"), line.tag("msg-param-months")));
+                    .add("tier", line.tag("msg-param-sub-plan"))
+                    .amount("months", first(line.tag("msg-param-cumulative-months"), line.tag("msg-param-months")));
             String recipient = line.tag("msg-param-recipient-id");
             attributes.put("recipient_id", recipient == null ? null : pseudonyms.of(recipient));
             return context("subscription", notice);
@@ -152,7 +153,7 @@ final class IrcAdapter implements Adapter {
             attributes.begin();
             return context("announcement", notice);
         }
-        return new Outcome.Ignored("USERNOTICE/" + notice);
+        return codes.ignored("USERNOTICE", notice);
     }
 
     /** With a target a timeout or, without a duration, a permanent ban; without a target the whole chat was cleared. */

@@ -16,6 +16,7 @@ final class Notification {
 
     private final JsonLine line = new JsonLine();
     private final JsonLine body = new JsonLine();
+    private final Codes codes = new Codes();
     private final Fields frame;
     private final Fields event;
     private final Fields bodyFields;
@@ -29,10 +30,10 @@ final class Notification {
     private String timestamp;
 
     Notification(Pseudonyms pseudonyms) {
-        frame = new Fields(line, pseudonyms);
-        event = new Fields(line, pseudonyms);
-        bodyFields = new Fields(body, pseudonyms);
-        attributes = new Attributes(pseudonyms);
+        frame = new Fields(line, pseudonyms, codes);
+        event = new Fields(line, pseudonyms, codes);
+        bodyFields = new Fields(body, pseudonyms, codes);
+        attributes = new Attributes(pseudonyms, codes);
     }
 
     /** Reads the frame; throws a {@link Rejection} for a line that is none. */
@@ -40,6 +41,7 @@ final class Notification {
         if (!line.read(buffer, offset, length)) {
             throw new Rejection(line.rejection());
         }
+        codes.begin();
         eventLine = line;
         eventFields = event;
         int metadata = frame.in(JsonLine.ROOT).object("metadata");
@@ -115,6 +117,11 @@ final class Notification {
         return messageType;
     }
 
+    /** The lists by which codes are read. */
+    Codes codes() {
+        return codes;
+    }
+
     /** Type of the subscription, {@code channel.moderate} for example. */
     String type() {
         if (type == null) {
@@ -169,6 +176,7 @@ final class Notification {
     /** Counts the fields of the event that were not looked for. */
     void countUnread(UnreadFields unread) {
         unread.count(type, eventLine, eventObject);
+        unread.count(type, codes);
     }
 
     /** The line that the event stands in, for what {@link Fields} does not read. */

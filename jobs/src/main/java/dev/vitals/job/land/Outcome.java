@@ -1,7 +1,5 @@
 package dev.vitals.job.land;
 
-import java.util.regex.Pattern;
-
 /** What became of one line: exactly one of event, rejection, known but unused type, or nothing at all. */
 public sealed interface Outcome {
     /** The outcome of every line without content. */
@@ -42,19 +40,10 @@ public sealed interface Outcome {
     record Rejected(String reason, String field, String detail) implements Outcome {}
 
     /**
-     * A line of a kind that no table holds; it is counted by its type, which is kept for longer than the line. So what is no
-     * code, and could say anything of anybody, is counted without being said.
+     * A line of a kind that no table holds; it is counted by its type, which is kept for longer than the line, so that it
+     * names nothing but words that are known: {@link Codes#ignored}.
      */
-    record Ignored(String type) implements Outcome {
-        /** A name of letters first, as all types have, or one of the three digits of a reply of IRC. */
-        private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]{0,79}|[0-9]{3}");
-
-        private static final String OTHER = "(other)";
-
-        public Ignored {
-            type = CODE.matcher(type).matches() ? type : OTHER;
-        }
-    }
+    record Ignored(String type) implements Outcome {}
 
     /** A line without content; it is not counted. */
     record Blank() implements Outcome {}

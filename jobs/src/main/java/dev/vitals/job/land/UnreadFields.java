@@ -1,11 +1,12 @@
 package dev.vitals.job.land;
 
+import dev.vitals.contract.CodeLists;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Counts the fields of events that nothing reads: a format that grew shows itself here first.
+ * Counts the fields of events that nothing reads, and codes that no list has: a format that grew shows itself here first.
  *
  * <p>What is missing in the event (null) is no field. Logins and display names are dropped on purpose and not counted,
  * and a name that is no plain code could say anything, so that it is counted without being said.
@@ -26,16 +27,24 @@ final class UnreadFields {
         }
     }
 
+    /** Counts the codes of an event that no list has, as {@code type/field=other}. */
+    void count(String type, Codes codes) {
+        codes.unlisted().forEach(field -> add(type + '/' + field + '=' + CodeLists.OTHER));
+    }
+
     private void count(String type, String field) {
         if (field.endsWith("_login") || field.endsWith("_name")) {
             return;
         }
-        String name = type + '/' + (CODE.matcher(field).matches() ? field : OTHER);
+        add(type + '/' + (CODE.matcher(field).matches() ? field : OTHER));
+    }
+
+    private void add(String name) {
         boolean hasRoom = counts.size() < MOST_NAMES || counts.containsKey(name);
         counts.merge(hasRoom ? name : OTHER, 1L, Long::sum);
     }
 
-    /** Lines by event type and field, with a slash between them. */
+    /** Lines by event type and field, with a slash between them, and {@code =other} behind a code. */
     Map<String, Long> counts() {
         return Map.copyOf(counts);
     }

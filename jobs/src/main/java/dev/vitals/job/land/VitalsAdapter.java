@@ -72,6 +72,7 @@ final class VitalsAdapter implements Adapter {
 
     private final JsonLine line = new JsonLine();
     private final UnreadFields unread = new UnreadFields();
+    private final Codes codes = new Codes();
     private final NaturalKeys keys;
     private final Fields fields;
     private final Attributes attributes;
@@ -79,8 +80,8 @@ final class VitalsAdapter implements Adapter {
 
     VitalsAdapter(Pseudonyms pseudonyms, Scorer scorer) {
         keys = new NaturalKeys(pseudonyms);
-        fields = new Fields(line, pseudonyms);
-        attributes = new Attributes(pseudonyms);
+        fields = new Fields(line, pseudonyms, codes);
+        attributes = new Attributes(pseudonyms, codes);
         chat = new ChatEvents(scorer);
     }
 
@@ -93,11 +94,13 @@ final class VitalsAdapter implements Adapter {
             return line.rejection();
         }
         try {
+            codes.begin();
             fields.in(JsonLine.ROOT);
             String type = fields.requiredText("type");
             Outcome outcome = event(type);
             if (outcome instanceof Outcome.Event) {
                 unread.count(type, line, JsonLine.ROOT);
+                unread.count(type, codes);
             }
             return outcome;
         } catch (Rejection e) {
@@ -126,7 +129,7 @@ final class VitalsAdapter implements Adapter {
             case "dimension.channel" -> dimension("channel");
             case "dimension.user" -> dimension("user");
             case "dimension.moderator" -> dimension("moderator");
-            default -> new Outcome.Ignored(type);
+            default -> codes.ignored(type);
         };
     }
 
@@ -167,10 +170,10 @@ final class VitalsAdapter implements Adapter {
                 .set("subject_user_id", fields.pseudonym("subject_user_id"))
                 .set("channel_id", fields.pseudonym("channel_id"))
                 .set("message_id", fields.text("message_id"))
-                .set("category", fields.text("category"))
-                .set("severity", fields.word("severity"))
-                .set("language", fields.text("language"))
-                .set("surface", fields.text("surface"))
+                .set("category", fields.listed("category"))
+                .set("severity", fields.listed("severity"))
+                .set("language", fields.listed("language"))
+                .set("surface", fields.listed("surface"))
                 .set("report_source", fields.oneOf(REPORT_SOURCES, "source"))
                 .set("legal_ground", fields.text("legal_ground"))
                 .event();
@@ -190,7 +193,7 @@ final class VitalsAdapter implements Adapter {
         String[] actions = fields.list("action_ids");
         String mergedInto = fields.text("merged_into");
         Boolean isAutomated = fields.flag("is_automated");
-        String closeReason = fields.code("close_reason");
+        String closeReason = fields.listed("close_reason");
         String said = key(
                 fields.text("moderator_id"),
                 queue,
@@ -203,7 +206,7 @@ final class VitalsAdapter implements Adapter {
                 .set("report_id", reportId)
                 .set("activity", activity)
                 .set("moderator_id", moderator)
-                .set("queue", queue)
+                .set("queue", fields.listed("queue"))
                 .set("decision", decision)
                 .set("action_ids", actions)
                 .set("merged_into", mergedInto)
@@ -214,7 +217,7 @@ final class VitalsAdapter implements Adapter {
 
     private Outcome enforcementAction() {
         String actionId = fields.requiredText("action_id");
-        String action = fields.word("action");
+        String action = fields.listed("action");
         if (action == null) {
             throw Rejection.missing("action");
         }
@@ -228,8 +231,8 @@ final class VitalsAdapter implements Adapter {
                 .set("message_id", fields.text("message_id"))
                 .set("actor_id", fields.pseudonym("actor_id"))
                 .set("actor_type", fields.oneOf(ACTOR_TYPES, "actor_type"))
-                .set("policy", fields.text("policy"))
-                .set("severity", fields.word("severity"))
+                .set("policy", fields.listed("policy", "category"))
+                .set("severity", fields.listed("severity"))
                 .set("report_id", fields.text("report_id"))
                 .set("bulk_id", fields.text("batch_id"))
                 .set("detected_at", fields.instant("detected_at"))
@@ -324,7 +327,7 @@ final class VitalsAdapter implements Adapter {
                 .set("channel_id", fields.pseudonym("channel_id"))
                 .set("user_id", fields.pseudonym("user_id"))
                 .set("reason", fields.oneOf(HOLD_REASONS, "reason"))
-                .set("category", fields.word("category"))
+                .set("category", fields.listed("category", "automod_category"))
                 .set("level", fields.smallCount("level"));
     }
 
@@ -363,7 +366,7 @@ final class VitalsAdapter implements Adapter {
             throw Rejection.missing("kind");
         }
         if (!CONTEXTS.contains(kind)) {
-            return new Outcome.Ignored("stream.context/" + kind);
+            return codes.ignored("stream.context", kind);
         }
         long at = fields.requiredInstant("at");
         Map<String, String> said =

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import dev.vitals.contract.CodeLists;
 import dev.vitals.contract.TableContract;
 import dev.vitals.job.land.BronzeTable;
 import dev.vitals.warehouse.CheckResult;
@@ -22,6 +23,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -223,6 +225,20 @@ final class LandingBatch {
         }
     }
 
+    private static Optional<String> unlistedCodes(List<FileCount> kept) {
+        Map<String, Long> unlisted = new TreeMap<>();
+        kept.forEach(c -> c.unreadFields().forEach((field, n) -> {
+            if (field.endsWith('=' + CodeLists.OTHER)) {
+                unlisted.merge(field, n, Long::sum);
+            }
+        }));
+        return unlisted.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "codes that schemas/taxonomies/codes.yaml does not list landed as other, by lines: %s. List the words of your logs there; what has landed stays."
+                                .formatted(unlisted));
+    }
+
     private LandingReport.Source report(String source) {
         Map<String, Long> byTable = new TreeMap<>();
         List<String> refused = new ArrayList<>();
@@ -249,6 +265,7 @@ final class LandingBatch {
             }
         }
         List<FileCount> kept = counts.stream().filter(c -> !c.isRefused()).toList();
+        unlistedCodes(kept).ifPresent(warnings::add);
         long lines = counts.stream().mapToLong(FileCount::lines).sum();
         return new LandingReport.Source(
                 source,

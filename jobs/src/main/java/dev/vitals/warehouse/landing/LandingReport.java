@@ -19,7 +19,8 @@ public record LandingReport(List<Source> sources, List<String> unknownSources, L
      * @param lines lines of all its files
      * @param refusedLines lines of refused files, readable or not; those that are not lie in the quarantine, too
      * @param refused files that had too many lines that could not be read, with the reason
-     * @param warnings files over the warning share, files that break off, and files whose events lie more than a year apart
+     * @param warnings files over the warning share, files that break off, files whose events lie more than a year apart, and codes
+     *     that no list has
      * @param checks how the checks of the bronze tables went
      */
     public record Source(

@@ -23,7 +23,7 @@ record StagedGroup(List<Stretch> stretches, List<Spill> spills, String keyFile, 
      * @param rejected lines that could not be read
      * @param breaksOff whether the rest of the file is missing, as of one that was cut while it was compressed
      * @param ignoredByType lines of known but unused types
-     * @param unreadFields lines by event type and field that nothing reads
+     * @param unreadFields lines by event type and field that nothing reads, or whose code no list has
      */
     record Stretch(
             int index,

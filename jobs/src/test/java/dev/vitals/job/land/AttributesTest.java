@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AttributesTest {
-    private final Attributes attributes = new Attributes(LandFixture.PSEUDONYMS);
+    private final Attributes attributes = new Attributes(LandFixture.PSEUDONYMS, new Codes());
 
     @ParameterizedTest
     @ValueSource(
@@ -55,12 +56,27 @@ class AttributesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"age_band", "language", "category_id", "category_name", "viewers", "team", "tier", "wait_seconds"
-            })
+    @ValueSource(strings = {"category_id", "category_name", "viewers", "game", "wait_seconds"})
     void whatIsKnownToBeHarmlessIsKept(String name) {
         attributes.add(name, "42");
         assertThat(attributes.take()).containsOnlyKeys(name).containsValue("42");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "age_band, UNDER_13, under_13",
+        "language, de, de",
+        "language, zoe, other",
+        "languages, 'de, FR;zoe', 'de,fr,other'",
+        "languages, 'de fr', 'de,fr'",
+        "region, emea, EMEA",
+        "team, Zoe, other",
+        "tier, 22484632, other",
+        "low_trust_status, Restricted, restricted"
+    })
+    void aCodeIsAWordOfItsListOrOther(String name, String written, String code) {
+        attributes.add(name, written);
+        assertThat(attributes.take()).containsOnlyKeys(name).containsValue(code);
     }
 
     @ParameterizedTest

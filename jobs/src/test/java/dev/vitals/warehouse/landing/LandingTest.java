@@ -143,6 +143,23 @@ class LandingTest {
     }
 
     @Test
+    void codesThatNoListHasAreWarnedOfWithoutBeingSaid() {
+        String report = "{\"type\":\"report.created\",\"report_id\":\"r%d\",\"subject_type\":\"user\","
+                + "\"created_at\":\"2026-01-05T12:00:00Z\",\"category\":\"%s\"}";
+        world.deliver("vitals", "a.ndjson", report.formatted(1, "zoe"), report.formatted(2, "hate"));
+        world.deliver("vitals", "b.ndjson", report.formatted(3, "zoe"));
+
+        LandingReport.Source landed = landVitals();
+
+        assertThat(landed.landed()).isEqualTo(3);
+        assertThat(landed.warnings())
+                .singleElement()
+                .asString()
+                .contains("{report.created/category=other=2}")
+                .doesNotContain("zoe");
+    }
+
+    @Test
     void theRestOfACutFileIsAddedWhenItComes() throws IOException {
         byte[] whole = gzip(bytes(chats(0, 2000)));
         world.deliver("vitals", "a.ndjson.gz", Arrays.copyOf(whole, whole.length / 2));

@@ -1,0 +1,94 @@
+package dev.vitals.contract;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The words that codes of logs may say, as {@code schemas/taxonomies/codes.yaml} lists them. Codes become slices that
+ * everybody reads, so that what is no word of this house, and could be anybody's name, is {@link #OTHER}.
+ */
+public final class CodeLists {
+    /** What every word is that a list does not have; no list needs to name it. */
+    public static final String OTHER = "other";
+
+    /** Of types of lines that nothing reads. */
+    public static final String IGNORED_TYPE = "ignored_type";
+
+    /** The lists that there are, each under the name of the field it is for, or of the first of them. */
+    public static final List<String> NAMES = List.of(
+            "category",
+            "automod_category",
+            "severity",
+            "surface",
+            "queue",
+            "close_reason",
+            "action",
+            "language",
+            "region",
+            "tier",
+            "team",
+            "age_band",
+            "employment",
+            "role",
+            "low_trust_status",
+            "ban_evasion",
+            IGNORED_TYPE);
+
+    private static final String FILE = "schemas/taxonomies/codes.yaml";
+
+    /** Every task of a cluster reads its logs with the lists, and the file does not change under way. */
+    private static volatile CodeLists loaded;
+
+    private final Map<String, Map<String, String>> lists;
+
+    private CodeLists(Map<String, Map<String, String>> lists) {
+        this.lists = lists;
+    }
+
+    /** The file on the class path. */
+    public static CodeLists load() {
+        if (loaded == null) {
+            loaded = SchemaFiles.onClassPath().under("taxonomies").stream()
+                    .filter(file -> file.name().equals(FILE))
+                    .findFirst()
+                    .map(CodeLists::read)
+                    .orElseThrow(() -> new DefinitionException("The class path has no " + FILE
+                            + ": the schemas were not packaged with the classes. Build again with Maven."));
+        }
+        return loaded;
+    }
+
+    /** @throws DefinitionException when a list is missing, there is one more, or it names a word twice */
+    static CodeLists read(YamlFile file) {
+        YamlMap map = file.root();
+        Map<String, Map<String, String>> lists = new HashMap<>();
+        for (String name : NAMES) {
+            if (!map.has(name)) {
+                throw map.error("has no list " + name + "; without one, write " + name + ": [].");
+            }
+            Map<String, String> words = new HashMap<>(Map.of(OTHER, OTHER));
+            for (String word : map.strings(name)) {
+                String twin = words.putIfAbsent(word.toLowerCase(Locale.ROOT), word);
+                if (twin != null && !word.equals(OTHER)) {
+                    throw map.error(
+                            name,
+                            "has " + word + " beside " + twin + ", which is the same word; leave one of them out.");
+                }
+            }
+            lists.put(name, Map.copyOf(words));
+        }
+        map.rejectUnknownKeys();
+        return new CodeLists(Map.copyOf(lists));
+    }
+
+    /**
+     * A word as its list has it, whatever its letter case, or null when it does not.
+     *
+     * @param list one of {@link #NAMES}
+     */
+    public String listed(String list, String word) {
+        return lists.get(list).get(word.toLowerCase(Locale.ROOT));
+    }
+}

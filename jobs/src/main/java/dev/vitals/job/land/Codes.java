@@ -1,0 +1,46 @@
+package dev.vitals.job.land;
+
+import dev.vitals.contract.CodeLists;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads codes by the lists of this house, and remembers in which fields of an event another word stood. */
+final class Codes {
+    private final CodeLists lists = CodeLists.load();
+    private final List<String> unlisted = new ArrayList<>();
+
+    /** Starts anew with the next event. */
+    void begin() {
+        unlisted.clear();
+    }
+
+    /** The word as its list has it, {@link CodeLists#OTHER} for another one, null for none. */
+    String of(String field, String list, String word) {
+        if (word == null || word.isEmpty()) {
+            return null;
+        }
+        String listed = lists.listed(list, word);
+        if (listed == null) {
+            unlisted.add(field);
+            return CodeLists.OTHER;
+        }
+        return listed;
+    }
+
+    /** Fields of the event whose word no list has. */
+    List<String> unlisted() {
+        return unlisted;
+    }
+
+    /** A line of a type that nothing reads; it is told by words that are listed. */
+    Outcome ignored(String type) {
+        return ignored(null, type);
+    }
+
+    /** A line of a type that is read, of a kind that is not. */
+    Outcome ignored(String type, String kind) {
+        String listed = lists.listed(CodeLists.IGNORED_TYPE, kind);
+        String told = listed == null ? "(other)" : listed;
+        return new Outcome.Ignored(type == null ? told : type + '/' + told);
+    }
+}
