@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The words that codes of logs may say, as {@code schemas/taxonomies/codes.yaml} lists them. Codes become slices that
@@ -15,6 +17,9 @@ public final class CodeLists {
 
     /** Of types of lines that nothing reads. */
     public static final String IGNORED_TYPE = "ignored_type";
+
+    /** Of words in the names of fields that nothing reads. */
+    public static final String UNREAD_FIELD = "unread_field";
 
     /** The lists that there are, each under the name of the field it is for, or of the first of them. */
     public static final List<String> NAMES = List.of(
@@ -34,8 +39,32 @@ public final class CodeLists {
             "role",
             "low_trust_status",
             "ban_evasion",
-            IGNORED_TYPE);
+            IGNORED_TYPE,
+            UNREAD_FIELD);
 
+    /** Words by which the rules decide what happened and to whom: their lists have them, as they are written here. */
+    static final Map<String, Set<String>> DECISIVE = Map.of(
+            "severity", Set.of("critical", "high", "medium", "low"),
+            "action",
+                    Set.of(
+                            "message_delete",
+                            "chat_cleared",
+                            "warn",
+                            "timeout",
+                            "untimeout",
+                            "ban",
+                            "unban",
+                            "suspend",
+                            "unsuspend",
+                            "demonetize",
+                            "remonetize",
+                            "feature_block",
+                            "feature_unblock"),
+            "age_band", Set.copyOf(ChildAges.BANDS),
+            "employment", Set.of("internal", "external"),
+            "ban_evasion", Set.of("possible", "likely"));
+
+    private static final String LANGUAGE = "language";
     private static final String FILE = "schemas/taxonomies/codes.yaml";
 
     /** Every task of a cluster reads its logs with the lists, and the file does not change under way. */
@@ -77,6 +106,12 @@ public final class CodeLists {
                             "has " + word + " beside " + twin + ", which is the same word; leave one of them out.");
                 }
             }
+            Set<String> missing = new TreeSet<>(DECISIVE.getOrDefault(name, Set.of()));
+            missing.removeAll(words.values());
+            if (!missing.isEmpty()) {
+                throw map.error(
+                        name, "has no " + String.join(", no ", missing) + ", by which rules decide; write it just so.");
+            }
             lists.put(name, Map.copyOf(words));
         }
         map.rejectUnknownKeys();
@@ -84,11 +119,20 @@ public final class CodeLists {
     }
 
     /**
-     * A word as its list has it, whatever its letter case, or null when it does not.
+     * A word as its list has it, whatever its letter case, or null when it does not. Of languages with a script or region
+     * that is not listed ({@code de_AT}) the language.
      *
      * @param list one of {@link #NAMES}
      */
     public String listed(String list, String word) {
-        return lists.get(list).get(word.toLowerCase(Locale.ROOT));
+        Map<String, String> words = lists.get(list);
+        String lower = word.toLowerCase(Locale.ROOT);
+        if (!list.equals(LANGUAGE)) {
+            return words.get(lower);
+        }
+        String tag = lower.replace('_', '-');
+        int dash = tag.indexOf('-');
+        String listed = words.get(tag);
+        return listed != null || dash < 0 ? listed : words.get(tag.substring(0, dash));
     }
 }

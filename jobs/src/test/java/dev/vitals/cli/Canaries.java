@@ -30,16 +30,16 @@ final class Canaries {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MARK = "zqxvkjw";
     private static final String THING = "the id of a thing, ";
-    private static final Pattern ANY = Pattern.compile(MARK + "[0-9a-z]+|" + TEXT);
+    private static final Pattern ANY = Pattern.compile(MARK + "[a-z](?:[0-9]+z|nick|said|prose)|" + TEXT);
     /** Fields whose words Vitals knows: with another word the line is rejected or passed over, which spoiled lines try. */
     private static final Set<String> KNOWN_WORDS =
             Set.of(("type subject_type source activity decision actor_type kind outcome frame label golden_label status"
-                            + " badges emotes level value info slow_mode follower_mode emote_mode direction viewer_count"
+                            + " emotes level value info slow_mode follower_mode emote_mode direction viewer_count"
                             // EventSub.
                             + " message_type subscription_type subscription_version version notice_type sub_tier list from_automod"
                             + " twitch-eventsub-message-type twitch-eventsub-subscription-type"
                             // IRC.
-                            + " msg-id source-badges badge-info color first-msg user-type ban-duration historical"
+                            + " msg-id badge-info color first-msg user-type ban-duration historical"
                             + " msg-param-sub-plan msg-param-viewercount msg-param-months msg-param-cumulative-months"
                             + " channel_pseudonym")
                     .split(" "));
@@ -58,9 +58,11 @@ final class Canaries {
                             + " source-id source-msg-id target-msg-id reply-parent-msg-id")
                     .split(" "));
 
-    /** What bronze and silver keep as it is beside ids of things: names of games, experiments and laws, which nobody is told. */
+    /** What bronze and silver keep as it is beside ids of things, and no number is broken down by. */
     private static final Pattern KEPT = Pattern.compile(
-            "(.*/)?(legal_ground|stratum|experiment|variant)|(dimension.channel|stream.context)?/attributes/category");
+            "(.*/)?(legal_ground|stratum|experiment|variant|rubric_version|badges|emotes|source_badges|set_id|source-badges)"
+                    + "|(dimension.channel|stream.context)?/attributes/(category|game|genre|type|kind|policy|status|setting"
+                    + "|country|[a-z]+_id|[a-z]+_name)|/payload/event/type|/body/event/type");
 
     private static final Pattern TIME_OR_NUMBER =
             Pattern.compile("[-+0-9.eE, ]+|[0-9]{4}-.*|true|false|soon|ten|never|");
@@ -111,7 +113,7 @@ final class Canaries {
     }
 
     private String word(String where, String value) {
-        String word = MARK + prefix + (isSame ? Integer.toString(value.hashCode() & 0x7FFFFFFF, 36) : ++count);
+        String word = MARK + prefix + (isSame ? value.hashCode() & 0x7FFFFFFF : ++count) + 'z';
         planted.putIfAbsent(word, where);
         return word;
     }
@@ -124,8 +126,7 @@ final class Canaries {
                 return line;
             }
             lines++;
-            String type = object.path("type")
-                    .asText(object.at("/metadata/subscription_type").asText());
+            String type = typeOf(object);
             plant(object, type);
             JsonNode body = object.get("body");
             if (body != null && body.isTextual()) {
@@ -134,12 +135,17 @@ final class Canaries {
                 object.put("body", inner.toString());
             }
             ObjectNode target = object.at("/payload/event") instanceof ObjectNode event ? event : object;
+            target.put(word(type + "/name of a field", "???"), 1);
             target.put("unknown_word", word(type + "/unknown_word", "?"));
             target.putObject("unknown_object").put("deep", word(type + "/unknown_object/deep", "??"));
             return object.toString();
         } catch (JsonProcessingException e) {
             return line;
         }
+    }
+
+    private static String typeOf(JsonNode line) {
+        return line.path("type").asText(line.at("/metadata/subscription_type").asText());
     }
 
     private void plant(ObjectNode object, String type) {
@@ -168,7 +174,7 @@ final class Canaries {
     }
 
     private JsonNode scalar(ObjectNode object, String type, String name, JsonNode value) {
-        boolean isId = THINGS.contains(name) || (name.endsWith("id") && !KNOWN_WORDS.contains(name));
+        boolean isId = isId(name);
         boolean isValue = value.isTextual() || (isId && value.isNumber());
         if (!isValue || value.asText().isEmpty() || isKept(object, type, name, value.asText(), isId)) {
             return value;
@@ -199,7 +205,9 @@ final class Canaries {
                 || isEmote
                 || KNOWN_WORDS.contains(tag)
                 || isCoded
-                || (!isId && TIME_OR_NUMBER.matcher(value).matches());
+                || (!isId
+                        && !name.equals("rubric_version")
+                        && TIME_OR_NUMBER.matcher(value).matches());
     }
 
     /** A record of csv under its header. */
@@ -257,6 +265,25 @@ final class Canaries {
         return lines;
     }
 
+    /** Gives what a line tells of ids of its own, so that it is no duplicate. */
+    private static void rename(JsonNode node, String ending) {
+        if (node instanceof ObjectNode object) {
+            for (String name : fields(object)) {
+                JsonNode value = object.get(name);
+                if (isId(name) && value.isTextual() && !value.asText().isEmpty()) {
+                    object.put(name, value.asText() + ending);
+                } else {
+                    rename(value, ending);
+                }
+            }
+        }
+    }
+
+    private static boolean isId(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return THINGS.contains(lower) || (lower.endsWith("id") && !KNOWN_WORDS.contains(lower));
+    }
+
     private void spoil(JsonNode whole, JsonNode part, String pointer, List<String> lines) {
         if (!(part instanceof ObjectNode object)) {
             return;
@@ -266,9 +293,10 @@ final class Canaries {
             if (object.get(name).isObject()) {
                 spoil(whole, object.get(name), path, lines);
             } else if (!name.equals("text")) {
-                boolean isThing = isThing(object, whole.path("type").asText(), name);
+                boolean isThing = isThing(object, typeOf(whole), name);
                 for (String more : List.of("", " Zoë")) {
                     ObjectNode copy = whole.deepCopy();
+                    rename(copy, "-" + lines.size());
                     ObjectNode parent = (ObjectNode) copy.at(pointer);
                     parent.set(name, new TextNode(word((isThing ? THING : "") + "spoiled " + path, path) + more));
                     lines.add(copy.toString());

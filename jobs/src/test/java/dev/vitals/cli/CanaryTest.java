@@ -302,11 +302,16 @@ class CanaryTest {
         launch("tables");
         launch("history");
         launch("doctor");
+        launch("dsa", "--period=2026-01", "--provider=P", "--service=S", "--out=" + out.resolve("dsa"));
+        launch("experiment", "list");
+        launch("optimize");
 
         assertThat(out.resolve("site").resolve("index.html")).exists();
         assertThat(out.resolve("nightly")).isNotEmptyDirectory();
+        // What an action is that no list has nobody knows, so that its statement can't be written.
+        assertThat(LAUNCHES.get(7).err()).contains("codes.yaml");
         assertThat(shown(traces(out))).isEmpty();
-        assertThat(LAUNCHES).hasSize(7);
+        assertThat(LAUNCHES).hasSize(10);
         assertThat(LAUNCHES.stream()
                         .map(launch -> launch.out() + launch.err())
                         .flatMap(said -> Canaries.in(said).stream()))

@@ -369,6 +369,16 @@ class ErasureTest {
 
     /** The receipt tells who holds the key that she was among them, and nobody else. */
     @Test
+    void peopleHaveAPseudonymOfEachSecretOfTheKey() {
+        String key = "the first secret of the key";
+        Pseudonyms first = new Pseudonyms(key.getBytes(StandardCharsets.UTF_8));
+        Pseudonyms rotated = new Pseudonyms((key + "\nthe second secret of the key").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(new Subjects(Set.of(ID), Set.of()).pseudonymsOfEveryEpoch(rotated))
+                .containsExactlyInAnyOrder(first.of(ID), rotated.of(ID));
+    }
+
+    @Test
     void theReceiptNamesNobody() {
         assertThat(receipt.digests()).containsExactly(PSEUDONYMS.of("\nerased " + ID));
         assertThat(receipt.toString()).doesNotContain(ID, LOGIN, PSEUDONYM);

@@ -167,7 +167,7 @@ public record DsaTaxonomy(
         });
         if (!unknown.isEmpty()) {
             throw new DefinitionException(
-                    "%s: %s does not name %s, which the logs of the period hold. Say there what it means, or add the key other, which takes every word that is not named; nothing was written."
+                    "%s: %s does not name %s, which the logs of the period hold. Say there what it means, or add the key other, which takes every word that is not named; other also stands for words that schemas/taxonomies/codes.yaml does not list. Nothing was written."
                             .formatted(file, key, String.join(", ", unknown)));
         }
     }

@@ -1,5 +1,6 @@
 package dev.vitals.contract.dsa;
 
+import dev.vitals.contract.CodeLists;
 import dev.vitals.contract.YamlFile;
 import dev.vitals.contract.YamlMap;
 import dev.vitals.contract.dsa.DsaTaxonomy.Meaning;
@@ -7,6 +8,7 @@ import dev.vitals.contract.dsa.DsaTaxonomy.Measure;
 import dev.vitals.contract.dsa.DsaTaxonomy.Repeated;
 import dev.vitals.contract.dsa.DsaTaxonomy.Trigger;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,9 @@ final class DsaTaxonomyReader {
         YamlMap sources = root.map("report_sources");
         Map<String, DsaTaxonomy.Notice> notices = new LinkedHashMap<>();
         sources.keys().forEach(source -> notices.put(source, sources.oneOf(source, DsaTaxonomy.Notice.class)));
+        requireListed(root, "regions", root.strings("regions"), "region");
+        requireListed(root, "actions", root.map("actions").keys(), "action");
+        requireListed(root, "categories", root.map("categories").keys(), "category");
         DsaTaxonomy taxonomy = new DsaTaxonomy(
                 file.name(),
                 Set.copyOf(root.strings("regions")),
@@ -47,6 +52,18 @@ final class DsaTaxonomyReader {
                 root.optionalMap("repeated_offenders").map(DsaTaxonomyReader::repeated));
         root.rejectUnknownKeys();
         return taxonomy;
+    }
+
+    /** What no log can say, because it lands as {@code other}, would be left out of the report in silence. */
+    private static void requireListed(YamlMap root, String key, Collection<String> words, String list) {
+        for (String word : words) {
+            if (!word.equals(CodeLists.load().listed(list, word))) {
+                throw root.error(
+                        key,
+                        "names '" + word + "', which no log can say: schemas/taxonomies/codes.yaml does not list it in "
+                                + list + " as it is written here.");
+            }
+        }
     }
 
     private static <T> Map<String, T> each(YamlMap map, Function<YamlMap, T> read) {

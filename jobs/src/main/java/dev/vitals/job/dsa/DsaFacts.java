@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import dev.vitals.contract.CodeLists;
 import dev.vitals.contract.dsa.DsaPeriod;
 import dev.vitals.contract.dsa.DsaTaxonomy;
 import dev.vitals.job.Tables;
@@ -58,6 +59,7 @@ public final class DsaFacts {
                 ? lit(true)
                 : col("region")
                         .isNull()
+                        .or(col("region").equalTo(CodeLists.OTHER))
                         .or(col("region").isin(taxonomy.regions().toArray()));
     }
 

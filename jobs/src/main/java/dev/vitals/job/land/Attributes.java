@@ -101,7 +101,7 @@ final class Attributes {
     private final Codes codes;
     private Map<String, String> collected = new TreeMap<>();
 
-    /** The same by the pseudonyms of the first epoch, where there was another. */
+    /** The same by the pseudonyms of the first epoch, and with codes as they were written. */
     private Map<String, String> lasting = new TreeMap<>();
 
     Attributes(Pseudonyms pseudonyms, Codes codes) {
@@ -135,8 +135,7 @@ final class Attributes {
             return this;
         }
         if (LISTED.containsKey(snake(name))) {
-            String listed = listed(snake(name), value);
-            put(name, listed, listed);
+            put(name, listed(snake(name), value), Mentions.mask(value));
         } else {
             put(name, safe(name, value, false), safe(name, value, true));
         }
@@ -156,15 +155,15 @@ final class Attributes {
 
     private void put(String name, String value, String key) {
         collected.put(name, value);
-        if (pseudonyms.isRotated()) {
-            lasting.put(name, key);
-        }
+        lasting.put(name, key);
     }
 
-    /** What was collected so far, as keys of events are made of it: the same whatever secrets are added to the key. */
+    /**
+     * What was collected so far, as keys of events are made of it: the same whatever secrets are added to the key, and words to
+     * the lists.
+     */
     Map<String, String> lasting() {
-        Map<String, String> key = pseudonyms.isRotated() ? lasting : collected;
-        return key.isEmpty() ? null : new TreeMap<>(key);
+        return lasting.isEmpty() ? null : new TreeMap<>(lasting);
     }
 
     /** Adds all members of an object; the texts of a list are joined by semicolons. */
@@ -213,7 +212,7 @@ final class Attributes {
     }
 
     private static String texts(JsonLine line, int array) {
-        StringJoiner texts = new StringJoiner(",");
+        StringJoiner texts = new StringJoiner(";");
         for (int i = line.first(array); i != JsonLine.NONE; i = line.next(i, array)) {
             String text = line.text(i);
             texts.add(text == null ? "" : text);

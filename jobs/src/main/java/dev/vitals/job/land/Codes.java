@@ -1,13 +1,13 @@
 package dev.vitals.job.land;
 
 import dev.vitals.contract.CodeLists;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Reads codes by the lists of this house, and remembers in which fields of an event another word stood. */
 final class Codes {
     private final CodeLists lists = CodeLists.load();
-    private final List<String> unlisted = new ArrayList<>();
+    private final Set<String> unlisted = new LinkedHashSet<>();
 
     /** Starts anew with the next event. */
     void begin() {
@@ -28,7 +28,7 @@ final class Codes {
     }
 
     /** Fields of the event whose word no list has. */
-    List<String> unlisted() {
+    Set<String> unlisted() {
         return unlisted;
     }
 

@@ -33,6 +33,7 @@ final class IrcAdapter implements Adapter {
     private final Map<String, String> users = names();
     private final Pseudonyms pseudonyms;
     private final Codes codes = new Codes();
+    private final UnreadFields unread = new UnreadFields();
     private final NaturalKeys keys;
     private final Attributes attributes;
     private final ChatEvents chat;
@@ -61,17 +62,31 @@ final class IrcAdapter implements Adapter {
             return Outcome.BLANK;
         }
         try {
+            codes.begin();
             line.read(buffer, offset, length);
-            return switch (line.command()) {
-                case "PRIVMSG" -> message(required(line.param(1), "text"));
-                case "USERNOTICE" -> userNotice();
-                case "CLEARCHAT" -> clearChat();
-                case "CLEARMSG" -> clearMessage();
-                default -> codes.ignored(line.command());
-            };
+            Outcome outcome = event();
+            if (outcome instanceof Outcome.Event) {
+                unread.count(line.command(), codes);
+            }
+            return outcome;
         } catch (Rejection e) {
             return e.outcome();
         }
+    }
+
+    @Override
+    public Map<String, Long> unreadFields() {
+        return unread.counts();
+    }
+
+    private Outcome event() {
+        return switch (line.command()) {
+            case "PRIVMSG" -> message(required(line.param(1), "text"));
+            case "USERNOTICE" -> userNotice();
+            case "CLEARCHAT" -> clearChat();
+            case "CLEARMSG" -> clearMessage();
+            default -> codes.ignored(line.command());
+        };
     }
 
     @Override

@@ -1,21 +1,21 @@
 package dev.vitals.job.land;
 
 import dev.vitals.contract.CodeLists;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Counts the fields of events that nothing reads, and codes that no list has: a format that grew shows itself here first.
  *
  * <p>What is missing in the event (null) is no field. Logins and display names are dropped on purpose and not counted,
- * and a name that is no plain code could say anything, so that it is counted without being said.
+ * and a name that is not made of listed words could be anybody's, so that it is counted without being said.
  */
 final class UnreadFields {
-    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_]{0,39}");
     private static final int MOST_NAMES = 500;
     private static final String OTHER = "(other)";
 
+    private final CodeLists lists = CodeLists.load();
     private final Map<String, Long> counts = new HashMap<>();
 
     /** Counts the fields of an object that were never looked for since its line was read. */
@@ -36,7 +36,11 @@ final class UnreadFields {
         if (field.endsWith("_login") || field.endsWith("_name")) {
             return;
         }
-        add(type + '/' + (CODE.matcher(field).matches() ? field : OTHER));
+        add(type + '/' + (isListed(field) ? field : OTHER));
+    }
+
+    private boolean isListed(String field) {
+        return Arrays.stream(field.split("_", -1)).allMatch(word -> lists.listed(CodeLists.UNREAD_FIELD, word) != null);
     }
 
     private void add(String name) {

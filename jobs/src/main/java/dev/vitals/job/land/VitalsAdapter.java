@@ -193,7 +193,6 @@ final class VitalsAdapter implements Adapter {
         String[] actions = fields.list("action_ids");
         String mergedInto = fields.text("merged_into");
         Boolean isAutomated = fields.flag("is_automated");
-        String closeReason = fields.listed("close_reason");
         String said = key(
                 fields.text("moderator_id"),
                 queue,
@@ -201,7 +200,7 @@ final class VitalsAdapter implements Adapter {
                 Arrays.toString(actions),
                 mergedInto,
                 isAutomated,
-                closeReason);
+                fields.text("close_reason"));
         return new Row(REPORT_EVENT, reportId + '/' + activity + '/' + at + said, at)
                 .set("report_id", reportId)
                 .set("activity", activity)
@@ -211,7 +210,7 @@ final class VitalsAdapter implements Adapter {
                 .set("action_ids", actions)
                 .set("merged_into", mergedInto)
                 .set("is_automated", isAutomated)
-                .set("close_reason", closeReason)
+                .set("close_reason", fields.listed("close_reason"))
                 .event();
     }
 

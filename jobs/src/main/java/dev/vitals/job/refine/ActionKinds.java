@@ -1,5 +1,6 @@
 package dev.vitals.job.refine;
 
+import dev.vitals.contract.CodeLists;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -26,6 +27,9 @@ final class ActionKinds {
 
     private static final String WARN = "warn";
 
+    /** Kinds that this house does not list: nobody knows which of them are the same. */
+    private static final String OTHER = CodeLists.OTHER;
+
     private ActionKinds() {}
 
     /** Everything that is no lift is a sanction, also kinds that are not known here. */
@@ -35,6 +39,15 @@ final class ActionKinds {
 
     static boolean isSanction(String action) {
         return !LIFTS.containsKey(action);
+    }
+
+    /** Whether two actions are of one kind. */
+    static boolean isSame(String one, String two) {
+        return one.equals(two) && !OTHER.equals(one);
+    }
+
+    static Column isOther(Column action) {
+        return action.equalTo(OTHER);
     }
 
     static boolean lifts(String lift, String sanction) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.udf;
@@ -80,7 +81,7 @@ final class Sanctions {
         Column onPerson = concat_ws(
                 "|", lit("person"), col("action"), col("subject_user_id"), coalesce(col("channel_id"), lit("")));
         return when(onMessage, concat_ws("|", lit("message"), col("message_id")))
-                .when(col("subject_user_id").isNotNull(), onPerson)
+                .when(col("subject_user_id").isNotNull().and(not(ActionKinds.isOther(col("action")))), onPerson)
                 .otherwise(concat_ws("|", lit("action"), col("action"), col("action_id")));
     }
 

@@ -86,7 +86,9 @@ final class SubjectHistory {
         boolean isNear = !line.at().isAfter(sanction.at().plus(Tellings.APART));
         boolean isTelling = line.actionId().equals(sanction.actionId())
                 || (isNear && !line.logType().equals(sanction.logType()));
-        return line.action().equals(sanction.action()) && IN_ORDER.compare(line, sanction) > 0 && !isTelling;
+        return ActionKinds.isSame(line.action(), sanction.action())
+                && IN_ORDER.compare(line, sanction) > 0
+                && !isTelling;
     }
 
     private static Instant first(List<Event> lines, Predicate<Event> isIt) {

@@ -45,6 +45,13 @@ class DsaTaxonomyTest {
         assertThat(house.measure("suspend").of(false)).contains(DsaRestriction.DECISION_ACCOUNT_SUSPENDED);
     }
 
+    @Test
+    void aWordThatNoLogCanSayIsRefused() {
+        isRefused("  hate: {", "  csam: {", "'csam'");
+        isRefused("  ban: {", "  Ban: {", "'Ban'");
+        isRefused("owner: somebody", "owner: somebody\nregions: [eu]", "'eu'");
+    }
+
     /** 15 categories with keywords, of which sections 3 to 5 lack the last; sections 3 and 4 have one more without. */
     @Test
     void eachSectionHasTheLinesOfTheTemplate() {

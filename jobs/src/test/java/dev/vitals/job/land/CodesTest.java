@@ -3,8 +3,15 @@ package dev.vitals.job.land;
 import static dev.vitals.job.land.LandFixture.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitals.testing.SmallWorld;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CodesTest {
     private final Adapter adapter = LandFixture.adapter("vitals");
@@ -41,5 +48,45 @@ class CodesTest {
                 new String[] {"zoe", "clip.created", "Zoe said hi", "@zoe", "70770077", "x".repeat(81), "caf\u00e9"}) {
             assertThat(parse("{\"type\":\"" + type + "\"}")).isEqualTo(new Outcome.Ignored("(other)"));
         }
+    }
+
+    /** What is delivered again after the lists have grown is the same event. */
+    @Test
+    void keysOfEventsAreMadeOfWhatWasWritten() {
+        String closed = "{\"type\":\"report.activity\",\"report_id\":\"r\",\"activity\":\"closed\","
+                + "\"at\":\"2026-01-05T12:00:00Z\",\"close_reason\":\"%s\"}";
+        String online = "{\"type\":\"stream.context\",\"channel_id\":\"7\",\"kind\":\"online\","
+                + "\"at\":\"2026-01-05T12:00:00Z\",\"attributes\":{\"region\":\"%s\"}}";
+        for (String line : List.of(closed, online)) {
+            Object zoe = values(parse(line.formatted("zoe"))).get("event_id");
+
+            assertThat(values(parse(line.formatted("adam"))).get("event_id")).isNotEqualTo(zoe);
+            assertThat(values(parse(line.formatted("zoe"))).get("event_id")).isEqualTo(zoe);
+        }
+    }
+
+    @Test
+    void ircCountsItsCodesToo() {
+        Adapter irc = LandFixture.adapter("twitch-irc");
+        LandFixture.parse(
+                irc,
+                "@id=1;login=a;msg-id=resub;msg-param-sub-plan=zoe;room-id=7;user-id=6;tmi-sent-ts=1767614400000"
+                        + " :tmi.twitch.tv USERNOTICE #b");
+
+        assertThat(irc.unreadFields()).isEqualTo(Map.of("USERNOTICE/tier=other", 1L));
+    }
+
+    @Test
+    void theSyntheticCommunityUsesListedWordsAlone(@TempDir Path dir) throws IOException {
+        SmallWorld.generate(dir, 1);
+        try (Stream<Path> files = Files.walk(dir.resolve("landing"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".ndjson")).toList()) {
+                for (String line : Files.readAllLines(file)) {
+                    parse(line);
+                }
+            }
+        }
+
+        assertThat(adapter.unreadFields().keySet()).noneMatch(field -> field.endsWith("=other"));
     }
 }

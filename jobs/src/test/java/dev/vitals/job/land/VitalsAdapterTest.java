@@ -295,7 +295,7 @@ class VitalsAdapterTest {
                                 + "\"attributes\":{\"age_band\":\"16_17\",\"region\":\"eu\",\"is_bot\":false,\"login\":\"somebody\"}}"));
         assertThat(user)
                 .containsEntry(
-                        "event_id", "user/1767614400000000/" + key("6", "{age_band=16_17, is_bot=false, region=EU}"))
+                        "event_id", "user/1767614400000000/" + key("6", "{age_band=16_17, is_bot=false, region=eu}"))
                 .containsEntry("entity", "user")
                 .containsEntry("attributes", Map.of("age_band", "16_17", "region", "EU", "is_bot", "false"));
     }

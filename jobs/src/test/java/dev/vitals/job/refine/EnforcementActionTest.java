@@ -290,6 +290,17 @@ class EnforcementActionTest {
                 .isNull();
     }
 
+    @Test
+    void actionsThatNobodyListedAreNotTakenForTellingsOfOne() {
+        Map<String, Object> one = told("n7", "2026-03-02 10:00:00.2", "channel.moderate");
+        Map<String, Object> two = told("n8", "2026-03-02 10:00:00.4", "channel.moderate/shared/04cd");
+        one.put("action", "other");
+        two.put("action", "other");
+        tables.with("bronze.enforcement_event", one, two);
+
+        assertThat(actions(MATURE)).containsOnlyKeys("n7", "n8");
+    }
+
     private static Map<String, Object> told(String id, String at, String log) {
         Map<String, Object> ban = ban(id, at);
         ban.put("actor_id", "mod");

@@ -71,6 +71,15 @@ class SubjectHistoryTest {
         assertThat(standings().get(0).repeatedAt()).isEqualTo(START.plusSeconds(2));
     }
 
+    /** Two kinds that the house does not list land under one word. */
+    @Test
+    void ofActionsThatNobodyListedNoneRepeatsAnother() {
+        sanction("other", "c1", Duration.ZERO);
+        line("other", "c1", Duration.ofHours(2));
+
+        assertThat(standings().get(0).repeatedAt()).isNull();
+    }
+
     @Test
     void whatLiesBeyondSixtyDaysIsNotSeen() {
         sanction("ban", "c1", Duration.ZERO);
