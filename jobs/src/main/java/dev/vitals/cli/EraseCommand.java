@@ -161,6 +161,11 @@ final class EraseCommand implements Callable<Integer> {
                         .formatted(table.table(), table.rows(), table.filesRewritten(), table.version())));
         text.append("%d people, %,d rows of %d tables"
                 .formatted(receipt.people(), receipt.rows(), receipt.tables().size()));
+        if (receipt.rows() == 0) {
+            text.append(
+                    "nothing of them was found; should an earlier erasure have ended without its receipt, find its id with ./vitals query \"select * from ops.erasure\" and write it with --receipt-of%n"
+                            .formatted());
+        }
         text.append(
                 receipt.landing() == null
                         ? "; delivered files were not gone through"

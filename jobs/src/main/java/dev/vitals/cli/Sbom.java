@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The bill of materials: every library that Vitals runs on, with its version, the hash of its jar and its licences.
+ * The bill of materials: every library that Vitals runs on, with its version, the hash of its jar and its licences, and what
+ * its own jar contains of others.
  *
  * <p>Maven writes one of its own for each build ({@code mvn -Psbom package}, CycloneDX, {@value #BUILT}); what is kept in the
  * repository is the part of it that says what is run, a line each, so that a change of a library is seen in a review.
@@ -34,6 +36,12 @@ final class Sbom {
             "org.apache.xbean/xbean-asm9-shaded", List.of("Apache-2.0", "BSD-3-Clause"),
             // Its pom says "BSD" with a link to the three clauses; the plugin makes four of them.
             "com.thoughtworks.paranamer/paranamer", List.of("BSD-3-Clause"));
+
+    /** What is unpacked into the jar of Vitals at build time; no jar of its own, and so no hash. */
+    static final List<Component> CONTAINED = List.of(
+            contained("org.webjars.npm", "echarts", "5.3.1", "Apache-2.0", "BSD-3-Clause", "0BSD"),
+            contained("org.webjars.npm", "zrender", "5.3.1", "BSD-3-Clause"),
+            contained("com.github.apanimesh061", "vader-sentiment-analyzer", "1.0", "MIT"));
 
     private final List<Component> components;
 
@@ -55,12 +63,18 @@ final class Sbom {
         }
     }
 
-    /** Reads a bill, the built one or the kept one. */
+    private static Component contained(String group, String name, String version, String... licences) {
+        String purl = "pkg:maven/%s/%s@%s?type=jar".formatted(group, name, version);
+        return new Component(group, name, version, "in that of Vitals", purl, "", List.of(licences));
+    }
+
+    /** Reads the libraries of a bill, the built one or the kept one. */
     static Sbom read(Path file) throws IOException {
         List<Component> all = new ArrayList<>();
         for (JsonNode component : JSON.readTree(Files.readString(file)).path("components")) {
             all.add(component(component));
         }
+        all.removeIf(component -> CONTAINED.stream().anyMatch(in -> in.purl().equals(component.purl())));
         all.sort(Comparator.comparing(Component::purl));
         return new Sbom(all);
     }
@@ -112,7 +126,7 @@ final class Sbom {
 
     /** The bill as it is kept, in the format of CycloneDX 1.6. */
     String json() {
-        return components.stream()
+        return Stream.concat(components.stream(), CONTAINED.stream())
                 .map(Sbom::json)
                 .collect(Collectors.joining(
                         ",\n",
@@ -124,7 +138,9 @@ final class Sbom {
         ObjectNode node = JSON.createObjectNode();
         node.put("type", "library").put("bom-ref", component.purl);
         node.put("group", component.group).put("name", component.name).put("version", component.version);
-        node.putArray("hashes").addObject().put("alg", "SHA-256").put("content", component.sha256);
+        if (!component.sha256.isEmpty()) {
+            node.putArray("hashes").addObject().put("alg", "SHA-256").put("content", component.sha256);
+        }
         ArrayNode licences = node.putArray("licenses");
         for (String licence : component.licences) {
             boolean isSpdx = !licence.contains(" ");
@@ -151,18 +167,14 @@ final class Sbom {
                 """.formatted(components.size()));
         byLicence.forEach((licences, those) -> {
             page.append("\n## ").append(licences).append("\n\n| library | version | jar |\n|---|---|---|\n");
-            for (Component component : those) {
-                page.append("| ")
-                        .append(component.group)
-                        .append(':')
-                        .append(component.name)
-                        .append(" | ")
-                        .append(component.version)
-                        .append(" | ")
-                        .append(component.jar)
-                        .append(" |\n");
-            }
+            those.forEach(component -> page.append(line(component, component.jar)));
         });
+        page.append("\n## Contained in the jar of Vitals\n\n| library | version | licences |\n|---|---|---|\n");
+        CONTAINED.forEach(component -> page.append(line(component, String.join(", ", component.licences))));
         return page.toString();
+    }
+
+    private static String line(Component component, String last) {
+        return "| %s:%s | %s | %s |\n".formatted(component.group, component.name, component.version, last);
     }
 }

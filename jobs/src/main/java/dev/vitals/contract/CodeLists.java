@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The words that codes of logs may say, as {@code schemas/taxonomies/codes.yaml} lists them. Codes become slices that
@@ -18,8 +19,8 @@ public final class CodeLists {
     /** Of types of lines that nothing reads. */
     public static final String IGNORED_TYPE = "ignored_type";
 
-    /** Of words in the names of fields that nothing reads. */
-    public static final String UNREAD_FIELD = "unread_field";
+    /** Of words of which the names of fields are made. */
+    public static final String FIELD_WORD = "field_word";
 
     /** The lists that there are, each under the name of the field it is for, or of the first of them. */
     public static final List<String> NAMES = List.of(
@@ -40,7 +41,7 @@ public final class CodeLists {
             "low_trust_status",
             "ban_evasion",
             IGNORED_TYPE,
-            UNREAD_FIELD);
+            FIELD_WORD);
 
     /** Words by which the rules decide what happened and to whom: their lists have them, as they are written here. */
     static final Map<String, Set<String>> DECISIVE = Map.of(
@@ -116,6 +117,24 @@ public final class CodeLists {
         }
         map.rejectUnknownKeys();
         return new CodeLists(Map.copyOf(lists));
+    }
+
+    /** Whether the name of a field ({@code pinned_at}) is made of listed words. */
+    public boolean isName(String field) {
+        Map<String, String> words = lists.get(FIELD_WORD);
+        int start = 0;
+        for (int end = field.indexOf('_'); end >= 0; end = field.indexOf('_', start)) {
+            if (!words.containsKey(field.substring(start, end))) {
+                return false;
+            }
+            start = end + 1;
+        }
+        return words.containsKey(field.substring(start));
+    }
+
+    /** All words of all lists, as they are written. */
+    public Set<String> words() {
+        return lists.values().stream().flatMap(words -> words.values().stream()).collect(Collectors.toSet());
     }
 
     /**

@@ -120,7 +120,7 @@ public final class Erasure {
             KeyRotation.requireNone(warehouse.state());
             requireNewestIsSeen(warehouse, "An erasure");
             requireNoHold(subjects, day);
-            requireTelling(subjects.names());
+            requireTelling(subjects);
             TreeSet<String> names = new TreeSet<>(subjects.names());
             landing.ifPresent(uri -> names.addAll(archive(uri).names(subjects.ids())));
             landing.ifPresent(uri -> requireNoOtherFile(archive(uri), subjects.ids(), names));
@@ -240,8 +240,15 @@ public final class Erasure {
     }
 
     /** Every record holds such a word, and would be taken for theirs. */
-    private static void requireTelling(Set<String> names) {
-        List<String> words = FormatWords.among(names);
+    private static void requireTelling(Subjects subjects) {
+        List<String> ids =
+                subjects.ids().stream().filter(FormatWords::isId).sorted().toList();
+        if (!ids.isEmpty()) {
+            throw new WarehouseException(
+                    "%d of the ids are words of the logs themselves (%s), and would be found in everybody's records. Is the column the right one? Nothing was erased."
+                            .formatted(ids.size(), String.join(", ", ids)));
+        }
+        List<String> words = FormatWords.among(subjects.names());
         if (!words.isEmpty()) {
             throw new WarehouseException(
                     "%d of the names are words of the logs themselves, or a single letter (%s), and would be found in everybody's records. Leave them out of the file: what holds the id is found without them. Nothing was erased."

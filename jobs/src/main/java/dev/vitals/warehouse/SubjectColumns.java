@@ -1,7 +1,12 @@
 package dev.vitals.warehouse;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_values;
+import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.transform_values;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
@@ -17,9 +22,11 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -77,9 +84,9 @@ final class SubjectColumns {
                 DataType type = schema.apply(column.name()).dataType();
                 any = switch (column.personal()) {
                     case NONE -> any;
-                    case PSEUDONYM -> any.or(pseudonyms.mention(col(column.name()), type));
-                    case NAME, CONTENT ->
-                        any.or(isNamed.apply(col(column.name()).cast("binary")));
+                    case PSEUDONYM ->
+                        any.or(pseudonyms.mention(col(column.name()), type)).or(detailNamed(column, type));
+                    case NAME, CONTENT -> any.or(named(col(column.name()), type));
                 };
             }
         }
@@ -93,9 +100,14 @@ final class SubjectColumns {
             if (isThere(schema, column)) {
                 DataType type = schema.apply(column.name()).dataType();
                 if (column.personal() == Personal.PSEUDONYM) {
-                    changes.put(column.name(), pseudonyms.replaced(col(column.name()), type));
+                    changes.put(column.name(), withoutNames(pseudonyms.replaced(col(column.name()), type), type));
                 } else if (column.personal() == Personal.NAME) {
-                    changes.put(column.name(), masked.apply(col(column.name())));
+                    Column value = col(column.name());
+                    changes.put(
+                            column.name(),
+                            type instanceof ArrayType
+                                    ? transform(value, each -> masked.apply(each))
+                                    : masked.apply(value));
                 } else if (column.personal() == Personal.CONTENT) {
                     changes.putAll(content(column.name(), type, schema));
                 }
@@ -113,6 +125,25 @@ final class SubjectColumns {
                     DerivedKeys.EVENT, when(isInKey, DerivedKeys.forgotten(key)).otherwise(key));
         }
         return changes;
+    }
+
+    /** Whether a text, or one of a list, holds an id or name. */
+    private Column named(Column value, DataType type) {
+        return type instanceof ArrayType
+                ? coalesce(exists(value, each -> isNamed.apply(each.cast("binary"))), lit(false))
+                : isNamed.apply(value.cast("binary"));
+    }
+
+    /** Whether a detail of an event, most of which are no pseudonyms, holds one. */
+    private Column detailNamed(ColumnContract column, DataType type) {
+        return type instanceof MapType
+                ? coalesce(
+                        exists(map_values(col(column.name())), each -> isNamed.apply(each.cast("binary"))), lit(false))
+                : lit(false);
+    }
+
+    private Column withoutNames(Column value, DataType type) {
+        return type instanceof MapType ? transform_values(value, (key, each) -> masked.apply(each)) : value;
     }
 
     /** What somebody wrote goes; what others wrote loses the name. A line that was not read goes, with what was said of it. */

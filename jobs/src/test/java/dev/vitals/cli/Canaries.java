@@ -62,7 +62,9 @@ final class Canaries {
     private static final Pattern KEPT = Pattern.compile(
             "(.*/)?(legal_ground|stratum|experiment|variant|rubric_version|badges|emotes|source_badges|set_id|source-badges)"
                     + "|(dimension.channel|stream.context)?/attributes/(category|game|genre|type|kind|policy|status|setting"
-                    + "|country|[a-z]+_id|[a-z]+_name)|/payload/event/type|/body/event/type");
+                    + "|country|(category|game|stream|message|report|action|batch|bulk|experiment|emote_set|reward|team|tag"
+                    + "|region|set|policy)_id|(category|game|team|region|tier|language|policy)_name)"
+                    + "|/payload/event/type|/body/event/type");
 
     private static final Pattern TIME_OR_NUMBER =
             Pattern.compile("[-+0-9.eE, ]+|[0-9]{4}-.*|true|false|soon|ten|never|");
@@ -87,6 +89,11 @@ final class Canaries {
     /** Where each word was put. */
     Map<String, String> planted() {
         return planted;
+    }
+
+    /** A word for a field to be called by. */
+    String name(String where) {
+        return word(where, where);
     }
 
     /** Whether a word stands where bronze and silver keep it: in the place of an id of a thing, or of its name. */
@@ -136,6 +143,9 @@ final class Canaries {
             }
             ObjectNode target = object.at("/payload/event") instanceof ObjectNode event ? event : object;
             target.put(word(type + "/name of a field", "???"), 1);
+            if (object.get("attributes") instanceof ObjectNode details) {
+                details.put(word(type + "/name of a detail", "????"), "true");
+            }
             target.put("unknown_word", word(type + "/unknown_word", "?"));
             target.putObject("unknown_object").put("deep", word(type + "/unknown_object/deep", "??"));
             return object.toString();

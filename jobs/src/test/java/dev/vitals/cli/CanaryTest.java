@@ -157,7 +157,7 @@ class CanaryTest {
             String[] parts = seed.split("\t", 3);
             List<String> names = new ArrayList<>(List.of(parts[1].split(",")));
             List<String> cells = cells(parts[2]);
-            names.add("unknown_column");
+            names.add(FIELDS.name("csv/name of a column"));
             cells.add("anything");
             String type = parts[0].substring(0, parts[0].indexOf('/'));
             String record = FIELDS.csv(type, names, cells);

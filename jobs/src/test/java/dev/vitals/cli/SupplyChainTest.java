@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -98,6 +99,31 @@ class SupplyChainTest {
     void whatIsKeptIsWhatWouldBeWrittenAgain() throws IOException {
         assertThat(Files.readString(ROOT.resolve(Sbom.KEPT))).isEqualTo(kept().json());
         assertThat(Files.readString(ROOT.resolve(Sbom.LICENCES))).as(AGAIN).isEqualTo(kept().licences());
+    }
+
+    @Test
+    void whatTheJarContainsOfOthersIsListedInTheVersionsThatAreUnpacked() throws IOException {
+        Element properties = elements(ROOT.resolve("pom.xml"), "properties").get(0);
+
+        assertThat(Sbom.CONTAINED)
+                .extracting(Sbom.Component::version)
+                .containsExactly(
+                        child(properties, "echarts.version"),
+                        child(properties, "zrender.version"),
+                        child(properties, "vader.version"));
+        assertThat(Sbom.CONTAINED).flatExtracting(Sbom.Component::licences).isSubsetOf(ALLOWED);
+        assertThat(Files.readString(ROOT.resolve(Sbom.KEPT)))
+                .contains(Sbom.CONTAINED.stream().map(Sbom.Component::purl).toList());
+        assertThat(elements(Path.of("pom.xml"), "artifactItem")).hasSameSizeAs(Sbom.CONTAINED);
+    }
+
+    /** Two builds of one commit are the same bytes; jobs/docs/figures.md says how that was measured. */
+    @Test
+    void theTimeOfTheBuildIsNotInTheJar() {
+        Element properties = elements(ROOT.resolve("pom.xml"), "properties").get(0);
+
+        assertThat(Instant.parse(child(properties, "project.build.outputTimestamp")))
+                .isBefore(Instant.now());
     }
 
     @Test

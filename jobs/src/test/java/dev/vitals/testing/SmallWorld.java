@@ -78,12 +78,12 @@ public final class SmallWorld {
     /** The same, whose nights make no other numbers than these. */
     public SmallWorld withKpis(String... ids) {
         Set<String> wanted = Set.of(ids);
-        return new SmallWorld(
-                folder,
-                store,
-                jobs,
-                kpis.stream().filter(kpi -> wanted.contains(kpi.id())).toList(),
-                key);
+        List<KpiDefinition> found =
+                kpis.stream().filter(kpi -> wanted.contains(kpi.id())).toList();
+        if (found.size() < wanted.size()) {
+            throw new IllegalArgumentException("Not all are KPIs of these tables: " + wanted);
+        }
+        return new SmallWorld(folder, store, jobs, found, key);
     }
 
     /** The same, whose nights land under another key. */

@@ -367,7 +367,15 @@ class ErasureTest {
                 .hasMessageContaining("nobody would be found. Nothing was changed.");
     }
 
-    /** The receipt tells who holds the key that she was among them, and nobody else. */
+    /** Everybody's subscription has the tier 1000. */
+    @Test
+    void anIdThatIsAWordOfTheLogsIsRefused() {
+        assertThatThrownBy(
+                        () -> erasure(Progress.SILENT).erase(new Subjects(Set.of("1000"), Set.of()), Optional.empty()))
+                .isInstanceOf(WarehouseException.class)
+                .hasMessageContaining("1 of the ids are words of the logs themselves (1000)");
+    }
+
     @Test
     void peopleHaveAPseudonymOfEachSecretOfTheKey() {
         String key = "the first secret of the key";
@@ -378,6 +386,7 @@ class ErasureTest {
                 .containsExactlyInAnyOrder(first.of(ID), rotated.of(ID));
     }
 
+    /** The receipt tells who holds the key that she was among them, and nobody else. */
     @Test
     void theReceiptNamesNobody() {
         assertThat(receipt.digests()).containsExactly(PSEUDONYMS.of("\nerased " + ID));

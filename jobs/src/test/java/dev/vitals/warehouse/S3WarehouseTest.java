@@ -94,7 +94,7 @@ class S3WarehouseTest {
     void nightsLeaveWhatTheyLeaveOnALocalDisk(@TempDir Path folder) throws Exception {
         Path waiting = SmallWorld.generate(folder.resolve("generated"), 2);
         SmallWorld local = SmallWorld.of(folder.resolve("world"), "silver.report_case")
-                .withKpis("reports_received", "time_to_action_p50");
+                .withKpis("reports_received", "time_to_resolution");
         SmallWorld remote = local.through(store.uri());
         for (LocalDate night : List.of(FIRST, SECOND)) {
             local.deliver(waiting, night).run(night);

@@ -37,6 +37,7 @@ class SubjectColumnsTest {
         String value = switch (type) {
             case "STRING" -> "'" + HER + "'";
             case "MAP<STRING, STRING>" -> "map('k', '" + HER + "', 'other', 'x')";
+            case "ARRAY<STRING>" -> "array('x', 'Quail_7', NULL)";
             case "ARRAY<STRUCT<rater_id: STRING, label: STRING, labelled_at: TIMESTAMP>>" ->
                 "array(named_struct('rater_id', '%s', 'label', 'x', 'labelled_at', timestamp'2026-01-05'))"
                         .formatted(HER);
@@ -79,6 +80,30 @@ class SubjectColumnsTest {
                             .contains(TOKEN)
                             .doesNotContain(HER);
                 });
+    }
+
+    @Test
+    void namesInListsAndInDetailsAreMasked() {
+        TableContract messages = Contracts.load().table("bronze.chat_message");
+        TableContract contexts = Contracts.load().table("bronze.stream_context");
+
+        assertThat(masked(messages, one(Warehouse.schema(messages), "badges"), "badges"))
+                .contains("x")
+                .doesNotContainIgnoringCase("quail_7");
+        Dataset<Row> details = one(Warehouse.schema(contexts), "attributes")
+                .withColumn("attributes", functions.expr("map('status', 'by quail_7', 'game', 'Chess')"));
+        assertThat(masked(contexts, details, "attributes"))
+                .contains("Chess", "by ")
+                .doesNotContain("quail_7");
+    }
+
+    private static String masked(TableContract contract, Dataset<Row> rows, String column) {
+        StructType schema = Warehouse.schema(contract);
+        return rows.filter(COLUMNS.mentions(contract, schema))
+                .select(COLUMNS.changes(contract, schema).get(column).as("changed"))
+                .toJSON()
+                .collectAsList()
+                .toString();
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * Collects the free details of an event without the people in them: only details that are known to be harmless keep their
  * text, names and prose are left out, and everything else becomes a pseudonym, which still tells equal from different.
  *
- * <p>True and false are harmless under any name, and so is what is a time or an amount by its name and by its value.
+ * <p>A detail whose name is not made of listed words is left out, for the name may be anybody's. True and false are harmless under any name, and so is what is a time or an amount by its name and by its value.
  * Details within details are dropped.
  */
 final class Attributes {
@@ -131,20 +131,23 @@ final class Attributes {
 
     /** Adds a detail of unknown kind, or leaves it out. */
     Attributes add(String name, String value) {
-        if (value == null || value.isEmpty() || isDropped(name)) {
+        if (value == null || value.isEmpty() || isDropped(name) || !isTold(snake(name))) {
             return this;
         }
         if (LISTED.containsKey(snake(name))) {
-            put(name, listed(snake(name), value), Mentions.mask(value));
+            String listed = listed(snake(name), value);
+            if (!listed.isEmpty()) {
+                put(name, listed, Mentions.mask(value));
+            }
         } else {
             put(name, safe(name, value, false), safe(name, value, true));
         }
         return this;
     }
 
-    /** A code of its list, or several with commas between them. */
+    /** A code of its list; of languages several, with commas between them. */
     private String listed(String name, String value) {
-        String between = name.equals("languages") ? "[,; ]" : "[,;]";
+        String between = name.equals("languages") ? "[,; ]" : "\n";
         return Arrays.stream(value.split(between))
                 .map(String::strip)
                 .filter(word -> !word.isEmpty())
@@ -190,7 +193,7 @@ final class Attributes {
 
     private void addList(JsonLine line, int array) {
         String name = line.name(array);
-        if (isDropped(name)) {
+        if (isDropped(name) || !isTold(snake(name))) {
             return;
         }
         if (LISTED.containsKey(snake(name))) {
@@ -209,6 +212,10 @@ final class Attributes {
         if (!joined.isEmpty()) {
             put(name, joined.toString(), key.toString());
         }
+    }
+
+    private boolean isTold(String name) {
+        return HARMLESS.contains(name) || LISTED.containsKey(name) || AMOUNT_NAMES.contains(name) || codes.isName(name);
     }
 
     private static String texts(JsonLine line, int array) {

@@ -8,10 +8,12 @@ import java.util.Set;
 final class Codes {
     private final CodeLists lists = CodeLists.load();
     private final Set<String> unlisted = new LinkedHashSet<>();
+    private int unread;
 
     /** Starts anew with the next event. */
     void begin() {
         unlisted.clear();
+        unread = 0;
     }
 
     /** The word as its list has it, {@link CodeLists#OTHER} for another one, null for none. */
@@ -30,6 +32,20 @@ final class Codes {
     /** Fields of the event whose word no list has. */
     Set<String> unlisted() {
         return unlisted;
+    }
+
+    /** Whether the name of a detail is made of listed words; one that is not is counted as a field that nothing reads. */
+    boolean isName(String snake) {
+        boolean isName = lists.isName(snake);
+        if (!isName) {
+            unread++;
+        }
+        return isName;
+    }
+
+    /** Details of the event that were left out for their names. */
+    int unread() {
+        return unread;
     }
 
     /** A line of a type that nothing reads; it is told by words that are listed. */

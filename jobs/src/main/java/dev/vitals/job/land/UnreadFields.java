@@ -1,7 +1,6 @@
 package dev.vitals.job.land;
 
 import dev.vitals.contract.CodeLists;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,17 +29,16 @@ final class UnreadFields {
     /** Counts the codes of an event that no list has, as {@code type/field=other}. */
     void count(String type, Codes codes) {
         codes.unlisted().forEach(field -> add(type + '/' + field + '=' + CodeLists.OTHER));
+        if (codes.unread() > 0) {
+            add(type + "/attributes/" + OTHER);
+        }
     }
 
     private void count(String type, String field) {
         if (field.endsWith("_login") || field.endsWith("_name")) {
             return;
         }
-        add(type + '/' + (isListed(field) ? field : OTHER));
-    }
-
-    private boolean isListed(String field) {
-        return Arrays.stream(field.split("_", -1)).allMatch(word -> lists.listed(CodeLists.UNREAD_FIELD, word) != null);
+        add(type + '/' + (lists.isName(field) ? field : OTHER));
     }
 
     private void add(String name) {

@@ -1,6 +1,7 @@
 package dev.vitals.warehouse.landing;
 
 import dev.vitals.contract.AuditLabels;
+import dev.vitals.contract.CodeLists;
 import dev.vitals.job.land.BronzeTable;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Words of the formats of logs themselves, which stand in the records of everybody: who goes by one of them as a name can't be
+ * Words of the formats of logs themselves and of their codes, which stand in the records of everybody: who goes by one of them as a name can't be
  * found by it.
  */
 public final class FormatWords {
@@ -41,7 +42,8 @@ public final class FormatWords {
         Stream<String> columns = Arrays.stream(BronzeTable.values()).flatMap(table -> table.columns().stream());
         Stream<String> labels = AuditLabels.frames().stream()
                 .flatMap(frame -> Stream.concat(Stream.of(frame), AuditLabels.of(frame).stream()));
-        return Stream.of(columns, labels, Arrays.stream(OTHERS.split("\\s+")))
+        Stream<String> codes = CodeLists.load().words().stream();
+        return Stream.of(columns, labels, codes, Arrays.stream(OTHERS.split("\\s+")))
                 .flatMap(each -> each)
                 .flatMap(word -> Stream.concat(Stream.of(word), Arrays.stream(word.split("[^A-Za-z0-9]+"))))
                 .map(word -> word.toLowerCase(Locale.ROOT))
@@ -51,6 +53,11 @@ public final class FormatWords {
     /** Whether a name is such a word, or so short that it stands everywhere. */
     public static boolean isOne(String name) {
         return name.strip().length() < SHORTEST || WORDS.contains(name.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether an id is such a word; how short it is does not matter. */
+    public static boolean isId(String id) {
+        return WORDS.contains(id.strip().toLowerCase(Locale.ROOT));
     }
 
     /** Those of these that are. */

@@ -71,6 +71,8 @@ class AttributesTest {
         "languages, 'de fr', 'de,fr'",
         "region, emea, EMEA",
         "team, Zoe, other",
+        "region, 'EU;NA', other",
+        "age_band, 'under_13,zoe', other",
         "tier, 22484632, other",
         "low_trust_status, Restricted, restricted"
     })
@@ -80,7 +82,7 @@ class AttributesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"is_bot", "anything"})
+    @ValueSource(strings = {"is_bot", "shown"})
     void trueAndFalseNameNobody(String name) {
         attributes.add(name, "true");
         assertThat(attributes.take()).containsOnlyKeys(name).containsValue("true");
@@ -91,19 +93,26 @@ class AttributesTest {
         attributes.add("joined_at", "2026-01-05T12:00:00Z");
         attributes.add("born_on", "2001-02-03");
         attributes.add("raided_on", "Somebody");
-        attributes.add("looked_at", "22484632000001");
+        attributes.add("viewed_at", "22484632000001");
         assertThat(attributes.take())
                 .containsEntry("joined_at", "2026-01-05T12:00:00Z")
                 .containsEntry("born_on", "2001-02-03")
                 .containsEntry("raided_on", LandFixture.pseudonym("Somebody"))
-                .containsEntry("looked_at", LandFixture.pseudonym("22484632000001"));
+                .containsEntry("viewed_at", LandFixture.pseudonym("22484632000001"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zoe", "zoe_smith", "ZoeSmith", "is_zoe", "_", ""})
+    void aDetailWhoseNameMayBeAnybodysIsLeftOut(String name) {
+        attributes.add(name, "true");
+        assertThat(attributes.take()).isNull();
     }
 
     @Test
     void mentionsInsideAreMaskedAndNothingsLeftOut() {
         attributes.add("genre", "talk with @somebody");
-        attributes.add("empty", "");
-        attributes.add("missing", null);
+        attributes.add("note_count", "");
+        attributes.add("level", null);
         assertThat(attributes.take()).containsOnlyKeys("genre").containsValue("talk with @mention");
         assertThat(attributes.take()).isNull();
     }

@@ -43,6 +43,9 @@ class NameFinderTest {
     void aWordOfTheLogsIsNoName() {
         assertThat(names("{\"user_id\":\"7\",\"user_login\":\"message\",\"user_name\":\"Created\"}"))
                 .isEmpty();
+        assertThat(names("{\"user_id\":\"7\",\"user_login\":\"spam\",\"user_name\":\"Berlin\"}"))
+                .as("words of codes")
+                .isEmpty();
     }
 
     /** Else the name of a game would be taken out of what everybody wrote. */
