@@ -62,7 +62,7 @@ class FailingStoreTest {
         FailingStore.register(SparkSessions.shared().sparkContext().hadoopConfiguration());
         Path waiting = SmallWorld.generate(folder.resolve("generated"), 2);
         before = SmallWorld.of(folder.resolve("before"), "silver.report_case")
-                .withKpis("reports_received", "time_to_action_p50")
+                .withKpis("reports_received", "time_to_resolution")
                 .through(FailingStore.SCHEME + "://");
         deliverReports(waiting, FIRST);
         before.run(FIRST);
