@@ -173,12 +173,12 @@ class KpiOracleTest {
                     {"type":"report.created","report_id":"old%1$d","reporter_id":"1","subject_type":"user","subject_id":"2",\
                     "subject_user_id":"2","channel_id":"old","category":"spam","severity":"low","language":"en",\
                     "surface":"chat","source":"user","created_at":"%2$sT12:00:00Z"}
-                    {"type":"enforcement.action","action_id":"led%1$d","action":"suspension","at":"%3$sT12:00:00Z",\
+                    {"type":"enforcement.action","action_id":"led%1$d","action":"suspend","at":"%3$sT12:00:00Z",\
                     "subject_user_id":"2","actor_id":"3","actor_type":"staff","policy":"spam","report_id":"old%1$d"}
                     {"type":"report.activity","report_id":"old%1$d","activity":"decided","at":"%4$sT12:00:00Z",\
                     "decision":"action","moderator_id":"3","action_ids":["led%1$d"]}
                     {"type":"report.activity","report_id":"old%1$d","activity":"closed","at":"%5$sT12:00:00Z"}
-                    {"type":"enforcement.action","action_id":"old%1$d","action":"suspension","at":"%2$sT12:00:00Z",\
+                    {"type":"enforcement.action","action_id":"old%1$d","action":"suspend","at":"%2$sT12:00:00Z",\
                     "subject_user_id":"4","actor_id":"3","actor_type":"staff","policy":"spam"}
                     {"type":"appeal.event","appeal_id":"old%1$d","kind":"submitted","at":"%3$sT12:00:00Z","action_id":"old%1$d"}
                     {"type":"appeal.event","appeal_id":"old%1$d","kind":"decided","at":"%4$sT12:00:00Z","outcome":"reversed"}
