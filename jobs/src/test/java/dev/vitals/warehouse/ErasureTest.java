@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,9 +81,20 @@ class ErasureTest {
                     .deliver("vitals", night + "/broken.ndjson", broken(night));
             filled.run(DAY.plusDays(night));
         }
+        checkpoints();
         numbersBefore = numbers(filled);
         erased = copyOf(filled);
         receipt = erase(erased);
+    }
+
+    /** Each table has one, with whatever statistics it has. */
+    private static void checkpoints() throws IOException {
+        try (Stream<Path> logs = Files.walk(folder.resolve("filled"))) {
+            for (Path log : logs.filter(path -> path.endsWith("_delta_log")).toList()) {
+                DeltaLog.forTable(SparkSessions.shared(), log.getParent().toString())
+                        .checkpoint();
+            }
+        }
     }
 
     @AfterAll
@@ -119,8 +131,10 @@ class ErasureTest {
     private static String[] moderation(int night) {
         String day = DAY.plusDays(night).toString();
         return new String[] {
-            "{\"type\":\"report.created\",\"report_id\":\"r%d\",\"reporter_id\":\"%s\",\"subject_type\":\"user\",\"subject_id\":\"user3\",\"subject_user_id\":\"user3\",\"channel_id\":\"9\",\"category\":\"spam\",\"created_at\":\"%sT11:00:00Z\"}"
-                    .formatted(night, ID, day),
+            "{\"type\":\"report.created\",\"report_id\":\"r%d\",\"reporter_id\":\"%s\",\"subject_type\":\"user\",\"subject_id\":\"user3\",\"subject_user_id\":\"user3\",\"channel_id\":\"9\",\"category\":\"spam\",\"created_at\":\"%sT11:00:00Z\",\"legal_ground\":\"insult of %s\"}"
+                    .formatted(night, ID, day, LOGIN),
+            "{\"type\":\"stream.context\",\"channel_id\":\"9\",\"kind\":\"online\",\"at\":\"%sT09:00:00Z\",\"attributes\":{\"game\":\"with %s\"}}"
+                    .formatted(day, LOGIN),
             "{\"type\":\"report.created\",\"report_id\":\"q%d\",\"reporter_id\":\"user4\",\"subject_type\":\"user\",\"subject_id\":\"%s\",\"subject_user_id\":\"%s\",\"channel_id\":\"9\",\"category\":\"spam\",\"created_at\":\"%sT11:00:00Z\"}"
                     .formatted(night, ID, ID, day),
             "{\"type\":\"enforcement.action\",\"action_id\":\"a%d\",\"action\":\"timeout\",\"subject_user_id\":\"%s\",\"channel_id\":\"9\",\"actor_id\":\"user5\",\"actor_type\":\"human\",\"duration_seconds\":600,\"at\":\"%sT12:00:00Z\"}"
