@@ -70,6 +70,11 @@ final class Attributes {
     private static final Pattern AMOUNT =
             Pattern.compile("[-+]?[0-9]{1,9}([.][0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9:.]+(Z|[-+][0-9:]+)?)?");
 
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,80}");
+
+    /** Ids of people have seven digits and more. */
+    private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{7}");
+
     private static final Set<String> AMOUNT_NAMES =
             Set.of("value", "viewers", "followers", "subscribers", "total", "months", "level");
 
@@ -237,7 +242,14 @@ final class Attributes {
     private static boolean isHarmless(String name, String value) {
         boolean isFlag = value.equals("true") || value.equals("false");
         boolean isAmount = AMOUNT_NAMES.contains(name) || AMOUNTS.stream().anyMatch(name::endsWith);
-        return isFlag || (isAmount && isAmount(value)) || HARMLESS.contains(name);
+        return isFlag || (isAmount && isAmount(value)) || (HARMLESS.contains(name) && isOfThings(name, value));
+    }
+
+    /** Whether an id is one, and a name holds none of anybody's. */
+    private static boolean isOfThings(String name, String value) {
+        return name.endsWith("_id")
+                ? ID.matcher(value).matches()
+                : !LONG_NUMBER.matcher(value).find();
     }
 
     private static boolean isAmount(String value) {

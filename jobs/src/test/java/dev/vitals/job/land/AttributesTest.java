@@ -109,6 +109,17 @@ class AttributesTest {
     }
 
     @Test
+    void aNameOfAThingWithSomebodysIdInItBecomesAPseudonym() {
+        attributes.add("game", "Chess\",\"user_id\":\"7366300001");
+        attributes.add("stream_id", "s1\",\"user_id\":\"7");
+        attributes.add("genre", "Chess 2026");
+        assertThat(attributes.take())
+                .containsEntry("game", LandFixture.pseudonym("Chess\",\"user_id\":\"7366300001"))
+                .containsEntry("stream_id", LandFixture.pseudonym("s1\",\"user_id\":\"7"))
+                .containsEntry("genre", "Chess 2026");
+    }
+
+    @Test
     void mentionsInsideAreMaskedAndNothingsLeftOut() {
         attributes.add("genre", "talk with @somebody");
         attributes.add("note_count", "");
