@@ -161,11 +161,6 @@ final class EraseCommand implements Callable<Integer> {
                         .formatted(table.table(), table.rows(), table.filesRewritten(), table.version())));
         text.append("%d people, %,d rows of %d tables"
                 .formatted(receipt.people(), receipt.rows(), receipt.tables().size()));
-        if (receipt.rows() == 0) {
-            text.append(
-                    "nothing of them was found; should an earlier erasure have ended without its receipt, find its id with ./vitals query \"select * from ops.erasure\" and write it with --receipt-of%n"
-                            .formatted());
-        }
         text.append(
                 receipt.landing() == null
                         ? "; delivered files were not gone through"
@@ -176,6 +171,12 @@ final class EraseCommand implements Callable<Integer> {
         if (receipt.landing() != null && receipt.landing().masked() > 0) {
             text.append("; %,d of them tell of somebody under a legal hold too, and lost ids and names alone"
                     .formatted(receipt.landing().masked()));
+        }
+        boolean isInFiles = receipt.landing() != null && receipt.landing().records() > 0;
+        if (receipt.rows() == 0 && !isInFiles) {
+            text.append("%nNothing of them was found. Should an earlier erasure have ended without its receipt: "
+                            .formatted())
+                    .append("./vitals query \"select * from ops.erasure\" names it, and --receipt-of ID writes it.");
         }
         return text.append("%nSigned receipt: %s".formatted(file)).toString();
     }

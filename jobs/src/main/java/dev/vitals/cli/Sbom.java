@@ -74,7 +74,7 @@ final class Sbom {
         for (JsonNode component : JSON.readTree(Files.readString(file)).path("components")) {
             all.add(component(component));
         }
-        all.removeIf(component -> CONTAINED.stream().anyMatch(in -> in.purl().equals(component.purl())));
+        all.removeIf(component -> CONTAINED.stream().anyMatch(in -> in.id().equals(component.id())));
         all.sort(Comparator.comparing(Component::purl));
         return new Sbom(all);
     }
@@ -162,8 +162,8 @@ final class Sbom {
                 # Licences of what Vitals runs on
 
                 %d jars, as `jobs/docs/sbom.json` (CycloneDX 1.6) lists them with the hashes of their files. Of several licences
-                that a project names, it offers the choice or has parts under each. What the jar of Vitals itself contains is told
-                in `NOTICE`.
+                that a project names, it offers the choice or has parts under each. What the jar of Vitals itself contains comes last,
+                and in `NOTICE`.
                 """.formatted(components.size()));
         byLicence.forEach((licences, those) -> {
             page.append("\n## ").append(licences).append("\n\n| library | version | jar |\n|---|---|---|\n");

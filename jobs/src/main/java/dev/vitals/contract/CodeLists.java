@@ -120,7 +120,8 @@ public final class CodeLists {
     }
 
     /** Whether the name of a field ({@code pinned_at}) is made of listed words. */
-    public boolean isName(String field) {
+    public boolean isName(String written) {
+        String field = written.toLowerCase(Locale.ROOT);
         Map<String, String> words = lists.get(FIELD_WORD);
         int start = 0;
         for (int end = field.indexOf('_'); end >= 0; end = field.indexOf('_', start)) {

@@ -251,7 +251,7 @@ public final class Erasure {
         List<String> words = FormatWords.among(subjects.names());
         if (!words.isEmpty()) {
             throw new WarehouseException(
-                    "%d of the names are words of the logs themselves, or a single letter (%s), and would be found in everybody's records. Leave them out of the file: what holds the id is found without them. Nothing was erased."
+                    "%d of the names are words of the logs themselves, or a single letter (%s), and would be found in everybody's records. Leave them out of the file: what holds the id is found without them, what knew the name alone is not. Nothing was erased."
                             .formatted(words.size(), String.join(", ", words)));
         }
     }

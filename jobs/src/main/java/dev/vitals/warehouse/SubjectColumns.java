@@ -85,7 +85,7 @@ final class SubjectColumns {
                 any = switch (column.personal()) {
                     case NONE -> any;
                     case PSEUDONYM ->
-                        any.or(pseudonyms.mention(col(column.name()), type)).or(detailNamed(column, type));
+                        any.or(pseudonyms.mention(col(column.name()), type)).or(detailNamed(column.name(), type));
                     case NAME, CONTENT -> any.or(named(col(column.name()), type));
                 };
             }
@@ -115,8 +115,8 @@ final class SubjectColumns {
         }
         Column isInKey = lit(false);
         for (String column : NaturalKeys.madeOf(table.table())) {
-            isInKey = isInKey.or(
-                    pseudonyms.mention(col(column), schema.apply(column).dataType()));
+            DataType type = schema.apply(column).dataType();
+            isInKey = isInKey.or(pseudonyms.mention(col(column), type)).or(detailNamed(column, type));
         }
         if (!NaturalKeys.madeOf(table.table()).isEmpty()) {
             // Of all others the key stays, by which an event that is delivered again is known.
@@ -135,10 +135,9 @@ final class SubjectColumns {
     }
 
     /** Whether a detail of an event, most of which are no pseudonyms, holds one. */
-    private Column detailNamed(ColumnContract column, DataType type) {
+    private Column detailNamed(String column, DataType type) {
         return type instanceof MapType
-                ? coalesce(
-                        exists(map_values(col(column.name())), each -> isNamed.apply(each.cast("binary"))), lit(false))
+                ? coalesce(exists(map_values(col(column)), each -> isNamed.apply(each.cast("binary"))), lit(false))
                 : lit(false);
     }
 

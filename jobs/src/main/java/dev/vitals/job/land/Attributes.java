@@ -136,7 +136,11 @@ final class Attributes {
 
     /** Adds a detail of unknown kind, or leaves it out. */
     Attributes add(String name, String value) {
-        if (value == null || value.isEmpty() || isDropped(name) || !isTold(snake(name))) {
+        if (value == null || value.isEmpty() || isDropped(name)) {
+            return this;
+        }
+        if (!isTold(snake(name))) {
+            lasting.put(name, safe(name, value, true));
             return this;
         }
         if (LISTED.containsKey(snake(name))) {
@@ -198,7 +202,11 @@ final class Attributes {
 
     private void addList(JsonLine line, int array) {
         String name = line.name(array);
-        if (isDropped(name) || !isTold(snake(name))) {
+        if (isDropped(name)) {
+            return;
+        }
+        if (!isTold(snake(name))) {
+            lasting.put(name, pseudonyms.ofFirstEpoch(texts(line, array)));
             return;
         }
         if (LISTED.containsKey(snake(name))) {
@@ -227,7 +235,9 @@ final class Attributes {
         StringJoiner texts = new StringJoiner(";");
         for (int i = line.first(array); i != JsonLine.NONE; i = line.next(i, array)) {
             String text = line.text(i);
-            texts.add(text == null ? "" : text);
+            if (text != null && !text.isEmpty()) {
+                texts.add(text);
+            }
         }
         return texts.toString();
     }

@@ -31,6 +31,7 @@ public final class FormatWords {
             condition transport webhook websocket session cost revoked timestamp started_at ended_at duration permanent
             privmsg usernotice clearchat clearmsg notice roomstate userstate globaluserstate tmi twitch tv sub resub subgift
             mod vip turbo returning first msg client nonce flags room historical rm received ts target param
+            incoming outgoing granted removed added on off control treatment
             true false null none unknown
             """;
 
@@ -55,9 +56,9 @@ public final class FormatWords {
         return name.strip().length() < SHORTEST || WORDS.contains(name.strip().toLowerCase(Locale.ROOT));
     }
 
-    /** Whether an id is such a word; how short it is does not matter. */
+    /** Whether an id is a code or a type of line, which everybody's records may have; how short it is does not matter. */
     public static boolean isId(String id) {
-        return WORDS.contains(id.strip().toLowerCase(Locale.ROOT));
+        return CodeLists.load().words().stream().anyMatch(word -> word.equalsIgnoreCase(id.strip()));
     }
 
     /** Those of these that are. */

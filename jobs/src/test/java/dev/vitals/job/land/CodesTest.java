@@ -60,7 +60,8 @@ class CodesTest {
                 + "\"at\":\"2026-01-05T12:00:00Z\",\"close_reason\":\"%s\"}";
         String online = "{\"type\":\"stream.context\",\"channel_id\":\"7\",\"kind\":\"online\","
                 + "\"at\":\"2026-01-05T12:00:00Z\",\"attributes\":{\"region\":\"%s\"}}";
-        for (String line : List.of(closed, online)) {
+        String unlisted = online.replace("region", "zoe_smith");
+        for (String line : List.of(closed, online, unlisted)) {
             Object zoe = values(parse(line.formatted("zoe"))).get("event_id");
 
             assertThat(values(parse(line.formatted("adam"))).get("event_id")).isNotEqualTo(zoe);
