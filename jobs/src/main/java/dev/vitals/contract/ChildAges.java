@@ -12,20 +12,13 @@ public record ChildAges(Set<String> ageBands) {
     /** Age bands of those who may not be of age, the youngest first; adults are none. */
     public static final List<String> BANDS = List.of("under_13", "13_15", "16_17");
 
-    private static final String FILE = "schemas/taxonomies/children.yaml";
-
     public ChildAges {
         ageBands = Set.copyOf(ageBands);
     }
 
     /** The file on the class path. */
     public static ChildAges load() {
-        return SchemaFiles.onClassPath().under("taxonomies").stream()
-                .filter(file -> file.name().equals(FILE))
-                .findFirst()
-                .map(ChildAges::read)
-                .orElseThrow(() -> new DefinitionException("The class path has no " + FILE
-                        + ": the schemas were not packaged with the classes. Build again with Maven."));
+        return read(SchemaFiles.taxonomy("children.yaml"));
     }
 
     /** @throws DefinitionException when a band is none, or an older one is there without the younger ones */

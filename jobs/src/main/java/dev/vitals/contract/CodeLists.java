@@ -66,7 +66,6 @@ public final class CodeLists {
             "ban_evasion", Set.of("possible", "likely"));
 
     private static final String LANGUAGE = "language";
-    private static final String FILE = "schemas/taxonomies/codes.yaml";
 
     /** Every task of a cluster reads its logs with the lists, and the file does not change under way. */
     private static volatile CodeLists loaded;
@@ -80,12 +79,7 @@ public final class CodeLists {
     /** The file on the class path. */
     public static CodeLists load() {
         if (loaded == null) {
-            loaded = SchemaFiles.onClassPath().under("taxonomies").stream()
-                    .filter(file -> file.name().equals(FILE))
-                    .findFirst()
-                    .map(CodeLists::read)
-                    .orElseThrow(() -> new DefinitionException("The class path has no " + FILE
-                            + ": the schemas were not packaged with the classes. Build again with Maven."));
+            loaded = read(SchemaFiles.taxonomy("codes.yaml"));
         }
         return loaded;
     }

@@ -14,16 +14,9 @@ import java.util.OptionalDouble;
  * @param low what becomes of one with few
  */
 public record Completeness(long leastEvents, double leastShare, Severity missing, Severity low) {
-    private static final String FILE = "schemas/taxonomies/completeness.yaml";
-
     /** The file on the class path. */
     public static Completeness load() {
-        return SchemaFiles.onClassPath().under("taxonomies").stream()
-                .filter(file -> file.name().equals(FILE))
-                .findFirst()
-                .map(Completeness::read)
-                .orElseThrow(() -> new DefinitionException("The class path has no " + FILE
-                        + ": the schemas were not packaged with the classes. Build again with Maven."));
+        return read(SchemaFiles.taxonomy("completeness.yaml"));
     }
 
     /** @throws DefinitionException when a bound is none */

@@ -64,6 +64,20 @@ public final class SchemaFiles {
                 .toList();
     }
 
+    /**
+     * A taxonomy on the class path.
+     *
+     * @param name of the file below {@code schemas/taxonomies}
+     */
+    public static YamlFile taxonomy(String name) {
+        String file = ROOT + "/taxonomies/" + name;
+        return onClassPath().under("taxonomies").stream()
+                .filter(each -> each.name().equals(file))
+                .findFirst()
+                .orElseThrow(() -> new DefinitionException("The class path has no " + file
+                        + ": the schemas were not packaged with the classes. Build again with Maven."));
+    }
+
     /** The schemas beside the anchor that the address names, in a folder or in a jar. */
     static SchemaFiles at(URL anchor) {
         try {

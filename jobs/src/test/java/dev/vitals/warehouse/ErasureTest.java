@@ -390,16 +390,6 @@ class ErasureTest {
                 .hasMessageContaining("1 of the ids are words of the logs themselves (1000)");
     }
 
-    @Test
-    void peopleHaveAPseudonymOfEachSecretOfTheKey() {
-        String key = "the first secret of the key";
-        Pseudonyms first = new Pseudonyms(key.getBytes(StandardCharsets.UTF_8));
-        Pseudonyms rotated = new Pseudonyms((key + "\nthe second secret of the key").getBytes(StandardCharsets.UTF_8));
-
-        assertThat(new Subjects(Set.of(ID), Set.of()).pseudonymsOfEveryEpoch(rotated))
-                .containsExactlyInAnyOrder(first.of(ID), rotated.of(ID));
-    }
-
     /** The receipt tells who holds the key that she was among them, and nobody else. */
     @Test
     void theReceiptNamesNobody() {

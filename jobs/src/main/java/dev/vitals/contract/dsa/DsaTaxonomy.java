@@ -2,7 +2,6 @@ package dev.vitals.contract.dsa;
 
 import dev.vitals.contract.DefinitionException;
 import dev.vitals.contract.SchemaFiles;
-import dev.vitals.contract.YamlFile;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,8 +33,6 @@ public record DsaTaxonomy(
         Optional<Repeated> repeated) {
     /** The key that takes every word that is not named. */
     public static final String OTHER = "other";
-
-    private static final String FILE = "taxonomies/dsa.yaml";
 
     public DsaTaxonomy {
         regions = Set.copyOf(regions);
@@ -111,15 +108,7 @@ public record DsaTaxonomy(
 
     /** The taxonomy on the class path, which fits the template. */
     public static DsaTaxonomy load(DsaTemplate template) {
-        return DsaTaxonomyReader.read(file(SchemaFiles.onClassPath(), FILE), template);
-    }
-
-    static YamlFile file(SchemaFiles files, String name) {
-        return files.under("taxonomies").stream()
-                .filter(each -> each.name().endsWith(name))
-                .findFirst()
-                .orElseThrow(() -> new DefinitionException("The class path has no schemas/" + name
-                        + ": the schemas were not packaged with the classes. Build again with Maven."));
+        return DsaTaxonomyReader.read(SchemaFiles.taxonomy("dsa.yaml"), template);
     }
 
     public Notice notice(String source) {

@@ -22,8 +22,6 @@ public record DsaTemplate(List<String> languages, List<String> memberStates, Lis
 
     public static final String NOT_SPECIFIED_NOTICE = "STATEMENT_CATEGORY_NOT_SPECIFIED_NOTICE";
 
-    private static final String FILE = "taxonomies/dsa_template.yaml";
-
     public DsaTemplate {
         languages = List.copyOf(languages);
         memberStates = List.copyOf(memberStates);
@@ -48,7 +46,7 @@ public record DsaTemplate(List<String> languages, List<String> memberStates, Lis
 
     /** The template on the class path. */
     public static DsaTemplate load() {
-        return read(DsaTaxonomy.file(SchemaFiles.onClassPath(), FILE));
+        return read(SchemaFiles.taxonomy("dsa_template.yaml"));
     }
 
     static DsaTemplate read(YamlFile file) {

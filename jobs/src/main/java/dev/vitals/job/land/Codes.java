@@ -56,7 +56,7 @@ final class Codes {
     /** A line of a type that is read, of a kind that is not. */
     Outcome ignored(String type, String kind) {
         String listed = lists.listed(CodeLists.IGNORED_TYPE, kind);
-        String told = listed == null ? "(other)" : listed;
+        String told = listed == null ? UnreadFields.OTHER : listed;
         return new Outcome.Ignored(type == null ? told : type + '/' + told);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  */
 final class UnreadFields {
     private static final int MOST_NAMES = 500;
-    private static final String OTHER = "(other)";
+    static final String OTHER = "(other)";
 
     private final CodeLists lists = CodeLists.load();
     private final Map<String, Long> counts = new HashMap<>();

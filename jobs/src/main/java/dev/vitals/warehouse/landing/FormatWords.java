@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Words of the formats of logs themselves and of their codes, which stand in the records of everybody: who goes by one of them as a name can't be
- * found by it.
+ * Words of the formats of logs themselves and of their codes, which stand in the records of everybody: who goes by one of them
+ * as a name can't be found by it.
  */
 public final class FormatWords {
     private static final int SHORTEST = 2;
