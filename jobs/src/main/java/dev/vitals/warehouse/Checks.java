@@ -52,17 +52,19 @@ final class Checks {
         Column[] keys = key(contract).orElse(List.of()).stream()
                 .map(name -> col("`" + name + "`"))
                 .toArray(Column[]::new);
-        Dataset<Row> hashed = rows.withColumn("row_hash", DayHash.ofRow(rows)).withColumn("day", DayHash.day(contract));
+        Dataset<Row> hashed = rows.withColumn(DayHash.ROW, DayHash.ofRow(rows)).withColumn("day", DayHash.day(contract));
         Dataset<Row> byKey = keys.length == 0
                 ? hashed.groupBy("day")
-                        .agg(count(lit(1)).as("n"), with(broken, sum("row_hash").as("row_hash")))
+                        .agg(count(lit(1)).as("n"), with(broken, sum(DayHash.low()).as("low"), sum(DayHash.high()).as("high")))
                 : hashed.groupBy(keys)
                         .agg(
                                 count(lit(1)).as("n"),
                                 with(
                                         broken,
                                         min("day").as("day"),
-                                        min("row_hash").as("row_hash")));
+                                        min(DayHash.ROW).as(DayHash.ROW)))
+                        .withColumn("low", DayHash.low())
+                        .withColumn("high", DayHash.high());
         Column[] totals = IntStream.range(0, broken.length)
                 .mapToObj(i -> sum("broken_" + i))
                 .toArray(Column[]::new);
@@ -71,11 +73,11 @@ final class Checks {
         long all = 0;
         long repeated = 0;
         for (Row row : byKey.groupBy("day")
-                .agg(sum("n"), with(totals, sum(col("n").minus(1)), sum("row_hash")))
+                .agg(sum("n"), with(totals, sum(col("n").minus(1)), sum("low"), sum("high")))
                 .collectAsList()) {
             all += row.getLong(1);
             repeated += row.getLong(broken.length + 2);
-            days.put(row.getDate(0).toLocalDate(), new DayHash(row.getLong(1), row.getDecimal(broken.length + 3)));
+            days.put(row.getDate(0).toLocalDate(), DayHash.of(row.getLong(1), row.getLong(broken.length + 3), row.getLong(broken.length + 4)));
             for (int i = 0; i < broken.length; i++) {
                 brokenRows[i] += row.getLong(i + 2);
             }

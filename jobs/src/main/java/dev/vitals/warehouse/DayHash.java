@@ -5,12 +5,14 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_entries;
+import static org.apache.spark.sql.functions.shiftright;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.vitals.contract.ColumnContract;
 import dev.vitals.contract.TableContract;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -33,6 +35,12 @@ record DayHash(long rows, BigDecimal total) {
     /** Stands for the only day of a table without days. */
     static final LocalDate WHOLE = LocalDate.EPOCH;
 
+    /** Name of the column with the hash of a row. */
+    static final String ROW = "row_hash";
+
+    private static final int HALF = 32;
+    private static final long LOW = (1L << HALF) - 1;
+
     DayHash {
         total = total == null ? BigDecimal.ZERO : total.stripTrailingZeros();
     }
@@ -40,10 +48,11 @@ record DayHash(long rows, BigDecimal total) {
     /** Hashes of all days that rows are there for. */
     static Map<LocalDate, DayHash> of(TableContract contract, Dataset<Row> rows) {
         Map<LocalDate, DayHash> byDay = new TreeMap<>();
-        for (Row row : rows.groupBy(day(contract).as("day"))
-                .agg(count(lit(1)), sum(ofRow(rows)))
+        for (Row row : rows.withColumn(ROW, ofRow(rows))
+                .groupBy(day(contract).as("day"))
+                .agg(count(lit(1)), sum(low()), sum(high()))
                 .collectAsList()) {
-            byDay.put(row.getDate(0).toLocalDate(), new DayHash(row.getLong(1), row.getDecimal(2)));
+            byDay.put(row.getDate(0).toLocalDate(), of(row.getLong(1), row.getLong(2), row.getLong(3)));
         }
         return byDay;
     }
@@ -61,8 +70,22 @@ record DayHash(long rows, BigDecimal total) {
         return xxhash64(Arrays.stream(rows.schema().fields())
                         .sorted(Comparator.comparing(StructField::name))
                         .map(DayHash::hashable)
-                        .toArray(Column[]::new))
-                .cast("decimal(20,0)");
+                        .toArray(Column[]::new));
+    }
+
+    /** The lower half of {@link #ROW}: sums of halves overflow no long, and a decimal is an object for every row. */
+    static Column low() {
+        return col(ROW).bitwiseAND(LOW);
+    }
+
+    static Column high() {
+        return shiftright(col(ROW), HALF);
+    }
+
+    /** From the sums of {@link #low} and {@link #high}. */
+    static DayHash of(long rows, long low, long high) {
+        BigInteger upper = BigInteger.valueOf(high).shiftLeft(HALF);
+        return new DayHash(rows, new BigDecimal(upper.add(BigInteger.valueOf(low))));
     }
 
     /** Equal maps may list their entries in another order. */

@@ -65,7 +65,7 @@ final class DayWriter {
             pending.add(contract.table(), changed);
             long version = replacement.days(
                     contract,
-                    rows.filter(onDays(date, List.copyOf(changed))).repartition(filesFor(written), col(date)),
+                    inFewFiles(rows.filter(onDays(date, List.copyOf(changed))), changed.size(), written, date),
                     changed,
                     stored.keySet());
             memo.write(isNew, version, days, fresh);
@@ -93,6 +93,11 @@ final class DayWriter {
         boolean isNew = !warehouse.exists(contract.table());
         warehouse.ensure(contract.table());
         return isNew;
+    }
+
+    /** Rows of one day stay where they are; those of several are gathered by day. */
+    private Dataset<Row> inFewFiles(Dataset<Row> rows, int days, long written, String date) {
+        return days == 1 ? rows.coalesce(filesFor(written)) : rows.repartition(filesFor(written), col(date));
     }
 
     private int filesFor(long rows) {

@@ -53,6 +53,7 @@ final class JobRunner {
         Instant startedAt = log.now();
         TreeSet<LocalDate> changed = new TreeSet<>();
         long rows = 0;
+        describe(job.name());
         try {
             for (DayRanges.Range range : DayRanges.ranges(days, eventDays)) {
                 DayWriter.Written written = runRange(job, contract, new Days(range.first(), range.last(), log.asOf()));
@@ -63,11 +64,18 @@ final class JobRunner {
             // Not only unchecked ones: Spark throws others from Scala without declaring them.
             log.jobFailed(job.name(), job.writes(), e, startedAt);
             throw e;
+        } finally {
+            describe(null);
         }
         LocalDate first = days.isEmpty() ? null : days.first();
         LocalDate last = days.isEmpty() ? null : days.last();
         log.jobSucceeded(job.name(), job.writes(), first, last, changed.size(), rows, startedAt);
         return changed;
+    }
+
+    /** Under this name Spark shows what this thread asks it for. */
+    private void describe(String name) {
+        warehouse.spark().sparkContext().setJobDescription(name);
     }
 
     private DayWriter.Written runRange(Job job, TableContract contract, Days days) {

@@ -66,6 +66,7 @@ final class MeasureStep {
         TreeSet<LocalDate> unseen = scope.of(Gold.DAILY, events.unseenDays(last, log.asOf()));
         KeptDays kept = KeptDays.of(warehouse.state());
         SideBySide.forEach(measures, measure -> {
+            warehouse.spark().sparkContext().setJobDescription("measure " + measure.table());
             TreeSet<LocalDate> busy = days(measure, changed);
             busy.retainAll(open);
             busy.retainAll(kept.of(Set.of(measure.reads()), busy));

@@ -31,7 +31,7 @@ final class ChatCounts {
     }
 
     static Column sentimentMillis() {
-        return orZero(sum(when(isScored(), millis()))).as("sentiment_millis");
+        return orZero(sum(scoredMillis())).as("sentiment_millis");
     }
 
     static Column sentimentSquares() {
@@ -44,6 +44,11 @@ final class ChatCounts {
 
     static Column positiveMessages() {
         return countIf(isScored().and(millis().geq(CLEAR_MOOD))).as("positive_messages");
+    }
+
+    /** The sentiment in thousandths; null without a scored term. */
+    static Column scoredMillis() {
+        return when(isScored(), millis());
     }
 
     private static Column countIf(Column condition) {

@@ -150,7 +150,7 @@ final class Incident implements Job {
         Column isNegative = col("sentiment_terms").gt(0).and(col("sentiment").leq(-ChatCounts.CLEAR_MOOD / 1000.0));
         return chat.filter(col("is_first"))
                 .join(
-                        sanctioned,
+                        broadcast(sanctioned),
                         col("channel_id")
                                 .equalTo(col("_channel_id"))
                                 .and(col("user_id").equalTo(col("_user_id")))

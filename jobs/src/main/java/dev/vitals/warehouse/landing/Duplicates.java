@@ -60,6 +60,7 @@ final class Duplicates {
             return new Duplicates(Map.of());
         }
         int buckets = (int) Math.max(spark.defaultParallelism(), staged * (known.isEmpty() ? 1 : 2) / KEYS_AT_ONCE + 1);
+        spark.setJobDescription("land " + plan.source() + ": compare keys");
         List<String> keyFiles = groups.stream().map(StagedGroup::keyFile).toList();
         JavaPairRDD<Integer, long[]> keys = spark.parallelize(keyFiles, keyFiles.size())
                 .flatMapToPair(uri -> blocks(plan, uri, left, buckets).iterator());

@@ -92,6 +92,7 @@ final class LandingBatch {
                 .forEach((stretch, lines) ->
                         counts.get(plan.splits().get(stretch).file()).addDuplicates(lines.getLongCardinality()));
         SideBySide.forEach(touched, table -> {
+            tables.spark().sparkContext().setJobDescription("land " + plan.source() + ": write " + table.contract());
             tables.append(tables.contract(table.contract()), staging.events(table, refusedFiles, duplicates, batchId));
             countLanded(table);
         });

@@ -52,6 +52,7 @@ final class Staging implements AutoCloseable {
         }
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(tables.spark().sparkContext());
+        spark.setJobDescription("land " + plan.source() + ": read");
         List<Integer> indexes = IntStream.range(0, plan.groups().size()).boxed().toList();
         List<StagedGroup> groups = TaskProgress.collect(
                 spark.parallelize(indexes, indexes.size()).map(group -> read(plan, group)),

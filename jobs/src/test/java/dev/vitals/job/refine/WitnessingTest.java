@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,7 @@ class WitnessingTest {
         }
         tables.with("bronze.chat_message", chat).with("bronze.enforcement_event", events);
 
-        List<Row> seen = tables.run(new Witnessing(), new Days(DAY.minusDays(1), DAY, DAY))
+        List<Row> seen = witnesses(new Days(DAY.minusDays(1), DAY, DAY))
                 .filter("user_id = 'ben' AND activity_date = '" + DAY + "'")
                 .collectAsList();
 
@@ -82,8 +83,10 @@ class WitnessingTest {
         tables.with("bronze.chat_message", new RandomTables(1, DAY).rows("bronze.chat_message", 400))
                 .with("bronze.enforcement_event", events);
 
-        List<String> rows = JobLaws.aRangeEqualsItsDays(
-                new Witnessing(3), tables, new Days(DAY.minusDays(2), DAY.plusDays(1), DAY.plusDays(4)));
+        Days days = new Days(DAY.minusDays(2), DAY.plusDays(1), DAY.plusDays(4));
+        tables.with("silver.chatter_activity", tables.run(new ChatterActivity(), days));
+
+        List<String> rows = JobLaws.aRangeEqualsItsDays(new Witnessing(3), tables, days);
 
         assertThat(rows)
                 .anyMatch(row -> row.contains("witnessed=both"))
@@ -94,6 +97,7 @@ class WitnessingTest {
     @Test
     void ofACrowdASampleIsDrawnTheSamePeopleEveryDay() {
         crowd(DAY);
+        tables.with("silver.chatter_activity", tables.run(new ChatterActivity(), Days.one(DAY, DAY)));
         Set<String> all = drawn(CROWD);
         Set<String> half = drawn(CROWD / 2);
         Set<String> tenth = drawn(CROWD / 10);
@@ -108,6 +112,11 @@ class WitnessingTest {
             assertThat(tenth.stream().filter(each -> each.startsWith(kind)).count())
                     .isBetween(3L, 37L);
         }
+    }
+
+    private Dataset<Row> witnesses(Days days) {
+        return tables.with("silver.chatter_activity", tables.run(new ChatterActivity(), days))
+                .run(new Witnessing(), days);
     }
 
     /** As many who saw something as who saw nothing. */
