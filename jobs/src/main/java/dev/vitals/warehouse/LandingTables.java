@@ -4,8 +4,11 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.vitals.contract.Contracts;
 import dev.vitals.contract.TableContract;
+import dev.vitals.warehouse.landing.DataFile;
 import io.delta.tables.DeltaTable;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -13,7 +16,17 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.OptimisticTransaction;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.execution.datasources.parquet.SparkToParquetSchemaConverter;
+import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** What the landing pass may do to a warehouse: append a batch, take an unfinished one out again, keep a note. */
 public final class LandingTables {
@@ -39,13 +52,68 @@ public final class LandingTables {
         return warehouse.exists(table);
     }
 
-    /** The Spark type of a contract. */
-    public static StructType schema(TableContract contract) {
-        return Warehouse.schema(contract);
-    }
-
     public Dataset<Row> read(String table) {
         return warehouse.read(table);
+    }
+
+    /**
+     * How the data files of a table lie.
+     *
+     * @param folder of the table
+     * @param parquet columns of a file, as Parquet writes a schema
+     * @param partition column that the table is partitioned by
+     * @param statistics columns whose least and greatest value the log tells
+     */
+    public record Layout(String folder, String parquet, String partition, List<String> statistics) {}
+
+    public Layout layout(TableContract contract) {
+        String partition = contract.partitionBy().get(0);
+        StructField[] stored = Arrays.stream(Warehouse.schema(contract).fields())
+                .filter(column -> !column.name().equals(partition))
+                .toArray(StructField[]::new);
+        SQLConf conf = spark().sessionState().conf();
+        return new Layout(
+                warehouse.path(contract.table()),
+                new SparkToParquetSchemaConverter(conf)
+                        .convert(new StructType(stored))
+                        .toString(),
+                partition,
+                List.of(NewTable.statisticsColumns(contract).split(",")));
+    }
+
+    /** Makes the table if it is not there. */
+    public void ensure(TableContract contract) {
+        warehouse.ensure(contract.table());
+    }
+
+    /** Makes files that were written part of a table, in one commit. */
+    public void add(TableContract contract, List<DataFile> files) {
+        DeltaLog log = DeltaLog.forTable(spark(), warehouse.path(contract.table()));
+        OptimisticTransaction transaction = log.startTransaction();
+        transaction.registerSQLMetrics(spark(), CommitMetrics.of(spark().sparkContext(), files));
+        List<Action> actions = files.stream().map(file -> added(contract, file)).toList();
+        RunLock.requireHeld(warehouse.state());
+        transaction.commit(
+                CollectionConverters.asScala(actions).toList(),
+                Replacement.operation(contract, Optional.empty(), SaveMode.Append));
+    }
+
+    private static Action added(TableContract contract, DataFile file) {
+        Map<String, String> partition = Map.of(contract.partitionBy().get(0), file.partition());
+        return new AddFile(
+                file.path(),
+                scala.collection.immutable.Map.from(CollectionConverters.asScala(partition)),
+                file.bytes(),
+                file.modifiedMillis(),
+                true,
+                file.statistics(),
+                null,
+                null,
+                Option.empty(),
+                Option.empty(),
+                Option.empty(),
+                Option.empty(),
+                Option.empty());
     }
 
     /** Appends rows with the columns of the contract. */

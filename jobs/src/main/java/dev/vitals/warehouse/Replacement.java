@@ -128,7 +128,7 @@ final class Replacement {
                 Option.empty());
     }
 
-    private static DeltaOperations.Operation operation(
+    static DeltaOperations.Operation operation(
             TableContract contract, Optional<String> condition, SaveMode mode) {
         return new DeltaOperations.Write(
                 mode,

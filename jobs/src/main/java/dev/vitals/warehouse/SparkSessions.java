@@ -2,7 +2,6 @@ package dev.vitals.warehouse;
 
 import dev.vitals.warehouse.localfiles.LocalFiles;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
@@ -52,8 +51,7 @@ final class SparkSessions {
         conf.put("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
         // 45% smaller than snappy for 5% more CPU.
         conf.put("spark.sql.parquet.compression.codec", "zstd");
-        // A dictionary of values that never repeat is built, given up and written again plainly.
-        for (String unique : List.of("event_id", "event_at", "line_number", "message_id", "text")) {
+        for (String unique : ColumnEncodings.NEVER_REPEATED) {
             conf.put("spark.hadoop.parquet.enable.dictionary#" + unique, "false");
         }
         // Evolution is explicit, by contract.

@@ -93,7 +93,9 @@ final class LandingBatch {
                         counts.get(plan.splits().get(stretch).file()).addDuplicates(lines.getLongCardinality()));
         SideBySide.forEach(touched, table -> {
             tables.spark().sparkContext().setJobDescription("land " + plan.source() + ": write " + table.contract());
-            tables.append(tables.contract(table.contract()), staging.events(table, refusedFiles, duplicates, batchId));
+            TableContract contract = tables.contract(table.contract());
+            tables.ensure(contract);
+            tables.add(contract, staging.write(table, refusedFiles, duplicates, batchId));
             countLanded(table);
         });
         commitQuarantine();
@@ -171,7 +173,9 @@ final class LandingBatch {
     private void commitQuarantine() {
         if (staging.hasRejected()) {
             long landedAt = ChronoUnit.MICROS.between(Instant.EPOCH, now);
-            tables.append(tables.contract("ops.quarantine"), staging.rejected(batchId, landedAt));
+            TableContract quarantine = tables.contract("ops.quarantine");
+            tables.ensure(quarantine);
+            tables.add(quarantine, staging.writeRejected(batchId, landedAt));
         }
     }
 

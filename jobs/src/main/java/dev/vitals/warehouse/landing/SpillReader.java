@@ -6,29 +6,32 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
-import org.apache.spark.sql.catalyst.util.GenericArrayData;
-import org.apache.spark.unsafe.types.UTF8String;
+import java.util.function.Consumer;
+import org.apache.parquet.io.api.Binary;
 
-/** Reads what a {@link SpillWriter} wrote; strings stay where they are in the block that was read. */
+/** Reads what a {@link SpillWriter} wrote; values stay where they are in the block that was read. */
 final class SpillReader implements Closeable {
     private final InputStream in;
     private final SpillType[] types;
     private byte[] block = new byte[0];
     private ByteBuffer numbers = ByteBuffer.wrap(block);
     private int at;
+    private int end;
     private int stretch;
     private long line;
+    private final int[] places;
+    private final int[] lengths;
 
     SpillReader(InputStream in, SpillShape shape) {
         this.in = in;
         this.types = shape.types().toArray(SpillType[]::new);
+        this.places = new int[types.length];
+        this.lengths = new int[types.length];
     }
 
-    /** Moves to the next row; false at the end. Read its values, or skip them, before the next call. */
+    /** Moves to the next row; false at the end. Call {@link #find} before the next call. */
     boolean next() throws IOException {
-        if (at == block.length && !readBlock()) {
+        if (at == end && !readBlock()) {
             return false;
         }
         stretch = (int) varint();
@@ -44,68 +47,79 @@ final class SpillReader implements Closeable {
         return line;
     }
 
-    /** Puts the values of the row into these places. */
-    void values(InternalRow row, int[] places) {
+    /** Finds the values of the row; they are not copied. */
+    void find() {
         for (int i = 0; i < types.length; i++) {
             long header = varint();
-            if (header == 0) {
-                row.setNullAt(places[i]);
-            } else {
-                value(types[i], header - 1, row, places[i]);
+            places[i] = at;
+            lengths[i] = (int) header - 1;
+            if (header > 0) {
+                skip(types[i], (int) header - 1);
             }
         }
     }
 
-    private void value(SpillType type, long length, InternalRow row, int place) {
+    private void skip(SpillType type, int length) {
         switch (type) {
-            case STRING -> row.update(place, string((int) length));
-            case BYTES -> {
-                byte[] bytes = new byte[(int) length];
-                System.arraycopy(block, at, bytes, 0, bytes.length);
-                at += bytes.length;
-                row.update(place, bytes);
+            case STRING, BYTES -> at += length;
+            case LONG, DOUBLE -> at += Long.BYTES;
+            case INT -> at += Integer.BYTES;
+            case BOOLEAN -> at++;
+            case STRINGS -> {
+                for (int i = 0; i < length; i++) {
+                    at += (int) varint() - 1;
+                }
             }
-            case LONG -> {
-                row.setLong(place, numbers.getLong(at));
-                at += Long.BYTES;
+            case MAP -> {
+                for (int i = 0; i < length; i++) {
+                    at += (int) varint() - 1;
+                    at += Math.max(0, (int) varint() - 1);
+                }
             }
-            case INT -> {
-                row.setInt(place, numbers.getInt(at));
-                at += Integer.BYTES;
-            }
-            case DOUBLE -> {
-                row.setDouble(place, numbers.getDouble(at));
-                at += Double.BYTES;
-            }
-            case BOOLEAN -> row.setBoolean(place, block[at++] != 0);
-            case STRINGS -> row.update(place, strings((int) length));
-            case MAP -> row.update(place, map((int) length));
         }
     }
 
-    private GenericArrayData strings(int count) {
-        Object[] texts = new Object[count];
+    boolean isNull(int column) {
+        return lengths[column] < 0;
+    }
+
+    long getLong(int column) {
+        return numbers.getLong(places[column]);
+    }
+
+    int getInt(int column) {
+        return numbers.getInt(places[column]);
+    }
+
+    double getDouble(int column) {
+        return numbers.getDouble(places[column]);
+    }
+
+    boolean getBoolean(int column) {
+        return block[places[column]] != 0;
+    }
+
+    /** A string or bytes; they are as they are now until the next block is read. */
+    Binary getBinary(int column) {
+        return Binary.fromReusedByteArray(block, places[column], lengths[column]);
+    }
+
+    /** Elements of a list or entries of a map. */
+    int count(int column) {
+        return lengths[column];
+    }
+
+    /** Hears the elements of a list, or the keys and values of a map, a value of null among them, in turn. */
+    void forEach(int column, Consumer<Binary> texts) {
+        int rest = at;
+        at = places[column];
+        int count = types[column] == SpillType.MAP ? 2 * lengths[column] : lengths[column];
         for (int i = 0; i < count; i++) {
-            texts[i] = string((int) varint() - 1);
+            int length = (int) varint() - 1;
+            texts.accept(length < 0 ? null : Binary.fromReusedByteArray(block, at, length));
+            at += Math.max(0, length);
         }
-        return new GenericArrayData(texts);
-    }
-
-    private ArrayBasedMapData map(int count) {
-        Object[] keys = new Object[count];
-        Object[] texts = new Object[count];
-        for (int i = 0; i < count; i++) {
-            keys[i] = string((int) varint() - 1);
-            int header = (int) varint();
-            texts[i] = header == 0 ? null : string(header - 1);
-        }
-        return new ArrayBasedMapData(new GenericArrayData(keys), new GenericArrayData(texts));
-    }
-
-    private UTF8String string(int length) {
-        UTF8String text = UTF8String.fromBytes(block, at, length);
-        at += length;
-        return text;
+        at = rest;
     }
 
     private long varint() {
@@ -121,19 +135,21 @@ final class SpillReader implements Closeable {
         }
     }
 
-    /** A block of its own for every read, because rows may still point into the one before. */
     private boolean readBlock() throws IOException {
         byte[] length = in.readNBytes(Integer.BYTES);
         if (length.length == 0) {
             return false;
         }
         int bytes = ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getInt();
-        block = in.readNBytes(bytes);
-        if (block.length != bytes) {
+        if (block.length < bytes) {
+            block = new byte[bytes];
+            numbers = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        if (in.readNBytes(block, 0, bytes) != bytes) {
             throw new EOFException("A scratch file of the landing pass ends in the middle of a block.");
         }
-        numbers = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
         at = 0;
+        end = bytes;
         return true;
     }
 

@@ -1,6 +1,5 @@
 package dev.vitals.warehouse.landing;
 
-import dev.vitals.contract.TableContract;
 import dev.vitals.job.land.BronzeTable;
 import dev.vitals.warehouse.LandingTables;
 import dev.vitals.warehouse.Progress;
@@ -10,7 +9,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,22 +17,21 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.unsafe.types.UTF8String;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * What the one pass over the bytes of a batch left behind: every line as a typed row in scratch, a file for each task and
  * kind, from which the tables are written once it is known what is a duplicate and which files are refused.
  */
 final class Staging implements AutoCloseable {
-    /** Scratch bytes that become one data file and day. */
-    private static final long PART_BYTES = 128L << 20;
+    /** Scratch bytes that become one data file and day, at most; with less every core has a part. */
+    private static final long PART_BYTES = 512L << 20;
+    /** Below this a file is not worth its place. */
+    private static final long SMALLEST_PART = 32L << 20;
 
     private final LandingTables tables;
     private final LandingPlan plan;
     private final List<StagedGroup> groups;
-    private final List<String> registered = new ArrayList<>();
 
     private Staging(LandingTables tables, LandingPlan plan, List<StagedGroup> groups) {
         this.tables = tables;
@@ -97,40 +94,45 @@ final class Staging implements AutoCloseable {
         return days;
     }
 
-    /** Events of a table as its rows, without duplicates and without those of refused files. */
-    Dataset<Row> events(BronzeTable table, Set<Integer> refusedFiles, Duplicates duplicates, long batchId) {
+    /**
+     * Writes the events of a table, without duplicates and without those of refused files.
+     *
+     * @return the files, which are no part of the table yet
+     */
+    List<DataFile> write(BronzeTable table, Set<Integer> refusedFiles, Duplicates duplicates, long batchId) {
+        Map<String, Object> constants = Map.of("source", plan.source(), "batch_id", (Object) batchId);
+        return write(plan.shape(table), refusedFiles, duplicates.byStretch(), constants);
+    }
+
+    /** Writes the lines that could not be read, as rows of the quarantine; those of refused files too. */
+    List<DataFile> writeRejected(long batchId, long landedAtMicros) {
         Map<String, Object> constants =
-                Map.of("source", UTF8String.fromString(plan.source()), "batch_id", (Object) batchId);
-        return rows(plan.shape(table), refusedFiles, duplicates.byStretch(), constants);
+                Map.of("source", plan.source(), "batch_id", batchId, "landed_at", landedAtMicros);
+        return write(plan.rejectedShape(), Set.of(), Map.of(), constants);
     }
 
-    /** Lines that could not be read, as rows of the quarantine; those of refused files too. */
-    Dataset<Row> rejected(long batchId, long landedAtMicros) {
-        Map<String, Object> constants = Map.of(
-                "source", UTF8String.fromString(plan.source()), "batch_id", batchId, "landed_at", landedAtMicros);
-        return rows(plan.rejectedShape(), Set.of(), Map.of(), constants);
-    }
-
-    private Dataset<Row> rows(
+    private List<DataFile> write(
             SpillShape shape,
             Set<Integer> refusedFiles,
-            Map<Integer, org.roaringbitmap.RoaringBitmap> duplicates,
+            Map<Integer, RoaringBitmap> duplicates,
             Map<String, Object> constants) {
-        TableContract contract = tables.contract(shape.table());
-        String name = SpillFormat.register(new SpillScan(
+        LandingTables.Layout layout = tables.layout(tables.contract(shape.table()));
+        StagedTable table = new StagedTable(
                 shape,
-                LandingTables.schema(contract),
-                parts(spills(shape)),
+                layout.folder(),
+                layout.parquet(),
+                layout.partition(),
+                layout.statistics(),
                 origins(refusedFiles),
                 duplicates,
-                new HashMap<>(constants),
-                plan.fileSystemSettings()));
-        registered.add(name);
-        return tables.spark()
-                .read()
-                .format(SpillFormat.class.getName())
-                .option("scan", name)
-                .load();
+                constants,
+                plan.fileSystemSettings());
+        List<List<String>> parts = parts(spills(shape));
+        List<Integer> indexes = IntStream.range(0, parts.size()).boxed().toList();
+        return JavaSparkContext.fromSparkContext(tables.spark().sparkContext())
+                .parallelize(indexes, indexes.size())
+                .flatMap(part -> DataFileWriter.write(table, parts.get(part), part).iterator())
+                .collect();
     }
 
     private List<StagedGroup.Spill> spills(SpillShape shape) {
@@ -141,11 +143,14 @@ final class Staging implements AutoCloseable {
     }
 
     /** Neighbours stay together, so that a task writes few days. */
-    private static List<List<String>> parts(List<StagedGroup.Spill> spills) {
+    private List<List<String>> parts(List<StagedGroup.Spill> spills) {
+        int cores = tables.spark().sparkContext().defaultParallelism();
+        long bytes = spills.stream().mapToLong(StagedGroup.Spill::bytes).sum();
+        long target = Math.max(SMALLEST_PART, Math.min(PART_BYTES, bytes / cores + 1));
         List<List<String>> parts = new ArrayList<>();
         long filled = 0;
         for (StagedGroup.Spill spill : spills) {
-            if (parts.isEmpty() || filled + spill.bytes() > PART_BYTES) {
+            if (parts.isEmpty() || filled + spill.bytes() / 2 > target) {
                 parts.add(new ArrayList<>());
                 filled = 0;
             }
@@ -155,8 +160,8 @@ final class Staging implements AutoCloseable {
         return parts;
     }
 
-    private SpillScan.Origin[] origins(Set<Integer> refusedFiles) {
-        SpillScan.Origin[] origins = new SpillScan.Origin[plan.splits().size()];
+    private StagedTable.Origin[] origins(Set<Integer> refusedFiles) {
+        StagedTable.Origin[] origins = new StagedTable.Origin[plan.splits().size()];
         long before = 0;
         int file = -1;
         for (StagedGroup.Stretch stretch : stretches()) {
@@ -165,7 +170,7 @@ final class Staging implements AutoCloseable {
             file = split.file();
             LandingFile from = plan.files().get(file);
             if (!refusedFiles.contains(file)) {
-                origins[stretch.index()] = new SpillScan.Origin(from.fileId(), from.path(), before);
+                origins[stretch.index()] = new StagedTable.Origin(from.fileId(), from.path(), before);
             }
             before += stretch.physicalLines();
         }
@@ -174,7 +179,6 @@ final class Staging implements AutoCloseable {
 
     @Override
     public void close() {
-        registered.forEach(SpillFormat::forget);
         try {
             tables.fileSystem().delete(new Path(plan.scratch()), true);
         } catch (IOException e) {

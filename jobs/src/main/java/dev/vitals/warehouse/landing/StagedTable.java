@@ -4,25 +4,28 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.types.StructType;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * How scratch files become rows of a table: what was stored, what every row of the batch or of a file has in common, and
- * which lines are left out.
+ * How scratch files become data files of a table: what was stored, what every row of the batch or of a file has in common,
+ * and which lines are left out.
  *
  * @param shape what lies in scratch
- * @param schema columns of the table, in its order
- * @param parts scratch files, as the tasks read them
+ * @param folder of the table
+ * @param parquet its columns but the one that it is partitioned by, as Parquet writes a schema
+ * @param partition column that it is partitioned by
+ * @param statistics columns whose least and greatest value the log of the table tells
  * @param origins where each stretch comes from, by its index; null for those of refused files
  * @param duplicates lines to leave out, by stretch
- * @param constants what all rows have in common, as Spark's own values
+ * @param constants what all rows have in common: strings, and whole numbers as {@code Long}
  * @param fileSystemSettings settings of Hadoop
  */
-record SpillScan(
+record StagedTable(
         SpillShape shape,
-        StructType schema,
-        List<List<String>> parts,
+        String folder,
+        String parquet,
+        String partition,
+        List<String> statistics,
         Origin[] origins,
         Map<Integer, RoaringBitmap> duplicates,
         Map<String, Object> constants,
