@@ -49,7 +49,8 @@ public final class PeopleTally implements Externalizable {
     }
 
     PeopleTally addSanctions(String person, int count) {
-        sanctions[place(person)] += count;
+        int place = place(person);
+        sanctions[place] += count;
         return this;
     }
 
