@@ -11,6 +11,8 @@ import org.apache.parquet.io.api.Binary;
 
 /** Reads what a {@link SpillWriter} wrote; values stay where they are in the block that was read. */
 final class SpillReader implements Closeable {
+    private static final int ABSENT = -1;
+
     private final InputStream in;
     private final SpillType[] types;
     private byte[] block = new byte[0];
@@ -50,11 +52,20 @@ final class SpillReader implements Closeable {
     /** Finds the values of the row; they are not copied. */
     void find() {
         for (int i = 0; i < types.length; i++) {
-            long header = varint();
+            int header = (int) varint();
+            if (header == SpillWriter.AS_ABOVE) {
+                // Where the row before has it.
+                continue;
+            }
+            if (header == SpillWriter.AS_FIRST) {
+                places[i] = places[0];
+                lengths[i] = lengths[0];
+                continue;
+            }
             places[i] = at;
-            lengths[i] = (int) header - 1;
-            if (header > 0) {
-                skip(types[i], (int) header - 1);
+            lengths[i] = header == SpillWriter.NOTHING ? ABSENT : header - SpillWriter.LENGTH;
+            if (lengths[i] != ABSENT) {
+                skip(types[i], lengths[i]);
             }
         }
     }
@@ -65,22 +76,20 @@ final class SpillReader implements Closeable {
             case LONG, DOUBLE -> at += Long.BYTES;
             case INT -> at += Integer.BYTES;
             case BOOLEAN -> at++;
-            case STRINGS -> {
-                for (int i = 0; i < length; i++) {
-                    at += (int) varint() - 1;
-                }
-            }
-            case MAP -> {
-                for (int i = 0; i < length; i++) {
-                    at += (int) varint() - 1;
-                    at += Math.max(0, (int) varint() - 1);
-                }
-            }
+            case STRINGS -> skipTexts(length);
+            case MAP -> skipTexts(2 * length);
+        }
+    }
+
+    private void skipTexts(int count) {
+        for (int i = 0; i < count; i++) {
+            int length = textLength();
+            at += Math.max(0, length);
         }
     }
 
     boolean isNull(int column) {
-        return lengths[column] < 0;
+        return lengths[column] == ABSENT;
     }
 
     long getLong(int column) {
@@ -115,11 +124,16 @@ final class SpillReader implements Closeable {
         at = places[column];
         int count = types[column] == SpillType.MAP ? 2 * lengths[column] : lengths[column];
         for (int i = 0; i < count; i++) {
-            int length = (int) varint() - 1;
-            texts.accept(length < 0 ? null : Binary.fromReusedByteArray(block, at, length));
+            int length = textLength();
+            texts.accept(length == ABSENT ? null : Binary.fromReusedByteArray(block, at, length));
             at += Math.max(0, length);
         }
         at = rest;
+    }
+
+    private int textLength() {
+        int header = (int) varint();
+        return header == SpillWriter.NOTHING ? ABSENT : header - SpillWriter.LENGTH;
     }
 
     private long varint() {

@@ -11,10 +11,19 @@ import java.util.Map;
 
 /**
  * Writes rows of one shape to a scratch file, which is read once and deleted: blocks of a length and then records, each the
- * stretch, the line and the values. A value that may be missing has one more in front of it: 0 for nothing, else its
- * length plus one.
+ * stretch, the line and the values. In front of a value stands {@link #NOTHING} where there is none, else its length plus
+ * {@link #LENGTH}. Strings that the program has once and writes often (the version of a scorer in each row, the id of a
+ * message that is its key, too) are not written again: {@link #AS_ABOVE} and {@link #AS_FIRST} point at them.
  */
 final class SpillWriter implements Closeable {
+    static final int NOTHING = 0;
+    /** The string of this column in the row before, of the same block. */
+    static final int AS_ABOVE = 1;
+    /** The string of the first column in the same row. */
+    static final int AS_FIRST = 2;
+
+    static final int LENGTH = 3;
+
     private static final int BLOCK_BYTES = 256 << 10;
     private static final int LONGEST_NUMBER = 10;
 
@@ -22,6 +31,7 @@ final class SpillWriter implements Closeable {
     private final SpillType[] types;
     private byte[] block = new byte[BLOCK_BYTES + (64 << 10)];
     private ByteBuffer numbers = wrap(block);
+    private final Object[] above;
     private int at;
     private long bytes;
     private long rows;
@@ -29,6 +39,7 @@ final class SpillWriter implements Closeable {
     SpillWriter(OutputStream out, SpillShape shape) {
         this.out = out;
         this.types = shape.types().toArray(SpillType[]::new);
+        this.above = new Object[types.length];
     }
 
     /**
@@ -40,7 +51,7 @@ final class SpillWriter implements Closeable {
         varint(stretch);
         varint(line);
         for (int i = 0; i < types.length; i++) {
-            value(types[i], values[i]);
+            column(i, values);
         }
         rows++;
         if (at >= BLOCK_BYTES) {
@@ -56,9 +67,24 @@ final class SpillWriter implements Closeable {
         return rows;
     }
 
+    /** That two strings are the same object is told at no cost, and true of those that repeat. */
+    @SuppressWarnings("ReferenceEquality")
+    private void column(int i, Object[] values) {
+        Object value = values[i];
+        boolean isText = types[i] == SpillType.STRING && value != null;
+        if (isText && value == above[i]) {
+            varint(AS_ABOVE);
+        } else if (isText && i > 0 && value == values[0]) {
+            varint(AS_FIRST);
+        } else {
+            value(types[i], value);
+        }
+        above[i] = isText ? value : null;
+    }
+
     private void value(SpillType type, Object value) {
         if (value == null) {
-            varint(0);
+            varint(NOTHING);
             return;
         }
         switch (type) {
@@ -82,14 +108,14 @@ final class SpillWriter implements Closeable {
             }
             case STRINGS -> {
                 String[] texts = (String[]) value;
-                varint(texts.length + 1L);
+                varint(texts.length + (long) LENGTH);
                 for (String text : texts) {
                     string(text);
                 }
             }
             case MAP -> {
                 Map<?, ?> map = (Map<?, ?>) value;
-                varint(map.size() + 1L);
+                varint(map.size() + (long) LENGTH);
                 map.forEach((key, text) -> {
                     string((String) key);
                     value(SpillType.STRING, text);
@@ -101,7 +127,7 @@ final class SpillWriter implements Closeable {
     /** Says that a value is there and makes room for it. */
     private void fixed(int length) {
         room(length + 1);
-        block[at] = 1;
+        block[at] = LENGTH;
         at += length + 1;
     }
 
@@ -110,7 +136,7 @@ final class SpillWriter implements Closeable {
     }
 
     private void bytes(byte[] text) {
-        varint(text.length + 1L);
+        varint(text.length + (long) LENGTH);
         room(text.length);
         System.arraycopy(text, 0, block, at, text.length);
         at += text.length;
@@ -144,6 +170,7 @@ final class SpillWriter implements Closeable {
         out.write(block, 0, at);
         bytes += at + Integer.BYTES;
         at = 0;
+        Arrays.fill(above, null);
     }
 
     @Override
