@@ -64,6 +64,8 @@ final class SparkSessions {
         conf.put("spark.databricks.delta.commitInfo.userMetadata", TableLog.OURS);
         // A list of all files beside each commit costs one reading of the log a commit; nothing of ours asks for it.
         conf.put("spark.databricks.delta.allFilesInCrc.enabled", "false");
+        // Every reading names its days; pruning by the days of a join computes one side of it twice to find the same.
+        conf.put("spark.sql.optimizer.dynamicPartitionPruning.enabled", "false");
         // A batch touches few days; writing them side by side needs no sort by day.
         conf.put("spark.sql.maxConcurrentOutputFileWriters", "64");
         // Sketches and histograms aggregate by hash until there are really many groups; the default gives up at 128.
