@@ -4,11 +4,15 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.vitals.contract.Contracts;
 import dev.vitals.contract.TableContract;
+import dev.vitals.job.Input;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -21,10 +25,15 @@ final class SharedTables implements AutoCloseable {
     /** Bytes on disk up to which a table is kept; a multiple of it in memory. */
     private static final long SMALL_BYTES = 16L << 20;
 
+    /** Bytes on disk of a table with days, up to which making and compiling a query takes longer than interpreting it. */
+    private static final long FEW_BYTES = 4L << 20;
+
     private final Warehouse warehouse;
     private final UnaryOperator<Dataset<Row>> seen;
     private final Warehouse landed;
     private final Map<String, Dataset<Row>> read = new ConcurrentHashMap<>();
+    private final Map<String, Long> bytes = new ConcurrentHashMap<>();
+    private final AtomicReference<SparkSession> interpreting = new AtomicReference<>();
 
     private SharedTables(Warehouse warehouse, Warehouse landed, UnaryOperator<Dataset<Row>> seen) {
         this.warehouse = warehouse;
@@ -59,9 +68,38 @@ final class SharedTables implements AutoCloseable {
         boolean isLanded = table.startsWith("bronze.") || table.equals("ops.ingest_file");
         Warehouse home = isLanded ? landed : warehouse;
         Dataset<Row> rows = isLanded ? seen.apply(home.read(table)) : home.read(table);
-        boolean isSmall =
-                rows.queryExecution().analyzed().stats().sizeInBytes().$less$eq(scala.math.BigInt.apply(SMALL_BYTES));
+        bytes.put(table, rows.queryExecution().analyzed().stats().sizeInBytes().longValue());
+        boolean isSmall = bytes.get(table) <= SMALL_BYTES;
         return isSmall && home.exists(table) ? rows.persist(StorageLevel.MEMORY_AND_DISK()) : rows;
+    }
+
+    /** How a job reads tables: as they are, or interpreted, where all days of all of them are soon read. */
+    UnaryOperator<Dataset<Row>> manner(Collection<Input> inputs) {
+        boolean isQuick = inputs.stream().allMatch(input -> bytes(input.table()) <= (input.isDated() ? FEW_BYTES : SMALL_BYTES));
+        return isQuick ? this::interpreted : rows -> rows;
+    }
+
+    private long bytes(String table) {
+        read(table);
+        return bytes.get(table);
+    }
+
+    /**
+     * The same rows for queries that are interpreted: Spark makes classes for each query, which Java compiles twice over; of a
+     * few thousand rows that is nearly all of the work.
+     */
+    private Dataset<Row> interpreted(Dataset<Row> rows) {
+        SparkSession session = interpreting.updateAndGet(known -> known == null ? interpretingSession() : known);
+        return org.apache.spark.sql.classic.Dataset.ofRows(
+                (org.apache.spark.sql.classic.SparkSession) session,
+                ((org.apache.spark.sql.classic.Dataset<Row>) rows).logicalPlan());
+    }
+
+    private SparkSession interpretingSession() {
+        SparkSession session = ((org.apache.spark.sql.classic.SparkSession) warehouse.spark()).cloneSession();
+        session.conf().set("spark.sql.codegen.wholeStage", "false");
+        session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        return session;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,11 +23,13 @@ final class WindowedTables implements Tables {
     private final SharedTables tables;
     private final Map<String, Input> inputs;
     private final Days days;
+    private final UnaryOperator<Dataset<Row>> manner;
 
     WindowedTables(SharedTables tables, Collection<Input> inputs, Days days) {
         this.tables = tables;
         this.inputs = inputs.stream().collect(Collectors.toMap(Input::table, Function.identity()));
         this.days = days;
+        this.manner = tables.manner(inputs);
     }
 
     @Override
@@ -37,7 +40,7 @@ final class WindowedTables implements Tables {
                     + inputs.keySet().stream().sorted().toList() + ".");
         }
         TableContract contract = tables.contract(table);
-        Dataset<Row> rows = tables.read(table);
+        Dataset<Row> rows = manner.apply(tables.read(table));
         if (contract.findColumn("event_at").isPresent()) {
             rows = rows.filter(col("event_at").lt(lit(Timestamp.from(days.asOfEnd()))));
         }
