@@ -112,9 +112,7 @@ public record ChatMessage(
     }
 
     private static void person(ObjectNode event, String role, String name, String id) {
-        event.put(role + "_user_id", id)
-                .put(role + "_user_login", name)
-                .put(role + "_user_name", name);
+        event.put(role + "_user_id", id).put(role + "_user_login", name).put(role + "_user_name", name);
     }
 
     /** Each emote is one, and so is what stands between. */
@@ -126,7 +124,10 @@ public record ChatMessage(
                 addText(fragments, between);
                 ObjectNode emote = fragments.addObject().put("type", "emote").put("text", word.strip());
                 emote.putNull("cheermote");
-                emote.putObject("emote").put("id", EMOTE_ID).put("emote_set_id", "0").put("owner_id", "0");
+                emote.putObject("emote")
+                        .put("id", EMOTE_ID)
+                        .put("emote_set_id", "0")
+                        .put("owner_id", "0");
                 emote.putNull("mention");
             } else {
                 between.append(word);

@@ -157,7 +157,8 @@ public final class HotInputs {
                 delete(folder);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Could not write lines to measure on; is there room for temporary files?", e);
+            throw new UncheckedIOException(
+                    "Could not write lines to measure on; is there room for temporary files?", e);
         }
     }
 

@@ -27,10 +27,11 @@ class HotLoopsTest {
     @TestFactory
     Stream<DynamicTest> everyLoopRuns() {
         return LOOPS.stream()
-                .flatMap(type -> inputs(type).stream().flatMap(input -> annotated(type, Benchmark.class)
-                        .map(loop -> DynamicTest.dynamicTest(
-                                type.getSimpleName() + '.' + loop.getName() + ' ' + input,
-                                () -> runsOnce(type, input, loop)))));
+                .flatMap(type -> inputs(type).stream()
+                        .flatMap(input -> annotated(type, Benchmark.class)
+                                .map(loop -> DynamicTest.dynamicTest(
+                                        type.getSimpleName() + '.' + loop.getName() + ' ' + input,
+                                        () -> runsOnce(type, input, loop)))));
     }
 
     @Test
@@ -56,7 +57,9 @@ class HotLoopsTest {
             setup.invoke(loops);
         }
 
-        assertThat(loop.invoke(loops)).as("what keeps the compiler from leaving it all out").isNotNull();
+        assertThat(loop.invoke(loops))
+                .as("what keeps the compiler from leaving it all out")
+                .isNotNull();
     }
 
     /** All combinations of the values that the parameters of a class may have. */
@@ -87,9 +90,7 @@ class HotLoopsTest {
     private static List<Class<?>> loops() {
         List<Class<?>> loops = new ArrayList<>();
         new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
-                .importPackages("dev.vitals")
-                .stream()
+                .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS).importPackages("dev.vitals").stream()
                         .filter(type -> type.getMethods().stream().anyMatch(HotLoopsTest::isLoop))
                         .map(JavaClass::reflect)
                         .forEach(loops::add);

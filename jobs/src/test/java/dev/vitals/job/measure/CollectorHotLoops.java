@@ -96,7 +96,10 @@ public class CollectorHotLoops extends HotLoops {
     private static String ratings(Random random) {
         return String.join(
                 LabelsBuffer.BETWEEN,
-                random.ints(2, 0, RATINGS.size()).mapToObj(RATINGS::get).sorted().toList());
+                random.ints(2, 0, RATINGS.size())
+                        .mapToObj(RATINGS::get)
+                        .sorted()
+                        .toList());
     }
 
     private static long mixed(String id) {

@@ -35,8 +35,7 @@ public class SpillHotLoops extends HotLoops {
     @Setup
     public void prepare() throws IOException {
         shape = LandingPlan.shapes(Contracts.load()).get(TABLE);
-        StructType schema =
-                LandingTables.schema(Contracts.load().table(TABLE.contract()));
+        StructType schema = LandingTables.schema(Contracts.load().table(TABLE.contract()));
         row = new SpecificInternalRow(schema);
         places = shape.columns().stream().mapToInt(schema::fieldIndex).toArray();
         Pseudonyms pseudonyms = new Pseudonyms("a key for measuring only".getBytes(StandardCharsets.US_ASCII));
