@@ -44,7 +44,7 @@ public final class HotInputs {
         return Chat.MESSAGES;
     }
 
-    /** Lines of {@code report.created} and {@code report.activity} events, as they come, one after the other. */
+    /** Lines of {@code report.created} events, behind each of them three of {@code report.activity}. */
     public static List<String> reports() {
         return Reports.LINES;
     }
@@ -98,8 +98,7 @@ public final class HotInputs {
     }
 
     private static final class Reports {
-        private static final List<String> LINES = interleaved(
-                made(HotInputs::community, "report.created"), made(HotInputs::community, "report.activity"));
+        private static final List<String> LINES = interleaved(made(HotInputs::community, "report."));
         private static final List<Long> SECONDS = seconds(LINES);
     }
 
@@ -116,14 +115,21 @@ public final class HotInputs {
         Community.of(COMMUNITY).write(folder, Progress.silent());
     }
 
-    /** The three lines of a report stand some way apart in a log, but not in another kind of it. */
-    private static List<String> interleaved(List<String> created, List<String> activity) {
+    /** As in a stream of all events: behind each report three of what happens to reports, which are sorted by file. */
+    private static List<String> interleaved(List<String> byFile) {
+        List<String> created = byFile.stream().filter(HotInputs::isCreated).toList();
+        List<String> activity =
+                byFile.stream().filter(line -> !isCreated(line)).toList();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < Math.min(created.size(), activity.size() / 3); i++) {
             lines.add(created.get(i));
             lines.addAll(activity.subList(3 * i, 3 * i + 3));
         }
         return lines;
+    }
+
+    private static boolean isCreated(String line) {
+        return line.contains("\"report.created\"");
     }
 
     private static List<Long> seconds(List<String> lines) {
@@ -142,14 +148,14 @@ public final class HotInputs {
         return seconds;
     }
 
-    /** Lines of the files of one type that somebody writes. */
-    private static List<String> made(Consumer<Path> writer, String type) {
+    /** Lines of the files that somebody writes, of those whose names begin so. */
+    private static List<String> made(Consumer<Path> writer, String name) {
         try {
             Path folder = Files.createTempDirectory("vitals-hot");
             try {
                 writer.accept(folder);
                 List<String> lines = new ArrayList<>();
-                for (Path file : files(folder, type)) {
+                for (Path file : files(folder, name)) {
                     lines.addAll(Files.readAllLines(file));
                 }
                 return List.copyOf(lines);
@@ -163,9 +169,9 @@ public final class HotInputs {
     }
 
     /** Plain files alone: what is packed came late, and the first night has enough without it. */
-    private static List<Path> files(Path folder, String type) throws IOException {
+    private static List<Path> files(Path folder, String name) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(file -> file.getFileName().toString().startsWith(type))
+            return all.filter(file -> file.getFileName().toString().startsWith(name))
                     .filter(file -> file.toString().endsWith(".ndjson"))
                     .sorted()
                     .toList();
