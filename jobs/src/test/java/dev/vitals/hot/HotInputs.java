@@ -118,8 +118,7 @@ public final class HotInputs {
     /** As in a stream of all events: behind each report three of what happens to reports, which are sorted by file. */
     private static List<String> interleaved(List<String> byFile) {
         List<String> created = byFile.stream().filter(HotInputs::isCreated).toList();
-        List<String> activity =
-                byFile.stream().filter(line -> !isCreated(line)).toList();
+        List<String> activity = byFile.stream().filter(line -> !isCreated(line)).toList();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < Math.min(created.size(), activity.size() / 3); i++) {
             lines.add(created.get(i));
