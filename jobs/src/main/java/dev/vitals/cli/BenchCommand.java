@@ -16,6 +16,10 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description =
                 "Measures landing (land) or scoring (score) on made-up chat, the nights of a small community in three ways, whose tables must be equal (nights), the steps of nights of ten million messages and the merging of a year (measure), how often intervals hold a known truth (coverage), how often the methods that compare arms call a difference where there is none (calibration), a test of two million units by 12 metrics in three variants (experiment), what quiet nights, a planted raid and a planted brigade raise (alerts), whether changed lines make landing crash, hang or lose them (fuzz), or whether nights that are killed, started twice, or lose an executor or the room on disk leave what undisturbed ones leave (faults), and prints a table.",
+        footer = {
+            "",
+            "The launcher also knows \"bench hot\": the hot loops of parser, scorer, pseudonyms and states, measured with JMH, for which further words are. It needs Maven, because they are among the tests."
+        },
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
     /** What is measured. */
