@@ -51,8 +51,7 @@ record PlainKpi(KpiDefinition definition, List<List<String>> groupings) {
         return """
                 SELECT day, grouping_id() AS grouping%s, %s
                 FROM (SELECT *, %s AS day%s FROM %s WHERE %s BETWEEN DATE'%s' AND DATE'%s')
-                GROUP BY GROUPING SETS (%s)"""
-                .formatted(names, aggregates(night), anchor, slices, facts, anchor, from, night, sets);
+                GROUP BY GROUPING SETS (%s)""".formatted(names, aggregates(night), anchor, slices, facts, anchor, from, night, sets);
     }
 
     /** The dimensions of a row by Spark's grouping id: a bit for each column that is left out, day first. */
@@ -82,7 +81,9 @@ record PlainKpi(KpiDefinition definition, List<List<String>> groupings) {
             return pair(ratio.numerator(), ratio.denominator(), where);
         }
         if (statistic instanceof Moments.Mean mean) {
-            return "%s AS a, count(IF(%s, %s, NULL)) AS b".formatted(sum(mean.value(), where), where, mean.value());
+            // To a millionth, as the definition has it.
+            String value = "CAST(%s AS DECIMAL(18, 6))".formatted(mean.value());
+            return "%s AS a, count(IF(%s, %s, NULL)) AS b".formatted(sum(value, where), where, value);
         }
         if (statistic instanceof Moments.MeanOfSums mean) {
             return sum(mean.sum(), where) + " AS a, " + sum(mean.count(), where) + " AS b";

@@ -68,7 +68,8 @@ final class PlainLanding {
     }
 
     private long merge(String table, Dataset<Row> events, LocalDate night) {
-        Dataset<Row> rows = events.where("event_id IS NOT NULL AND event_at >= '2010-01-01' AND event_at < '2100-01-01'")
+        Dataset<Row> rows = events.where(
+                        "event_id IS NOT NULL AND event_at >= '2010-01-01' AND event_at < '2100-01-01'")
                 .dropDuplicates("event_id")
                 .withColumn("event_date", to_date(col("event_at")))
                 .withColumn("landed_on", lit(Date.valueOf(night)));

@@ -21,11 +21,12 @@ import org.apache.spark.sql.types.StructType;
 final class PlainMeasure {
     static final String GOLD = "gold.kpi_daily";
 
-    private static final StructType COLUMNS = StructType.fromDDL("kpi STRING, date DATE, slice_key STRING, estimate STRING,"
-            + " numerator DOUBLE, denominator DOUBLE, value DOUBLE");
+    private static final StructType COLUMNS =
+            StructType.fromDDL("kpi STRING, date DATE, slice_key STRING, estimate STRING,"
+                    + " numerator DOUBLE, denominator DOUBLE, value DOUBLE");
     private static final Set<String> OF_CHAT = Set.of(PlainFacts.CHANNELS, PlainFacts.CHATTERS);
-    private static final Set<String> FACTS =
-            Set.of(PlainFacts.CHANNELS, PlainFacts.CHATTERS, PlainFacts.REPORTS, PlainFacts.ACTIONS, PlainFacts.APPEALS);
+    private static final Set<String> FACTS = Set.of(
+            PlainFacts.CHANNELS, PlainFacts.CHATTERS, PlainFacts.REPORTS, PlainFacts.ACTIONS, PlainFacts.APPEALS);
 
     private final PlainTables tables;
     private final PlainSpan span;
@@ -84,8 +85,7 @@ final class PlainMeasure {
         Dataset<Row> chatters = tables.read(PlainBronze.CHAT)
                 .selectExpr("channel_id", "event_date AS activity_date", "user_id")
                 .distinct();
-        return tables.read(PlainFacts.CHANNELS)
-                .join(chatters, new String[] {"channel_id", "activity_date"}, "left");
+        return tables.read(PlainFacts.CHANNELS).join(chatters, new String[] {"channel_id", "activity_date"}, "left");
     }
 
     /** Numbers of chat are final when its days are; those of what is followed change for as long. */
@@ -111,13 +111,7 @@ final class PlainMeasure {
         String replaced = "t.date <= DATE'%s' AND t.date >= IF(t.kpi IN (%s), DATE'%s', DATE'%s')"
                 .formatted(span.night(), String.join(", ", ofChat), span.firstTouched(), span.firstFollowed());
         tables.upsert(
-                GOLD,
-                tables.spark().createDataFrame(rows, COLUMNS),
-                "date",
-                replaced,
-                "kpi",
-                "slice_key",
-                "estimate");
+                GOLD, tables.spark().createDataFrame(rows, COLUMNS), "date", replaced, "kpi", "slice_key", "estimate");
     }
 
     private static String view(String fact) {

@@ -41,9 +41,11 @@ public final class PlainNight implements AutoCloseable {
     }
 
     private static SparkSession session() {
-        if (SparkSession.getDefaultSession().exists(other -> !other.sparkContext().isStopped())) {
-            throw new WarehouseException("The plain night has settings of its own, and this Java already runs a Spark session"
-                    + " with others. Close the warehouse first, or start the plain night in a process of its own.");
+        if (SparkSession.getDefaultSession()
+                .exists(other -> !other.sparkContext().isStopped())) {
+            throw new WarehouseException(
+                    "The plain night has settings of its own, and this Java already runs a Spark session"
+                            + " with others. Close the warehouse first, or start the plain night in a process of its own.");
         }
         SparkSession session = SparkSession.builder()
                 .appName("plain-night")
@@ -51,6 +53,10 @@ public final class PlainNight implements AutoCloseable {
                 .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
                 .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
                 .config("spark.sql.session.timeZone", "UTC")
+                // A benchmark opens no door to others; it costs and saves nothing.
+                .config("spark.ui.enabled", "false")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.driver.host", "127.0.0.1")
                 .getOrCreate();
         session.sparkContext().setLogLevel("ERROR");
         return session;
@@ -69,7 +75,8 @@ public final class PlainNight implements AutoCloseable {
     public long land(Path landingFolder, LocalDate night) {
         Path files = landingFolder.resolve("vitals").resolve(night.toString());
         if (!Files.isDirectory(files)) {
-            throw new WarehouseException("There is no folder " + files + " with the files of the night; deliver them first.");
+            throw new WarehouseException(
+                    "There is no folder " + files + " with the files of the night; deliver them first.");
         }
         return new PlainLanding(tables, KEY).land(files, night);
     }

@@ -87,13 +87,7 @@ final class PlainNumbers {
 
     private PlainCell cell(LocalDate day, String slice, KpiEstimate estimate) {
         return new PlainCell(
-                kpi.id(),
-                day,
-                slice,
-                estimate.name(),
-                estimate.numerator(),
-                estimate.denominator(),
-                estimate.value());
+                kpi.id(), day, slice, estimate.name(), estimate.numerator(), estimate.denominator(), estimate.value());
     }
 
     private static double amount(Row row, String column) {

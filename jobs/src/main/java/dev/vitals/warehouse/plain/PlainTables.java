@@ -41,8 +41,7 @@ final class PlainTables {
         String merge = """
                 MERGE INTO delta.`%s` t USING %s s
                 ON t.event_date = s.event_date AND t.event_id = s.event_id
-                WHEN NOT MATCHED THEN INSERT *"""
-                .formatted(path(table), NEW_ROWS);
+                WHEN NOT MATCHED THEN INSERT *""".formatted(path(table), NEW_ROWS);
         return spark.sql(merge).first().<Long>getAs("num_inserted_rows");
     }
 
@@ -67,14 +66,12 @@ final class PlainTables {
                 ON t.%3$s = s.%3$s AND %4$s
                 WHEN MATCHED THEN UPDATE SET *
                 WHEN NOT MATCHED THEN INSERT *
-                WHEN NOT MATCHED BY SOURCE AND %5$s THEN DELETE"""
-                .formatted(path(table), NEW_ROWS, day, same, where);
+                WHEN NOT MATCHED BY SOURCE AND %5$s THEN DELETE""".formatted(path(table), NEW_ROWS, day, same, where);
         return spark.sql(merge).first().<Long>getAs("num_affected_rows");
     }
 
     /** As {@link #upsert} for all rows from one day to another. */
-    long upsertDays(
-            String table, Dataset<Row> rows, String day, LocalDate from, LocalDate to, String... grain) {
+    long upsertDays(String table, Dataset<Row> rows, String day, LocalDate from, LocalDate to, String... grain) {
         String where = "t.%s BETWEEN DATE'%s' AND DATE'%s'".formatted(day, from, to);
         return upsert(table, rows, day, where, grain);
     }

@@ -26,9 +26,12 @@ final class PlainWindows implements Tables {
                     + " rater_id STRING, label STRING");
 
     private static final Map<String, String> DAYS = Map.of(
-            "silver.acted_message", "acted_date",
-            PlainFacts.ACTIONS, "action_date",
-            PlainFacts.REPORTS, "created_date");
+            "silver.acted_message",
+            "acted_date",
+            PlainFacts.ACTIONS,
+            "action_date",
+            PlainFacts.REPORTS,
+            "created_date");
 
     private final PlainTables tables;
     private final Map<String, Input> inputs;
@@ -49,9 +52,7 @@ final class PlainWindows implements Tables {
         Input input = inputs.get(table);
         Dataset<Row> rows = tables.read(table);
         if (!input.isDated()) {
-            return table.startsWith("bronze.")
-                    ? rows.where(col("event_date").leq(Date.valueOf(days.asOf())))
-                    : rows;
+            return table.startsWith("bronze.") ? rows.where(col("event_date").leq(Date.valueOf(days.asOf()))) : rows;
         }
         LocalDate last = days.to().plusDays(input.daysAhead());
         Date visible = Date.valueOf(last.isAfter(days.asOf()) ? days.asOf() : last);
