@@ -52,10 +52,16 @@ final class Checks {
         Column[] keys = key(contract).orElse(List.of()).stream()
                 .map(name -> col("`" + name + "`"))
                 .toArray(Column[]::new);
-        Dataset<Row> hashed = rows.withColumn(DayHash.ROW, DayHash.ofRow(rows)).withColumn("day", DayHash.day(contract));
+        Dataset<Row> hashed =
+                rows.withColumn(DayHash.ROW, DayHash.ofRow(rows)).withColumn("day", DayHash.day(contract));
         Dataset<Row> byKey = keys.length == 0
                 ? hashed.groupBy("day")
-                        .agg(count(lit(1)).as("n"), with(broken, sum(DayHash.low()).as("low"), sum(DayHash.high()).as("high")))
+                        .agg(
+                                count(lit(1)).as("n"),
+                                with(
+                                        broken,
+                                        sum(DayHash.low()).as("low"),
+                                        sum(DayHash.high()).as("high")))
                 : hashed.groupBy(keys)
                         .agg(
                                 count(lit(1)).as("n"),
@@ -77,7 +83,9 @@ final class Checks {
                 .collectAsList()) {
             all += row.getLong(1);
             repeated += row.getLong(broken.length + 2);
-            days.put(row.getDate(0).toLocalDate(), DayHash.of(row.getLong(1), row.getLong(broken.length + 3), row.getLong(broken.length + 4)));
+            days.put(
+                    row.getDate(0).toLocalDate(),
+                    DayHash.of(row.getLong(1), row.getLong(broken.length + 3), row.getLong(broken.length + 4)));
             for (int i = 0; i < broken.length; i++) {
                 brokenRows[i] += row.getLong(i + 2);
             }

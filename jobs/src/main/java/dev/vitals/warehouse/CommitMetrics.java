@@ -15,8 +15,10 @@ final class CommitMetrics {
     static scala.collection.immutable.Map<String, SQLMetric> of(SparkContext spark, List<DataFile> files) {
         return scala.collection.immutable.Map.from(CollectionConverters.asScala(Map.of(
                 "numFiles", metric(spark, files.size()),
-                "numOutputRows", metric(spark, files.stream().mapToLong(DataFile::rows).sum()),
-                "numOutputBytes", metric(spark, files.stream().mapToLong(DataFile::bytes).sum()))));
+                "numOutputRows",
+                        metric(spark, files.stream().mapToLong(DataFile::rows).sum()),
+                "numOutputBytes",
+                        metric(spark, files.stream().mapToLong(DataFile::bytes).sum()))));
     }
 
     private static SQLMetric metric(SparkContext spark, long value) {

@@ -68,9 +68,9 @@ record DayHash(long rows, BigDecimal total) {
     /** The hash of a row, from its columns in the order of their names. */
     static Column ofRow(Dataset<Row> rows) {
         return xxhash64(Arrays.stream(rows.schema().fields())
-                        .sorted(Comparator.comparing(StructField::name))
-                        .map(DayHash::hashable)
-                        .toArray(Column[]::new));
+                .sorted(Comparator.comparing(StructField::name))
+                .map(DayHash::hashable)
+                .toArray(Column[]::new));
     }
 
     /** The lower half of {@link #ROW}: sums of halves overflow no long, and a decimal is an object for every row. */

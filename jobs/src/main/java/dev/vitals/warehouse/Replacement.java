@@ -128,8 +128,7 @@ final class Replacement {
                 Option.empty());
     }
 
-    static DeltaOperations.Operation operation(
-            TableContract contract, Optional<String> condition, SaveMode mode) {
+    static DeltaOperations.Operation operation(TableContract contract, Optional<String> condition, SaveMode mode) {
         return new DeltaOperations.Write(
                 mode,
                 Option.apply(

@@ -75,7 +75,8 @@ final class SharedTables implements AutoCloseable {
 
     /** How a job reads tables: as they are, or interpreted, where all days of all of them are soon read. */
     UnaryOperator<Dataset<Row>> manner(Collection<Input> inputs) {
-        boolean isQuick = inputs.stream().allMatch(input -> bytes(input.table()) <= (input.isDated() ? FEW_BYTES : SMALL_BYTES));
+        boolean isQuick =
+                inputs.stream().allMatch(input -> bytes(input.table()) <= (input.isDated() ? FEW_BYTES : SMALL_BYTES));
         return isQuick ? this::interpreted : rows -> rows;
     }
 

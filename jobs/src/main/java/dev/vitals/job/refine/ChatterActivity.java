@@ -53,8 +53,11 @@ final class ChatterActivity implements Job {
                 .transform(rows -> Children.marked(rows, tables, "user_id", DATE))
                 .withColumn("scored_messages", unlessChild("scored_messages"))
                 .withColumn("sentiment_millis", unlessChild("sentiment_millis"))
-                .withColumn("saw_removal", col("_sights").bitwiseAND(Sights.REMOVAL).notEqual(0))
-                .withColumn("saw_sanction", col("_sights").bitwiseAND(Sights.SANCTION).notEqual(0))
+                .withColumn(
+                        "saw_removal", col("_sights").bitwiseAND(Sights.REMOVAL).notEqual(0))
+                .withColumn(
+                        "saw_sanction",
+                        col("_sights").bitwiseAND(Sights.SANCTION).notEqual(0))
                 .drop("_is_child", "_sights");
     }
 

@@ -28,11 +28,11 @@ final class ChatterTally extends Aggregator<Row, PeopleTally, Row> {
     /** Groups of people: enough for a cluster, few enough that a task holds a table for each. */
     private static final int GROUPS = 128;
 
-    private static final StructType INPUTS = (StructType)
-            Rows.type("struct<user_id:string,_channel:bigint,_millis:bigint,_sights:int,_sanctions:int>");
+    private static final StructType INPUTS =
+            (StructType) Rows.type("struct<user_id:string,_channel:bigint,_millis:bigint,_sights:int,_sanctions:int>");
 
-    private static final StructType COUNTED = (StructType)
-            Rows.type("struct<people:array<struct<user_id:string,messages:bigint,channels:bigint,scored_messages:bigint,"
+    private static final StructType COUNTED = (StructType) Rows.type(
+            "struct<people:array<struct<user_id:string,messages:bigint,channels:bigint,scored_messages:bigint,"
                     + "sentiment_millis:bigint,actions_received:bigint,_sights:int>>>");
 
     private ChatterTally() {}
@@ -45,7 +45,8 @@ final class ChatterTally extends Aggregator<Row, PeopleTally, Row> {
      */
     static Dataset<Row> of(Dataset<Row> happened, String day) {
         Column counted = udaf(new ChatterTally(), Encoders.row(INPUTS)).apply(Rows.columns(INPUTS.fieldNames()));
-        return happened.groupBy(col(day), pmod(xxhash64(col("user_id")), lit(GROUPS)).as("_group"))
+        return happened.groupBy(
+                        col(day), pmod(xxhash64(col("user_id")), lit(GROUPS)).as("_group"))
                 .agg(counted.as("_counted"))
                 .select(col(day), inline(col("_counted.people")));
     }
@@ -61,7 +62,8 @@ final class ChatterTally extends Aggregator<Row, PeopleTally, Row> {
             return tally.addSanctions(row.getString(0), row.getInt(4));
         }
         boolean isScored = !row.isNullAt(2);
-        return tally.addMessage(row.getString(0), row.getLong(1), isScored, isScored ? row.getLong(2) : 0, row.getInt(3));
+        return tally.addMessage(
+                row.getString(0), row.getLong(1), isScored, isScored ? row.getLong(2) : 0, row.getInt(3));
     }
 
     @Override

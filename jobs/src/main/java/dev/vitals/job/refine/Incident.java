@@ -148,7 +148,8 @@ final class Incident implements Job {
                         lit(true).as("_was_sanctioned"))
                 .distinct();
         Column isNegative = col("sentiment_terms").gt(0).and(col("sentiment").leq(-ChatCounts.CLEAR_MOOD / 1000.0));
-        // Every message has a channel. Said here, too, the raids that are looked for in chat are those that are written: one
+        // Every message has a channel. Said here, too, the raids that are looked for in chat are those that are
+        // written: one
         // plan, and chat is read once for both.
         return chat.filter(col("is_first").and(col("channel_id").isNotNull()))
                 .join(

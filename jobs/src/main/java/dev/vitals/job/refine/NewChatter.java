@@ -41,8 +41,8 @@ final class NewChatter implements Job {
     /** A day of chatter_day is one with a message, and has one row: the next row of a person is the next time. */
     @Override
     public Dataset<Row> apply(Tables tables, Days days) {
-        Column next = lead(col("activity_date"), 1)
-                .over(Window.partitionBy("user_id").orderBy("activity_date"));
+        Column next =
+                lead(col("activity_date"), 1).over(Window.partitionBy("user_id").orderBy("activity_date"));
         return tables.of("silver.chatter_day")
                 .withColumn("_next", next)
                 .filter(col("is_new").and(Rows.among(col("activity_date"), days)))

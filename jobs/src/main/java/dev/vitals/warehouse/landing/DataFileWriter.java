@@ -79,7 +79,8 @@ final class DataFileWriter implements Closeable {
     }
 
     private Open open(String value) throws IOException {
-        String path = "%s=%s/part-%05d-%s.c000.zstd.parquet".formatted(table.partition(), value, part, UUID.randomUUID());
+        String path =
+                "%s=%s/part-%05d-%s.c000.zstd.parquet".formatted(table.partition(), value, part, UUID.randomUUID());
         Type[] told = table.statistics().stream().map(schema::getType).toArray(Type[]::new);
         FileStatistics statistics = new FileStatistics(told);
         OutputFile file = HadoopOutputFile.fromPath(new Path(table.folder(), path), conf);
@@ -88,7 +89,8 @@ final class DataFileWriter implements Closeable {
                 .withCompressionCodec(CompressionCodecName.ZSTD)
                 .withDictionaryEncoding(true);
         ColumnEncodings.NEVER_REPEATED.forEach(column -> builder.withDictionaryEncoding(column, false));
-        // Nobody looks for a text between two others; comparing each with the least and greatest costs more than encoding it.
+        // Nobody looks for a text between two others; comparing each with the least and greatest costs more than
+        // encoding it.
         schema.getColumns().stream()
                 .filter(c -> c.getPrimitiveType().getPrimitiveTypeName() == PrimitiveType.PrimitiveTypeName.BINARY)
                 .forEach(c -> builder.withStatisticsEnabled(String.join(".", c.getPath()), false));

@@ -117,11 +117,8 @@ final class RowWriteSupport extends WriteSupport<StagedRows> {
                 row -> !row.stored().isNull(stored)
                         && flag(name, index, row.stored().getBoolean(stored));
             case STRINGS ->
-                row -> !row.stored().isNull(stored)
-                        && list(column.asGroupType(), index, row.stored(), stored);
-            case MAP ->
-                row -> !row.stored().isNull(stored)
-                        && map(column.asGroupType(), index, row.stored(), stored);
+                row -> !row.stored().isNull(stored) && list(column.asGroupType(), index, row.stored(), stored);
+            case MAP -> row -> !row.stored().isNull(stored) && map(column.asGroupType(), index, row.stored(), stored);
         };
     }
 
@@ -171,11 +168,15 @@ final class RowWriteSupport extends WriteSupport<StagedRows> {
     private boolean list(GroupType column, int index, SpillReader row, int stored) {
         GroupType entry = column.getType(0).asGroupType();
         String element = entry.getFieldName(0);
-        entries(column, index, row.count(stored), () -> row.forEach(stored, text -> {
-            consumer.startGroup();
-            binary(element, 0, text);
-            consumer.endGroup();
-        }));
+        entries(
+                column,
+                index,
+                row.count(stored),
+                () -> row.forEach(stored, text -> {
+                    consumer.startGroup();
+                    binary(element, 0, text);
+                    consumer.endGroup();
+                }));
         return true;
     }
 

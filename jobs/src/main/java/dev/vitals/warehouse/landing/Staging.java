@@ -131,7 +131,8 @@ final class Staging implements AutoCloseable {
         List<Integer> indexes = IntStream.range(0, parts.size()).boxed().toList();
         return JavaSparkContext.fromSparkContext(tables.spark().sparkContext())
                 .parallelize(indexes, indexes.size())
-                .flatMap(part -> DataFileWriter.write(table, parts.get(part), part).iterator())
+                .flatMap(part ->
+                        DataFileWriter.write(table, parts.get(part), part).iterator())
                 .collect();
     }
 

@@ -93,7 +93,8 @@ class ChatterDayTest {
 
         assertThat(tables.run(new ChatterActivity(), DAYS).collectAsList())
                 .extracting(row -> row.mkString(" "))
-                .containsExactlyInAnyOrder("ben 2026-03-30 3 2 2 -300 1 false false", "silent 2026-03-30 0 0 0 0 1 false false");
+                .containsExactlyInAnyOrder(
+                        "ben 2026-03-30 3 2 2 -300 1 false false", "silent 2026-03-30 0 0 0 0 1 false false");
     }
 
     @Test

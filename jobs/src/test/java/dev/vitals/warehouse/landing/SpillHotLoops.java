@@ -8,15 +8,11 @@ import dev.vitals.job.land.BronzeTable;
 import dev.vitals.job.land.Outcome;
 import dev.vitals.job.land.Pseudonyms;
 import dev.vitals.sentiment.Scorers;
-import dev.vitals.warehouse.LandingTables;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
-import org.apache.spark.sql.types.StructType;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Setup;
 
@@ -29,15 +25,10 @@ public class SpillHotLoops extends HotLoops {
     private SpillWriter writer;
     private byte[] spilled;
     private SpillReader reader;
-    private InternalRow row;
-    private int[] places;
 
     @Setup
     public void prepare() throws IOException {
         shape = LandingPlan.shapes(Contracts.load()).get(TABLE);
-        StructType schema = LandingTables.schema(Contracts.load().table(TABLE.contract()));
-        row = new SpecificInternalRow(schema);
-        places = shape.columns().stream().mapToInt(schema::fieldIndex).toArray();
         Pseudonyms pseudonyms = new Pseudonyms("a key for measuring only".getBytes(StandardCharsets.US_ASCII));
         Adapter adapter = Adapter.of("vitals", pseudonyms, Scorers.standard(), "chat.ndjson");
         byte[][] lines = HotInputs.bytes(HotInputs.chat());
@@ -70,12 +61,12 @@ public class SpillHotLoops extends HotLoops {
 
     /** The row of a message. */
     @Benchmark
-    public InternalRow read() throws IOException {
+    public long read() throws IOException {
         if (!reader.next()) {
             reader = new SpillReader(new ByteArrayInputStream(spilled), shape);
             reader.next();
         }
-        reader.values(row, places);
-        return row;
+        reader.find();
+        return reader.line();
     }
 }
