@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the launcher starts, with a Java and a Maven that only say how they were started. In training Java wants an empty
- * warehouse as the real one does; see NoWarehouseTest.
+ * What the launcher starts, with a Java and a Maven that only say how they were started. In training Java wants a folder
+ * as the real one does; see TrainingTest.
  */
 class LauncherTest {
     private static final String JAVA = """
             #!/usr/bin/env bash
             if [ "$1" = -version ]; then echo 'openjdk version "17.0.1"' >&2; exit; fi
             for word in "$@"; do
-              case "$word" in -XX:ArchiveClassesAtExit=*) [ -d _vitals ] || exit 1; touch "${word#*=}"; exit "${TRAINING_ENDS_WITH:-0}" ;; esac
+              case "$word" in -XX:ArchiveClassesAtExit=*) [ -d "${!#}" ] || exit 1; touch "${word#*=}"; exit "${TRAINING_ENDS_WITH:-0}" ;; esac
             done
             echo "java $*"
             """;
