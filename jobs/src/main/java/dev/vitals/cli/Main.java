@@ -29,41 +29,6 @@ import picocli.CommandLine.TypeConversionException;
             "2:the words on the command line are wrong",
             "3:a data check failed or a file was refused; what was visible before is still visible; or verify found a difference",
             "4:nothing to do"
-        },
-        subcommands = {
-            DemoCommand.class,
-            GenerateCommand.class,
-            RunCommand.class,
-            BackfillCommand.class,
-            LandCommand.class,
-            RefineCommand.class,
-            MeasureCommand.class,
-            AlertsCommand.class,
-            ReportCommand.class,
-            ExportCommand.class,
-            SiteCommand.class,
-            DsaCommand.class,
-            QueryCommand.class,
-            ScorecardCommand.class,
-            TablesCommand.class,
-            DescribeCommand.class,
-            HistoryCommand.class,
-            RollbackCommand.class,
-            EraseCommand.class,
-            RetainCommand.class,
-            HoldsCommand.class,
-            RotateKeyCommand.class,
-            ScoreCommand.class,
-            AuditCommand.class,
-            ExperimentCommand.class,
-            PlanCommand.class,
-            DocsCommand.class,
-            LockCommand.class,
-            DoctorCommand.class,
-            VerifyCommand.class,
-            OptimizeCommand.class,
-            BenchCommand.class,
-            TestCommand.class
         })
 public final class Main {
     /** How the operating system says so. */
@@ -98,11 +63,12 @@ public final class Main {
     static int run(Map<String, String> environment, IFactory factory, String... args) {
         Main main = new Main();
         CommandLine commandLine = new CommandLine(main, factory);
+        Verbs.addTo(commandLine, factory, args);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.registerConverter(LocalDate.class, Main::day);
         commandLine.setExecutionExceptionHandler((e, command, parsed) -> failure(e, command));
         try {
-            commandLine.setDefaultValueProvider(SettingsProvider.of(commandLine, environment, args));
+            commandLine.setDefaultValueProvider(SettingsProvider.of(() -> Verbs.settings(factory), environment, args));
         } catch (IllegalArgumentException e) {
             commandLine.getErr().println("vitals: " + e.getMessage());
             return ExitCode.USAGE;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,15 +36,19 @@ final class SettingsFile {
     /**
      * Settings by option; none when no file is named.
      *
-     * @param known options that there are
+     * @param options that there are; asked for only where a file sets some
      * @throws IllegalArgumentException when the file can't be read or names an option that there is not
      */
-    static Properties read(Map<String, String> environment, String[] args, Set<String> known) {
+    static Properties read(Map<String, String> environment, String[] args, Supplier<Set<String>> options) {
         String file = named(args);
         if (file == null) {
             file = environment.get("VITALS_CONFIG");
         }
         Properties settings = file == null ? new Properties() : load(file);
+        if (settings.isEmpty()) {
+            return settings;
+        }
+        Set<String> known = options.get();
         for (String name : settings.stringPropertyNames()) {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException("The settings file %s sets '%s', but there is no option --%s.%s"

@@ -4,8 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
-import picocli.CommandLine;
+import java.util.function.Supplier;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -24,16 +23,12 @@ final class SettingsProvider implements IDefaultValueProvider {
     }
 
     /**
-     * Settings for the options of a command and its verbs.
+     * Settings for the options of the verbs.
      *
+     * @param known options that there are; asked for only where a file sets some
      * @throws IllegalArgumentException when there is something wrong with the settings file
      */
-    static SettingsProvider of(CommandLine commands, Map<String, String> environment, String... args) {
-        Set<String> known = new TreeSet<>();
-        commands.getSubcommands().values().stream()
-                .flatMap(verb -> verb.getCommandSpec().options().stream())
-                .filter(SettingsProvider::isSetting)
-                .forEach(option -> known.add(name(option)));
+    static SettingsProvider of(Supplier<Set<String>> known, Map<String, String> environment, String... args) {
         return new SettingsProvider(environment, SettingsFile.read(environment, args, known));
     }
 
@@ -49,11 +44,11 @@ final class SettingsProvider implements IDefaultValueProvider {
     }
 
     /** Many set VITALS_VERSION for reasons of their own; and a file that names a file would be read too late. */
-    private static boolean isSetting(OptionSpec option) {
+    static boolean isSetting(OptionSpec option) {
         return !option.usageHelp() && !option.versionHelp() && !name(option).equals("config");
     }
 
-    private static String name(OptionSpec option) {
+    static String name(OptionSpec option) {
         return option.longestName().replaceFirst("^-+", "");
     }
 }

@@ -9,11 +9,15 @@ import dev.vitals.testing.SparkSessions;
 import dev.vitals.warehouse.Warehouse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -52,7 +56,22 @@ record Launch(int exitCode, String out, String err) {
         return made(factory, "", Map.of(), args);
     }
 
+    /** What the launcher trains Java by. */
+    static Launch trained(Path folder) {
+        return captured("", () -> {
+            try {
+                return Training.in(folder, new SharedSession());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
     private static Launch made(IFactory factory, String in, Map<String, String> environment, String... args) {
+        return captured(in, () -> Main.run(environment, factory, args));
+    }
+
+    private static Launch captured(String in, IntSupplier verb) {
         InputStream usualIn = System.in;
         PrintStream usualOut = System.out;
         PrintStream usualErr = System.err;
@@ -62,7 +81,7 @@ record Launch(int exitCode, String out, String err) {
             System.setIn(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)));
             System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
             System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-            int exitCode = Main.run(environment, factory, args);
+            int exitCode = verb.getAsInt();
             return new Launch(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         } finally {
             System.setIn(usualIn);

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** What the verbs that need no Spark say, and what the shell hears of it. */
 class MainTest {
@@ -28,7 +27,7 @@ class MainTest {
     }
 
     static Stream<String> verbs() {
-        return new CommandLine(new Main()).getSubcommands().keySet().stream();
+        return Verbs.names().stream();
     }
 
     @ParameterizedTest
@@ -44,6 +43,20 @@ class MainTest {
     @Test
     void helpListsEveryVerbTestIncluded() {
         assertThat(Launch.of("--help").out()).contains(verbs().toList()).contains("test", "history", "mvn verify");
+    }
+
+    @Test
+    void helpIsTheSameWhenTheOptionsOfEveryVerbAreRead() {
+        String[] allOfThem = Stream.concat(Stream.of("--help"), verbs()).toArray(String[]::new);
+
+        assertThat(Launch.of("--help").out()).isEqualTo(Launch.of(allOfThem).out());
+    }
+
+    @Test
+    void aVerbThatAFileOfWordsNamesHasItsOptions() throws IOException {
+        Path words = file("words", "plan\n--json\n");
+
+        assertThat(Launch.of("@" + words).json().isArray()).isTrue();
     }
 
     @Test

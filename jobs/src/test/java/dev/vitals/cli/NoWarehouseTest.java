@@ -107,7 +107,6 @@ class NoWarehouseTest {
         }
     }
 
-    /** The launcher trains Java by one. */
     @Test
     void aQueryOverNothingWantsAnEmptyWarehouse() throws IOException {
         Files.createDirectories(folder.resolve("warehouse"));
