@@ -3,6 +3,7 @@ package dev.vitals.warehouse;
 import static org.apache.spark.sql.functions.col;
 
 import dev.vitals.job.Days;
+import dev.vitals.job.Tables;
 import dev.vitals.job.measure.Cell;
 import dev.vitals.job.measure.FactMeasure;
 import java.sql.Date;
@@ -22,6 +23,9 @@ import org.apache.spark.sql.Row;
 final class MeasureStep {
     /** Days measured in one go; bounds what the driver holds. */
     private static final int MEASURED_AT_ONCE = 31;
+
+    /** About so many slices count a row each. */
+    private static final int SLICES_OF_A_ROW = 16;
 
     private final Warehouse warehouse;
     private final SharedTables tables;
@@ -78,9 +82,9 @@ final class MeasureStep {
             List<Cell> measured = measure.idle(idle, log.asOf());
             for (DayRanges.Range range : pieces(busy)) {
                 Days window = new Days(range.first(), range.last(), log.asOf());
+                Tables seen = new WindowedTables(tables, Set.of(measure.reads()), window, SLICES_OF_A_ROW);
                 Set<LocalDate> wanted = busy.subSet(range.first(), true, range.last(), true);
-                measured.addAll(
-                        measure.cells(new WindowedTables(tables, Set.of(measure.reads()), window), window, wanted));
+                measured.addAll(measure.cells(seen, window, wanted));
             }
             busy.addAll(idle);
             synchronized (cells) {
