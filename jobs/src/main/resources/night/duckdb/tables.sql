@@ -63,6 +63,7 @@ CREATE TABLE IF NOT EXISTS shape.appeal (
 -- What landed: files, which land once, and the days of their events, from which a night knows what it has to look at.
 CREATE TABLE IF NOT EXISTS landed_file (path VARCHAR, bytes BIGINT, night DATE);
 CREATE TABLE IF NOT EXISTS arrived (night DATE, source VARCHAR, event_date DATE, events BIGINT);
+CREATE TABLE IF NOT EXISTS refined_night (night DATE);
 
 -- The words of the house in codes: list, the word in lower case, the word as it is written.
 CREATE TABLE IF NOT EXISTS code (list VARCHAR, lower_word VARCHAR, word VARCHAR);

@@ -83,7 +83,8 @@ final class DuckCurves {
         String end = "(" + time.end() + ")";
         String start = "(" + time.start() + ")";
         String hasEnded = "coalesce(" + end + " < " + seen + ", false)";
-        String micros = "epoch_us(CASE WHEN %s THEN %s ELSE %s END) - epoch_us(%s)".formatted(hasEnded, end, seen, start);
+        String micros =
+                "epoch_us(CASE WHEN %s THEN %s ELSE %s END) - epoch_us(%s)".formatted(hasEnded, end, seen, start);
         return ("CASE WHEN (%1$s) AND %2$s IS NOT NULL AND coalesce(%3$s >= %2$s, true) AND %4$s >= 0"
                         + " THEN (%4$s) // 1000000 END AS _seconds, CASE WHEN %5$s THEN %6$s ELSE -1 END AS code")
                 .formatted(time.where(), start, end, micros, hasEnded, code(time));
@@ -94,13 +95,12 @@ final class DuckCurves {
             return "0";
         }
         if (time.competing().size() >= MOST_CODES) {
-            throw new IllegalArgumentException("More than " + (MOST_CODES - 1) + " kinds compete; measure/curves.sql has"
-                    + " no columns for them");
+            throw new IllegalArgumentException("More than " + (MOST_CODES - 1)
+                    + " kinds compete; measure/curves.sql has" + " no columns for them");
         }
         StringBuilder code = new StringBuilder("CASE (" + time.endKind().get() + ")");
         time.events().forEach(kind -> code.append(" WHEN " + DuckStore.text(kind) + " THEN 0"));
-        time.competing()
-                .forEach(kind -> code.append(" WHEN " + DuckStore.text(kind) + " THEN " + time.code(kind)));
+        time.competing().forEach(kind -> code.append(" WHEN " + DuckStore.text(kind) + " THEN " + time.code(kind)));
         return code.append(" ELSE -1 END").toString();
     }
 

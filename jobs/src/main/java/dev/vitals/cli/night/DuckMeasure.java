@@ -42,10 +42,8 @@ final class DuckMeasure {
         this.kpis = kpis;
         this.table = kpis.get(0).from().substring("silver.".length());
         this.anchor = kpis.get(0).anchorDate();
-        this.groupings = kpis.stream()
-                .flatMap(kpi -> groupings(kpi).stream())
-                .distinct()
-                .toList();
+        this.groupings =
+                kpis.stream().flatMap(kpi -> groupings(kpi).stream()).distinct().toList();
         this.slices = new DuckSlices(groupings);
     }
 
@@ -94,8 +92,9 @@ final class DuckMeasure {
         store.run(DuckStore.script("measure/days"));
         int lag = kpis.stream().mapToInt(KpiDefinition::anchorLagDays).max().orElse(0);
         String day = DAYS.get(kpis.get(0).from());
-        store.run("CREATE OR REPLACE TEMP TABLE fact AS SELECT %s, %s AS _date FROM %s WHERE %s >= %s AND _date IN (FROM measured_day)"
-                .formatted(columns(), anchor, table, day, DuckStore.date(from.minusDays(lag))));
+        store.run(
+                "CREATE OR REPLACE TEMP TABLE fact AS SELECT %s, %s AS _date FROM %s WHERE %s >= %s AND _date IN (FROM measured_day)"
+                        .formatted(columns(), anchor, table, day, DuckStore.date(from.minusDays(lag))));
         aggregate(store);
         List<String> selects = new ArrayList<>();
         List<KpiDefinition> durations = new ArrayList<>();
@@ -146,26 +145,29 @@ final class DuckMeasure {
                 }
             }
         }
-        store.run("CREATE OR REPLACE TEMP TABLE summed AS SELECT _date, %s AS slice_key, %s AS grouping_key%s FROM (SELECT _date, %s%s FROM fact) GROUP BY %s"
-                .formatted(
-                        slices.key(),
-                        slices.names(),
-                        String.join("", sums),
-                        slices.values(),
-                        String.join("", amounts),
-                        slices.sets("_date")));
-        store.run("INSERT INTO summed BY NAME SELECT day AS _date, 'all' AS slice_key, '' AS grouping_key FROM measured_day"
-                + " WHERE day NOT IN (SELECT _date FROM summed WHERE slice_key = 'all')");
+        store.run(
+                "CREATE OR REPLACE TEMP TABLE summed AS SELECT _date, %s AS slice_key, %s AS grouping_key%s FROM (SELECT _date, %s%s FROM fact) GROUP BY %s"
+                        .formatted(
+                                slices.key(),
+                                slices.names(),
+                                String.join("", sums),
+                                slices.values(),
+                                String.join("", amounts),
+                                slices.sets("_date")));
+        store.run(
+                "INSERT INTO summed BY NAME SELECT day AS _date, 'all' AS slice_key, '' AS grouping_key FROM measured_day"
+                        + " WHERE day NOT IN (SELECT _date FROM summed WHERE slice_key = 'all')");
     }
 
     /** Everybody once for each slice; people are no sum of their channels, so that they are counted from the rows below. */
     private void countChatters(DuckStore store) {
-        store.run(("CREATE OR REPLACE TEMP TABLE counted AS SELECT _date, %s AS slice_key, count(DISTINCT user_id) AS chatters"
-                        + " FROM (SELECT c.activity_date AS _date, c.user_id, %s FROM channel_chatter c"
-                        + " JOIN (FROM channel_day WHERE activity_date >= getvariable('from_day')) d"
-                        + " ON d.activity_date = c.activity_date AND d.channel_id = c.channel_id"
-                        + " WHERE c.activity_date >= getvariable('from_day') AND c.activity_date IN (FROM measured_day)) GROUP BY %s")
-                .formatted(slices.key(), slices.values(), slices.sets("_date")));
+        store.run(
+                ("CREATE OR REPLACE TEMP TABLE counted AS SELECT _date, %s AS slice_key, count(DISTINCT user_id) AS chatters"
+                                + " FROM (SELECT c.activity_date AS _date, c.user_id, %s FROM channel_chatter c"
+                                + " JOIN (FROM channel_day WHERE activity_date >= getvariable('from_day')) d"
+                                + " ON d.activity_date = c.activity_date AND d.channel_id = c.channel_id"
+                                + " WHERE c.activity_date >= getvariable('from_day') AND c.activity_date IN (FROM measured_day)) GROUP BY %s")
+                        .formatted(slices.key(), slices.values(), slices.sets("_date")));
     }
 
     private static String select(KpiDefinition kpi, DuckMoments.Numbers numbers, String from) {
@@ -174,7 +176,8 @@ final class DuckMeasure {
 
     private static String select(KpiDefinition kpi, String estimate, DuckMoments.Numbers numbers, String from) {
         String wanted = groupings(kpi).stream()
-                .map(grouping -> DuckStore.text(String.join("|", grouping.stream().sorted().toList())))
+                .map(grouping -> DuckStore.text(
+                        String.join("|", grouping.stream().sorted().toList())))
                 .collect(Collectors.joining(", "));
         return ("SELECT %s AS kpi, _date, slice_key, %s AS estimate, CAST(%s AS DOUBLE) AS numerator,"
                         + " CAST(%s AS DOUBLE) AS denominator, CAST(%s AS DOUBLE) AS value FROM %s WHERE grouping_key IN (%s)")

@@ -18,7 +18,8 @@ final class DuckMoments {
             return List.of(when(count.where(), "CAST((" + count.events() + ") AS BIGINT)"));
         }
         if (moments instanceof Moments.Share share) {
-            return List.of(when(share.where(), "1"), when("(" + share.where() + ") AND (" + share.numerator() + ")", "1"));
+            return List.of(
+                    when(share.where(), "1"), when("(" + share.where() + ") AND (" + share.numerator() + ")", "1"));
         }
         if (moments instanceof Moments.Mean mean) {
             String condition = both(mean.where(), mean.value());

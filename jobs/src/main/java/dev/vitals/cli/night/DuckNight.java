@@ -1,21 +1,12 @@
 package dev.vitals.cli.night;
 
-import dev.vitals.contract.ChildAges;
-import dev.vitals.contract.CodeLists;
-import dev.vitals.stats.TimeBins;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringJoiner;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -49,19 +40,40 @@ public final class DuckNight implements AutoCloseable {
     /** Fact tables in the order in which they are made, each with its day. */
     private static final Map<String, String> FACTS = facts();
 
-    private record Source(String script, String type, String table) {}
+    /**
+     * How a type of event lands. Chat, which is nearly all there is, is staged as it was read, and told in the words of its
+     * table while it is written; the few others are staged in them.
+     */
+    private record Source(String script, String type, String table) {
+        private boolean isChat() {
+            return table.equals("chat_message");
+        }
+
+        String staging() {
+            return isChat()
+                    ? "CREATE OR REPLACE TEMP TABLE staged AS "
+                    : "CREATE OR REPLACE TEMP TABLE staged AS FROM shape." + table
+                            + " LIMIT 0; INSERT INTO staged BY NAME ";
+        }
+
+        String rows() {
+            return isChat() ? DuckStore.script("land/chat_message_rows") : "FROM staged";
+        }
+    }
 
     private final DuckStore store;
+    private final DuckFiles files;
 
     /** Opens or makes a store; its queries take so many cores and so much memory. */
     public DuckNight(Path store, int cores, long memoryMebibytes) {
         this.store = new DuckStore(store, cores, memoryMebibytes);
+        this.files = new DuckFiles(store.resolve("marked"));
         this.store.run(DuckStore.script("tables"));
         this.store.run("SET VARIABLE pseudonym_key = " + DuckStore.text(KEY));
         this.store.set("night", LocalDate.EPOCH);
         this.store.run(DuckStore.script("macros"));
         DuckScorer.register(this.store.connection());
-        fillLists();
+        DuckLists.fill(this.store);
         SOURCES.forEach(source -> this.store.openTable(source.table(), "event_date"));
         FACTS.forEach(this.store::openTable);
     }
@@ -78,63 +90,28 @@ public final class DuckNight implements AutoCloseable {
         return facts;
     }
 
-    /** The lists of the house, which both contestants take from the same files. */
-    private void fillLists() {
-        CodeLists lists = CodeLists.load();
-        Set<String> words = lists.words();
-        StringJoiner codes = new StringJoiner(", ");
-        for (String list : CodeLists.NAMES) {
-            Map<String, String> byLower = new TreeMap<>();
-            words.stream()
-                    .filter(word -> word.equals(lists.listed(list, word)))
-                    .forEach(word -> byLower.put(word.toLowerCase(Locale.ROOT), word));
-            byLower.forEach((lower, word) -> codes.add("(%s, %s, %s)"
-                    .formatted(DuckStore.text(list), DuckStore.text(lower), DuckStore.text(word))));
-        }
-        store.run("DELETE FROM code; INSERT INTO code VALUES " + codes);
-        store.run("DELETE FROM child_age; INSERT INTO child_age VALUES "
-                + ChildAges.load().ageBands().stream()
-                        .map(band -> "(" + DuckStore.text(band) + ")")
-                        .collect(Collectors.joining(", ")));
-        StringJoiner bins = new StringJoiner(", ");
-        for (int bin = 0; bin <= TimeBins.LAST_BIN; bin++) {
-            bins.add("(%d, %d, %s)".formatted(bin, TimeBins.lowerSeconds(bin), TimeBins.representativeSeconds(bin)));
-        }
-        store.run("DELETE FROM time_bin; INSERT INTO time_bin VALUES " + bins);
-    }
-
     /**
      * Lands every file of the folder that has not landed yet; the name of a file begins with the type of its events.
      *
      * @return rows that were new
      */
     public long land(Path landingFolder, LocalDate night) {
-        List<Path> files = newFiles(landingFolder.resolve("vitals"));
+        Set<String> landed = Set.copyOf(store.query("SELECT DISTINCT path FROM landed_file", row -> row.getString(1)));
+        List<Path> delivered = files.newFiles(landingFolder.resolve("vitals"), landed);
         long rows = 0;
         for (Source source : SOURCES) {
             List<Path> ofType =
-                    files.stream().filter(file -> isOf(file, source.type())).toList();
+                    delivered.stream().filter(file -> isOf(file, source.type())).toList();
             if (!ofType.isEmpty()) {
                 rows += land(source, ofType, night);
             }
         }
-        for (Path file : files) {
+        for (Path file : delivered) {
             store.run("INSERT INTO landed_file VALUES (%s, %d, %s)"
-                    .formatted(DuckStore.text(file.toString()), size(file), DuckStore.date(night)));
+                    .formatted(DuckStore.text(file.toString()), DuckFiles.size(file), DuckStore.date(night)));
         }
+        files.clear();
         return rows;
-    }
-
-    private List<Path> newFiles(Path folder) {
-        Set<String> landed = Set.copyOf(store.query("SELECT DISTINCT path FROM landed_file", row -> row.getString(1)));
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> !landed.contains(file.toString()))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can't list the files to land in " + folder, e);
-        }
     }
 
     private static boolean isOf(Path file, String type) {
@@ -142,27 +119,17 @@ public final class DuckNight implements AutoCloseable {
         return name.startsWith(type + "-") || name.startsWith(type + ".");
     }
 
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Can't see how large a landed file is: " + file, e);
-        }
-    }
-
-    private long land(Source source, List<Path> files, LocalDate night) {
-        String list = files.stream()
-                .map(file -> DuckStore.text(file.toString()))
+    private long land(Source source, List<Path> ofType, LocalDate night) {
+        String list = ofType.stream()
+                .map(file -> DuckStore.text(files.withoutMark(file).toString()))
                 .collect(Collectors.joining(", ", "[", "]"));
         store.set("night", night);
         // Of two lines under one id the first stands, so here the order counts.
-        store.run("SET preserve_insertion_order = true;"
-                + "CREATE OR REPLACE TEMP TABLE staged AS FROM shape." + source.table() + " LIMIT 0;"
-                + "INSERT INTO staged BY NAME "
+        store.run("SET preserve_insertion_order = true; "
+                + source.staging()
                 + DuckStore.script("land/" + source.script()).replace("${files}", list)
                 + "; SET preserve_insertion_order = false");
-        List<LocalDate> days = store.days("SELECT DISTINCT event_date FROM staged");
-        List<LocalDate> around = days.stream()
+        List<LocalDate> around = store.days("SELECT DISTINCT event_date FROM staged").stream()
                 .flatMap(day -> Stream.of(day.minusDays(1), day, day.plusDays(1)))
                 .distinct()
                 .sorted()
@@ -170,7 +137,10 @@ public final class DuckNight implements AutoCloseable {
         store.run(DuckStore.script("land_once")
                 .replace("${table}", source.table())
                 .replace("${days}", DuckStore.list(around)));
-        store.add(source.table(), "event_date", "FROM staged");
+        if (source.isChat()) {
+            store.run(DuckStore.script("land/chat_channels"));
+        }
+        store.add(source.table(), "event_date", store.days("SELECT DISTINCT event_date FROM staged"), source.rows());
         store.run("INSERT INTO arrived SELECT %s, %s, event_date, count(*) FROM staged GROUP BY ALL"
                 .formatted(DuckStore.date(night), DuckStore.text(source.table())));
         return store.query("SELECT count(*) FROM staged", row -> row.getLong(1)).get(0);
@@ -199,13 +169,14 @@ public final class DuckNight implements AutoCloseable {
         make("report_case", followed);
         make("enforcement_action", followed);
         make("appeal", followed);
+        store.run("INSERT INTO refined_night SELECT getvariable('night')");
     }
 
-    /** Days that this night has to look at: of what it landed, and its own, of which something may have landed before. */
+    /** Days that this night has to look at: of what landed since the one before it, and those that it is the first to see. */
     private static String arrivedDays(String condition) {
-        return "SELECT DISTINCT event_date FROM arrived WHERE event_date <= getvariable('night')"
-                + " AND (night = getvariable('night') OR event_date = getvariable('night')) AND " + condition
-                + " ORDER BY event_date";
+        return "SELECT DISTINCT event_date FROM arrived, (SELECT coalesce(max(night), DATE '1970-01-01') AS before FROM refined_night"
+                + " WHERE night < getvariable('night')) WHERE event_date <= getvariable('night')"
+                + " AND (night > before OR event_date > before) AND " + condition + " ORDER BY event_date";
     }
 
     private void make(String table, List<LocalDate> days) {

@@ -23,8 +23,8 @@ final class DuckSlices {
     /** {@code GROUPING SETS}, each with these columns as well. */
     String sets(String others) {
         return groupings.stream()
-                .map(grouping -> Stream.concat(Stream.of(others), grouping.stream())
-                        .collect(Collectors.joining(", ", "(", ")")))
+                .map(grouping ->
+                        Stream.concat(Stream.of(others), grouping.stream()).collect(Collectors.joining(", ", "(", ")")))
                 .collect(Collectors.joining(", ", "GROUPING SETS (", ")"));
     }
 

@@ -30,7 +30,8 @@ class DuckNightTest {
     @Test
     void nightByNightDuckDbComesToTheNumbersOfVitals() {
         Plants plants = new Plants(1, 1, 1, Plants.NEVER, 0.02, 0.05);
-        Community.of(CommunitySpec.sized(SmallWorld.FIRST, NIGHTS, 8, 1_500, 150).withPlants(plants))
+        Community.of(CommunitySpec.sized(SmallWorld.FIRST, NIGHTS, 8, 1_500, 150)
+                        .withPlants(plants))
                 .write(folder.resolve("community"), Progress.silent());
         Path waiting = folder.resolve("community/landing");
         SmallWorld world = SmallWorld.of(
@@ -51,15 +52,17 @@ class DuckNightTest {
                 duck.refine(night);
                 publish(duck.measure(night), published);
 
-                List<NightCell> gold = comparison.shared(
-                        new GoldReader(world.warehouse()).dailyOf(List.copyOf(comparison.kpis())));
+                List<NightCell> gold =
+                        comparison.shared(new GoldReader(world.warehouse()).dailyOf(List.copyOf(comparison.kpis())));
                 List<String> differences = comparison.differences(gold, published);
                 assertEquals(List.of(), differences.stream().limit(40).toList(), differences.size() + " on " + night);
                 assertFalse(gold.isEmpty());
             }
         }
         assertEquals(
-                comparison.kpis(), published.stream().map(NightCell::kpi).collect(Collectors.toSet()), "every KPI has cells");
+                comparison.kpis(),
+                published.stream().map(NightCell::kpi).collect(Collectors.toSet()),
+                "every KPI has cells");
         assertTrue(
                 published.stream().anyMatch(c -> c.kpi().equals("overturn_rate") && c.value() != null),
                 "appeals were decided, so that their numbers were compared");
@@ -67,7 +70,8 @@ class DuckNightTest {
 
     /** The cells of the days that a night measured take the place of those that were there. */
     private static void publish(List<NightCell> measured, List<NightCell> published) {
-        Set<LocalDate> days = new HashSet<>(measured.stream().map(NightCell::date).toList());
+        Set<LocalDate> days =
+                new HashSet<>(measured.stream().map(NightCell::date).toList());
         published.removeIf(cell -> days.contains(cell.date()));
         published.addAll(measured);
     }
