@@ -70,6 +70,11 @@ final class DuckMeasure {
                 .toList();
     }
 
+    /** Whether what happens later can change what the facts of a day say. */
+    boolean isFollowed() {
+        return !table.equals("channel_day") && !table.equals("chatter_day");
+    }
+
     /** The groupings of a KPI without those that this store can't tell apart. */
     static List<List<String>> groupings(KpiDefinition kpi) {
         return kpi.groupings().stream()

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -184,13 +185,21 @@ public final class DuckNight implements AutoCloseable {
         store.replace(table, FACTS.get(table), days, select);
     }
 
-    /** Every number of the days that the night touched: those whose facts it made, and those that are not final yet. */
+    /** Every number of the days that the night touched, and of those that no night has measured yet. */
     public List<NightCell> measure(LocalDate night) {
         store.set("night", night);
-        List<LocalDate> arrived = store.days(arrivedDays("TRUE"));
-        LocalDate first = arrived.isEmpty() ? night : arrived.get(0);
+        LocalDate first = store.days(arrivedDays("TRUE")).stream().findFirst().orElse(night);
+        LocalDate unseen =
+                store.days("SELECT max(night) + 1 FROM refined_night WHERE night < getvariable('night')").stream()
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(first);
+        LocalDate changed = unseen.isBefore(first) ? unseen : first;
         List<NightCell> cells = new ArrayList<>();
-        DuckMeasure.all().forEach(measure -> cells.addAll(measure.cells(store, first.minusDays(FOLLOWED_DAYS), night)));
+        for (DuckMeasure measure : DuckMeasure.all()) {
+            cells.addAll(
+                    measure.cells(store, measure.isFollowed() ? changed.minusDays(FOLLOWED_DAYS) : changed, night));
+        }
         return cells;
     }
 
