@@ -6,12 +6,14 @@ import dev.vitals.contract.Contracts;
 import dev.vitals.contract.TableContract;
 import dev.vitals.warehouse.landing.DataFile;
 import io.delta.tables.DeltaTable;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,8 +65,11 @@ public final class LandingTables {
      * @param parquet columns of a file, as Parquet writes a schema
      * @param partition column that the table is partitioned by
      * @param statistics columns whose least and greatest value the log tells
+     * @param codec by which Parquet compresses
      */
-    public record Layout(String folder, String parquet, String partition, List<String> statistics) {}
+    public record Layout(
+            String folder, String parquet, String partition, List<String> statistics, CompressionCodecName codec)
+            implements Serializable {}
 
     public Layout layout(TableContract contract) {
         String partition = contract.partitionBy().get(0);
@@ -78,7 +83,8 @@ public final class LandingTables {
                         .convert(new StructType(stored))
                         .toString(),
                 partition,
-                List.of(NewTable.statisticsColumns(contract).split(",")));
+                List.of(NewTable.statisticsColumns(contract).split(",")),
+                CompressionCodecName.fromConf(conf.parquetCompressionCodec()));
     }
 
     /** Makes the table if it is not there. */

@@ -1,6 +1,7 @@
 package dev.vitals.warehouse.landing;
 
 import dev.vitals.warehouse.ColumnEncodings;
+import dev.vitals.warehouse.LandingTables;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -14,7 +15,6 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.schema.MessageType;
@@ -30,6 +30,7 @@ import org.apache.parquet.schema.Type;
  */
 final class DataFileWriter implements Closeable {
     private final StagedTable table;
+    private final LandingTables.Layout layout;
     private final int part;
     private final Configuration conf;
     private final MessageType schema;
@@ -45,10 +46,11 @@ final class DataFileWriter implements Closeable {
 
     private DataFileWriter(StagedTable table, int part) {
         this.table = table;
+        this.layout = table.layout();
         this.part = part;
         this.conf = table.configuration();
-        this.schema = MessageTypeParser.parseMessageType(table.parquet());
-        this.partition = table.shape().columns().indexOf(table.partition());
+        this.schema = MessageTypeParser.parseMessageType(layout.parquet());
+        this.partition = table.shape().columns().indexOf(layout.partition());
     }
 
     /** Writes the rows of these scratch files; what it wrote is part of the table when somebody commits it. */
@@ -66,7 +68,7 @@ final class DataFileWriter implements Closeable {
         int day = partition < 0 ? 0 : row.stored().getInt(partition);
         if (day != lastDay) {
             String value = partition < 0
-                    ? (String) table.constants().get(table.partition())
+                    ? (String) table.constants().get(layout.partition())
                     : LocalDate.ofEpochDay(day).toString();
             last = open.get(value);
             if (last == null) {
@@ -79,14 +81,19 @@ final class DataFileWriter implements Closeable {
     }
 
     private Open open(String value) throws IOException {
-        String path =
-                "%s=%s/part-%05d-%s.c000.zstd.parquet".formatted(table.partition(), value, part, UUID.randomUUID());
-        Type[] told = table.statistics().stream().map(schema::getType).toArray(Type[]::new);
+        String path = "%s=%s/part-%05d-%s.c000%s.parquet"
+                .formatted(
+                        layout.partition(),
+                        value,
+                        part,
+                        UUID.randomUUID(),
+                        layout.codec().getExtension());
+        Type[] told = layout.statistics().stream().map(schema::getType).toArray(Type[]::new);
         FileStatistics statistics = new FileStatistics(told);
-        OutputFile file = HadoopOutputFile.fromPath(new Path(table.folder(), path), conf);
+        OutputFile file = HadoopOutputFile.fromPath(new Path(layout.folder(), path), conf);
         Builder builder = new Builder(file, new RowWriteSupport(table, schema, statistics))
                 .withConf(conf)
-                .withCompressionCodec(CompressionCodecName.ZSTD)
+                .withCompressionCodec(layout.codec())
                 .withDictionaryEncoding(true);
         ColumnEncodings.NEVER_REPEATED.forEach(column -> builder.withDictionaryEncoding(column, false));
         // Nobody looks for a text between two others; comparing each with the least and greatest costs more than
@@ -102,7 +109,7 @@ final class DataFileWriter implements Closeable {
         for (Map.Entry<String, Open> each : open.entrySet()) {
             Open file = each.getValue();
             file.writer().close();
-            Path path = new Path(table.folder(), file.path());
+            Path path = new Path(layout.folder(), file.path());
             FileStatus status = path.getFileSystem(conf).getFileStatus(path);
             files.add(new DataFile(
                     file.path(),

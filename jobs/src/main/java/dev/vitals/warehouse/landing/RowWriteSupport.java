@@ -1,5 +1,6 @@
 package dev.vitals.warehouse.landing;
 
+import dev.vitals.warehouse.LandingTables;
 import dev.vitals.warehouse.WarehouseException;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.apache.parquet.schema.Type;
 /** Hands the values of a row to Parquet where they lie in scratch, without making a row of them. */
 final class RowWriteSupport extends WriteSupport<StagedRows> {
     private final StagedTable table;
+    private final LandingTables.Layout layout;
     private final MessageType schema;
     private final Field[] fields;
     private final FileStatistics statistics;
@@ -28,12 +30,13 @@ final class RowWriteSupport extends WriteSupport<StagedRows> {
 
     RowWriteSupport(StagedTable table, MessageType schema, FileStatistics statistics) {
         this.table = table;
+        this.layout = table.layout();
         this.schema = schema;
         this.statistics = statistics;
         this.fields = new Field[schema.getFieldCount()];
         for (int i = 0; i < fields.length; i++) {
             Type column = schema.getType(i);
-            int statistic = table.statistics().indexOf(column.getName());
+            int statistic = layout.statistics().indexOf(column.getName());
             fields[i] = new Field(
                     column.getName(), i, column.isRepetition(Type.Repetition.REQUIRED), statistic, value(column, i));
         }
@@ -88,7 +91,7 @@ final class RowWriteSupport extends WriteSupport<StagedRows> {
 
     private Value constant(String name, int index, Object value) {
         if (value instanceof Long number) {
-            int statistic = table.statistics().indexOf(name);
+            int statistic = layout.statistics().indexOf(name);
             return row -> seen(statistic, number) && number(name, index, number);
         }
         Binary text = Binary.fromString((String) value);
@@ -97,7 +100,7 @@ final class RowWriteSupport extends WriteSupport<StagedRows> {
 
     private Value stored(Type column, int index, int stored) {
         String name = column.getName();
-        int statistic = table.statistics().indexOf(name);
+        int statistic = layout.statistics().indexOf(name);
         return switch (table.shape().types().get(stored)) {
             case STRING, BYTES ->
                 row -> !row.stored().isNull(stored)

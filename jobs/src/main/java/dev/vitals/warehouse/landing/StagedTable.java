@@ -1,7 +1,7 @@
 package dev.vitals.warehouse.landing;
 
+import dev.vitals.warehouse.LandingTables;
 import java.io.Serializable;
-import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.roaringbitmap.RoaringBitmap;
@@ -11,10 +11,7 @@ import org.roaringbitmap.RoaringBitmap;
  * and which lines are left out.
  *
  * @param shape what lies in scratch
- * @param folder of the table
- * @param parquet its columns but the one that it is partitioned by, as Parquet writes a schema
- * @param partition column that it is partitioned by
- * @param statistics columns whose least and greatest value the log of the table tells
+ * @param layout of the data files
  * @param origins where each stretch comes from, by its index; null for those of refused files
  * @param duplicates lines to leave out, by stretch
  * @param constants what all rows have in common: strings, and whole numbers as {@code Long}
@@ -22,10 +19,7 @@ import org.roaringbitmap.RoaringBitmap;
  */
 record StagedTable(
         SpillShape shape,
-        String folder,
-        String parquet,
-        String partition,
-        List<String> statistics,
+        LandingTables.Layout layout,
         Origin[] origins,
         Map<Integer, RoaringBitmap> duplicates,
         Map<String, Object> constants,

@@ -116,13 +116,9 @@ final class Staging implements AutoCloseable {
             Set<Integer> refusedFiles,
             Map<Integer, RoaringBitmap> duplicates,
             Map<String, Object> constants) {
-        LandingTables.Layout layout = tables.layout(tables.contract(shape.table()));
         StagedTable table = new StagedTable(
                 shape,
-                layout.folder(),
-                layout.parquet(),
-                layout.partition(),
-                layout.statistics(),
+                tables.layout(tables.contract(shape.table())),
                 origins(refusedFiles),
                 duplicates,
                 constants,

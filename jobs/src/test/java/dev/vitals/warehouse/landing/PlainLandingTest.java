@@ -53,7 +53,8 @@ class PlainLandingTest {
         for (int night = 0; night < NIGHTS; night++) {
             LocalDate date = SmallWorld.FIRST.plusDays(night);
             for (Path file : files(generated.resolve("vitals").resolve(date.toString()))) {
-                byte[] dirty = file.toString().endsWith(".gz") ? Files.readAllBytes(file) : dirty(Files.readAllBytes(file));
+                byte[] dirty =
+                        file.toString().endsWith(".gz") ? Files.readAllBytes(file) : dirty(Files.readAllBytes(file));
                 world.deliver("vitals", date + "/" + file.getFileName(), dirty);
             }
             world.land(date);
@@ -82,8 +83,9 @@ class PlainLandingTest {
                 start = i + 1;
                 switch (random.nextInt(120)) {
                     case 0 -> line[random.nextInt(line.length - 1)] = (byte) random.nextInt(256);
-                    case 1 -> line = (new String(line, 0, line.length / 2, StandardCharsets.ISO_8859_1) + "\n")
-                            .getBytes(StandardCharsets.ISO_8859_1);
+                    case 1 ->
+                        line = (new String(line, 0, line.length / 2, StandardCharsets.ISO_8859_1) + "\n")
+                                .getBytes(StandardCharsets.ISO_8859_1);
                     case 2 -> out.writeBytes(line);
                     case 3 -> out.writeBytes("  \n{}\n".getBytes(StandardCharsets.US_ASCII));
                     default -> {}
@@ -96,9 +98,10 @@ class PlainLandingTest {
     }
 
     private static Set<String> refused(SmallWorld world) {
-        return new HashSet<>(world.table("ops.ingest_file").filter("status = 'refused'").select("path").collectAsList().stream()
-                .map(row -> row.getString(0))
-                .toList());
+        return new HashSet<>(
+                world.table("ops.ingest_file").filter("status = 'refused'").select("path").collectAsList().stream()
+                        .map(row -> row.getString(0))
+                        .toList());
     }
 
     /** Reads a night's files in the order of their names. */
@@ -134,7 +137,10 @@ class PlainLandingTest {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < event.values().length; i++) {
             Object value = event.values()[i];
-            text.append(event.table().columns().get(i)).append('=').append(plain(value)).append(' ');
+            text.append(event.table().columns().get(i))
+                    .append('=')
+                    .append(plain(value))
+                    .append(' ');
         }
         return text.toString();
     }
@@ -153,10 +159,14 @@ class PlainLandingTest {
         Map<String, String> landed = new HashMap<>();
         for (Row row : world.table(table).collectAsList()) {
             StringBuilder text = new StringBuilder();
-            columns.forEach(column ->
-                    text.append(column).append('=').append(stored(row, row.fieldIndex(column))).append(' '));
+            columns.forEach(column -> text.append(column)
+                    .append('=')
+                    .append(stored(row, row.fieldIndex(column)))
+                    .append(' '));
             String key = row.getAs("event_id");
-            assertThat(landed.put(key, text + " line " + row.getAs("line_number"))).as("once").isNull();
+            assertThat(landed.put(key, text + " line " + row.getAs("line_number")))
+                    .as("once")
+                    .isNull();
         }
         return new TreeMap<>(landed);
     }
