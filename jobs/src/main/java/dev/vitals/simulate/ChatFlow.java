@@ -34,8 +34,8 @@ final class ChatFlow {
     private final Message m = new Message();
     private final long[] lastIn;
     private final int[] partner;
-    private final double violatingReported;
-    private final double harmlessReported;
+    private double violatingReported;
+    private double harmlessReported;
     private Dice dice;
     private Dice texts;
 
@@ -57,15 +57,11 @@ final class ChatFlow {
         this.lines = new ChatLines(scene.seed(), scene.channels(), scene.chatters());
         this.lastIn = new long[scene.channels().count()];
         this.partner = new int[scene.channels().count()];
-        double share = reportedShare(scene.spec());
-        double violating = Harm.meanViolating();
-        this.violatingReported = share * violating / VIOLATING;
-        this.harmlessReported = share * (1 - violating) / (1 - VIOLATING);
     }
 
     /** Share of messages that are reported; capped where there is too little chat for so many reports. */
-    static double reportedShare(CommunitySpec spec) {
-        double wanted = ReportFlow.ON_MESSAGES * spec.reportsPerDay() / ReportFlow.PER_ITEM / spec.messagesPerDay();
+    static double reportedShare(CommunitySpec spec, int day) {
+        double wanted = ReportFlow.ON_MESSAGES * spec.reportsOn(day) / ReportFlow.PER_ITEM / spec.messagesOn(day);
         return Math.min(wanted, 0.4 * VIOLATING / Harm.meanViolating());
     }
 
@@ -74,8 +70,16 @@ final class ChatFlow {
         texts = scene.dice("texts", day);
         Arrays.fill(lastIn, 0);
         shareChats(day);
-        int count =
-                Rhythm.volume(scene.spec().messagesPerDay(), scene.delivery().date(day), dice);
+        double share = reportedShare(scene.spec(), day);
+        double violating = Harm.meanViolating();
+        violatingReported = share * violating / VIOLATING;
+        harmlessReported = share * (1 - violating) / (1 - VIOLATING);
+        BusyDay busy = scene.spec().busy();
+        boolean isBusy = busy.isOn(day);
+        double loudest = isBusy ? busy.toTheLoudest(scene.channels()) : 0;
+        int count = isBusy
+                ? busy.messages()
+                : Rhythm.volume(scene.spec().messagesPerDay(), scene.delivery().date(day), dice);
         long start = scene.delivery().startOf(day);
         m.day = day;
         m.stream = Ids.CHAT;
@@ -84,7 +88,8 @@ final class ChatFlow {
             int hour = (int) (millis / Rhythm.HOUR_MILLIS);
             m.number = i + 1L;
             m.at = start + millis;
-            m.channel = scene.channels().pick(day, hour, dice.next());
+            m.channel =
+                    loudest > 0 && dice.chance(loudest) ? 0 : scene.channels().pick(day, hour, dice.next());
             if (dice.chance(BOTS)) {
                 m.account = scene.chatters().bot(m.channel);
                 m.mood = Mood.BOT;
