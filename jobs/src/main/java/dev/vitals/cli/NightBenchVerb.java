@@ -16,7 +16,7 @@ import java.nio.file.Path;
 
 /** {@code bench night}: one large night end to end, beside others who do the same work. */
 final class NightBenchVerb {
-    private static final int TEXTS = 400_000;
+    private static final int TEXTS = 100_000;
     private static final int ROUNDS = 3;
 
     private final BenchOptions options;

@@ -7,7 +7,7 @@ package dev.vitals.simulate;
  * @param day its number, from 0; negative when there is none
  * @param messages chat messages of the day, late ones included; exactly so many, whatever day of the week it is
  * @param reports reports of the day
- * @param loudestShare least share of all messages that is sent in the largest channel
+ * @param loudestShare share of all messages that is sent in the largest channel; 0 for its usual share
  */
 public record BusyDay(int day, int messages, int reports, double loudestShare) {
     public static final BusyDay NONE = new BusyDay(-1, 0, 0, 0);
@@ -33,11 +33,5 @@ public record BusyDay(int day, int messages, int reports, double loudestShare) {
     /** Whether an account chatted before the first day. */
     boolean isRegular(int on, long seed, int account) {
         return isOn(on) && Dice.uniform(seed, 66, account) >= NEWCOMERS;
-    }
-
-    /** How often a message goes to the largest channel whatever the hour, on top of its share. */
-    double toTheLoudest(ChannelModel channels) {
-        double usual = channels.share(0);
-        return Math.max(0, (loudestShare - usual) / (1 - usual));
     }
 }

@@ -76,7 +76,7 @@ final class ChatFlow {
         harmlessReported = share * (1 - violating) / (1 - VIOLATING);
         BusyDay busy = scene.spec().busy();
         boolean isBusy = busy.isOn(day);
-        double loudest = isBusy ? busy.toTheLoudest(scene.channels()) : 0;
+        double loudest = isBusy ? busy.loudestShare() : 0;
         int count = isBusy
                 ? busy.messages()
                 : Rhythm.volume(scene.spec().messagesPerDay(), scene.delivery().date(day), dice);
@@ -88,8 +88,9 @@ final class ChatFlow {
             int hour = (int) (millis / Rhythm.HOUR_MILLIS);
             m.number = i + 1L;
             m.at = start + millis;
-            m.channel =
-                    loudest > 0 && dice.chance(loudest) ? 0 : scene.channels().pick(day, hour, dice.next());
+            m.channel = loudest > 0
+                    ? channel(hour, loudest)
+                    : scene.channels().pick(day, hour, dice.next());
             if (dice.chance(BOTS)) {
                 m.account = scene.chatters().bot(m.channel);
                 m.mood = Mood.BOT;
@@ -110,6 +111,18 @@ final class ChatFlow {
             m.mood = m.violating ? violatingMood() : mood(day);
             follow(hour);
         }
+    }
+
+    /** A channel when the largest one has a share that it was given. */
+    private int channel(int hour, double loudest) {
+        if (dice.chance(loudest) || scene.channels().count() == 1) {
+            return 0;
+        }
+        int other = 0;
+        while (other == 0) {
+            other = scene.channels().pick(m.day, hour, dice.next());
+        }
+        return other;
     }
 
     private void follow(int hour) {

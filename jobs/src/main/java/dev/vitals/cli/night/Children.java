@@ -100,7 +100,10 @@ final class Children {
 
     private Child started(List<String> words, List<String> memory) {
         Path out = folder.resolve("out-" + started++ + ".json");
-        List<String> command = VerbProcess.javaLikeThis(memory);
+        List<String> options = new ArrayList<>(memory);
+        // Java writes its warnings among the results unless told otherwise.
+        options.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-Xlog:cds*=off:stderr"));
+        List<String> command = VerbProcess.javaLikeThis(options);
         command.addAll(words);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(out.toFile());
