@@ -167,7 +167,7 @@ final class BenchCommand implements Callable<Integer> {
             case LAND -> new LandBenchVerb(options).run();
             case NIGHTS -> new NightsBenchVerb(options).run();
             case MEASURE -> new MeasureBenchVerb(options).run();
-            case NIGHT -> new NightBenchVerb(options, night.plan(command, nights, rounds)).run();
+            case NIGHT -> new NightBenchVerb(options, night.plan(command, nights, rounds), night.charts()).run();
             case COVERAGE -> new CoverageBenchVerb(options).run();
             case CALIBRATION -> new CalibrationBenchVerb(options).run();
             case EXPERIMENT -> new ExperimentBenchVerb(options).run();

@@ -2,8 +2,10 @@ package dev.vitals.cli;
 
 import dev.vitals.cli.night.Contestants;
 import dev.vitals.cli.night.NightPlan;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,11 +38,22 @@ final class NightBenchOptions {
             description = "Who runs the night. Without it all: ours, and whom it is compared with")
     private Set<String> contestants;
 
-    @Option(names = "--skew", description = "Also a night with 30% of all messages in one channel")
+    @Option(names = "--skew", description = "Also a night with 30%% of all messages in one channel")
     private boolean skew;
 
     @Option(names = "--cluster", description = "Also our night on a standalone cluster of two workers with a core each")
     private boolean cluster;
+
+    @Option(
+            names = "--charts",
+            paramLabel = "FOLDER",
+            description =
+                    "Where to draw cost against volume and history, of night with several --messages or --history. Default: nowhere")
+    private Path charts;
+
+    Optional<Path> charts() {
+        return Optional.ofNullable(charts);
+    }
 
     /** @param messages of the nights */
     NightPlan plan(CommandSpec command, List<Long> messages, int rounds) {

@@ -88,9 +88,7 @@ final class ChatFlow {
             int hour = (int) (millis / Rhythm.HOUR_MILLIS);
             m.number = i + 1L;
             m.at = start + millis;
-            m.channel = loudest > 0
-                    ? channel(hour, loudest)
-                    : scene.channels().pick(day, hour, dice.next());
+            m.channel = loudest > 0 ? channel(hour, loudest) : scene.channels().pick(day, hour, dice.next());
             if (dice.chance(BOTS)) {
                 m.account = scene.chatters().bot(m.channel);
                 m.mood = Mood.BOT;

@@ -32,7 +32,8 @@ public final class NightTable {
                     .append(run.landed().entrySet().stream()
                             .map(table -> "%,d %s".formatted(table.getValue(), table.getKey()))
                             .collect(Collectors.joining(", ")))
-                    .append("; %,d lines repeat others (sent twice, or copies in a shared chat)\n".formatted(run.duplicates()));
+                    .append("; %,d lines repeat others (sent twice, or copies in a shared chat)\n"
+                            .formatted(run.duplicates()));
         }
         if (run.executors() != null) {
             text.append("  executors beside the driver:\n");

@@ -60,7 +60,8 @@ class CellComparisonTest {
         CellComparison missing = CellComparison.of(OURS.subList(1, 4).subList(0, 1), OURS);
 
         assertThat(missing.first())
-                .containsExactly("overturn_rate 2026-01-21 policy=scam value: only we have 0.3333333333333333 (2.0 of 6.0)");
+                .containsExactly(
+                        "overturn_rate 2026-01-21 policy=scam value: only we have 0.3333333333333333 (2.0 of 6.0)");
         assertThat(missing.beside()).as("the whole, which it gives of no day").isEqualTo(1);
     }
 

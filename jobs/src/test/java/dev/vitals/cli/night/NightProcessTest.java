@@ -72,8 +72,7 @@ class NightProcessTest {
         NightProcess.Result result = run(order("counter"), contestants);
 
         assertThat(calls)
-                .containsExactly(
-                        "store 2 512", "land 2026-01-21", "refine 2026-01-21", "measure 2026-01-21", "close");
+                .containsExactly("store 2 512", "land 2026-01-21", "refine 2026-01-21", "measure 2026-01-21", "close");
         assertThat(result.parts())
                 .extracting(MeteredPart::name)
                 .containsExactly("start", "land", "refine", "measure", "stop");

@@ -55,7 +55,6 @@ class NightRatiosTest {
     @Test
     void aLoudChannelIsHeldAgainstTheEvenNight() {
         assertThat(NightRatios.of(List.of(run(SHORT, "ours", 10, 20, 100), run(SKEWED, "ours", 11, 20, 100))))
-                .contains(new NightRatios.Ratio(
-                        "1 M messages after 30 days, 30% in one channel / even, wall", 1.1));
+                .contains(new NightRatios.Ratio("1 M messages after 30 days, 30% in one channel / even, wall", 1.1));
     }
 }

@@ -67,7 +67,9 @@ class NightWorldTest {
 
     @Test
     void mostWhoChatAreNotNew() {
-        long first = lines.stream().filter(line -> line.contains("\"is_first\":true")).count();
+        long first = lines.stream()
+                .filter(line -> line.contains("\"is_first\":true"))
+                .count();
 
         assertThat(first).isPositive().isLessThan(MESSAGES / 20);
     }
@@ -97,7 +99,8 @@ class NightWorldTest {
         long skewed = lines(world(folder, true).tonight()).stream()
                 .filter(line -> line.contains("chat.message"))
                 .count();
-        long usual = lines.stream().filter(line -> line.contains("chat.message")).count();
+        long usual =
+                lines.stream().filter(line -> line.contains("chat.message")).count();
 
         assertThat((double) skewed / usual).isCloseTo(1, within(0.03));
     }
@@ -123,7 +126,11 @@ class NightWorldTest {
                 .filter(line -> line.contains("chat.message"))
                 .forEach(line -> counts.merge(first(CHANNEL, line), 1, Integer::sum));
         int all = counts.values().stream().mapToInt(Integer::intValue).sum();
-        return (double) counts.values().stream().mapToInt(Integer::intValue).max().orElseThrow() / all;
+        return (double) counts.values().stream()
+                        .mapToInt(Integer::intValue)
+                        .max()
+                        .orElseThrow()
+                / all;
     }
 
     private static String first(Pattern pattern, String line) {
