@@ -2,6 +2,7 @@ package dev.vitals.cli;
 
 import dev.vitals.cli.faults.FaultsBench;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures landing (land) or scoring (score) on made-up chat, the nights of a small community in three ways, whose tables must be equal (nights), the steps of nights of ten million messages and the merging of a year (measure), how often intervals hold a known truth (coverage), how often the methods that compare arms call a difference where there is none (calibration), a test of two million units by 12 metrics in three variants (experiment), what quiet nights, a planted raid and a planted brigade raise (alerts), whether changed lines make landing crash, hang or lose them (fuzz), or whether nights that are killed, started twice, or lose an executor or the room on disk leave what undisturbed ones leave (faults), and prints a table.",
+                "Measures landing (land) or scoring (score) on made-up chat, the nights of a small community in three ways, whose tables must be equal (nights), the steps of nights of ten million messages and the merging of a year (measure), one such night end to end beside others who do the same work (night), how often intervals hold a known truth (coverage), how often the methods that compare arms call a difference where there is none (calibration), a test of two million units by 12 metrics in three variants (experiment), what quiet nights, a planted raid and a planted brigade raise (alerts), whether changed lines make landing crash, hang or lose them (fuzz), or whether nights that are killed, started twice, or lose an executor or the room on disk leave what undisturbed ones leave (faults), and prints a table.",
         footer = {
             "",
             "The launcher also knows \"bench hot\": the hot loops of parser, scorer, pseudonyms and states, measured with JMH, for which further words are. It needs Maven, because they are among the tests."
@@ -28,6 +29,7 @@ final class BenchCommand implements Callable<Integer> {
         SCORE,
         NIGHTS,
         MEASURE,
+        NIGHT,
         COVERAGE,
         CALIBRATION,
         EXPERIMENT,
@@ -37,14 +39,18 @@ final class BenchCommand implements Callable<Integer> {
 
         private long messages() {
             return switch (this) {
-                case MEASURE -> 10_000_000;
+                case MEASURE, NIGHT -> 10_000_000;
                 case EXPERIMENT -> 2_000_000;
                 default -> 3_000_000;
             };
         }
 
         private int rounds() {
-            return this == MEASURE ? 2 : 4;
+            return switch (this) {
+                case MEASURE -> 2;
+                case NIGHT -> 1;
+                default -> 4;
+            };
         }
     }
 
@@ -60,18 +66,21 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "1",
             paramLabel = "SUBJECT",
-            description = "land, score, nights, measure, coverage, calibration, experiment, alerts, fuzz or faults")
+            description =
+                    "land, score, nights, measure, night, coverage, calibration, experiment, alerts, fuzz or faults")
     private Subject subject;
 
     @Option(
             names = "--messages",
+            split = ",",
             description =
-                    "Messages a round; score takes 400000 at most. Without it 3000000, of measure 10000000. Units, of experiment: without it 2000000.")
-    private Long givenMessages;
+                    "Messages a round; score takes 400000 at most, night several numbers. Without it 3000000, of measure and night 10000000. Units, of experiment: without it 2000000.")
+    private List<Long> givenMessages;
 
     @Option(
             names = "--rounds",
-            description = "Rounds, of land the first one a warm-up, of measure nights. Without it 4, of measure 2.")
+            description =
+                    "Rounds, of land the first one a warm-up, of measure and night nights. Without it 4, of measure 2, of night 1.")
     private Integer givenRounds;
 
     @Option(names = "--days", defaultValue = "28", description = "Nights, of nights. Default: ${DEFAULT-VALUE}")
@@ -119,9 +128,17 @@ final class BenchCommand implements Callable<Integer> {
             description = "Nights whose disk is full, of faults. Default: ${DEFAULT-VALUE}")
     private int disks;
 
+    @Mixin
+    private NightBenchOptions night;
+
     @Override
     public Integer call() throws IOException {
-        long messages = givenMessages == null ? subject.messages() : givenMessages;
+        List<Long> nights = givenMessages == null ? List.of(subject.messages()) : givenMessages;
+        if (nights.size() != 1 && subject != Subject.NIGHT) {
+            throw new ParameterException(
+                    command.commandLine(), "Only night takes several numbers of messages; name one with --messages.");
+        }
+        long messages = nights.get(0);
         int rounds = givenRounds == null ? subject.rounds() : givenRounds;
         if (days < 1) {
             throw new ParameterException(
@@ -154,6 +171,7 @@ final class BenchCommand implements Callable<Integer> {
             case LAND -> new LandBenchVerb(options).run();
             case NIGHTS -> new NightsBenchVerb(options).run();
             case MEASURE -> new MeasureBenchVerb(options).run();
+            case NIGHT -> new NightBenchVerb(options, night.plan(command, nights, rounds), night.charts()).run();
             case COVERAGE -> new CoverageBenchVerb(options).run();
             case CALIBRATION -> new CalibrationBenchVerb(options).run();
             case EXPERIMENT -> new ExperimentBenchVerb(options).run();

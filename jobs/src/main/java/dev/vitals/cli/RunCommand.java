@@ -2,6 +2,9 @@ package dev.vitals.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.vitals.cli.meter.CostText;
+import dev.vitals.cli.meter.MeteredPart;
+import dev.vitals.cli.meter.NightMeter;
 import dev.vitals.job.refine.RefineJobs;
 import dev.vitals.kpi.KpiCatalogue;
 import dev.vitals.report.Period;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,9 +51,10 @@ final class RunCommand implements Callable<Integer> {
                     "Where to write the report of the last whole week after the night, as the verb report does. Default: none is written")
     private Path reports;
 
-    /** What the night did, and the report of the week that came of it. */
+    /** What the night did, what it cost, and the report of the week that came of it. */
     record Outcome(
             @JsonUnwrapped WarehouseRuns.Summary summary,
+            List<MeteredPart> parts,
             @JsonInclude(JsonInclude.Include.NON_NULL) String report) {}
 
     /** What is known while the warehouse is open. */
@@ -59,13 +64,17 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         LocalDate day = date.night();
         LandingOptions.Opener opener = landing.opener();
+        NightMeter meter = new NightMeter();
         Night night = warehouse.with(w -> new Night(
-                runs(w, output.progress()).run(opener.open(w), landing.uri(), day),
+                meter.done(runs(w, meter.progress(output.progress())).run(opener.open(w), landing.uri(), day)),
                 reports == null ? Optional.empty() : lastWeek(w)));
+        List<MeteredPart> parts = meter.end();
         Path report = night.week().isPresent() ? ReportWriter.write(night.week().get(), reports) : null;
         output.print(
-                new Outcome(night.summary(), report == null ? null : report.toString()),
-                o -> RunText.of(o.summary()) + (report == null ? "" : "\nWrote " + report));
+                new Outcome(night.summary(), parts, report == null ? null : report.toString()),
+                o -> RunText.of(o.summary())
+                        + "\n" + CostText.of(o.parts())
+                        + (report == null ? "" : "\nWrote " + report));
         return exitCode(night.summary());
     }
 

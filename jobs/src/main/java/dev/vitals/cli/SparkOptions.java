@@ -1,5 +1,6 @@
 package dev.vitals.cli;
 
+import dev.vitals.cli.night.Engine;
 import dev.vitals.contract.Contracts;
 import dev.vitals.warehouse.Warehouse;
 import java.util.LinkedHashMap;
@@ -17,6 +18,11 @@ class SparkOptions {
 
     @Option(names = "--conf", paramLabel = "KEY=VALUE", description = "Spark setting, may be repeated")
     private Map<String, String> conf = new LinkedHashMap<>();
+
+    /** The same for processes that a verb starts. */
+    Engine engine() {
+        return Engine.of(master, conf);
+    }
 
     /** Opens a warehouse, does the work and closes it again. */
     <T> T with(String uri, Function<Warehouse, T> work) {

@@ -34,8 +34,8 @@ final class ChatFlow {
     private final Message m = new Message();
     private final long[] lastIn;
     private final int[] partner;
-    private final double violatingReported;
-    private final double harmlessReported;
+    private double violatingReported;
+    private double harmlessReported;
     private Dice dice;
     private Dice texts;
 
@@ -57,15 +57,11 @@ final class ChatFlow {
         this.lines = new ChatLines(scene.seed(), scene.channels(), scene.chatters());
         this.lastIn = new long[scene.channels().count()];
         this.partner = new int[scene.channels().count()];
-        double share = reportedShare(scene.spec());
-        double violating = Harm.meanViolating();
-        this.violatingReported = share * violating / VIOLATING;
-        this.harmlessReported = share * (1 - violating) / (1 - VIOLATING);
     }
 
     /** Share of messages that are reported; capped where there is too little chat for so many reports. */
-    static double reportedShare(CommunitySpec spec) {
-        double wanted = ReportFlow.ON_MESSAGES * spec.reportsPerDay() / ReportFlow.PER_ITEM / spec.messagesPerDay();
+    static double reportedShare(CommunitySpec spec, int day) {
+        double wanted = ReportFlow.ON_MESSAGES * spec.reportsOn(day) / ReportFlow.PER_ITEM / spec.messagesOn(day);
         return Math.min(wanted, 0.4 * VIOLATING / Harm.meanViolating());
     }
 
@@ -74,8 +70,16 @@ final class ChatFlow {
         texts = scene.dice("texts", day);
         Arrays.fill(lastIn, 0);
         shareChats(day);
-        int count =
-                Rhythm.volume(scene.spec().messagesPerDay(), scene.delivery().date(day), dice);
+        double share = reportedShare(scene.spec(), day);
+        double violating = Harm.meanViolating();
+        violatingReported = share * violating / VIOLATING;
+        harmlessReported = share * (1 - violating) / (1 - VIOLATING);
+        BusyDay busy = scene.spec().busy();
+        boolean isBusy = busy.isOn(day);
+        double loudest = isBusy ? busy.loudestShare() : 0;
+        int count = isBusy
+                ? busy.messages()
+                : Rhythm.volume(scene.spec().messagesPerDay(), scene.delivery().date(day), dice);
         long start = scene.delivery().startOf(day);
         m.day = day;
         m.stream = Ids.CHAT;
@@ -84,7 +88,7 @@ final class ChatFlow {
             int hour = (int) (millis / Rhythm.HOUR_MILLIS);
             m.number = i + 1L;
             m.at = start + millis;
-            m.channel = scene.channels().pick(day, hour, dice.next());
+            m.channel = loudest > 0 ? channel(hour, loudest) : scene.channels().pick(day, hour, dice.next());
             if (dice.chance(BOTS)) {
                 m.account = scene.chatters().bot(m.channel);
                 m.mood = Mood.BOT;
@@ -105,6 +109,18 @@ final class ChatFlow {
             m.mood = m.violating ? violatingMood() : mood(day);
             follow(hour);
         }
+    }
+
+    /** A channel when the largest one has a share that it was given. */
+    private int channel(int hour, double loudest) {
+        if (dice.chance(loudest) || scene.channels().count() == 1) {
+            return 0;
+        }
+        int other = 0;
+        while (other == 0) {
+            other = scene.channels().pick(m.day, hour, dice.next());
+        }
+        return other;
     }
 
     private void follow(int hour) {

@@ -41,8 +41,6 @@ public final class Community {
         ChatFlow chat = new ChatFlow(scene, enforcement, reports, automod, audits, people, experiments);
         IncidentFlow incidents = new IncidentFlow(scene, chat, automod, enforcement, reports, audits, streams);
         DirtFlow dirt = new DirtFlow(scene, chat);
-        double otherItems =
-                spec.reportsPerDay() / ReportFlow.PER_ITEM - ChatFlow.reportedShare(spec) * spec.messagesPerDay();
         for (int day = 0; day < spec.days(); day++) {
             scene.delivery().open(day);
             appeals.open(day);
@@ -54,6 +52,8 @@ public final class Community {
             streams.day(day);
             experiments.day(day);
             chat.day(day);
+            double otherItems = spec.reportsOn(day) / ReportFlow.PER_ITEM
+                    - ChatFlow.reportedShare(spec, day) * spec.messagesOn(day);
             reports.others(Rhythm.volume(otherItems, scene.delivery().date(day), scene.dice("others", day)));
             enforcement.sweep();
             incidents.day(day);

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param chatters accounts that may chat
  * @param moderators members of the staff that handle reports
  * @param plants disturbances to plant
+ * @param busy a day with more than the mean
  */
 public record CommunitySpec(
         long seed,
@@ -27,11 +28,13 @@ public record CommunitySpec(
         int reportsPerDay,
         int chatters,
         int moderators,
-        Plants plants) {
+        Plants plants,
+        BusyDay busy) {
 
     public CommunitySpec {
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(plants, "plants");
+        Objects.requireNonNull(busy, "busy");
         atLeast("days", days, 1);
         atLeast("channels", channels, 1);
         atLeast("messages a day", messagesPerDay, 1);
@@ -58,22 +61,48 @@ public record CommunitySpec(
                 reportsPerDay,
                 chatters,
                 moderators,
-                Plants.standard());
+                Plants.standard(),
+                BusyDay.NONE);
     }
 
     public CommunitySpec withSeed(long other) {
         return new CommunitySpec(
-                other, from, days, channels, messagesPerDay, reportsPerDay, chatters, moderators, plants);
+                other, from, days, channels, messagesPerDay, reportsPerDay, chatters, moderators, plants, busy);
     }
 
     public CommunitySpec withDays(int other) {
         return new CommunitySpec(
-                seed, from, other, channels, messagesPerDay, reportsPerDay, chatters, moderators, plants);
+                seed, from, other, channels, messagesPerDay, reportsPerDay, chatters, moderators, plants, busy);
     }
 
     public CommunitySpec withPlants(Plants other) {
         return new CommunitySpec(
-                seed, from, days, channels, messagesPerDay, reportsPerDay, chatters, moderators, other);
+                seed, from, days, channels, messagesPerDay, reportsPerDay, chatters, moderators, other, busy);
+    }
+
+    /** The same channels with a day that is busier, and as many accounts and staff as that day needs. */
+    public CommunitySpec withBusyDay(BusyDay other) {
+        return new CommunitySpec(
+                seed,
+                from,
+                days,
+                channels,
+                messagesPerDay,
+                reportsPerDay,
+                (int) Math.min(400_000_000L, Math.max(chatters, 2L * other.messages())),
+                Math.max(moderators, other.reports() / 25),
+                plants,
+                other);
+    }
+
+    /** Mean number of messages of a day like this one. */
+    int messagesOn(int day) {
+        return busy.isOn(day) ? busy.messages() : messagesPerDay;
+    }
+
+    /** Mean number of reports of a day like this one. */
+    int reportsOn(int day) {
+        return busy.isOn(day) ? busy.reports() : reportsPerDay;
     }
 
     private static void atLeast(String name, int value, int least) {

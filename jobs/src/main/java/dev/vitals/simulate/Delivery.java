@@ -26,7 +26,7 @@ final class Delivery {
     private final Path spools;
     private final TruthBook truth;
     private final long firstMillis;
-    private final int chatLinesPerFile;
+    private int chatLinesPerFile;
     private final Map<Integer, EnumMap<Kind, LineFile>> waiting = new TreeMap<>();
     private Dice dice;
     private LineFile chat;
@@ -41,7 +41,6 @@ final class Delivery {
         this.spools = outDir.resolve(".spool");
         this.truth = truth;
         this.firstMillis = spec.from().toEpochDay() * Rhythm.DAY_MILLIS;
-        this.chatLinesPerFile = Math.max(20_000, Math.min(1_000_000, spec.messagesPerDay() / 2 + 1));
     }
 
     LocalDate date(int day) {
@@ -68,6 +67,7 @@ final class Delivery {
     void open(int night) {
         dice = Dice.of(spec.seed(), "delivery", night);
         chatFiles = 0;
+        chatLinesPerFile = Math.max(20_000, Math.min(1_000_000, spec.messagesOn(night) / 2 + 1));
     }
 
     /**

@@ -99,6 +99,9 @@ final class PeopleFlow {
             return false;
         }
         met.set(m.account);
+        if (scene.spec().busy().isRegular(m.day, scene.seed(), m.account)) {
+            return false;
+        }
         describe(m);
         return true;
     }
@@ -135,6 +138,9 @@ final class PeopleFlow {
             return;
         }
         exposed.set(m.account);
+        if (scene.spec().busy().isRegular(m.day, scene.seed(), m.account)) {
+            return;
+        }
         event.begin(Kind.EXPERIMENT_EXPOSURE)
                 .put("experiment", EXPERIMENT)
                 .put("variant", isTreated(m.account) ? "treatment" : "control")

@@ -13,12 +13,15 @@ import java.time.LocalDate;
 public record SanctionBulk(CommunitySpec community, LocalDate date, int sanctions) {
     private static final long TIMEOUT_MILLIS = 600_000;
 
+    /** One of so many is a timeout; the others delete a message. */
+    private static final int TIMEOUT_EACH = 5;
+
     /** Writes {@code outDir/landing/vitals/<date>/enforcement.action-bulk.ndjson} and nothing beside it. */
     public void write(Path outDir) {
         long seed = community.seed();
         ChannelModel channels = new ChannelModel(seed, community.channels());
         ChatterModel chatters = new ChatterModel(seed, community.chatters(), channels);
-        int day = (int) (date.toEpochDay() - community.from().toEpochDay());
+        int day = day();
         Dice dice = Dice.of(seed, "sanctions in bulk", day);
         Path folder = outDir.resolve("landing").resolve("vitals").resolve(date.toString());
         LineFile file = LineFile.create(
@@ -28,10 +31,10 @@ public record SanctionBulk(CommunitySpec community, LocalDate date, int sanction
             long millis = Rhythm.millisAt((i + dice.next()) / sanctions);
             long at = date.toEpochDay() * Rhythm.DAY_MILLIS + millis;
             int channel = channels.pick(0, (int) (millis / Rhythm.HOUR_MILLIS), dice.next());
-            boolean isTimeout = dice.chance(0.2);
+            boolean isTimeout = isTimeout(i);
             Harm harm = Harm.values()[dice.below(Harm.values().length)];
             event.begin(Kind.ENFORCEMENT_ACTION)
-                    .put("action_id", Ids.tagged("blk", seed, day, i))
+                    .put("action_id", id(i))
                     .put("action", (isTimeout ? Penalty.TIMEOUT : Penalty.MESSAGE_DELETE).id())
                     .putTime("at", at);
             if (isTimeout) {
@@ -50,5 +53,33 @@ public record SanctionBulk(CommunitySpec community, LocalDate date, int sanction
             file.event(event);
         }
         file.close();
+    }
+
+    private int day() {
+        return (int) (date.toEpochDay() - community.from().toEpochDay());
+    }
+
+    /** Id of a sanction by its number. */
+    String id(int number) {
+        return Ids.tagged("blk", community.seed(), day(), number);
+    }
+
+    static boolean isTimeout(int number) {
+        return number % TIMEOUT_EACH == 0;
+    }
+
+    /** Number of a sanction by its number among the timeouts. */
+    static int timeout(int number) {
+        return number * TIMEOUT_EACH;
+    }
+
+    /** How many of them are timeouts, which can be appealed against. */
+    public int timeouts() {
+        return (sanctions + TIMEOUT_EACH - 1) / TIMEOUT_EACH;
+    }
+
+    /** By when a sanction has been imposed. */
+    long imposedBy(int number) {
+        return date.toEpochDay() * Rhythm.DAY_MILLIS + Rhythm.millisAt(Math.min(1, (number + 1.0) / sanctions));
     }
 }

@@ -92,6 +92,7 @@ final class Night {
         OpenNight open = OpenNight.of(warehouse.state(), log.asOf(), events.lastBatch());
         int steps = jobs.size() + 3;
         Map<String, TreeSet<LocalDate>> changed = refine(tables, log, events, open, jobs, forced, steps);
+        progress.begin(Progress.Part.MEASURE);
         new SegmentChecks(Completeness.load()).require(tables.read("ops.ingest_file"), log);
         Outcome outcome = measure(tables, log, last, events, changed, forced, steps);
         log.nightSucceeded(log.asOf(), events.lastBatch(), startedAt);

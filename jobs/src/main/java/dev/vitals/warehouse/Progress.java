@@ -1,5 +1,7 @@
 package dev.vitals.warehouse;
 
+import java.util.Locale;
+
 /** Hears how far long work has come; the command line shows it. */
 @FunctionalInterface
 public interface Progress {
@@ -14,4 +16,24 @@ public interface Progress {
      * @param total steps in all
      */
     void at(String stage, int done, int total);
+
+    /** The next part of a night begins; what it costs can be told apart from the parts before. */
+    default void begin(Part part) {}
+
+    /** The parts of a night, in their order. */
+    enum Part {
+        /** Files become events; messages are scored on the way. */
+        LAND,
+        /** Events become facts. */
+        REFINE,
+        /** Facts become numbers, of days and periods, and alerts. */
+        MEASURE,
+        /** Readers see the numbers. */
+        PUBLISH;
+
+        /** In words. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 }

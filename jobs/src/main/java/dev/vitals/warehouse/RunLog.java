@@ -13,12 +13,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /** Collects what a run did and writes it to {@code ops.job_run} and {@code ops.check_result} at its end, good or bad. */
 final class RunLog {
+    /** Where a row of {@code ops.job_run} has what. */
+    private static final int TABLE = 2;
+
+    private static final int ROWS = 9;
+
     private final Clock clock;
     private final String runId;
     private final LocalDate asOf;
@@ -63,6 +70,17 @@ final class RunLog {
     /** The row that says that a night was not made visible, and why. */
     void nightFailed(LocalDate night, Exception failure, Instant startedAt) {
         add(LastNight.JOB, null, night, night, "failed", null, null, null, failure.getMessage(), startedAt);
+    }
+
+    /** Rows that were computed so far and have not been written down, by table. */
+    synchronized SortedMap<String, Long> rows() {
+        SortedMap<String, Long> byTable = new TreeMap<>();
+        for (Row run : runs) {
+            if (!run.isNullAt(TABLE) && !run.isNullAt(ROWS)) {
+                byTable.merge(run.getString(TABLE), run.getLong(ROWS), Long::sum);
+            }
+        }
+        return byTable;
     }
 
     synchronized void checked(List<CheckResult> results) {

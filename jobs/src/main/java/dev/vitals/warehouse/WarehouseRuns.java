@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -62,6 +63,7 @@ public final class WarehouseRuns {
      * @param asOf last day whose events count
      * @param landing what landed, if anything was to land
      * @param changedDays days that changed, by table
+     * @param rows rows that were computed, by table; of days that did not change, too
      * @param restated published numbers that moved
      */
     public record Summary(
@@ -69,6 +71,7 @@ public final class WarehouseRuns {
             LocalDate asOf,
             Optional<LandingReport> landing,
             Map<String, SortedSet<LocalDate>> changedDays,
+            Map<String, Long> rows,
             int restated) {
         /** Whether there was nothing to land and no number changed. */
         public boolean isNothingToDo() {
@@ -80,6 +83,7 @@ public final class WarehouseRuns {
     /** Lands every file that has not landed yet; computes nothing. */
     public LandingReport land(Landing landing, String landingUri, LocalDate runDate) {
         try (RunLock lock = take("land " + runDate + " since " + clock.instant())) {
+            progress.begin(Progress.Part.LAND);
             progress.at("land " + landingUri, 0, 1);
             LandingReport landed = landing.land(landingUri, runDate, progress);
             RunLog log = new RunLog(clock, runDate);
@@ -96,6 +100,7 @@ public final class WarehouseRuns {
      */
     public Summary run(Landing landing, String landingUri, LocalDate night) {
         try (RunLock lock = take("run " + night + " since " + clock.instant())) {
+            progress.begin(Progress.Part.LAND);
             progress.at("land " + landingUri, 0, 1);
             LandingReport landed = landing.land(landingUri, night, progress);
             return landed.failures().isEmpty()
@@ -111,7 +116,7 @@ public final class WarehouseRuns {
         String why = "Nothing was measured, as sources could not be landed: " + String.join(" ", landed.failures());
         log.nightFailed(log.asOf(), new WarehouseException(why), log.now());
         log.write(warehouse);
-        return new Summary(log.runId(), log.asOf(), Optional.of(landed), new TreeMap<>(), 0);
+        return new Summary(log.runId(), log.asOf(), Optional.of(landed), new TreeMap<>(), new TreeMap<>(), 0);
     }
 
     /**
@@ -190,14 +195,18 @@ public final class WarehouseRuns {
             Optional<LandingReport> landed,
             BiFunction<RunLog, LastNight, Night.Outcome> work,
             boolean isWhole) {
+        progress.begin(Progress.Part.REFINE);
         LastNight last = LastNight.of(warehouse);
         LocalDate asOf = asOf(last, night);
         RunLog log = new RunLog(clock, asOf);
         Instant startedAt = log.now();
         landed.ifPresent(landing -> log.checked(landing.checks()));
         Night.Outcome outcome;
+        SortedMap<String, Long> rows;
         try {
             outcome = work.apply(log, last);
+            rows = log.rows();
+            progress.begin(Progress.Part.PUBLISH);
             RunLock.requireHeld(warehouse.state());
             log.write(warehouse);
         } catch (Exception e) {
@@ -211,7 +220,7 @@ public final class WarehouseRuns {
         if (isWhole) {
             new Publishing(warehouse, clock).night(log);
         }
-        return new Summary(log.runId(), asOf, landed, new TreeMap<>(outcome.changedDays()), outcome.restated());
+        return new Summary(log.runId(), asOf, landed, new TreeMap<>(outcome.changedDays()), rows, outcome.restated());
     }
 
     private static LocalDate asOf(LastNight last, LocalDate night) {

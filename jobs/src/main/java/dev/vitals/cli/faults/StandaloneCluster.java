@@ -17,26 +17,47 @@ import java.util.stream.Collectors;
  * A Spark master and two workers with a core each, as child processes from the class path of this one: a real cluster, whose
  * executors can be killed.
  */
-final class StandaloneCluster implements AutoCloseable {
+public final class StandaloneCluster implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
-    private static final int WORKERS = 2;
+    /** Of which each has a core. */
+    public static final int WORKERS = 2;
+
+    /** What a worker needs beside its executor. */
+    private static final int BESIDE_MEBIBYTES = 200;
+
+    private static final Executors OF_FEW_ROWS = new Executors(512, "-XX:TieredStopAtLevel=1");
     private static final int PATIENCE_MILLIS = 60_000;
 
+    /**
+     * What executors are given.
+     *
+     * @param mebibytes of heap
+     * @param options of Java
+     */
+    public record Executors(int mebibytes, String options) {}
+
+    private final Executors executors;
     private final String master;
     private final List<VerbProcess> workers = new ArrayList<>();
     private final VerbProcess masterProcess;
 
-    private StandaloneCluster(String master, VerbProcess masterProcess) {
+    private StandaloneCluster(Executors executors, String master, VerbProcess masterProcess) {
+        this.executors = executors;
         this.master = master;
         this.masterProcess = masterProcess;
     }
 
     /** @param folder where workers keep what executors say */
     static StandaloneCluster start(Path folder) {
+        return start(folder, OF_FEW_ROWS);
+    }
+
+    /** @param folder where workers keep what executors say */
+    public static StandaloneCluster start(Path folder, Executors executors) {
         int port = freePort();
         VerbProcess process =
                 daemon(folder, "org.apache.spark.deploy.master.Master", List.of("--port", Integer.toString(port)));
-        StandaloneCluster cluster = new StandaloneCluster("spark://" + HOST + ":" + port, process);
+        StandaloneCluster cluster = new StandaloneCluster(executors, "spark://" + HOST + ":" + port, process);
         try {
             awaitPort(process, port);
             for (int i = 0; i < WORKERS; i++) {
@@ -50,7 +71,7 @@ final class StandaloneCluster implements AutoCloseable {
                                 "--cores",
                                 "1",
                                 "--memory",
-                                "700m",
+                                executors.mebibytes() + BESIDE_MEBIBYTES + "m",
                                 "--work-dir",
                                 work.toString(),
                                 cluster.master)));
@@ -63,7 +84,7 @@ final class StandaloneCluster implements AutoCloseable {
     }
 
     /** Words by which spark-submit is told of it. */
-    String[] words() {
+    public String[] words() {
         String opens = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--add-opens"))
                 .collect(Collectors.joining(" "));
@@ -73,16 +94,16 @@ final class StandaloneCluster implements AutoCloseable {
             "--conf", "spark.driver.bindAddress=" + HOST,
             "--conf", "spark.ui.enabled=false",
             "--conf", "spark.sql.shuffle.partitions=" + 2 * WORKERS,
-            "--conf", "spark.executor.memory=512m",
+            "--conf", "spark.executor.memory=" + executors.mebibytes() + "m",
             "--conf", "spark.executor.extraClassPath=" + VerbProcess.classPath(),
             "--conf",
-                    "spark.executor.extraJavaOptions=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Duser.timezone=UTC "
+                    "spark.executor.extraJavaOptions=-XX:+UseSerialGC " + executors.options() + " -Duser.timezone=UTC "
                             + opens
         };
     }
 
     /** Processes that do the work now, each a child of its worker. */
-    List<ProcessHandle> executors() {
+    public List<ProcessHandle> executors() {
         return workers.stream()
                 .flatMap(worker -> worker.handle().children())
                 .filter(ProcessHandle::isAlive)

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A verb of the launcher in a process of its own, of the same classes and by the same Java as this one. */
-final class VerbProcess {
+public final class VerbProcess {
     private static final long LONGEST_SECONDS = 600;
 
     /** What the exit code is after signal 9. */
@@ -62,7 +62,7 @@ final class VerbProcess {
     }
 
     /** Starts any main class on the class path of this process. */
-    static VerbProcess startMain(ProcessBuilder builder) {
+    public static VerbProcess startMain(ProcessBuilder builder) {
         return started(builder, null, null);
     }
 
@@ -85,27 +85,36 @@ final class VerbProcess {
     }
 
     /** Java as the launcher starts it, up to the class path; for a few rows compiling takes longer than interpreting. */
-    static List<String> java(List<String> memory) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(memory);
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(VerbProcess::isOfTheLauncher)
-                .forEach(command::add);
-        command.addAll(List.of(
+    private static List<String> java(List<String> memory) {
+        List<String> more = new ArrayList<>(memory);
+        more.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
-                "-Duser.timezone=UTC",
-                "-Dlog4j2.configurationFile=classpath:vitals-log4j2.properties",
                 "-Dspark.sql.codegen.wholeStage=false",
                 "-Dspark.sql.codegen.factoryMode=NO_CODEGEN",
                 "-Dspark.buffer.pageSize=1m",
                 "-Dspark.broadcast.blockSize=128k"));
+        return javaLikeThis(more);
+    }
+
+    /**
+     * Java as the launcher started this one, up to the class path.
+     *
+     * @param more options that go before those of this process
+     */
+    public static List<String> javaLikeThis(List<String> more) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(VerbProcess::isOfTheLauncher)
+                .forEach(command::add);
+        command.addAll(List.of("-Duser.timezone=UTC", "-Dlog4j2.configurationFile=classpath:vitals-log4j2.properties"));
+        command.addAll(more);
         command.addAll(List.of("-cp", classPath()));
         return command;
     }
 
     /** The class path of this process as it is read in any folder. */
-    static String classPath() {
+    public static String classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
@@ -157,11 +166,11 @@ final class VerbProcess {
         return List.copyOf(lines);
     }
 
-    synchronized String text() {
+    public synchronized String text() {
         return String.join("\n", lines);
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -215,11 +224,20 @@ final class VerbProcess {
 
     /** Waits for its end and says how it ended. */
     int end() {
+        return end(LONGEST_SECONDS);
+    }
+
+    /**
+     * Waits for its end and says how it ended.
+     *
+     * @param longestSeconds after so many it is killed
+     */
+    public int end(long longestSeconds) {
         try {
-            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(longestSeconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IllegalStateException(
-                        "A verb took more than %d s and was killed; it said: %s".formatted(LONGEST_SECONDS, text()));
+                        "A verb took more than %d s and was killed; it said: %s".formatted(longestSeconds, text()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

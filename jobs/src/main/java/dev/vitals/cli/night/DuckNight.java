@@ -147,12 +147,12 @@ public final class DuckNight implements AutoCloseable {
         return store.query("SELECT count(*) FROM staged", row -> row.getLong(1)).get(0);
     }
 
-    /** Makes the facts of the days that the night's events touch. */
-    public void refine(LocalDate night) {
+    /** Makes the facts of the days that the night's events touch; returns how many rows they are. */
+    public long refine(LocalDate night) {
         store.set("night", night);
         List<LocalDate> arrived = store.days(arrivedDays("TRUE"));
         if (arrived.isEmpty()) {
-            return;
+            return 0;
         }
         LocalDate from = arrived.get(0);
         store.set("from_day", from);
@@ -164,13 +164,10 @@ public final class DuckNight implements AutoCloseable {
         store.run(DuckStore.script("refine/dimensions"));
         make("channel_chatter", chat);
         store.run(DuckStore.script("refine/chat_of_adults"));
-        make("chatter_day", recent);
-        make("channel_day", recent);
-        make("acted_message", recent);
-        make("report_case", followed);
-        make("enforcement_action", followed);
-        make("appeal", followed);
+        long rows = make("chatter_day", recent) + make("channel_day", recent) + make("acted_message", recent);
+        rows += make("report_case", followed) + make("enforcement_action", followed) + make("appeal", followed);
         store.run("INSERT INTO refined_night SELECT getvariable('night')");
+        return rows;
     }
 
     /** Days that this night has to look at: of what landed since the one before it, and those that it is the first to see. */
@@ -180,9 +177,9 @@ public final class DuckNight implements AutoCloseable {
                 + " AND (night > before OR event_date > before) AND " + condition + " ORDER BY event_date";
     }
 
-    private void make(String table, List<LocalDate> days) {
+    private long make(String table, List<LocalDate> days) {
         String select = DuckStore.script("refine/" + table).replace("${chat_days}", DuckStore.list(days));
-        store.replace(table, FACTS.get(table), days, select);
+        return store.replace(table, FACTS.get(table), days, select);
     }
 
     /** Every number of the days that the night touched, and of those that no night has measured yet. */

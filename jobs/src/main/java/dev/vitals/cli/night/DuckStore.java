@@ -130,8 +130,8 @@ final class DuckStore implements AutoCloseable {
         }
     }
 
-    /** Writes days of a table anew: what a query gives is all that they have. */
-    void replace(String table, String day, List<LocalDate> days, String select) {
+    /** Writes days of a table anew: what a query gives is all that they have. Returns how many rows it gives. */
+    long replace(String table, String day, List<LocalDate> days, String select) {
         run("CREATE OR REPLACE TEMP TABLE fresh AS FROM shape." + table + " LIMIT 0;" + "INSERT INTO fresh BY NAME "
                 + select);
         days.forEach(each -> delete(dayFolder(table, day, each)));
@@ -140,7 +140,9 @@ final class DuckStore implements AutoCloseable {
                 day,
                 days("SELECT DISTINCT %s FROM fresh WHERE %s IN %s".formatted(day, day, list(days))),
                 "FROM fresh");
+        long rows = query("SELECT count(*) FROM fresh", row -> row.getLong(1)).get(0);
         run("DROP TABLE fresh");
+        return rows;
     }
 
     private Path dayFolder(String table, String day, LocalDate date) {

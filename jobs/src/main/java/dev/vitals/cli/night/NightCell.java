@@ -3,15 +3,15 @@ package dev.vitals.cli.night;
 import java.time.LocalDate;
 
 /**
- * One number of a night as a contestant published it: the point alone, with what was counted and what it was divided by.
+ * A number that a night gave, whoever computed it.
  *
- * @param kpi KPI id
+ * @param kpi id
  * @param date anchor day
- * @param sliceKey {@code all}, or dimensions and values as gold files them
- * @param estimate which number, {@code value} where a KPI has one
- * @param numerator what was counted; null when the KPI has none
- * @param denominator what it was divided by; null when the KPI has none
- * @param value the number; null when the data do not give one
+ * @param sliceKey as {@code gold.kpi_daily} has it
+ * @param estimate which number of the KPI
+ * @param numerator null where the KPI has none
+ * @param denominator null where the KPI has none
+ * @param value null where the rows do not give one
  */
 public record NightCell(
         String kpi,
@@ -20,4 +20,22 @@ public record NightCell(
         String estimate,
         Double numerator,
         Double denominator,
-        Double value) {}
+        Double value) {
+
+    /** The names of the dimensions of the slice, joined by |; the whole has none. */
+    String dimensions() {
+        if (sliceKey.equals("all")) {
+            return "";
+        }
+        StringBuilder names = new StringBuilder();
+        for (String part : sliceKey.split("(?<!\\\\)\\|", -1)) {
+            names.append(names.isEmpty() ? "" : "|").append(part, 0, Math.max(0, part.indexOf('=')));
+        }
+        return names.toString();
+    }
+
+    /** What makes it one number. */
+    String address() {
+        return kpi + " " + date + " " + sliceKey + " " + estimate;
+    }
+}

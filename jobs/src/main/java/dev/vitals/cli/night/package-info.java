@@ -1,2 +1,2 @@
-/** How a night of Vitals compares with the same night as others would run it on one machine. */
+/** One large night end to end, by Vitals, by DuckDB and the plain way in Spark, each in a process of its own. */
 package dev.vitals.cli.night;

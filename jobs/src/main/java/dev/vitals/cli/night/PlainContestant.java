@@ -1,0 +1,56 @@
+package dev.vitals.cli.night;
+
+import dev.vitals.warehouse.plain.PlainNight;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@link PlainNight} among the contestants. */
+record PlainContestant(PlainNight night) implements Contestant {
+    @Override
+    public long land(Path landing, LocalDate last) {
+        long lines = 0;
+        for (LocalDate each : nights(landing)) {
+            lines += night.land(landing, each);
+        }
+        return lines;
+    }
+
+    private static List<LocalDate> nights(Path landing) {
+        try (Stream<Path> folders = Files.list(landing.resolve("vitals"))) {
+            return folders.map(folder -> LocalDate.parse(folder.getFileName().toString()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Can't list the nights in " + landing, e);
+        }
+    }
+
+    @Override
+    public long refine(LocalDate date) {
+        return night.refine(date);
+    }
+
+    @Override
+    public List<NightCell> measure(LocalDate date) {
+        return night.measure(date).stream()
+                .map(cell -> new NightCell(
+                        cell.kpi(),
+                        cell.date(),
+                        cell.sliceKey(),
+                        cell.estimate(),
+                        cell.numerator(),
+                        cell.denominator(),
+                        cell.value()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        night.close();
+    }
+}
