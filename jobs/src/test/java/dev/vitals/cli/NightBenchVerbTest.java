@@ -14,13 +14,16 @@ class NightBenchVerbTest {
         Launch launch = Launch.of(
                 "bench",
                 "night",
-                "--messages=3000",
+                "--messages=2000",
                 "--history=3",
-                "--history-messages=500",
+                "--history-messages=300",
                 "--channels=8",
                 "--contestants=ours",
                 "--conf=spark.sql.codegen.wholeStage=false",
                 "--conf=spark.sql.codegen.factoryMode=NO_CODEGEN",
+                "--conf=spark.sql.shuffle.partitions=1",
+                "--conf=spark.buffer.pageSize=1m",
+                "--conf=spark.broadcast.blockSize=128k",
                 "--json");
 
         assertThat(launch.exitCode()).as(launch.err()).isEqualTo(ExitCode.FINE);
@@ -29,7 +32,7 @@ class NightBenchVerbTest {
         JsonNode whole = runs.get(0);
         assertThat(names(whole)).containsExactly("start", "land", "refine", "measure", "publish", "stop");
         assertThat(names(runs.get(1))).isEqualTo(names(whole));
-        assertThat(whole.get("landed").get("bronze.chat_message").asLong()).isBetween(2_500L, 3_500L);
+        assertThat(whole.get("landed").get("bronze.chat_message").asLong()).isBetween(1_800L, 2_200L);
         assertThat(whole.get("duplicates").asLong()).isPositive();
         for (JsonNode part : whole.get("parts")) {
             assertThat(part.get("wallSeconds").asDouble()).isPositive();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DuckNightTest {
-    private static final int NIGHTS = 3;
+    private static final int NIGHTS = 2;
 
     @TempDir
     Path folder;
