@@ -17,12 +17,13 @@ import java.util.stream.Collectors;
 /**
  * Somebody's numbers held against ours, cell by cell.
  *
- * <p>Ours count where the other gives numbers: on its days, of its KPIs, and of these in the slices and estimates that it
- * gives. There each number of ours must be one of the other's, and the other way round.
+ * <p>Ours count where the other gives numbers: of its KPIs, in the slices and estimates that it gives, on the days on which it
+ * gives the KPI (whoever sees that a day has not changed need not say it again) and on its last day whatever it gives. There
+ * each number of ours must be one of the other's, and the other way round.
  *
  * @param equal cells that say the same
  * @param different cells that do not, or that only one has
- * @param beside our cells of these days and KPIs in slices or estimates that the other does not give
+ * @param beside our cells of its days and KPIs that it does not give, in slices, estimates or on days
  * @param first what is different, in sentences; the first ones
  */
 record CellComparison(long equal, long different, long beside, List<String> first) {
@@ -52,12 +53,16 @@ record CellComparison(long equal, long different, long beside, List<String> firs
         Set<Kind> kinds = new HashSet<>();
         Set<String> kpis = new HashSet<>();
         Set<LocalDate> days = new HashSet<>();
+        Set<String> told = new HashSet<>();
+        LocalDate last =
+                theirs.stream().map(NightCell::date).max(LocalDate::compareTo).orElse(LocalDate.MIN);
         Map<String, NightCell> left = new TreeMap<>();
         List<String> differences = new ArrayList<>();
         for (NightCell cell : theirs) {
             kinds.add(Kind.of(cell));
             kpis.add(cell.kpi());
             days.add(cell.date());
+            told.add(cell.kpi() + ' ' + cell.date());
             if (left.put(cell.address(), cell) != null) {
                 differences.add(cell.address() + ": given twice");
             }
@@ -69,7 +74,8 @@ record CellComparison(long equal, long different, long beside, List<String> firs
             if (!days.contains(cell.date()) || !kpis.contains(cell.kpi())) {
                 continue;
             }
-            if (kinds.contains(Kind.of(cell))) {
+            boolean isTold = cell.date().equals(last) || told.contains(cell.kpi() + ' ' + cell.date());
+            if (isTold && kinds.contains(Kind.of(cell))) {
                 mine.put(cell.address(), cell);
             } else {
                 beside++;

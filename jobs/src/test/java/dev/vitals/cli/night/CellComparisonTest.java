@@ -66,6 +66,22 @@ class CellComparisonTest {
     }
 
     @Test
+    void aDayThatDidNotChangeNeedNotBeToldButTheLastOne() {
+        List<NightCell> ours = new ArrayList<>(OURS);
+        NightCell before = new NightCell("reports_received", DAY.minusDays(1), "all", "value", null, 5.0, 5.0);
+        NightCell today = new NightCell("reports_received", DAY, "all", "value", null, 6.0, 6.0);
+        ours.add(before);
+        ours.add(today);
+        List<NightCell> theirs = new ArrayList<>(OURS);
+        theirs.add(today);
+
+        assertThat(CellComparison.of(theirs, ours)).isEqualTo(new CellComparison(5, 0, 1, List.of()));
+        theirs.set(4, before);
+        assertThat(CellComparison.of(theirs, ours).first())
+                .containsExactly("reports_received 2026-01-21 all value: only we have 6.0 (null of 6.0)");
+    }
+
+    @Test
     void aNumberTooManyIsADifference() {
         List<NightCell> more = new ArrayList<>(OURS);
         more.add(cell("overturn_rate", "policy=other", 0.0, 1.0));
