@@ -75,7 +75,7 @@ class CellComparisonTest {
         List<NightCell> theirs = new ArrayList<>(OURS);
         theirs.add(today);
 
-        assertThat(CellComparison.of(theirs, ours)).isEqualTo(new CellComparison(5, 0, 1, List.of()));
+        assertThat(CellComparison.of(theirs, ours)).isEqualTo(new CellComparison(5, 0, 0, List.of()));
         theirs.set(4, before);
         assertThat(CellComparison.of(theirs, ours).first())
                 .containsExactly("reports_received 2026-01-21 all value: only we have 6.0 (null of 6.0)");
