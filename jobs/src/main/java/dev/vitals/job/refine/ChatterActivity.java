@@ -54,9 +54,9 @@ final class ChatterActivity implements Job {
                 .withColumn("scored_messages", unlessChild("scored_messages"))
                 .withColumn("sentiment_millis", unlessChild("sentiment_millis"))
                 .withColumn(
-                        "saw_removal", col("_sights").bitwiseAND(Sights.REMOVAL).notEqual(0))
+                        "has_seen_removal", col("_sights").bitwiseAND(Sights.REMOVAL).notEqual(0))
                 .withColumn(
-                        "saw_sanction",
+                        "has_seen_sanction",
                         col("_sights").bitwiseAND(Sights.SANCTION).notEqual(0))
                 .drop("_is_child", "_sights");
     }

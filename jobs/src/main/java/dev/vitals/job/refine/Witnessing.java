@@ -91,9 +91,9 @@ final class Witnessing implements Job {
     }
 
     private static Column witnessed() {
-        return when(col("saw_removal").and(col("saw_sanction")), "both")
-                .when(col("saw_removal"), "removal")
-                .when(col("saw_sanction"), "sanction");
+        return when(col("has_seen_removal").and(col("has_seen_sanction")), "both")
+                .when(col("has_seen_removal"), "removal")
+                .when(col("has_seen_sanction"), "sanction");
     }
 
     private Dataset<Row> sample(Dataset<Row> chatters) {
