@@ -54,7 +54,8 @@ final class ChatterActivity implements Job {
                 .withColumn("scored_messages", unlessChild("scored_messages"))
                 .withColumn("sentiment_millis", unlessChild("sentiment_millis"))
                 .withColumn(
-                        "has_seen_removal", col("_sights").bitwiseAND(Sights.REMOVAL).notEqual(0))
+                        "has_seen_removal",
+                        col("_sights").bitwiseAND(Sights.REMOVAL).notEqual(0))
                 .withColumn(
                         "has_seen_sanction",
                         col("_sights").bitwiseAND(Sights.SANCTION).notEqual(0))
