@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 
 import dev.vitals.contract.CheckContract;
@@ -13,12 +12,9 @@ import dev.vitals.contract.Severity;
 import dev.vitals.contract.TableContract;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,63 +36,21 @@ final class Checks {
     record Seen(List<CheckResult> results, Map<LocalDate, DayHash> days) {}
 
     /**
-     * Looks at the rows once: all row rules, the unique key and the hashes of the days in one aggregation over another.
-     * Rows that share a key are counted as one in the hash of the day; they stop the write anyway.
+     * Looks at the rows once: all row rules, the unique key and the hashes of the days. Rows whose keys have the same hash of 64
+     * bits are held against each other before they are told to share a key.
      */
     Seen look(TableContract contract, Dataset<Row> rows) {
         List<CheckContract> checks = contract.checks();
-        List<Column> sums = RowChecks.brokenRows(contract);
-        Column[] broken = IntStream.range(0, sums.size())
-                .mapToObj(i -> sums.get(i).as("broken_" + i))
-                .toArray(Column[]::new);
-        Column[] keys = key(contract).orElse(List.of()).stream()
-                .map(name -> col("`" + name + "`"))
-                .toArray(Column[]::new);
-        Dataset<Row> hashed =
-                rows.withColumn(DayHash.ROW, DayHash.ofRow(rows)).withColumn("day", DayHash.day(contract));
-        Dataset<Row> byKey = keys.length == 0
-                ? hashed.groupBy("day")
-                        .agg(
-                                count(lit(1)).as("n"),
-                                with(
-                                        broken,
-                                        sum(DayHash.low()).as("low"),
-                                        sum(DayHash.high()).as("high")))
-                : hashed.groupBy(keys)
-                        .agg(
-                                count(lit(1)).as("n"),
-                                with(
-                                        broken,
-                                        min("day").as("day"),
-                                        min(DayHash.ROW).as(DayHash.ROW)))
-                        .withColumn("low", DayHash.low())
-                        .withColumn("high", DayHash.high());
-        Column[] totals = IntStream.range(0, broken.length)
-                .mapToObj(i -> sum("broken_" + i))
-                .toArray(Column[]::new);
-        Map<LocalDate, DayHash> days = new TreeMap<>();
-        long[] brokenRows = new long[broken.length];
-        long all = 0;
-        long repeated = 0;
-        for (Row row : byKey.groupBy("day")
-                .agg(sum("n"), with(totals, sum(col("n").minus(1)), sum("low"), sum("high")))
-                .collectAsList()) {
-            all += row.getLong(1);
-            repeated += row.getLong(broken.length + 2);
-            days.put(
-                    row.getDate(0).toLocalDate(),
-                    DayHash.of(row.getLong(1), row.getLong(broken.length + 3), row.getLong(broken.length + 4)));
-            for (int i = 0; i < broken.length; i++) {
-                brokenRows[i] += row.getLong(i + 2);
-            }
-        }
+        List<String> key = key(contract).orElse(List.of());
+        RowTotals totals = RowLook.at(contract, rows, RowChecks.broken(contract), columns(key));
+        long repeated = totals.repeated() == 0 ? 0 : duplicates(rows, key);
         List<CheckResult> results = new ArrayList<>();
-        for (int i = 0; i < broken.length; i++) {
+        for (int i = 0; i < checks.size(); i++) {
             CheckContract check = checks.get(i);
-            long n = overSeveralRows(contract, check.rule(), rows, all, repeated, brokenRows[i]);
-            results.add(new CheckResult(contract.table(), check, n, all));
+            long n = overSeveralRows(contract, check.rule(), rows, totals.rows(), repeated, totals.brokenRows(i));
+            results.add(new CheckResult(contract.table(), check, n, totals.rows()));
         }
-        return new Seen(results, days);
+        return new Seen(results, DayHash.of(totals));
     }
 
     /** The columns of the first unique rule that stops the write; others are looked at one by one. */
@@ -107,10 +61,8 @@ final class Checks {
                 .findFirst();
     }
 
-    private static Column[] with(Column[] first, Column... then) {
-        Column[] all = Arrays.copyOf(first, first.length + then.length);
-        System.arraycopy(then, 0, all, first.length, then.length);
-        return all;
+    private static List<Column> columns(List<String> names) {
+        return names.stream().map(name -> col("`" + name + "`")).toList();
     }
 
     private long overSeveralRows(
@@ -128,8 +80,7 @@ final class Checks {
     }
 
     private static long duplicates(Dataset<Row> rows, List<String> keys) {
-        Column[] columns = keys.stream().map(k -> col("`" + k + "`")).toArray(Column[]::new);
-        Row row = rows.groupBy(columns)
+        Row row = rows.groupBy(columns(keys).toArray(Column[]::new))
                 .agg(count(lit(1)).as("n"))
                 .filter(col("n").gt(1))
                 .agg(coalesce(sum(col("n").minus(1)), lit(0L)))

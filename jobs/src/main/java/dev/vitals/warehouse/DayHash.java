@@ -2,11 +2,8 @@ package dev.vitals.warehouse;
 
 import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_entries;
-import static org.apache.spark.sql.functions.shiftright;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.vitals.contract.ColumnContract;
@@ -17,6 +14,7 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
@@ -35,11 +33,7 @@ record DayHash(long rows, BigDecimal total) {
     /** Stands for the only day of a table without days. */
     static final LocalDate WHOLE = LocalDate.EPOCH;
 
-    /** Name of the column with the hash of a row. */
-    static final String ROW = "row_hash";
-
     private static final int HALF = 32;
-    private static final long LOW = (1L << HALF) - 1;
 
     DayHash {
         total = total == null ? BigDecimal.ZERO : total.stripTrailingZeros();
@@ -47,13 +41,12 @@ record DayHash(long rows, BigDecimal total) {
 
     /** Hashes of all days that rows are there for. */
     static Map<LocalDate, DayHash> of(TableContract contract, Dataset<Row> rows) {
+        return of(RowLook.at(contract, rows, List.of(), List.of()));
+    }
+
+    static Map<LocalDate, DayHash> of(RowTotals totals) {
         Map<LocalDate, DayHash> byDay = new TreeMap<>();
-        for (Row row : rows.withColumn(ROW, ofRow(rows))
-                .groupBy(day(contract).as("day"))
-                .agg(count(lit(1)), sum(low()), sum(high()))
-                .collectAsList()) {
-            byDay.put(row.getDate(0).toLocalDate(), of(row.getLong(1), row.getLong(2), row.getLong(3)));
-        }
+        totals.days().forEach((day, sums) -> byDay.put(LocalDate.ofEpochDay(day), of(sums[0], sums[1], sums[2])));
         return byDay;
     }
 
@@ -73,17 +66,8 @@ record DayHash(long rows, BigDecimal total) {
                 .toArray(Column[]::new));
     }
 
-    /** The lower half of {@link #ROW}: sums of halves overflow no long, and a decimal is an object for every row. */
-    static Column low() {
-        return col(ROW).bitwiseAND(LOW);
-    }
-
-    static Column high() {
-        return shiftright(col(ROW), HALF);
-    }
-
-    /** From the sums of {@link #low} and {@link #high}. */
-    static DayHash of(long rows, long low, long high) {
+    /** From sums of the lower and the upper halves of hashes. */
+    private static DayHash of(long rows, long low, long high) {
         BigInteger upper = BigInteger.valueOf(high).shiftLeft(HALF);
         return new DayHash(rows, new BigDecimal(upper.add(BigInteger.valueOf(low))));
     }

@@ -18,12 +18,16 @@ public final class RowChecks {
 
     /** For each check of the contract, in its order, how many rows break it; 0 for a check over several rows. */
     public static List<Column> brokenRows(TableContract contract) {
-        List<Column> sums = new ArrayList<>();
-        for (CheckContract check : contract.checks()) {
-            Column isBroken = check.brokenRow().map(sql -> expr(sql)).orElse(lit(false));
-            sums.add(sum(when(isBroken, 1L).otherwise(0L)));
-        }
-        return sums;
+        return broken(contract).stream()
+                .map(isBroken -> sum(when(isBroken, 1L).otherwise(0L)))
+                .toList();
+    }
+
+    /** For each check of the contract, in its order, whether a row breaks it; false for a check over several rows. */
+    static List<Column> broken(TableContract contract) {
+        return contract.checks().stream()
+                .map(check -> check.brokenRow().map(sql -> expr(sql)).orElse(lit(false)))
+                .toList();
     }
 
     /** Results of the checks that look at each row by itself. */

@@ -17,6 +17,7 @@ final class SparkSessions {
      * @throws WarehouseException when there is no such master, or it does not answer
      */
     static SparkSession open(String master, Map<String, String> extra) {
+        DriverCompilation.begin();
         boolean submitted = System.getProperty("spark.master") != null;
         String effective = master != null ? master : submitted ? System.getProperty("spark.master") : "local[*]";
         Map<String, String> settings = settings(effective);
