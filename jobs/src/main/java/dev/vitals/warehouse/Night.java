@@ -8,7 +8,6 @@ import dev.vitals.kpi.ExperimentCatalogue;
 import dev.vitals.kpi.KpiDefinition;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -133,24 +133,21 @@ final class Night {
         LocalDate earliest = events.earliest().orElse(asOf);
         Map<String, TreeSet<LocalDate>> changed = new ConcurrentHashMap<>(events.changedDays());
         JobRunner runner = new JobRunner(warehouse, tables, pending, log, events.eventDays());
-        int step = 0;
-        for (List<Job> wave : waves(wanted)) {
-            progress.at("refine " + wave.stream().map(Job::writes).collect(Collectors.joining(", ")), step, steps);
-            SideBySide.forEach(wave, job -> {
-                TreeSet<LocalDate> changedDays = new TreeSet<>();
-                if (!forced.isEmpty() || !open.isDone(job)) {
-                    TreeSet<LocalDate> days = reached(job.reads(), changed, earliest, asOf);
-                    days.addAll(DayRanges.upTo(asOf, new TreeSet<>(forced)));
-                    days = kept.of(job.reads(), within(job, days));
-                    open.begin(job, jobs);
-                    changedDays.addAll(days.isEmpty() ? new TreeSet<>() : runner.run(job, days));
-                    open.end(job);
-                }
-                changedDays.addAll(pending.of(job.writes()));
-                changed.put(job.writes(), dimensionDays(job, changed, changedDays));
-            });
-            step += wave.size();
-        }
+        AtomicInteger step = new AtomicInteger();
+        SideBySide.forEach(wanted, Night::readsWhatIsWrittenBy, job -> {
+            progress.at("refine " + job.writes(), step.getAndIncrement(), steps);
+            TreeSet<LocalDate> changedDays = new TreeSet<>();
+            if (!forced.isEmpty() || !open.isDone(job)) {
+                TreeSet<LocalDate> days = reached(job.reads(), changed, earliest, asOf);
+                days.addAll(DayRanges.upTo(asOf, new TreeSet<>(forced)));
+                days = kept.of(job.reads(), within(job, days));
+                open.begin(job, jobs);
+                changedDays.addAll(days.isEmpty() ? new TreeSet<>() : runner.run(job, days));
+                open.end(job);
+            }
+            changedDays.addAll(pending.of(job.writes()));
+            changed.put(job.writes(), dimensionDays(job, changed, changedDays));
+        });
         return changed;
     }
 
@@ -239,22 +236,8 @@ final class Night {
         return from;
     }
 
-    /** Jobs that do not read each other's tables, in the order in which they can run. */
-    static List<List<Job>> waves(List<Job> jobs) {
-        Map<String, Integer> waveOfTable = new HashMap<>();
-        List<List<Job>> waves = new ArrayList<>();
-        for (Job job : jobs) {
-            int wave = job.reads().stream()
-                    .mapToInt(input -> waveOfTable.getOrDefault(input.table(), -1) + 1)
-                    .max()
-                    .orElse(0);
-            waveOfTable.put(job.writes(), wave);
-            while (waves.size() <= wave) {
-                waves.add(new ArrayList<>());
-            }
-            waves.get(wave).add(job);
-        }
-        return waves;
+    private static boolean readsWhatIsWrittenBy(Job job, Job other) {
+        return job.reads().stream().anyMatch(input -> input.table().equals(other.writes()));
     }
 
     private static Map<String, KpiDefinition> byId(List<KpiDefinition> kpis) {

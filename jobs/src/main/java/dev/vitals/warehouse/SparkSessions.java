@@ -93,6 +93,9 @@ final class SparkSessions {
             conf.put("spark.sql.sources.parallelPartitionDiscovery.threshold", "1000");
             // Planning again after each shuffle is for many machines; here it makes ten jobs of one.
             conf.put("spark.sql.adaptive.enabled", "false");
+            // What goes from task to task stays in the memory of this machine; packing it costs more than it saves.
+            conf.put("spark.shuffle.compress", "false");
+            conf.put("spark.shuffle.spill.compress", "false");
             conf.put("spark.ui.enabled", "false");
             conf.put("spark.ui.showConsoleProgress", "false");
             conf.put("spark.driver.bindAddress", "127.0.0.1");
