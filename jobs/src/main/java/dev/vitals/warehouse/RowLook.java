@@ -36,12 +36,16 @@ final class RowLook {
         columns.add(DayHash.ofRow(rows));
         columns.add(keys.isEmpty() ? lit(null).cast("bigint") : xxhash64(keys.toArray(Column[]::new)));
         columns.addAll(broken);
-        QueryExecution execution = ((org.apache.spark.sql.classic.Dataset<Row>) rows.select(columns.toArray(Column[]::new)))
+        QueryExecution execution = ((org.apache.spark.sql.classic.Dataset<Row>)
+                        rows.select(columns.toArray(Column[]::new)))
                 .queryExecution();
         int rules = broken.size();
         if (execution.optimizedPlan() instanceof LocalRelation) {
             // Rows of the driver's own are looked at where they are.
-            return RowTotals.of(Arrays.asList(execution.executedPlan().executeCollect()).iterator(), rules)
+            return RowTotals.of(
+                            Arrays.asList(execution.executedPlan().executeCollect())
+                                    .iterator(),
+                            rules)
                     .withoutKeys();
         }
         return of(execution.toRdd().toJavaRDD(), rules);
@@ -49,13 +53,14 @@ final class RowLook {
 
     private static RowTotals of(JavaRDD<InternalRow> rows, int rules) {
         int parts = rows.getNumPartitions();
-        JavaRDD<RowTotals> totals =
-                rows.mapPartitions(part -> Collections.singleton(RowTotals.of(part, rules)).iterator());
+        JavaRDD<RowTotals> totals = rows.mapPartitions(
+                part -> Collections.singleton(RowTotals.of(part, rules)).iterator());
         if (parts > 1) {
             totals = totals.flatMapToPair(part -> numbered(part.byKeys(parts)))
                     .partitionBy(new HashPartitioner(parts))
                     .values()
-                    .mapPartitions(part -> Collections.singleton(sum(part, rules)).iterator());
+                    .mapPartitions(
+                            part -> Collections.singleton(sum(part, rules)).iterator());
         }
         return sum(totals.map(RowTotals::withoutKeys).collect().iterator(), rules);
     }

@@ -76,6 +76,8 @@ public final class SideBySide {
     }
 
     private static RuntimeException asRuntime(Throwable failure) {
-        return failure instanceof RuntimeException cause ? cause : new WarehouseException(failure.getMessage(), failure);
+        return failure instanceof RuntimeException cause
+                ? cause
+                : new WarehouseException(failure.getMessage(), failure);
     }
 }
