@@ -19,8 +19,14 @@ final class DriverCompilation {
 
     private DriverCompilation() {}
 
-    /** Has an effect in Java's usual machine alone; another one goes on as it did. */
+    /** Returns at once. Has an effect in Java's usual machine alone; another one goes on as it did. */
     static void begin() {
+        Thread teller = new Thread(DriverCompilation::tell, "driver-compilation");
+        teller.setDaemon(true);
+        teller.start();
+    }
+
+    private static void tell() {
         Path file = null;
         try (InputStream directives = DriverCompilation.class.getResourceAsStream(DIRECTIVES)) {
             file = Files.createTempFile("vitals", ".json");
