@@ -20,16 +20,18 @@ public final class SideBySide {
 
     private SideBySide() {}
 
-    /** Does the work for every item and returns when all are done; the first failure is thrown when the others ended. */
+    /**
+     * Does the work for every item and returns when all are done. Once a piece has failed no other is begun; the first failure is
+     * thrown when those at work have ended.
+     */
     public static <T> void forEach(List<T> items, Consumer<T> work) {
         forEach(items, (later, earlier) -> false, work);
     }
 
     /**
-     * Does the work for every item as soon as it is done for those that it comes after. Once a piece has failed no other is begun;
-     * the first failure is thrown when those at work have ended.
+     * As {@link #forEach(List, Consumer)}, and for an item not before the work is done for those that it comes after.
      *
-     * @param items each after all that it comes after
+     * @param items no two equal, and each after all that it comes after
      * @param comesAfter whether the first comes after the second
      */
     static <T> void forEach(List<T> items, BiPredicate<T, T> comesAfter, Consumer<T> work) {
