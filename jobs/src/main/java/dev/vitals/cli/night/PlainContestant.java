@@ -10,11 +10,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** {@link PlainNight} among the contestants. */
-record PlainContestant(PlainNight night) implements Contestant {
+final class PlainContestant implements Contestant {
+    private final PlainNight night;
+    private LocalDate firstLanded;
+
+    PlainContestant(PlainNight night) {
+        this.night = night;
+    }
+
     @Override
     public long land(Path landing, LocalDate last) {
         long lines = 0;
-        for (LocalDate each : nights(landing)) {
+        List<LocalDate> nights = nights(landing);
+        firstLanded = nights.get(0);
+        for (LocalDate each : nights) {
             lines += night.land(landing, each);
         }
         return lines;
@@ -32,12 +41,12 @@ record PlainContestant(PlainNight night) implements Contestant {
 
     @Override
     public long refine(LocalDate date) {
-        return night.refine(date);
+        return night.refine(firstLanded, date);
     }
 
     @Override
     public List<NightCell> measure(LocalDate date) {
-        return night.measure(date).stream()
+        return night.measure(firstLanded, date).stream()
                 .map(cell -> new NightCell(
                         cell.kpi(),
                         cell.date(),

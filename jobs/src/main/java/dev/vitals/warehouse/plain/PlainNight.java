@@ -81,14 +81,19 @@ public final class PlainNight implements AutoCloseable {
         return new PlainLanding(tables, KEY).land(files, night);
     }
 
-    /** Computes the facts of the days that the night touches; how many were touched. */
-    public long refine(LocalDate night) {
-        return new PlainFacts(tables, PlainSpan.of(tables, night)).refine();
+    /**
+     * Computes the facts of the days that some nights touch; how many were touched.
+     *
+     * @param first first night that was landed since facts were last computed
+     * @param last last such night
+     */
+    public long refine(LocalDate first, LocalDate last) {
+        return new PlainFacts(tables, PlainSpan.of(tables, first, last)).refine();
     }
 
-    /** The numbers of every KPI and slice that the night may change, which are merged into a table as well. */
-    public List<PlainCell> measure(LocalDate night) {
-        return new PlainMeasure(tables, PlainSpan.of(tables, night)).measure();
+    /** The numbers of every KPI and slice that the nights may change, which are merged into a table as well. */
+    public List<PlainCell> measure(LocalDate first, LocalDate last) {
+        return new PlainMeasure(tables, PlainSpan.of(tables, first, last)).measure();
     }
 
     @Override

@@ -10,22 +10,22 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The days that a night touches.
+ * The days that some nights touch.
  *
  * @param firstEvent first day of any event that is there, dimensions apart
- * @param firstTouched first day of an event that came in the night, or lies on it
+ * @param firstTouched first day of an event that came in one of the nights, or lies on the first of them
  * @param night last day whose events count
  */
 record PlainSpan(LocalDate firstEvent, LocalDate firstTouched, LocalDate night) {
     /** Days for which reports, sanctions and appeals are followed. */
     private static final int FOLLOWED = 60;
 
-    static PlainSpan of(PlainTables tables, LocalDate night) {
-        LocalDate firstEvent = night;
-        LocalDate firstTouched = night;
+    static PlainSpan of(PlainTables tables, LocalDate first, LocalDate night) {
+        LocalDate firstEvent = first;
+        LocalDate firstTouched = first;
         for (String table : PlainBronze.columns().keySet()) {
             Dataset<Row> events = tables.read(table).where(col("event_date").leq(lit(Date.valueOf(night))));
-            Dataset<Row> landed = events.where(col("landed_on").equalTo(lit(Date.valueOf(night))));
+            Dataset<Row> landed = events.where(col("landed_on").between(Date.valueOf(first), Date.valueOf(night)));
             firstTouched = earlier(firstTouched, landed);
             firstEvent = table.equals(PlainBronze.DIMENSIONS) ? firstEvent : earlier(firstEvent, events);
         }
