@@ -1,100 +1,144 @@
 package dev.vitals.job.refine;
 
-import java.io.Externalizable;
-import java.io.IOException;
-import java.io.ObjectInput;
-import java.io.ObjectOutput;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
  * What each person of a group did and saw on a day, side by side in arrays: an object for each of millions would cost more
- * than reading their messages. Public because Spark makes the code that carries it between stages.
+ * than reading their messages. A person is the bytes of an id, with a hash of 64 bits of them by which it is found.
  */
-public final class PeopleTally implements Externalizable {
-    private static final long serialVersionUID = 1L;
-
+final class PeopleTally {
     private static final int FIRST_ROOM = 16;
     private static final long[] NONE = {};
 
-    private String[] people = new String[FIRST_ROOM];
-    private int[] messages = new int[FIRST_ROOM];
-    private int[] scored = new int[FIRST_ROOM];
-    private long[] sentimentMillis = new long[FIRST_ROOM];
-    private int[] sanctions = new int[FIRST_ROOM];
-    private byte[] sights = new byte[FIRST_ROOM];
-    /** Hashes of the channels of a person: the first here, which for most is the only one. */
-    private long[] channel = new long[FIRST_ROOM];
+    /** Hash bits below these say which group somebody is in, and tell nobody of a group apart. */
+    private static final int GROUP_BITS = 7;
 
+    private static final long TAG = 0xFFFF_FFFF_0000_0000L;
+
+    /** Numbers of a person, which lie side by side. The channel is a hash: the first, which for most is the only one. */
+    private static final int HASH = 0;
+
+    private static final int CHANNEL = 1;
+    private static final int MESSAGES = 2;
+    private static final int SCORED = 3;
+    private static final int MILLIS = 4;
+    private static final int SANCTIONS = 5;
+    private static final int SIGHTS = 6;
+    private static final int NUMBERS = 7;
+
+    private long[] numbers = new long[NUMBERS * FIRST_ROOM];
     private long[][] moreChannels = new long[FIRST_ROOM][];
-    /** By hash of the person: the place in the arrays plus one, or zero; at least twice as long as there are people. */
-    private int[] places = new int[2 * FIRST_ROOM];
+    /** Ends of the ids in {@link #ids}. */
+    private int[] ends = new int[FIRST_ROOM];
+
+    private byte[] ids = new byte[FIRST_ROOM * Long.BYTES];
+    /** By hash: its upper half, and the place of the person plus one below it; or zero. At least twice as long as there are people. */
+    private long[] places = new long[2 * FIRST_ROOM];
 
     private int size;
 
-    /** Nobody yet. */
-    public PeopleTally() {}
-
-    PeopleTally addMessage(String person, long channelHash, boolean isScored, long millis, int seen) {
-        int place = place(person);
-        addChannel(place, channelHash);
-        messages[place]++;
+    /** Counts a message; {@code millis} is looked at where it is scored. */
+    void addMessage(byte[] person, long hash, long channelHash, boolean isScored, long millis, int seen) {
+        int at = NUMBERS * place(person, 0, person.length, hash);
+        addChannel(at, channelHash);
+        numbers[at + MESSAGES]++;
         if (isScored) {
-            scored[place]++;
-            sentimentMillis[place] += millis;
+            numbers[at + SCORED]++;
+            numbers[at + MILLIS] += millis;
         }
-        sights[place] |= (byte) seen;
-        return this;
+        numbers[at + SIGHTS] |= seen;
     }
 
-    PeopleTally addSanctions(String person, int count) {
-        int place = place(person);
-        sanctions[place] += count;
-        return this;
+    void addSanctions(byte[] person, long hash, int count) {
+        int at = NUMBERS * place(person, 0, person.length, hash);
+        numbers[at + SANCTIONS] += count;
     }
 
-    PeopleTally merge(PeopleTally other) {
-        for (int i = 0; i < other.size; i++) {
-            int place = place(other.people[i]);
-            if (other.messages[i] > 0) {
-                addChannel(place, other.channel[i]);
-                for (long more : other.more(i)) {
-                    addChannel(place, more);
-                }
-            }
-            messages[place] += other.messages[i];
-            scored[place] += other.scored[i];
-            sentimentMillis[place] += other.sentimentMillis[i];
-            sanctions[place] += other.sanctions[i];
-            sights[place] |= other.sights[i];
-        }
-        return this;
+    boolean isEmpty() {
+        return size == 0;
     }
 
-    /** A row for each person: user_id, messages, channels, scored_messages, sentiment_millis, actions_received, sights. */
-    Row[] toRows() {
-        Row[] rows = new Row[size];
+    /**
+     * A row for each person: the day, user_id as bytes, messages, channels, scored_messages, sentiment_millis,
+     * actions_received, sights.
+     */
+    Iterator<Row> rows(int day) {
+        return IntStream.range(0, size).mapToObj(place -> row(day, place)).iterator();
+    }
+
+    private Row row(int day, int place) {
+        int at = NUMBERS * place;
+        return RowFactory.create(
+                day,
+                Arrays.copyOfRange(ids, start(place), ends[place]),
+                numbers[at + MESSAGES],
+                numbers[at + MESSAGES] == 0 ? 0L : 1L + more(place).length,
+                numbers[at + SCORED],
+                numbers[at + MILLIS],
+                numbers[at + SANCTIONS],
+                (int) numbers[at + SIGHTS]);
+    }
+
+    /** All of it, to be added to another tally with {@link #addAll}. */
+    byte[] toBytes() {
+        int length = 0;
         for (int i = 0; i < size; i++) {
-            long channels = messages[i] == 0 ? 0 : 1L + more(i).length;
-            rows[i] = RowFactory.create(
-                    people[i],
-                    (long) messages[i],
-                    channels,
-                    (long) scored[i],
-                    sentimentMillis[i],
-                    (long) sanctions[i],
-                    (int) sights[i]);
+            length += 2 * Integer.BYTES + ends[i] - start(i) + (NUMBERS + more(i).length) * Long.BYTES;
         }
-        return rows;
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        for (int i = 0; i < size; i++) {
+            bytes.putInt(ends[i] - start(i));
+            bytes.put(ids, start(i), ends[i] - start(i));
+            for (int k = 0; k < NUMBERS; k++) {
+                bytes.putLong(numbers[NUMBERS * i + k]);
+            }
+            bytes.putInt(more(i).length);
+            for (long channel : more(i)) {
+                bytes.putLong(channel);
+            }
+        }
+        return bytes.array();
+    }
+
+    /** Adds what another tally had counted. */
+    PeopleTally addAll(byte[] tally) {
+        ByteBuffer bytes = ByteBuffer.wrap(tally);
+        long[] theirs = new long[NUMBERS];
+        while (bytes.hasRemaining()) {
+            int length = bytes.getInt();
+            int start = bytes.position();
+            bytes.position(start + length);
+            for (int k = 0; k < NUMBERS; k++) {
+                theirs[k] = bytes.getLong();
+            }
+            int at = NUMBERS * place(tally, start, length, theirs[HASH]);
+            if (theirs[MESSAGES] > 0) {
+                addChannel(at, theirs[CHANNEL]);
+            }
+            for (int more = bytes.getInt(); more > 0; more--) {
+                addChannel(at, bytes.getLong());
+            }
+            // After the first channel, which is known by there being messages.
+            for (int k = MESSAGES; k < SIGHTS; k++) {
+                numbers[at + k] += theirs[k];
+            }
+            numbers[at + SIGHTS] |= theirs[SIGHTS];
+        }
+        return this;
     }
 
     /** Call before the message is counted: with the first message the first channel is set. */
-    private void addChannel(int place, long hash) {
-        if (messages[place] == 0 && moreChannels[place] == null) {
-            channel[place] = hash;
+    private void addChannel(int at, long hash) {
+        int place = at / NUMBERS;
+        if (numbers[at + MESSAGES] == 0 && moreChannels[place] == null) {
+            numbers[at + CHANNEL] = hash;
             moreChannels[place] = NONE;
-        } else if (channel[place] != hash) {
+        } else if (numbers[at + CHANNEL] != hash) {
             long[] more = moreChannels[place];
             for (long known : more) {
                 if (known == hash) {
@@ -110,89 +154,57 @@ public final class PeopleTally implements Externalizable {
         return moreChannels[place] == null ? NONE : moreChannels[place];
     }
 
-    private int place(String person) {
-        int mask = places.length - 1;
-        int at = spread(person.hashCode()) & mask;
+    private int start(int place) {
+        return place == 0 ? 0 : ends[place - 1];
+    }
+
+    private int place(byte[] bytes, int from, int length, long hash) {
+        int at = slot(hash);
         while (places[at] != 0) {
-            int place = places[at] - 1;
-            if (people[place].equals(person)) {
+            int place = (int) places[at] - 1;
+            if (((places[at] ^ hash) & TAG) == 0
+                    && Arrays.equals(ids, start(place), ends[place], bytes, from, from + length)) {
                 return place;
             }
-            at = (at + 1) & mask;
+            at = next(at);
         }
-        if (size == people.length) {
+        if (size == ends.length) {
             grow();
-            return place(person);
+            return place(bytes, from, length, hash);
         }
-        people[size] = person;
-        places[at] = size + 1;
+        int start = start(size);
+        if (start + length > ids.length) {
+            ids = Arrays.copyOf(ids, Math.max(2 * ids.length, start + length));
+        }
+        System.arraycopy(bytes, from, ids, start, length);
+        ends[size] = start + length;
+        numbers[NUMBERS * size + HASH] = hash;
+        places[at] = hash & TAG | size + 1;
         return size++;
     }
 
-    private static int spread(int hash) {
-        int mixed = hash * 0x9E3779B9;
-        return mixed ^ (mixed >>> 16);
+    /** Where the search for a hash begins. */
+    private int slot(long hash) {
+        return (int) (hash >>> GROUP_BITS) & (places.length - 1);
+    }
+
+    private int next(int slot) {
+        return (slot + 1) & (places.length - 1);
     }
 
     private void grow() {
-        room(2 * size);
-        places = new int[4 * size];
-        int mask = places.length - 1;
+        int room = 2 * size;
+        numbers = Arrays.copyOf(numbers, NUMBERS * room);
+        moreChannels = Arrays.copyOf(moreChannels, room);
+        ends = Arrays.copyOf(ends, room);
+        places = new long[2 * room];
         for (int i = 0; i < size; i++) {
-            int at = spread(people[i].hashCode()) & mask;
+            long hash = numbers[NUMBERS * i + HASH];
+            int at = slot(hash);
             while (places[at] != 0) {
-                at = (at + 1) & mask;
+                at = next(at);
             }
-            places[at] = i + 1;
-        }
-    }
-
-    private void room(int length) {
-        people = Arrays.copyOf(people, length);
-        messages = Arrays.copyOf(messages, length);
-        scored = Arrays.copyOf(scored, length);
-        sentimentMillis = Arrays.copyOf(sentimentMillis, length);
-        sanctions = Arrays.copyOf(sanctions, length);
-        sights = Arrays.copyOf(sights, length);
-        channel = Arrays.copyOf(channel, length);
-        moreChannels = Arrays.copyOf(moreChannels, length);
-    }
-
-    @Override
-    public void writeExternal(ObjectOutput out) throws IOException {
-        out.writeInt(size);
-        for (int i = 0; i < size; i++) {
-            out.writeUTF(people[i]);
-            out.writeInt(messages[i]);
-            out.writeInt(scored[i]);
-            out.writeLong(sentimentMillis[i]);
-            out.writeInt(sanctions[i]);
-            out.writeByte(sights[i]);
-            out.writeLong(channel[i]);
-            long[] more = more(i);
-            out.writeInt(more.length);
-            for (long hash : more) {
-                out.writeLong(hash);
-            }
-        }
-    }
-
-    @Override
-    public void readExternal(ObjectInput in) throws IOException {
-        int count = in.readInt();
-        for (int i = 0; i < count; i++) {
-            int place = place(in.readUTF());
-            messages[place] = in.readInt();
-            scored[place] = in.readInt();
-            sentimentMillis[place] = in.readLong();
-            sanctions[place] = in.readInt();
-            sights[place] = in.readByte();
-            channel[place] = in.readLong();
-            long[] more = new long[in.readInt()];
-            for (int k = 0; k < more.length; k++) {
-                more[k] = in.readLong();
-            }
-            moreChannels[place] = messages[place] == 0 ? null : more;
+            places[at] = hash & TAG | i + 1;
         }
     }
 }

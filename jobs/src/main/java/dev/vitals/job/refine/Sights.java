@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import java.time.Duration;
 import org.apache.spark.sql.Column;
@@ -24,7 +25,7 @@ import org.apache.spark.sql.Row;
  * <p>Shortly is 10 minutes: who wrote then was most likely still there. A cleared chat does not count: it happens to
  * everybody. What happened is first gathered by channel and stretch of 10 minutes: the last of a stretch is after a
  * message of the same stretch if any is, and the first of a stretch is near to a message of the stretch before if any is.
- * So a message meets one row, however many sanctions there were.
+ * So a message meets one row, however many sanctions there were. Channels and stretches are told apart by a hash of 64 bits.
  */
 final class Sights {
     /** A message was deleted. */
@@ -39,28 +40,23 @@ final class Sights {
     /** Adds _sights, the sum of {@link #REMOVAL} and {@link #SANCTION} where they were seen, to messages. */
     static Dataset<Row> with(Dataset<Row> messages, Dataset<Row> enforcementEvents) {
         Column at = unix_micros(col("event_at"));
-        Column isNear = col("channel_id")
-                .equalTo(col("_seen_in"))
-                .and(col("event_date").equalTo(col("_seen_on")))
-                .and(stretch(at).equalTo(col("_near")));
-        return messages.join(broadcast(happened(enforcementEvents)), isNear, "left")
+        Column near = near(stretch(at));
+        return messages.join(broadcast(happened(enforcementEvents)), near.equalTo(col("_near")), "left")
                 .withColumn(
                         "_sights",
                         when(sees("removal", at), REMOVAL)
                                 .otherwise(0)
                                 .plus(when(sees("sanction", at), SANCTION).otherwise(0)))
-                .drop(
-                        "_seen_in",
-                        "_seen_on",
-                        "_near",
-                        "_last_removal",
-                        "_next_removal",
-                        "_last_sanction",
-                        "_next_sanction");
+                .drop("_near", "_last_removal", "_next_removal", "_last_sanction", "_next_sanction");
     }
 
     private static Column stretch(Column micros) {
         return micros.minus(pmod(micros, lit(SHORTLY_MICROS)));
+    }
+
+    /** A channel, a day and a stretch of it in one number, by which Spark finds rows several times faster than by the three. */
+    private static Column near(Column stretch) {
+        return xxhash64(col("channel_id"), col("event_date"), stretch);
     }
 
     /** For each channel, day and stretch: the last removal and sanction in it, and the first in the stretch after it. */
@@ -72,8 +68,8 @@ final class Sights {
                         .notEqual(ActionKinds.CHAT_CLEARED)
                         .and(col("channel_id").isNotNull()))
                 .select(
-                        col("channel_id").as("_seen_in"),
-                        col("event_date").as("_seen_on"),
+                        col("channel_id"),
+                        col("event_date"),
                         unix_micros(col("event_at")).as("_at"),
                         col("action").equalTo(ActionKinds.MESSAGE_DELETE).as("_is_removal"))
                 .withColumn(
@@ -84,7 +80,7 @@ final class Sights {
                                         stretch.minus(SHORTLY_MICROS).as("stretch"),
                                         absent("last"),
                                         col("_at").as("next")))))
-                .groupBy(col("_seen_in"), col("_seen_on"), col("_seen.stretch").as("_near"))
+                .groupBy(near(col("_seen.stretch")).as("_near"))
                 .agg(
                         max(when(isRemoval, col("_seen.last"))).as("_last_removal"),
                         min(when(isRemoval, col("_seen.next"))).as("_next_removal"),
