@@ -1,18 +1,22 @@
 package dev.vitals.job.refine;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -69,8 +73,18 @@ final class Sanctions {
         return sanctions
                 .groupBy(group.as("_group"))
                 .agg(collect_list(struct(Rows.columns(COLUMNS))).as("_tellings"))
-                .select(inline(MERGE.apply(struct(col("_tellings")))))
+                .select(inline(when(size(col("_tellings")).equalTo(1), onlyTelling())
+                        .otherwise(MERGE.apply(struct(col("_tellings"))))))
                 .withColumn("event_date", to_date(col("event_at")));
+    }
+
+    /** What one line tells alone, as nearly all do, is a sanction as it stands; {@link #MERGE} would say the same. */
+    private static Column onlyTelling() {
+        Column telling = element_at(col("_tellings"), 1);
+        Stream<Column> fields =
+                COLUMNS.stream().map(column -> telling.getField(column).as(column));
+        Stream<Column> toldAs = Stream.of(array(telling.getField("action_id")).as("told_as"));
+        return array(struct(Stream.concat(fields, toldAs).toArray(Column[]::new)));
     }
 
     /** Deletions of one message belong together, as do sanctions of one kind on one person in one channel. */

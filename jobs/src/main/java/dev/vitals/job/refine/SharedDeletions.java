@@ -1,21 +1,16 @@
 package dev.vitals.job.refine;
 
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_micros;
-import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * Leaves out the deletions that the other channels of a shared chat only repeat.
@@ -28,6 +23,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * <p>Some logs tell of each deletion twice, once without saying who deleted and whether the chat was shared. Such a bare
  * line is left out where another line says that the deletion of that very message was told by another channel. Where only
  * bare lines tell (no log of moderators, or IRC), nothing links the copies, and each channel's deletion counts.
+ *
+ * <p>Lines of a shared chat's other channels are few: they are brought to the other lines, which stay where they are.
  *
  * <p>Ruled out: that the earliest line stands for all. Who deletes three messages of a person within seconds is told
  * three times by each log, and the lines of one log must not fall to a quicker one's.
@@ -51,40 +48,48 @@ final class SharedDeletions {
     }
 
     private static Dataset<Row> once(Dataset<Row> enforcementEvents, Column day) {
-        Column isDeletion = col("action")
-                .equalTo(ActionKinds.MESSAGE_DELETE)
-                .and(col("subject_user_id").isNotNull())
-                .and(col("channel_id").isNotNull())
-                .and(col("actor_id").isNotNull());
-        // Lines of any other kind stand alone, so that none of them crowd in one place.
-        Column effort = when(
-                        isDeletion, concat_ws("|", col("subject_user_id"), col("channel_id"), col("actor_id"), day))
-                .otherwise(col("event_id"));
-        WindowSpec near = Window.partitionBy(effort)
-                .orderBy(unix_micros(col("event_at")))
-                .rangeBetween(-APART_MICROS, APART_MICROS);
-        Column isShared = col("log_type").contains(SHARED);
-        Column isRepeated = isDeletion.and(isShared).and(col("_first").lt(col("_log")));
-        return withoutBare(enforcementEvents, isShared, day)
-                .withColumn("_log", struct(isShared.as("is_shared"), col("log_type")))
-                .withColumn("_first", min(col("_log")).over(near))
-                .filter(not(coalesce(isRepeated, lit(false))))
-                .drop("_log", "_first");
+        Dataset<Row> copies = enforcementEvents
+                .filter(isDeletion().and(col("log_type").contains(SHARED)))
+                .select(
+                        col("event_id").as("_event_id"),
+                        col("event_at").as("_event_at"),
+                        day.as("_day"),
+                        col("message_id").as("_message_id"),
+                        col("subject_user_id").as("_subject"),
+                        col("channel_id").as("_channel"),
+                        col("actor_id").as("_actor"),
+                        col("log_type").as("_log"));
+        Column isThen = day.equalTo(col("_day"))
+                .and(abs(unix_micros(col("event_at")).minus(unix_micros(col("_event_at"))))
+                        .leq(APART_MICROS));
+        Column isBare = isDeletion().and(col("actor_id").isNull()).and(not(isShared()));
+        Column isOfMessage = col("message_id").equalTo(col("_message_id"));
+        Column isRepeated =
+                col("event_id").equalTo(col("_event_id")).and(col("event_at").equalTo(col("_event_at")));
+        return enforcementEvents
+                .join(broadcast(copies), isOfMessage.and(isThen).and(isBare), "left_anti")
+                .join(broadcast(repeated(enforcementEvents, copies, isThen)), isRepeated, "left_anti");
     }
 
-    private static Dataset<Row> withoutBare(Dataset<Row> enforcementEvents, Column isShared, Column day) {
-        Column isDeletion = col("action")
-                .equalTo(ActionKinds.MESSAGE_DELETE)
-                .and(col("message_id").isNotNull());
-        Column deletion =
-                when(isDeletion, concat_ws("|", col("message_id"), day)).otherwise(col("event_id"));
-        WindowSpec near = Window.partitionBy(deletion)
-                .orderBy(unix_micros(col("event_at")))
-                .rangeBetween(-APART_MICROS, APART_MICROS);
-        Column isBare = isDeletion.and(col("actor_id").isNull()).and(not(coalesce(isShared, lit(false))));
+    /** The copies of which a better line tells. */
+    private static Dataset<Row> repeated(Dataset<Row> enforcementEvents, Dataset<Row> copies, Column isThen) {
+        Column isOfEffort = col("subject_user_id")
+                .equalTo(col("_subject"))
+                .and(col("channel_id").equalTo(col("_channel")))
+                .and(col("actor_id").equalTo(col("_actor")));
+        Column isBetter = not(isShared()).or(col("log_type").lt(col("_log")));
         return enforcementEvents
-                .withColumn("_is_copy", max(coalesce(isShared, lit(false))).over(near))
-                .filter(not(isBare.and(col("_is_copy"))))
-                .drop("_is_copy");
+                .filter(isDeletion())
+                .join(broadcast(copies), isOfEffort.and(isThen).and(isBetter))
+                .select("_event_id", "_event_at")
+                .distinct();
+    }
+
+    private static Column isDeletion() {
+        return col("action").equalTo(ActionKinds.MESSAGE_DELETE);
+    }
+
+    private static Column isShared() {
+        return coalesce(col("log_type").contains(SHARED), lit(false));
     }
 }
