@@ -4,12 +4,16 @@ import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.array_min;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.explode_outer;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.flatten;
+import static org.apache.spark.sql.functions.inline;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.posexplode_outer;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
@@ -40,7 +44,7 @@ final class Matches {
     /**
      * As {@link #with} for rows that have several keys in an array; empty where there is no match.
      *
-     * @param id names a row
+     * @param id names a row; rows of one name get what any of them matches
      */
     static Dataset<Row> withAny(
             Dataset<Row> rows,
@@ -51,14 +55,19 @@ final class Matches {
             Column each,
             String name) {
         Column whole = struct(Rows.columns(rows.columns()));
+        // The row itself goes with one of its keys: it is many times as large as they are.
+        Column isFirst = coalesce(col("_place"), lit(0)).equalTo(0);
         return rows.select(
                         id.as("_id"),
-                        whole.as("_row"),
-                        explode_outer(array_distinct(array_compact(keys))).as(KEY))
+                        whole.as("_whole"),
+                        posexplode_outer(array_distinct(array_compact(keys))).as(new String[] {"_place", KEY}))
+                .select(col("_id"), when(isFirst, col("_whole")).as("_row"), col(KEY))
                 .join(byKey(others, keyOfOthers, each, name), KEY, "left")
-                .groupBy("_id", "_row")
-                .agg(flatten(collect_list(name)).as(name))
-                .select("_row.*", name);
+                .groupBy("_id")
+                .agg(
+                        collect_list("_row").as("_rows"),
+                        flatten(collect_list(name)).as(name))
+                .select(inline(col("_rows")), col(name));
     }
 
     /** Of the structs in an array column the least that is wanted; null where none is. */
