@@ -24,6 +24,9 @@ final class DayWriter {
     /** Rows of one data file, at least, before a second one is worth its place. */
     private static final int ROWS_A_FILE = 20_000;
 
+    /** Up to so many large days are written by every task, each a file of a day. */
+    private static final int DAYS_A_TASK = 3;
+
     /** What a write did. */
     record Written(TreeSet<LocalDate> changedDays, long rows) {}
 
@@ -95,9 +98,11 @@ final class DayWriter {
         return isNew;
     }
 
-    /** Rows of one day stay where they are; those of several are gathered by day. */
+    /** Rows of one day, or of a few large ones, stay where they are; those of several are gathered by day. */
     private Dataset<Row> inFewFiles(Dataset<Row> rows, int days, long written, String date) {
-        return days == 1 ? rows.coalesce(filesFor(written)) : rows.repartition(filesFor(written), col(date));
+        int files = filesFor(written);
+        boolean areLarge = days <= DAYS_A_TASK && written / days >= (long) files * ROWS_A_FILE;
+        return days == 1 || areLarge ? rows.coalesce(files) : rows.repartition(files, col(date));
     }
 
     private int filesFor(long rows) {

@@ -96,6 +96,8 @@ final class SparkSessions {
             // What goes from task to task stays in the memory of this machine; packing it costs more than it saves.
             conf.put("spark.shuffle.compress", "false");
             conf.put("spark.shuffle.spill.compress", "false");
+            // A side of a join that fits is put into a table of hashes instead of both being sorted.
+            conf.put("spark.sql.join.preferSortMergeJoin", "false");
             conf.put("spark.ui.enabled", "false");
             conf.put("spark.ui.showConsoleProgress", "false");
             conf.put("spark.driver.bindAddress", "127.0.0.1");
