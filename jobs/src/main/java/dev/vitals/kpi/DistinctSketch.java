@@ -45,6 +45,12 @@ public final class DistinctSketch {
         return this;
     }
 
+    /** Counts a text by its bytes in UTF-8; null and no bytes are nobody. */
+    public DistinctSketch add(byte[] key) {
+        union.update(key);
+        return this;
+    }
+
     /** Counts everything that another sketch has counted. */
     public DistinctSketch merge(byte[] bytes) {
         union.union(read(bytes));

@@ -20,6 +20,20 @@ public sealed interface Moments extends Statistic {
      */
     List<String> sums();
 
+    /** Which of the sums are of the product of what two others add up, so that nobody has to multiply twice. */
+    default List<Product> products() {
+        return List.of();
+    }
+
+    /**
+     * A sum of products; each row's factors are what it adds to two other sums.
+     *
+     * @param sum position of the sum
+     * @param one position of the sum of the first factors
+     * @param other position of the sum of the second factors
+     */
+    record Product(int sum, int one, int other) {}
+
     /** What a row adds to the totals of its cluster; empty where the number has no interval. */
     default Optional<ClusterAmounts> clusterAmounts() {
         return Optional.empty();
@@ -113,6 +127,11 @@ public sealed interface Moments extends Statistic {
         }
 
         @Override
+        public List<Product> products() {
+            return Parts.PAIR_PRODUCTS;
+        }
+
+        @Override
         public Optional<ClusterAmounts> clusterAmounts() {
             return Optional.of(ClusterAmounts.ofPair(where, events, exposure));
         }
@@ -159,6 +178,11 @@ public sealed interface Moments extends Statistic {
                     SqlText.when(condition, "1L", "0L"),
                     SqlText.when(condition, amount, "0"),
                     SqlText.when(condition, Parts.product(amount, amount), "0"));
+        }
+
+        @Override
+        public List<Product> products() {
+            return List.of(new Product(2, 1, 1));
         }
 
         @Override
@@ -237,6 +261,11 @@ public sealed interface Moments extends Statistic {
         @Override
         public List<String> sums() {
             return Parts.pairSums(where, numerator, denominator);
+        }
+
+        @Override
+        public List<Product> products() {
+            return Parts.PAIR_PRODUCTS;
         }
 
         @Override

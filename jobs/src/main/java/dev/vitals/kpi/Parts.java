@@ -7,6 +7,10 @@ import java.util.Map;
 
 /** The pieces that statistics share: their parts in order, and exact amounts in SQL. */
 final class Parts {
+    /** Which of {@link #pairSums} are products. */
+    static final List<Moments.Product> PAIR_PRODUCTS =
+            List.of(new Moments.Product(3, 1, 1), new Moments.Product(4, 1, 2), new Moments.Product(5, 2, 2));
+
     private Parts() {}
 
     /** Keys and texts in the order given; texts are brought onto one line. */

@@ -26,7 +26,7 @@ final class CheckedRows {
     Dataset<Row> of(TableContract contract, List<Row> rows) {
         warehouse.ensure(contract.table());
         Dataset<Row> frame = warehouse.spark().createDataFrame(rows, Warehouse.schema(contract));
-        List<CheckResult> results = checks.look(contract, frame).results();
+        List<CheckResult> results = checks.results(contract, frame);
         log.checked(results);
         RowChecks.stopOnFailure(contract, results);
         return frame.repartition(1);

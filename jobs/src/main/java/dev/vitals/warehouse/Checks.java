@@ -14,7 +14,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,25 +39,35 @@ final class Checks {
      * bits are held against each other before they are told to share a key.
      */
     Seen look(TableContract contract, Dataset<Row> rows) {
+        RowTotals totals = RowLook.at(contract, rows, RowChecks.broken(contract), columns(key(contract)));
+        return new Seen(results(contract, rows, totals), DayHash.of(totals));
+    }
+
+    /** How each check goes, in the order of the contract, where nobody asks for hashes of the days. */
+    List<CheckResult> results(TableContract contract, Dataset<Row> rows) {
+        return results(
+                contract, rows, RowLook.atRules(contract, rows, RowChecks.broken(contract), columns(key(contract))));
+    }
+
+    private List<CheckResult> results(TableContract contract, Dataset<Row> rows, RowTotals totals) {
         List<CheckContract> checks = contract.checks();
-        List<String> key = key(contract).orElse(List.of());
-        RowTotals totals = RowLook.at(contract, rows, RowChecks.broken(contract), columns(key));
-        long repeated = totals.repeated() == 0 ? 0 : duplicates(rows, key);
+        long repeated = totals.repeated() == 0 ? 0 : duplicates(rows, key(contract));
         List<CheckResult> results = new ArrayList<>();
         for (int i = 0; i < checks.size(); i++) {
             CheckContract check = checks.get(i);
             long n = overSeveralRows(contract, check.rule(), rows, totals.rows(), repeated, totals.brokenRows(i));
             results.add(new CheckResult(contract.table(), check, n, totals.rows()));
         }
-        return new Seen(results, DayHash.of(totals));
+        return results;
     }
 
     /** The columns of the first unique rule that stops the write; others are looked at one by one. */
-    private static Optional<List<String>> key(TableContract contract) {
+    private static List<String> key(TableContract contract) {
         return contract.checks().stream()
                 .filter(c -> c.severity() == Severity.FAIL && c.rule() instanceof Rule.Unique)
                 .map(c -> ((Rule.Unique) c.rule()).columns())
-                .findFirst();
+                .findFirst()
+                .orElse(List.of());
     }
 
     private static List<Column> columns(List<String> names) {
@@ -68,7 +77,7 @@ final class Checks {
     private long overSeveralRows(
             TableContract contract, Rule rule, Dataset<Row> rows, long all, long repeated, long brokenAlone) {
         if (rule instanceof Rule.Unique unique) {
-            return key(contract).equals(Optional.of(unique.columns())) ? repeated : duplicates(rows, unique.columns());
+            return key(contract).equals(unique.columns()) ? repeated : duplicates(rows, unique.columns());
         }
         if (rule instanceof Rule.RowCountAtLeast least) {
             return Math.max(0, least.rows() - all);

@@ -135,8 +135,7 @@ public final class DsaReports {
         List<Row> rows = new ArrayList<>();
         version.values().forEach(value -> rows.add(row(period, version, value, now)));
         Dataset<Row> frame = warehouse.spark().createDataFrame(rows, Warehouse.schema(contract));
-        RowChecks.stopOnFailure(
-                contract, new Checks(warehouse).look(contract, frame).results());
+        RowChecks.stopOnFailure(contract, new Checks(warehouse).results(contract, frame));
         RunLock.requireHeld(warehouse.state());
         frame.repartition(1).write().format("delta").mode("append").save(warehouse.path(TABLE));
     }

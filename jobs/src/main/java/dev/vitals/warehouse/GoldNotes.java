@@ -42,8 +42,7 @@ final class GoldNotes {
         warehouse.ensure(table);
         Dataset<Row> frame = warehouse.spark().createDataFrame(rows, Warehouse.schema(contract));
         if (!contract.checks().isEmpty()) {
-            List<CheckResult> results =
-                    new Checks(warehouse).look(contract, frame).results();
+            List<CheckResult> results = new Checks(warehouse).results(contract, frame);
             log.checked(results);
             RowChecks.stopOnFailure(contract, results);
         }

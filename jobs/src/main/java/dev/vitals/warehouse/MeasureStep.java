@@ -24,9 +24,6 @@ final class MeasureStep {
     /** Days measured in one go; bounds what the driver holds. */
     private static final int MEASURED_AT_ONCE = 31;
 
-    /** About so many slices count a row each. */
-    private static final int SLICES_OF_A_ROW = 16;
-
     private final Warehouse warehouse;
     private final SharedTables tables;
     private final RunLog log;
@@ -82,7 +79,7 @@ final class MeasureStep {
             List<Cell> measured = measure.idle(idle, log.asOf());
             for (DayRanges.Range range : pieces(busy)) {
                 Days window = new Days(range.first(), range.last(), log.asOf());
-                Tables seen = new WindowedTables(tables, Set.of(measure.reads()), window, SLICES_OF_A_ROW);
+                Tables seen = new WindowedTables(tables, Set.of(measure.reads()), window);
                 Set<LocalDate> wanted = busy.subSet(range.first(), true, range.last(), true);
                 measured.addAll(measure.cells(seen, window, wanted));
             }

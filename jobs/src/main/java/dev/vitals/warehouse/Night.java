@@ -8,6 +8,7 @@ import dev.vitals.kpi.ExperimentCatalogue;
 import dev.vitals.kpi.KpiDefinition;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -176,17 +177,26 @@ final class Night {
         goldDays.addAll(new MeasureStep(warehouse, tables, log, last, forced, events, scope)
                 .run(measures, changed, restatements, pending));
         progress.at("measure " + Gold.PERIOD, steps - 2, steps);
-        boolean isLater = !last.asOf().equals(Optional.of(asOf));
-        if (isLater || !goldDays.isEmpty()) {
-            new Gold(warehouse, log, last).replacePeriods(goldDays, byId(kpis));
-            new NowcastStep(warehouse, log).run(kpis);
-        }
-        progress.at("measure " + AlertStep.TABLE, steps - 1, steps);
-        LocalDate earliest = events.earliest().orElse(asOf);
-        new AlertStep(warehouse, log, kpis).run(AlertStep.nights(last.asOf(), asOf, forced, earliest));
-        new ReadoutStep(warehouse, log, experiments).run(DayRanges.nights(last.asOf(), asOf, forced, earliest));
+        SideBySide.forEach(ofDays(log, last, forced, events, goldDays), Runnable::run);
         changed.put(Gold.DAILY, goldDays);
         return new Outcome(asOf, changed, restatements.count());
+    }
+
+    /** What is made of the numbers of days: tables of which none is made of another. */
+    private List<Runnable> ofDays(
+            RunLog log, LastNight last, SortedSet<LocalDate> forced, NewEvents events, TreeSet<LocalDate> goldDays) {
+        LocalDate asOf = log.asOf();
+        LocalDate earliest = events.earliest().orElse(asOf);
+        List<Runnable> steps = new ArrayList<>();
+        boolean isLater = !last.asOf().equals(Optional.of(asOf));
+        if (isLater || !goldDays.isEmpty()) {
+            steps.add(() -> new Gold(warehouse, log, last).replacePeriods(goldDays, byId(kpis)));
+            steps.add(() -> new NowcastStep(warehouse, log).run(kpis));
+        }
+        steps.add(() -> new AlertStep(warehouse, log, kpis).run(AlertStep.nights(last.asOf(), asOf, forced, earliest)));
+        steps.add(() -> new ReadoutStep(warehouse, log, experiments)
+                .run(DayRanges.nights(last.asOf(), asOf, forced, earliest)));
+        return steps;
     }
 
     private TreeSet<LocalDate> reached(

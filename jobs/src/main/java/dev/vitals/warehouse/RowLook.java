@@ -31,9 +31,19 @@ final class RowLook {
      * @param keys columns of which no two rows have the same, or none
      */
     static RowTotals at(TableContract contract, Dataset<Row> rows, List<Column> broken, List<Column> keys) {
+        return at(contract, rows, DayHash.ofRow(rows), broken, keys);
+    }
+
+    /** The same without hashes of the days. */
+    static RowTotals atRules(TableContract contract, Dataset<Row> rows, List<Column> broken, List<Column> keys) {
+        return at(contract, rows, lit(0L), broken, keys);
+    }
+
+    private static RowTotals at(
+            TableContract contract, Dataset<Row> rows, Column hash, List<Column> broken, List<Column> keys) {
         List<Column> columns = new ArrayList<>();
         columns.add(unix_date(DayHash.day(contract)));
-        columns.add(DayHash.ofRow(rows));
+        columns.add(hash);
         columns.add(keys.isEmpty() ? lit(null).cast("bigint") : xxhash64(keys.toArray(Column[]::new)));
         columns.addAll(broken);
         QueryExecution execution = ((org.apache.spark.sql.classic.Dataset<Row>)

@@ -73,14 +73,10 @@ final class SharedTables implements AutoCloseable {
         return isSmall && home.exists(table) ? rows.persist(StorageLevel.MEMORY_AND_DISK()) : rows;
     }
 
-    /**
-     * How a job reads tables: as they are, or interpreted, where all days of all of them are soon read.
-     *
-     * @param times how many rows the job makes of one
-     */
-    UnaryOperator<Dataset<Row>> manner(Collection<Input> inputs, int times) {
-        boolean isQuick = inputs.stream()
-                .allMatch(input -> bytes(input.table()) <= (input.isDated() ? FEW_BYTES / times : SMALL_BYTES));
+    /** How a job reads tables: as they are, or interpreted, where all days of all of them are soon read. */
+    UnaryOperator<Dataset<Row>> manner(Collection<Input> inputs) {
+        boolean isQuick =
+                inputs.stream().allMatch(input -> bytes(input.table()) <= (input.isDated() ? FEW_BYTES : SMALL_BYTES));
         return isQuick ? this::interpreted : rows -> rows;
     }
 

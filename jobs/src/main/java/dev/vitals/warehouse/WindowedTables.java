@@ -26,15 +26,10 @@ final class WindowedTables implements Tables {
     private final UnaryOperator<Dataset<Row>> manner;
 
     WindowedTables(SharedTables tables, Collection<Input> inputs, Days days) {
-        this(tables, inputs, days, 1);
-    }
-
-    /** @param times how many rows the job makes of one before it aggregates them */
-    WindowedTables(SharedTables tables, Collection<Input> inputs, Days days, int times) {
         this.tables = tables;
         this.inputs = inputs.stream().collect(Collectors.toMap(Input::table, Function.identity()));
         this.days = days;
-        this.manner = tables.manner(inputs, times);
+        this.manner = tables.manner(inputs);
     }
 
     @Override

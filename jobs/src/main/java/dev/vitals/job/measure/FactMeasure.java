@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.unix_date;
 
 import dev.vitals.contract.Contracts;
 import dev.vitals.contract.TableContract;
@@ -24,16 +25,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Evaluates every KPI of one fact table in a single aggregation.
+ * Evaluates every KPI of one fact table in a single pass over it.
  *
- * <p>Each row is repeated for each day that it is an anchor of (the day a report was filed, the day it was due) and for
- * each slice that it belongs to; then one group-by collects the states of all KPIs side by side, and plain Java turns
- * states into estimates.
+ * <p>Each row is repeated for each day that it is an anchor of (the day a report was filed, the day it was due); then one
+ * loop collects the states of all KPIs side by side, for each slice that the row belongs to, and plain Java turns states
+ * into estimates.
  */
 public final class FactMeasure {
     private final TableContract fact;
@@ -94,27 +97,37 @@ public final class FactMeasure {
      */
     public List<Cell> cells(Tables tables, Days days, Set<LocalDate> wanted) {
         StateColumns columns = StateColumns.of(kpis, days);
-        List<Cell> cells = new ArrayList<>();
+        Dataset<Row> rows = rows(tables, days, columns);
+        SliceLoop loop = columns.loop(slices, rows.schema());
+        JavaRDD<InternalRow> plain = ((org.apache.spark.sql.classic.Dataset<Row>) rows)
+                .queryExecution()
+                .toRdd()
+                .toJavaRDD();
+        List<SliceStates.Collected> collected = loop.collect(plain).stream()
+                .filter(slice -> wanted.contains(slice.key().date()))
+                .toList();
         Set<LocalDate> idle = new TreeSet<>(wanted);
-        for (Row row : states(tables, days, columns).collectAsList()) {
-            LocalDate date = row.getDate(0).toLocalDate();
-            if (!wanted.contains(date)) {
-                continue;
-            }
-            Map<String, String> slice = Slices.read(row.getStruct(1));
-            if (slice.isEmpty()) {
-                idle.remove(date);
-            }
-            for (int i = 0; i < kpis.size(); i++) {
-                KpiDefinition kpi = kpis.get(i);
-                boolean isWanted = slice.isEmpty() || columns.hasRows(row, i);
-                if (isWanted && kpi.groupings().contains(List.copyOf(slice.keySet()))) {
-                    Evidence evidence = columns.evidence(row, i, kpi.statistic());
-                    cells.addAll(Cell.of(kpi, date, slice, evidence, days.asOf()));
-                }
+        collected.stream()
+                .filter(slice -> slice.key().values().isEmpty())
+                .forEach(slice -> idle.remove(slice.key().date()));
+        List<Cell> cells = new ArrayList<>(collected.parallelStream()
+                .flatMap(slice -> cells(columns, loop, slice, days.asOf()).stream())
+                .toList());
+        cells.addAll(idle(idle, days.asOf()));
+        return cells;
+    }
+
+    private List<Cell> cells(StateColumns columns, SliceLoop loop, SliceStates.Collected slice, LocalDate asOf) {
+        List<String> dimensions = slices.groupings().get(slice.key().grouping());
+        Map<String, String> values = slice.key().slice(dimensions);
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < kpis.size(); i++) {
+            KpiDefinition kpi = kpis.get(i);
+            boolean isWanted = dimensions.isEmpty() || columns.hasRows(slice, i);
+            if (isWanted && kpi.groupings().contains(dimensions)) {
+                cells.addAll(Cell.of(kpi, slice.key().date(), values, columns.evidence(loop, slice, i), asOf));
             }
         }
-        cells.addAll(idle(idle, days.asOf()));
         return cells;
     }
 
@@ -127,32 +140,37 @@ public final class FactMeasure {
         return cells;
     }
 
-    /** One row per day and slice with the states of all KPIs; the one aggregation. */
-    Dataset<Row> states(Tables tables, Days days) {
-        return states(tables, days, StateColumns.of(kpis, days));
+    /** What each row brings on each of its days: the day, the dimensions of slices, and what states are made of. */
+    Dataset<Row> rows(Tables tables, Days days) {
+        return rows(tables, days, StateColumns.of(kpis, days));
     }
 
-    private Dataset<Row> states(Tables tables, Days days, StateColumns columns) {
-        List<Column> aggregates = columns.aggregates();
-        Column[] wanted = Stream.of(Stream.of(col("_date")), slices.dimensions(), columns.ofRows().stream())
+    private Dataset<Row> rows(Tables tables, Days days, StateColumns columns) {
+        Column[] wanted = Stream.of(Stream.of(unix_date(col("_date"))), slices.columns(), columns.ofRows().stream())
                 .flatMap(Function.identity())
                 .toArray(Column[]::new);
-        Dataset<Row> anchored = anchored(tables.of(fact.table()), days).select(wanted);
-        return slices.explode(anchored)
-                .groupBy(col("_date"), col("_slice"))
-                .agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new));
+        return anchored(tables.of(fact.table()), days).select(wanted);
     }
 
     private Dataset<Row> anchored(Dataset<Row> rows, Days days) {
-        Column[] anchors = anchorColumns()
+        List<String> anchors = anchorColumns().toList();
+        Dataset<Row> needed = rows.select(neededColumns());
+        return (anchors.size() == 1 ? anchored(needed, anchors.get(0)) : anchoredByEach(needed, anchors))
+                .filter(col("_date").between(Date.valueOf(days.from()), Date.valueOf(days.to())));
+    }
+
+    private static Dataset<Row> anchored(Dataset<Row> rows, String anchor) {
+        return rows.withColumn("_anchor", lit(anchor)).withColumn("_date", col(anchor));
+    }
+
+    private static Dataset<Row> anchoredByEach(Dataset<Row> rows, List<String> anchors) {
+        Column[] days = anchors.stream()
                 .map(anchor -> struct(lit(anchor).as("name"), col(anchor).as("day")))
                 .toArray(Column[]::new);
-        return rows.select(neededColumns())
-                .withColumn("_anchor_day", explode(array(anchors)))
+        return rows.withColumn("_anchor_day", explode(array(days)))
                 .withColumn("_anchor", col("_anchor_day.name"))
                 .withColumn("_date", col("_anchor_day.day"))
-                .drop("_anchor_day")
-                .filter(col("_date").between(Date.valueOf(days.from()), Date.valueOf(days.to())));
+                .drop("_anchor_day");
     }
 
     private Column[] neededColumns() {

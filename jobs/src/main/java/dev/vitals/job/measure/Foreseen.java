@@ -72,14 +72,14 @@ public final class Foreseen {
      * @param cells daily cells of the KPI since {@link #firstDay}
      */
     public List<Expectation> expectations(List<Cell> cells) {
-        List<Expectation> all = new ArrayList<>();
-        bySlice(cells).forEach((slice, totals) -> {
-            DelayTriangle triangle = LateLabels.triangle(totals);
-            if (slice.equals("all") || labels(totals, firstDay(), asOf, Integer.MAX_VALUE) >= LEAST_LABELS) {
-                all.addAll(expectations(slice, totals, triangle));
-            }
-        });
-        return all;
+        return bySlice(cells).entrySet().parallelStream()
+                .flatMap(slice -> expectations(slice.getKey(), slice.getValue()).stream())
+                .toList();
+    }
+
+    private List<Expectation> expectations(String slice, TreeMap<LocalDate, ClusterTotals> totals) {
+        boolean isKnown = slice.equals("all") || labels(totals, firstDay(), asOf, Integer.MAX_VALUE) >= LEAST_LABELS;
+        return isKnown ? expectations(slice, totals, LateLabels.triangle(totals)) : List.of();
     }
 
     private List<Expectation> expectations(

@@ -145,11 +145,9 @@ public final class Periods {
         }
         // A slice without rows on the last days is as provisional as the others: rows may still come.
         boolean isMature = measured.last().equals(period.to()) && cells.stream().allMatch(Cell::isMature);
-        List<PeriodCell> merged = new ArrayList<>();
-        for (List<Cell> slice : bySlice.values()) {
-            merged.addAll(mergeSlice(period, kpi, slice, measured.size(), isMature));
-        }
-        return merged;
+        return bySlice.values().parallelStream()
+                .flatMap(slice -> mergeSlice(period, kpi, slice, measured.size(), isMature).stream())
+                .toList();
     }
 
     private static List<PeriodCell> mergeSlice(

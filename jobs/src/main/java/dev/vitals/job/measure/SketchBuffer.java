@@ -20,7 +20,7 @@ public final class SketchBuffer implements Externalizable {
         this.lgK = lgK;
     }
 
-    SketchBuffer add(String key) {
+    SketchBuffer add(byte[] key) {
         sketch().add(key);
         return this;
     }

@@ -6,15 +6,15 @@ import dev.vitals.stats.TimeGroups;
 import dev.vitals.stats.TimeHistogram;
 import dev.vitals.stats.WorkByPerson;
 import java.io.Serializable;
-import org.apache.spark.sql.Row;
+import java.nio.charset.StandardCharsets;
 
 /** Collects from rows one of the states that a day and slice keep; where its inputs are null a row adds nothing. */
 interface StateCollector extends Serializable {
     /** Room for the codes of ends in a duration that is packed into one number. */
     int CODES = 16;
 
-    /** Adds a row of the inputs that {@link StateAggregator} reads. */
-    void add(Row inputs);
+    /** Adds a row. */
+    void add(RowValues inputs);
 
     /** Adds what a collector of the same kind has collected. */
     void merge(StateCollector other);
@@ -39,9 +39,9 @@ interface StateCollector extends Serializable {
         }
 
         @Override
-        public void add(Row inputs) {
+        public void add(RowValues inputs) {
             if (!inputs.isNullAt(packed)) {
-                long duration = inputs.getLong(packed);
+                long duration = inputs.number(packed);
                 durations.add(bin(duration), code(duration), 1);
             }
         }
@@ -77,10 +77,11 @@ interface StateCollector extends Serializable {
         }
 
         @Override
-        public void add(Row inputs) {
+        public void add(RowValues inputs) {
             if (!inputs.isNullAt(packed)) {
-                long duration = inputs.getLong(packed);
-                totals.add(TimeGroups.of(Durations.bin(duration), Durations.code(duration)), inputs.getInt(hash), 1);
+                long duration = inputs.number(packed);
+                totals.add(
+                        TimeGroups.of(Durations.bin(duration), Durations.code(duration)), (int) inputs.number(hash), 1);
             }
         }
 
@@ -111,15 +112,15 @@ interface StateCollector extends Serializable {
         }
 
         @Override
-        public void add(Row inputs) {
+        public void add(RowValues inputs) {
             long[] amounts = new long[lanes.length];
             boolean isNothing = true;
             for (int lane = 0; lane < lanes.length; lane++) {
-                amounts[lane] = inputs.isNullAt(lanes[lane]) ? 0 : inputs.getLong(lanes[lane]);
+                amounts[lane] = inputs.isNullAt(lanes[lane]) ? 0 : inputs.number(lanes[lane]);
                 isNothing &= amounts[lane] == 0;
             }
             if (!isNothing) {
-                totals.add(stratum == NO_STRATA ? 0 : inputs.getInt(stratum), inputs.getInt(hash), amounts);
+                totals.add(stratum == NO_STRATA ? 0 : (int) inputs.number(stratum), (int) inputs.number(hash), amounts);
             }
         }
 
@@ -145,9 +146,9 @@ interface StateCollector extends Serializable {
         }
 
         @Override
-        public void add(Row inputs) {
+        public void add(RowValues inputs) {
             if (!inputs.isNullAt(key)) {
-                sketch.add(inputs.getString(key));
+                sketch.add(inputs.bytes(key));
             }
         }
 
@@ -173,9 +174,9 @@ interface StateCollector extends Serializable {
         }
 
         @Override
-        public void add(Row inputs) {
+        public void add(RowValues inputs) {
             if (!inputs.isNullAt(bytes)) {
-                sketch.merge(inputs.<byte[]>getAs(bytes));
+                sketch.merge(inputs.bytes(bytes));
             }
         }
 
@@ -202,9 +203,9 @@ interface StateCollector extends Serializable {
         }
 
         @Override
-        public void add(Row inputs) {
+        public void add(RowValues inputs) {
             if (!inputs.isNullAt(amount)) {
-                work.add(inputs.getLong(person), inputs.getLong(amount));
+                work.add(inputs.number(person), inputs.number(amount));
             }
         }
 
@@ -230,9 +231,9 @@ interface StateCollector extends Serializable {
         }
 
         @Override
-        public void add(Row inputs) {
+        public void add(RowValues inputs) {
             if (!inputs.isNullAt(text)) {
-                labels.add(inputs.getString(text));
+                labels.add(new String(inputs.bytes(text), StandardCharsets.UTF_8));
             }
         }
 

@@ -10,7 +10,6 @@ import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.shiftright;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -39,23 +38,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Which values of a row and which columns of the aggregation make the state of which KPI, and how they are read back. */
+/** Which values of a row make the state of which KPI, and how what was collected is read back. */
 final class StateColumns {
-    /** Of {@code _date} and {@code _slice}, which come first in an aggregated row. */
-    private static final int GROUP = 2;
+    /** Gold adds up decimals of 38 digits, of which 12 are behind the point. */
+    private static final int MOST_WHOLE_DIGITS = 26;
 
+    private final List<KpiDefinition> kpis;
     private final Days days;
     private final RowInputs amounts = new RowInputs("_amount");
     private final RowInputs inputs = new RowInputs("_input");
-    private StructType inputTypes = new StructType();
-    private final List<Column> sums = new ArrayList<>();
+    private final List<DataType> inputTypes = new ArrayList<>();
+    private final List<RowSums.Sum> sums = new ArrayList<>();
     private final List<StateCollector.Beginning> states = new ArrayList<>();
     private final List<Place> places = new ArrayList<>();
     private final Map<String, Integer> peopleStates = new HashMap<>();
@@ -65,70 +66,111 @@ final class StateColumns {
      *
      * @param anchored position of the sum that counts the rows anchored on the day
      * @param first position of its first sum, or of its state
+     * @param sums how many sums it has; 0 when it has a state instead
      * @param people position of the sketch of its people; -1 when it counts none
      * @param clusters position of its totals by cluster; -1 when it has none
      */
-    private record Place(int anchored, int first, int people, int clusters) {}
+    private record Place(int anchored, int first, int sums, int people, int clusters) {
+        IntStream allSums() {
+            return IntStream.concat(IntStream.of(anchored), IntStream.range(first, first + sums));
+        }
 
-    private StateColumns(Days days) {
+        IntStream allStates() {
+            return IntStream.of(sums == 0 ? first : -1, people, clusters).filter(state -> state >= 0);
+        }
+    }
+
+    private StateColumns(List<KpiDefinition> kpis, Days days) {
+        this.kpis = kpis;
         this.days = days;
     }
 
     static StateColumns of(List<KpiDefinition> kpis, Days days) {
-        StateColumns columns = new StateColumns(days);
+        StateColumns columns = new StateColumns(kpis, days);
         List<String> anchors =
                 kpis.stream().map(KpiDefinition::anchorDate).distinct().toList();
         for (String anchor : anchors) {
-            columns.addSum(when(isAnchor(anchor), lit(1L)), "bigint");
+            columns.addSum(when(isAnchor(anchor), lit(1L)));
         }
         for (KpiDefinition kpi : kpis) {
             columns.places.add(new Place(
                     anchors.indexOf(kpi.anchorDate()),
                     columns.addState(kpi),
+                    kpi.statistic() instanceof Moments moments ? moments.sums().size() : 0,
                     columns.addPeople(kpi),
                     columns.addClusters(kpi)));
         }
         return columns;
     }
 
-    /** What each row brings, computed once before it is repeated for its slices. */
+    /** What each row brings. */
     List<Column> ofRows() {
         return Stream.concat(amounts.columns().stream(), inputs.columns().stream())
                 .toList();
     }
 
-    /** The aggregates over {@link #ofRows}. */
-    List<Column> aggregates() {
-        List<Column> aggregates = new ArrayList<>(sums);
-        if (!states.isEmpty()) {
-            aggregates.add(StateAggregator.of(states, inputTypes));
-        }
-        return aggregates;
+    /**
+     * What collects the states from rows.
+     *
+     * @param rows of the day, the dimensions of the slices and {@link #ofRows}
+     */
+    SliceLoop loop(Slices slices, StructType rows) {
+        List<DataType> amountTypes = Stream.of(rows.fields())
+                .skip(1L + slices.dimensions())
+                .limit(amounts.columns().size())
+                .map(StructField::dataType)
+                .toList();
+        List<SliceLoop.Grouping> groupings = slices.groupings().stream()
+                .map(grouping -> grouping(slices, grouping))
+                .toList();
+        return new SliceLoop(
+                slices.dimensions(),
+                groupings,
+                new RowSums(sums, amountTypes),
+                amountTypes,
+                List.copyOf(states),
+                List.copyOf(inputTypes));
     }
 
-    /** Whether any row of the group is anchored on the day by the KPI at position {@code kpi}. */
-    boolean hasRows(Row row, int kpi) {
-        return row.getLong(GROUP + places.get(kpi).anchored()) > 0;
+    private SliceLoop.Grouping grouping(Slices slices, List<String> dimensions) {
+        List<Place> wanted = IntStream.range(0, kpis.size())
+                .filter(i -> kpis.get(i).groupings().contains(dimensions))
+                .mapToObj(places::get)
+                .toList();
+        return new SliceLoop.Grouping(
+                slices.positions(dimensions),
+                wanted.stream().flatMapToInt(Place::allSums).distinct().sorted().toArray(),
+                wanted.stream()
+                        .flatMapToInt(Place::allStates)
+                        .distinct()
+                        .sorted()
+                        .toArray());
     }
 
-    /** The evidence of the KPI at position {@code kpi}, from an aggregated row. */
-    Evidence evidence(Row row, int kpi, Statistic statistic) {
+    /** Whether any row of the slice is anchored on the day by the KPI at position {@code kpi}. */
+    boolean hasRows(SliceStates.Collected slice, int kpi) {
+        return slice.sums().value(places.get(kpi).anchored(), 0).signum() > 0;
+    }
+
+    /** The evidence of the KPI at position {@code kpi}, of a slice that it asks for. */
+    Evidence evidence(SliceLoop loop, SliceStates.Collected slice, int kpi) {
         Place place = places.get(kpi);
+        byte[][] bytes = slice.states();
         return new Evidence(
-                state(row, place.first(), statistic),
-                place.people() < 0 ? null : bytes(row, place.people()),
-                place.clusters() < 0 ? null : ClusterTotals.decode(bytes(row, place.clusters())));
+                state(loop, slice, kpi),
+                place.people() < 0 ? null : bytes[place.people()],
+                place.clusters() < 0 ? null : ClusterTotals.decode(bytes[place.clusters()]));
     }
 
-    private KpiState state(Row row, int at, Statistic statistic) {
-        if (statistic instanceof Moments moments) {
-            List<BigDecimal> values = new ArrayList<>();
-            for (int i = 0; i < moments.sums().size(); i++) {
-                values.add(row.getDecimal(GROUP + at + i));
-            }
-            return KpiState.Sums.of(values);
+    private KpiState state(SliceLoop loop, SliceStates.Collected slice, int kpi) {
+        Place place = places.get(kpi);
+        if (place.sums() > 0) {
+            return KpiState.Sums.of(IntStream.range(place.first(), place.first() + place.sums())
+                    .mapToObj(at -> known(slice.sums().value(at, loop.sums().scale(at)), kpi))
+                    .toList());
         }
-        byte[] bytes = bytes(row, at);
+        Statistic statistic = kpis.get(kpi).statistic();
+        byte[] bytes = slice.states()[place.first()];
         if (statistic instanceof Concentration) {
             return new KpiState.Work(WorkByPerson.decode(bytes));
         }
@@ -140,19 +182,20 @@ final class StateColumns {
                 : new KpiState.Durations(TimeHistogram.decode(bytes));
     }
 
-    private byte[] bytes(Row row, int state) {
-        return row.getStruct(GROUP + sums.size()).getAs(state);
+    private BigDecimal known(BigDecimal sum, int kpi) {
+        if (sum.precision() - sum.scale() > MOST_WHOLE_DIGITS) {
+            throw new ArithmeticException(
+                    "%s adds up to %s, which has more than %d digits before its point. Nothing was published; let the KPI sum a larger unit."
+                            .formatted(kpis.get(kpi).id(), sum.toPlainString(), MOST_WHOLE_DIGITS));
+        }
+        return sum;
     }
 
     /** Position of the first sum of a KPI, or of its state. */
     private int addState(KpiDefinition kpi) {
         Statistic statistic = kpi.statistic().withFollowUpEnd(followUpEnd(kpi));
         if (statistic instanceof Moments moments) {
-            int first = sums.size();
-            for (String amount : moments.sums()) {
-                addSum(when(isAnchor(kpi.anchorDate()), expr(amount)), "decimal(38,12)");
-            }
-            return first;
+            return addSums(kpi, moments);
         }
         return addState(collector(kpi, statistic));
     }
@@ -223,9 +266,26 @@ final class StateColumns {
         return states.size() - 1;
     }
 
-    private void addSum(Column amount, String type) {
-        Column input = col(amounts.name(amounts.at(amount)));
-        sums.add(coalesce(sum(input), lit(0)).cast(type).as("_sum" + sums.size()));
+    private int addSums(KpiDefinition kpi, Moments moments) {
+        int first = sums.size();
+        List<String> all = moments.sums();
+        for (int i = 0; i < all.size(); i++) {
+            int at = i;
+            Optional<Moments.Product> product =
+                    moments.products().stream().filter(p -> p.sum() == at).findFirst();
+            if (product.isPresent()) {
+                RowSums.Sum one = sums.get(first + product.get().one());
+                RowSums.Sum other = sums.get(first + product.get().other());
+                sums.add(RowSums.Sum.ofProduct(one.one(), other.one()));
+            } else {
+                addSum(when(isAnchor(kpi.anchorDate()), expr(all.get(i))));
+            }
+        }
+        return first;
+    }
+
+    private void addSum(Column amount) {
+        sums.add(RowSums.Sum.of(amounts.at(amount)));
     }
 
     private int whole(Column value) {
@@ -243,7 +303,7 @@ final class StateColumns {
     private int input(Column value, DataType type) {
         int at = inputs.at(value.cast(type));
         if (at == inputTypes.size()) {
-            inputTypes = inputTypes.add(inputs.name(at), type);
+            inputTypes.add(type);
         }
         return at;
     }

@@ -7,13 +7,15 @@ import dev.vitals.kpi.DistinctSketch;
 import dev.vitals.kpi.People;
 import java.util.List;
 import java.util.Random;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
-/** Adding a row to a state, of a day and slice of 4,096 rows; counts, shares and ratios are sums, which Spark adds up itself. */
+/** Adding a row to a state, of a day and slice of 4,096 rows; counts, shares and ratios are sums. */
 public class CollectorHotLoops extends HotLoops {
     private static final int DURATION = 0;
     private static final int PERSON = 1;
@@ -23,6 +25,17 @@ public class CollectorHotLoops extends HotLoops {
     private static final int ONE = 5;
     private static final int LABELS = 6;
     private static final int SKETCH = 7;
+
+    /** Of the inputs, in the order of their positions. */
+    private static final List<DataType> TYPES = List.of(
+            DataTypes.LongType,
+            DataTypes.StringType,
+            DataTypes.LongType,
+            DataTypes.IntegerType,
+            DataTypes.LongType,
+            DataTypes.LongType,
+            DataTypes.StringType,
+            DataTypes.BinaryType);
 
     private static final List<String> RATINGS = List.of("correct", "correct", "correct", "false_positive", "uncertain");
 
@@ -56,7 +69,7 @@ public class CollectorHotLoops extends HotLoops {
     @Param
     public Collector collector;
 
-    private Row[] rows;
+    private RowValues[] rows;
     private StateCollector state;
 
     @Setup
@@ -64,20 +77,20 @@ public class CollectorHotLoops extends HotLoops {
         Random random = new Random(1);
         List<ChatMessage> messages = HotInputs.cycled(HotInputs.messages());
         List<Long> seconds = HotInputs.cycled(HotInputs.reportSeconds());
-        rows = new Row[HotInputs.LINES];
+        rows = new RowValues[HotInputs.LINES];
         for (int i = 0; i < rows.length; i++) {
             ChatMessage message = messages.get(i);
             List<String> twenty = messages.subList(i / 20 * 20, Math.min(i / 20 * 20 + 20, rows.length)).stream()
                     .map(ChatMessage::user)
                     .toList();
-            rows[i] = RowFactory.create(
+            rows[i] = values(
                     seconds.get(i) * StateCollector.CODES + 1,
-                    message.user(),
+                    text(message.user()),
                     mixed(message.user()),
                     (int) mixed(message.channel()),
                     (long) random.nextInt(3),
                     1L,
-                    ratings(random),
+                    text(ratings(random)),
                     DistinctSketch.of(twenty).toBytes());
         }
     }
@@ -91,6 +104,16 @@ public class CollectorHotLoops extends HotLoops {
         }
         state.add(rows[turn]);
         return state;
+    }
+
+    private static RowValues values(Object... values) {
+        RowValues row = RowValues.of(0, TYPES);
+        row.read(new GenericInternalRow(values));
+        return row;
+    }
+
+    private static UTF8String text(String text) {
+        return UTF8String.fromString(text);
     }
 
     private static String ratings(Random random) {
