@@ -184,7 +184,7 @@ final class Night {
         progress.at("measure " + AlertStep.TABLE, steps - 1, steps);
         LocalDate earliest = events.earliest().orElse(asOf);
         new AlertStep(warehouse, log, kpis).run(AlertStep.nights(last.asOf(), asOf, forced, earliest));
-        new ReadoutStep(warehouse, log, experiments).run(DayRanges.nights(last.asOf(), asOf, forced, earliest));
+        new ReadoutStep(warehouse, log, experiments).run(DayRanges.nights(last.asOf(), asOf, forced, earliest), forced);
         changed.put(Gold.DAILY, goldDays);
         return new Outcome(asOf, changed, restatements.count());
     }
