@@ -57,6 +57,7 @@ final class NightBenchOptions {
 
     /** @param messages of the nights */
     NightPlan plan(CommandSpec command, List<Long> messages, int rounds) {
+        requireALine(command, messages);
         Set<String> known = Contestants.known().keySet();
         Set<String> chosen = contestants == null ? new LinkedHashSet<>(known) : new LinkedHashSet<>(contestants);
         Set<String> unknown = new TreeSet<>(chosen);
@@ -88,5 +89,23 @@ final class NightBenchOptions {
                 chosen,
                 cluster,
                 rounds);
+    }
+
+    /** A benchmark of hours that ends without the pictures that it was started for is better not started. */
+    private void requireALine(CommandSpec command, List<Long> messages) {
+        long sizes = messages.stream().distinct().count();
+        long pasts = history.stream().distinct().count();
+        if (charts != null && sizes < 2 && pasts < 2) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--charts has nothing to draw: a line needs two points, and --messages is %d and --history %d alone. Give two numbers or more of either, such as --messages %d,%d or --history %d,%d, or leave --charts away."
+                            .formatted(
+                                    messages.get(0),
+                                    history.get(0),
+                                    messages.get(0),
+                                    3 * messages.get(0),
+                                    history.get(0),
+                                    10 * history.get(0)));
+        }
     }
 }

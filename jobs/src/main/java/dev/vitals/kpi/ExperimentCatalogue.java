@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The tests of the warehouse, with what their KPIs add up by unit. */
@@ -79,6 +80,18 @@ public final class ExperimentCatalogue {
     /** The test of this id, if there is one. */
     public Optional<ExperimentSpec> find(String id) {
         return experiments.find(id);
+    }
+
+    /** All that the tests and the KPIs of their metrics say, as a text that is the same wherever they say the same. */
+    public String description() {
+        return specs().stream()
+                .map(spec -> spec + " "
+                        + spec.metrics().stream()
+                                .map(this::kpi)
+                                .map(kpi -> kpi.id() + " " + kpi.version() + " " + kpi.definitionHash() + " "
+                                        + kpi.matureAfterDays() + " " + kpi.minDenominator())
+                                .toList())
+                .collect(Collectors.joining("\n"));
     }
 
     /** The KPI that a metric is. */

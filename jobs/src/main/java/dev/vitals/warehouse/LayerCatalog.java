@@ -31,6 +31,15 @@ public final class LayerCatalog implements TableCatalog {
     private static final String AS_OF = "asOf";
     private static final String CLOSED = "closed";
 
+    /** Which reader opens tables of numbers; set anew for each statement. */
+    private static final String READER = "spark.vitals.query.reader";
+
+    /** The layer whose tables are small, whatever the length of history. */
+    private static final String NUMBERS = "gold";
+
+    private static final String DELTA = "delta";
+    private static final String FEW_FILES = "few-files";
+
     private String layer;
     private String root;
     private Optional<LocalDate> asOf;
@@ -58,6 +67,19 @@ public final class LayerCatalog implements TableCatalog {
                     session.conf().set(option(contract, AS_OF), gold.night().toString()));
         }
         return session;
+    }
+
+    /**
+     * Statements that ask for rows and nothing else read tables of numbers by way of {@link FewFiles}: to have Delta find
+     * their files took half of the time of a query.
+     */
+    static void openForRows(SparkSession session) {
+        session.conf().set(READER, FEW_FILES);
+    }
+
+    /** Other statements are for Delta, which knows more of a table than its rows. */
+    static void openByDelta(SparkSession session) {
+        session.conf().set(READER, DELTA);
     }
 
     private static String option(TableContract contract, String name) {
@@ -105,6 +127,14 @@ public final class LayerCatalog implements TableCatalog {
                 .orElse(OptionalLong.empty())
                 .orElse(newest);
         if (seen != Publication.UNWRITTEN) {
+            if (layer.equals(NUMBERS)
+                    && readsRows()
+                    && Contracts.load().find(name).isPresent()) {
+                return new PastTable(
+                        name,
+                        Warehouse.at(SparkSession.active(), root, Contracts.load())
+                                .readPublished(name));
+            }
             return seen == newest
                     ? delta().loadTable(atPath(table))
                     : delta().loadTable(atPath(table), Long.toString(seen));
@@ -149,6 +179,10 @@ public final class LayerCatalog implements TableCatalog {
                     name + " is not for everybody: it holds numbers of single people. Who may see them says"
                             + " so with --role; its contract names the role.");
         }
+    }
+
+    private static boolean readsRows() {
+        return FEW_FILES.equals(SparkSession.active().conf().get(READER, DELTA));
     }
 
     private boolean isWritten(Identifier table) {

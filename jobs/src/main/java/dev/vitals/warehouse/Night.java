@@ -195,7 +195,7 @@ final class Night {
         }
         steps.add(() -> new AlertStep(warehouse, log, kpis).run(AlertStep.nights(last.asOf(), asOf, forced, earliest)));
         steps.add(() -> new ReadoutStep(warehouse, log, experiments)
-                .run(DayRanges.nights(last.asOf(), asOf, forced, earliest)));
+                .run(DayRanges.nights(last.asOf(), asOf, forced, earliest), forced));
         return steps;
     }
 

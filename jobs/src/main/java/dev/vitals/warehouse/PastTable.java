@@ -3,6 +3,7 @@ package dev.vitals.warehouse;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
@@ -20,11 +21,16 @@ import org.apache.spark.sql.connector.read.V1Scan;
 import org.apache.spark.sql.sources.BaseRelation;
 import org.apache.spark.sql.sources.EqualTo;
 import org.apache.spark.sql.sources.Filter;
+import org.apache.spark.sql.sources.GreaterThan;
+import org.apache.spark.sql.sources.GreaterThanOrEqual;
+import org.apache.spark.sql.sources.In;
+import org.apache.spark.sql.sources.LessThan;
+import org.apache.spark.sql.sources.LessThanOrEqual;
 import org.apache.spark.sql.sources.TableScan;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
-/** A table as it stood after a past night, as SQL finds it by the name of the table. */
+/** A table by its rows, such as those after a past night, as SQL finds it by the name of the table. */
 record PastTable(String name, Dataset<Row> rows) implements SupportsRead {
     @Override
     public Column[] columns() {
@@ -41,7 +47,7 @@ record PastTable(String name, Dataset<Row> rows) implements SupportsRead {
         return new Narrowing(rows);
     }
 
-    /** Leaves out columns that nobody asked for, and what does not equal what was asked for. */
+    /** Leaves out columns that nobody asked for, and rows that can't be those that were asked for. */
     private static final class Narrowing
             implements ScanBuilder, SupportsPushDownRequiredColumns, SupportsPushDownFilters {
         private Dataset<Row> rows;
@@ -61,12 +67,31 @@ record PastTable(String name, Dataset<Row> rows) implements SupportsRead {
         /** All of them are left to Spark as well. */
         @Override
         public Filter[] pushFilters(Filter[] filters) {
-            pushed = Arrays.stream(filters).filter(EqualTo.class::isInstance).toArray(Filter[]::new);
+            pushed = Arrays.stream(filters)
+                    .filter(filter -> condition(filter).isPresent())
+                    .toArray(Filter[]::new);
             for (Filter filter : pushed) {
-                EqualTo equal = (EqualTo) filter;
-                rows = rows.filter(col(equal.attribute()).equalTo(equal.value()));
+                rows = rows.filter(condition(filter).orElseThrow());
             }
             return filters;
+        }
+
+        /** Those that choose days and numbers; by them whole files are left out. */
+        private static Optional<org.apache.spark.sql.Column> condition(Filter filter) {
+            if (filter instanceof EqualTo equal) {
+                return Optional.of(col(equal.attribute()).equalTo(equal.value()));
+            } else if (filter instanceof GreaterThan more) {
+                return Optional.of(col(more.attribute()).gt(more.value()));
+            } else if (filter instanceof GreaterThanOrEqual least) {
+                return Optional.of(col(least.attribute()).geq(least.value()));
+            } else if (filter instanceof LessThan less) {
+                return Optional.of(col(less.attribute()).lt(less.value()));
+            } else if (filter instanceof LessThanOrEqual most) {
+                return Optional.of(col(most.attribute()).leq(most.value()));
+            } else if (filter instanceof In in) {
+                return Optional.of(col(in.attribute()).isin(in.values()));
+            }
+            return Optional.empty();
         }
 
         @Override

@@ -35,19 +35,23 @@ final class ReadOnly {
     private ReadOnly() {}
 
     /**
-     * Runs nothing.
+     * The plan of a statement, analyzed; runs nothing.
      *
      * @param tables names of the tables
      * @throws WarehouseException when the statement would do anything but read these
      */
-    static void check(SparkSession session, String sql, List<String> tables) throws Exception {
-        LogicalPlan parsed = session.sessionState().sqlParser().parsePlan(sql);
+    static LogicalPlan check(SparkSession session, LogicalPlan parsed, List<String> tables) {
         checkAll(parsed, tables);
-        checkAll(
-                session.sessionState()
-                        .executePlan(parsed, CommandExecutionMode.SKIP())
-                        .analyzed(),
-                tables);
+        LogicalPlan analyzed = session.sessionState()
+                .executePlan(parsed, CommandExecutionMode.SKIP())
+                .analyzed();
+        checkAll(analyzed, tables);
+        return analyzed;
+    }
+
+    /** Whether a statement asks about tables, not for their rows. */
+    static boolean tells(LogicalPlan parsed) {
+        return parsed instanceof Command || TELLING.stream().anyMatch(parsed.nodeName()::startsWith);
     }
 
     private static void checkAll(TreeNode<?> node, List<String> tables) {

@@ -23,23 +23,25 @@ import org.apache.spark.sql.Row;
 /**
  * Writes what the tests of changes had shown after each night.
  *
- * <p>A night reads all tests anew from the units and their days, as far as they are known now. A night before is read again
- * only when a run judges it.
+ * <p>A night reads all tests anew from the units and their days, as far as they are known now, unless it is the last one once
+ * more and nothing of them changed ({@link ReadoutMemo}). A night before is read again only when a run judges it.
  */
 final class ReadoutStep {
     static final String TABLE = "gold.experiment_readout";
 
-    private static final String UNITS = "silver.experiment_unit";
-    private static final String DAYS = "silver.experiment_unit_day";
+    static final String UNITS = "silver.experiment_unit";
+    static final String DAYS = "silver.experiment_unit_day";
 
     private final Warehouse warehouse;
     private final RunLog log;
     private final ExperimentCatalogue catalogue;
+    private final ReadoutMemo memo;
 
     ReadoutStep(Warehouse warehouse, RunLog log, ExperimentCatalogue catalogue) {
         this.warehouse = warehouse;
         this.log = log;
         this.catalogue = catalogue;
+        this.memo = new ReadoutMemo(warehouse, catalogue);
     }
 
     /** The tests that are packaged with the classes, where the jobs make what they are read from; else none. */
@@ -49,10 +51,14 @@ final class ReadoutStep {
                 : ExperimentCatalogue.none();
     }
 
-    /** Reads the tests as of these nights, and replaces what was there; returns the number of rows. */
-    int run(SortedSet<LocalDate> nights) {
+    /**
+     * Reads the tests as of these nights, and replaces what was there; returns the number of rows.
+     *
+     * @param forced those that are read whatever changed, for a backfill
+     */
+    int run(SortedSet<LocalDate> nights, SortedSet<LocalDate> forced) {
         TreeSet<LocalDate> judged = new TreeSet<>(nights);
-        judged.removeIf(night -> running(night).isEmpty());
+        judged.removeIf(night -> running(night).isEmpty() || (!forced.contains(night) && memo.holds(night)));
         if (judged.isEmpty()) {
             return 0;
         }
@@ -68,6 +74,7 @@ final class ReadoutStep {
             new Replacement(warehouse)
                     .days(contract, new CheckedRows(warehouse, log).of(contract, rows), judged, stored);
         }
+        memo.write(judged.last());
         log.jobSucceeded("compare", TABLE, judged.first(), judged.last(), judged.size(), rows.size(), startedAt);
         return rows.size();
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.types.NumericType;
 
@@ -58,8 +59,7 @@ public final class SqlQueries {
     public QueryResult run(String sql, int limit) {
         Dataset<Row> result;
         try {
-            ReadOnly.check(session, sql, tables);
-            result = session.sql(sql);
+            result = rows(sql);
         } catch (WarehouseException e) {
             throw e;
         } catch (Exception e) {
@@ -83,6 +83,25 @@ public final class SqlQueries {
                         .toList(),
                 values,
                 isCut);
+    }
+
+    private Dataset<Row> rows(String sql) throws Exception {
+        LogicalPlan parsed = session.sessionState().sqlParser().parsePlan(sql);
+        if (!ReadOnly.tells(parsed)) {
+            try {
+                LayerCatalog.openForRows(session);
+                // The plan that was looked at is the one that is run; to analyze it again would open its tables again.
+                return org.apache.spark.sql.classic.Dataset.ofRows(session, ReadOnly.check(session, parsed, tables));
+            } catch (Exception e) {
+                if (!(e instanceof AnalysisException)) {
+                    throw e;
+                }
+                // A mistake, or what Delta's reader alone knows, such as the file that a row is in.
+            }
+        }
+        LayerCatalog.openByDelta(session);
+        ReadOnly.check(session, parsed, tables);
+        return session.sql(sql);
     }
 
     /** Spark's sentence without the plan that it appends, which helps nobody who wrote SQL. */

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The benchmark of one large night, with a small one. */
 class NightBenchVerbTest {
@@ -56,8 +59,25 @@ class NightBenchVerbTest {
         assertThat(Launch.of("bench", "land", "--messages=1000,2000").err()).contains("Only night takes several");
     }
 
-    private static String mistake(String word) {
-        Launch launch = Launch.of("bench", "night", word);
+    /** The same number twice is one point, too. */
+    @Test
+    void picturesOfASingleNightAreAMistakeOfTheWords() {
+        assertThat(mistake("--charts=pictures", "--messages=2000,2000", "--history=3,3"))
+                .contains("--charts has nothing to draw", "--messages 2000,6000 or --history 3,30");
+    }
+
+    /** Whoever makes another mistake as well hears of that one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--messages=2000,6000 --history=3", "--messages=2000 --history=3,30", "--messages=2000"})
+    void severalNightsCanBeDrawn(String nights) {
+        assertThat(mistake(("--charts=pictures --contestants=nobody " + nights).split(" ")))
+                .contains("There is no contestant [nobody]")
+                .doesNotContain("nothing to draw");
+    }
+
+    private static String mistake(String... words) {
+        Launch launch = Launch.of(
+                Stream.concat(Stream.of("bench", "night"), Stream.of(words)).toArray(String[]::new));
         assertThat(launch.exitCode()).isEqualTo(ExitCode.USAGE);
         return launch.err();
     }

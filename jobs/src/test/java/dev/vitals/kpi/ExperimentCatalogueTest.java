@@ -36,6 +36,17 @@ class ExperimentCatalogueTest {
                 .replace("2026-01-25", "2026-02-20");
     }
 
+    /** Of another Java the same, which the name of an object in memory would not be. */
+    @Test
+    void itsDescriptionIsOfWordsAlone() {
+        ExperimentCatalogue all = ExperimentCatalogue.load();
+
+        assertThat(all.description())
+                .contains("hold_banner", "messages_per_chatter")
+                .doesNotContainPattern("@[0-9a-f]{4,}")
+                .isNotEqualTo(all.only(all.specs().get(0)).description());
+    }
+
     @Test
     void everyTestIsMadeOfWhatItsUnitsAddUp() {
         ExperimentCatalogue catalogue = ExperimentCatalogue.load();
