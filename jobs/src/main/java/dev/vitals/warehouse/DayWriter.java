@@ -25,7 +25,7 @@ final class DayWriter {
     private static final int ROWS_A_FILE = 20_000;
 
     /** Up to so many large days are written by every task, each a file of a day. */
-    private static final int DAYS_A_TASK = 3;
+    private static final int DAYS_A_TASK = 8;
 
     /** What a write did. */
     record Written(TreeSet<LocalDate> changedDays, long rows) {}

@@ -1,5 +1,6 @@
 package dev.vitals.job.refine;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.explode;
@@ -60,7 +61,7 @@ final class ChatterDay implements Job {
         return active.withColumn("first_seen_date", firstSeen)
                 .filter(Rows.among(col("activity_date"), days))
                 .transform(rows -> Dims.userAt(rows, tables, col("user_id"), endOfDay(), Map.of("region", "region")))
-                .join(daysWithPast(active), col("activity_date").equalTo(col("_date")), "left")
+                .join(broadcast(daysWithPast(active)), col("activity_date").equalTo(col("_date")), "left")
                 .select(
                         col("user_id"),
                         col("activity_date"),
