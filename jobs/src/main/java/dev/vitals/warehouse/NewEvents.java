@@ -5,8 +5,6 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.map_keys;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.substring_index;
-import static org.apache.spark.sql.functions.to_date;
 
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -19,11 +17,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /**
- * Days of bronze tables that a night has to look at: those of events that landed since the last one, and those that became
- * visible with the new as-of day.
+ * Days of bronze tables that a night has to look at: those of events that landed since the last one, and those of events that
+ * became visible with the new as-of day.
  *
  * @param changedDays days by bronze table, none after the as-of day
  * @param arrivedDays days of newly landed events by bronze table, whether visible or not
@@ -40,40 +37,33 @@ record NewEvents(
     private static final int IDLE_DAYS = 92;
 
     static NewEvents since(SharedTables tables, LastNight last, LocalDate asOf) {
-        Map<String, TreeSet<LocalDate>> changed = new HashMap<>();
-        LocalDate firstInvisible = last.asOf().orElse(asOf.minusDays(1)).plusDays(1);
-        tables.contracts().all().stream()
-                .filter(contract -> contract.layer().equals("bronze"))
-                .forEach(contract -> changed.put(contract.table(), DayRanges.between(firstInvisible, asOf)));
         Dataset<Row> files = tables.read("ops.ingest_file").filter(col("status").equalTo("landed"));
         Row all = files.agg(max("batch_id")).first();
+        Map<String, TreeSet<LocalDate>> changed = new HashMap<>();
         Map<String, TreeSet<LocalDate>> arrived = new HashMap<>();
-        for (Row file : files.filter(col("batch_id").gt(last.throughBatch()))
-                .select("landed_by_table_and_day")
+        TreeMap<LocalDate, Long> batchByDay = new TreeMap<>();
+        for (Row place : files.select(
+                        explode(map_keys(col("landed_by_table_and_day"))).as("place"), col("batch_id"))
+                .groupBy("place")
+                .agg(min("batch_id"), max("batch_id"))
                 .collectAsList()) {
-            for (String place : file.<String, Long>getJavaMap(0).keySet()) {
-                String[] tableAndDay = place.split("/", 2);
-                LocalDate day = LocalDate.parse(tableAndDay[1]);
-                arrived.computeIfAbsent(tableAndDay[0], table -> new TreeSet<>())
-                        .add(day);
-                if (!day.isAfter(asOf)) {
-                    changed.get(tableAndDay[0]).add(day);
-                }
+            String[] tableAndDay = place.getString(0).split("/", 2);
+            String table = tableAndDay[0];
+            LocalDate day = LocalDate.parse(tableAndDay[1]);
+            boolean isNew = place.getLong(2) > last.throughBatch();
+            // What landed before its day came is seen with that day.
+            boolean isSeenSince = last.asOf().map(day::isAfter).orElse(false);
+            if (isNew) {
+                arrived.computeIfAbsent(table, any -> new TreeSet<>()).add(day);
+            }
+            if ((isNew || isSeenSince) && !day.isAfter(asOf)) {
+                changed.computeIfAbsent(table, any -> new TreeSet<>()).add(day);
+            }
+            if (!table.equals("bronze.dimension_event")) {
+                batchByDay.merge(day, place.getLong(1), Math::min);
             }
         }
-        long lastBatch = all.isNullAt(0) ? 0 : all.getLong(0);
-        return new NewEvents(changed, arrived, batchByDay(files), lastBatch);
-    }
-
-    private static TreeMap<LocalDate, Long> batchByDay(Dataset<Row> files) {
-        TreeMap<LocalDate, Long> batches = new TreeMap<>();
-        files.select(explode(map_keys(col("landed_by_table_and_day"))).as("place"), col("batch_id"))
-                .filter(functions.not(col("place").startsWith("bronze.dimension_event/")))
-                .groupBy(to_date(substring_index(col("place"), "/", -1)))
-                .agg(min("batch_id"))
-                .collectAsList()
-                .forEach(row -> batches.put(row.getDate(0).toLocalDate(), row.getLong(1)));
-        return batches;
+        return new NewEvents(changed, arrived, batchByDay, all.isNullAt(0) ? 0 : all.getLong(0));
     }
 
     /** Days with any event. */

@@ -1,7 +1,6 @@
 package dev.vitals.warehouse;
 
 import dev.vitals.contract.Completeness;
-import dev.vitals.job.Input;
 import dev.vitals.job.Job;
 import dev.vitals.job.measure.FactMeasure;
 import dev.vitals.kpi.ExperimentCatalogue;
@@ -21,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 
 /**
  * Recomputes what a night touches: from the days whose events are new, along the windows of the jobs, to the numbers.
@@ -92,7 +92,7 @@ final class Night {
         NewEvents events = NewEvents.since(tables, last, log.asOf());
         OpenNight open = OpenNight.of(warehouse.state(), log.asOf(), events.lastBatch());
         int steps = jobs.size() + 3;
-        Map<String, TreeSet<LocalDate>> changed = refine(tables, log, events, open, jobs, forced, steps);
+        Map<String, TreeSet<LocalDate>> changed = refine(tables, log, last, events, open, jobs, forced, steps);
         progress.begin(Progress.Part.MEASURE);
         new SegmentChecks(Completeness.load()).require(tables.read("ops.ingest_file"), log);
         Outcome outcome = measure(tables, log, last, events, changed, forced, steps);
@@ -114,7 +114,7 @@ final class Night {
             OpenNight open = OpenNight.of(warehouse.state(), log.asOf(), events.lastBatch());
             List<Job> wanted = OpenNight.upstream(names, jobs);
             Map<String, TreeSet<LocalDate>> changed =
-                    refine(tables, log, events, open, wanted, new TreeSet<>(), wanted.size());
+                    refine(tables, log, last, events, open, wanted, new TreeSet<>(), wanted.size());
             progress.at("done", wanted.size(), wanted.size());
             return new Outcome(log.asOf(), changed, 0);
         }
@@ -123,6 +123,7 @@ final class Night {
     private Map<String, TreeSet<LocalDate>> refine(
             SharedTables tables,
             RunLog log,
+            LastNight last,
             NewEvents events,
             OpenNight open,
             List<Job> wanted,
@@ -133,13 +134,14 @@ final class Night {
         KeptDays kept = KeptDays.of(warehouse.state());
         LocalDate earliest = events.earliest().orElse(asOf);
         Map<String, TreeSet<LocalDate>> changed = new ConcurrentHashMap<>(events.changedDays());
+        DaysToCompute toCompute = new DaysToCompute(changed, earliest, last.asOf(), asOf);
         JobRunner runner = new JobRunner(warehouse, tables, pending, log, events.eventDays());
         AtomicInteger step = new AtomicInteger();
         SideBySide.forEach(wanted, Night::readsWhatIsWrittenBy, job -> {
             progress.at("refine " + job.writes(), step.getAndIncrement(), steps);
             TreeSet<LocalDate> changedDays = new TreeSet<>();
             if (!forced.isEmpty() || !open.isDone(job)) {
-                TreeSet<LocalDate> days = reached(job.reads(), changed, earliest, asOf);
+                TreeSet<LocalDate> days = toCompute.of(job, isTurned -> stored(job, isTurned));
                 days.addAll(DayRanges.upTo(asOf, new TreeSet<>(forced)));
                 days = kept.of(job.reads(), within(job, days));
                 open.begin(job, jobs);
@@ -199,20 +201,20 @@ final class Night {
         return steps;
     }
 
-    private TreeSet<LocalDate> reached(
-            Set<Input> inputs, Map<String, TreeSet<LocalDate>> changed, LocalDate earliest, LocalDate asOf) {
-        TreeSet<LocalDate> days = new TreeSet<>();
-        for (Input input : inputs) {
-            TreeSet<LocalDate> changedDays = changed.getOrDefault(input.table(), new TreeSet<>());
-            if (input.isDated()) {
-                days.addAll(DayRanges.reached(input, changedDays, earliest, asOf));
-            } else if (!changedDays.isEmpty()) {
-                // A new version of a dimension holds from its day on.
-                LocalDate from = changedDays.first().isBefore(earliest) ? earliest : changedDays.first();
-                days.addAll(DayRanges.between(from, asOf));
-            }
+    /** Days of the rows of a job's table for which a condition holds, as the night found it. */
+    private List<LocalDate> stored(Job job, Column condition) {
+        if (!warehouse.exists(job.writes())) {
+            return List.of();
         }
-        return days;
+        String day = warehouse
+                .contracts()
+                .table(job.writes())
+                .dayColumn()
+                .orElseThrow()
+                .name();
+        return warehouse.read(job.writes()).filter(condition).select(day).distinct().collectAsList().stream()
+                .map(row -> row.getDate(0).toLocalDate())
+                .toList();
     }
 
     /** By KPI the published days of which events came in that its facts are made of. */

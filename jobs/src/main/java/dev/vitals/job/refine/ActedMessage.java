@@ -38,6 +38,11 @@ final class ActedMessage implements Job {
         return "silver.acted_message";
     }
 
+    @Override
+    public boolean hasRowsOnQuietDays() {
+        return false;
+    }
+
     /** The wanted messages are few beside the chat, which is read in a few columns and not moved. */
     @Override
     public Dataset<Row> apply(Tables tables, Days days) {

@@ -88,6 +88,11 @@ final class Appeal implements Job {
     }
 
     @Override
+    public boolean hasRowsOnQuietDays() {
+        return false;
+    }
+
+    @Override
     public Dataset<Row> apply(Tables tables, Days days) {
         return appeals(tables.of("bronze.appeal_event"), days)
                 .transform(rows -> withNamedAction(rows, tables.of("silver.enforcement_action")))

@@ -114,6 +114,11 @@ final class AuditItem implements Job {
     }
 
     @Override
+    public boolean hasRowsOnQuietDays() {
+        return false;
+    }
+
+    @Override
     public Dataset<Row> apply(Tables tables, Days days) {
         LocalDate from = days.from();
         LocalDate to = days.to();

@@ -35,6 +35,11 @@ final class AuditVote implements Job {
     }
 
     @Override
+    public boolean hasRowsOnQuietDays() {
+        return false;
+    }
+
+    @Override
     public Dataset<Row> apply(Tables tables, Days days) {
         return tables.of("silver.audit_item")
                 .filter(Rows.among(col("audit_date"), days))

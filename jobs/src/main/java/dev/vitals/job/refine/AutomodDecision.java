@@ -59,6 +59,11 @@ final class AutomodDecision implements Job {
     }
 
     @Override
+    public boolean hasRowsOnQuietDays() {
+        return false;
+    }
+
+    @Override
     public Dataset<Row> apply(Tables tables, Days days) {
         Dataset<Row> events = tables.of("bronze.automod_event");
         return holds(events, days)

@@ -41,6 +41,11 @@ final class BanEvasionFlag implements Job {
     }
 
     @Override
+    public boolean hasRowsOnQuietDays() {
+        return false;
+    }
+
+    @Override
     public Dataset<Row> apply(Tables tables, Days days) {
         Column evaluation = col("attributes").getItem("ban_evasion");
         Column user = col("attributes").getItem("user_id");

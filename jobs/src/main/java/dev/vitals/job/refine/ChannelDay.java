@@ -101,6 +101,11 @@ final class ChannelDay implements Job {
     }
 
     @Override
+    public boolean hasRowsOnQuietDays() {
+        return false;
+    }
+
+    @Override
     public Dataset<Row> apply(Tables tables, Days days) {
         Dataset<Row> context = tables.of("bronze.stream_context");
         List<Dataset<Row>> parts = List.of(

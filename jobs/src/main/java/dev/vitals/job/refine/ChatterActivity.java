@@ -44,6 +44,11 @@ final class ChatterActivity implements Job {
     }
 
     @Override
+    public boolean hasRowsOnQuietDays() {
+        return false;
+    }
+
+    @Override
     public Dataset<Row> apply(Tables tables, Days days) {
         Dataset<Row> events = tables.of("bronze.enforcement_event");
         return messages(Sights.with(tables.of("bronze.chat_message"), events))

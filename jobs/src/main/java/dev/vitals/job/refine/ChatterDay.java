@@ -51,6 +51,11 @@ final class ChatterDay implements Job {
     }
 
     @Override
+    public boolean hasRowsOnQuietDays() {
+        return false;
+    }
+
+    @Override
     public Dataset<Row> apply(Tables tables, Days days) {
         Column firstSeen = min(col("activity_date"))
                 .over(Window.partitionBy("user_id")

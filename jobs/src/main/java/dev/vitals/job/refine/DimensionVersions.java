@@ -65,6 +65,11 @@ final class DimensionVersions implements Job {
     }
 
     @Override
+    public boolean hasRowsOnQuietDays() {
+        return false;
+    }
+
+    @Override
     public Dataset<Row> apply(Tables tables, Days days) {
         String id = entity + "_id";
         List<Column> columns = new ArrayList<>();

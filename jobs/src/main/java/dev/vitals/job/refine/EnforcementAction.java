@@ -17,12 +17,15 @@ import dev.vitals.job.Days;
 import dev.vitals.job.Input;
 import dev.vitals.job.Job;
 import dev.vitals.job.Tables;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -86,6 +89,25 @@ final class EnforcementAction implements Job {
     @Override
     public String writes() {
         return "silver.enforcement_action";
+    }
+
+    @Override
+    public boolean hasRowsOnQuietDays() {
+        return false;
+    }
+
+    /** What was to end by then has ended, and a sanction is followed until the end of its window. */
+    @Override
+    public Optional<Column> turnedByTime(LocalDate seen, LocalDate asOf) {
+        Column isFollowed = col("action_date").gt(lit(seen.minusDays(FOLLOW_UP.ahead())));
+        Column endsSince = col("planned_end_at")
+                .gt(lit(startOf(seen.plusDays(1))))
+                .and(col("planned_end_at").leq(lit(startOf(asOf.plusDays(1)))));
+        return Optional.of(isFollowed.and(endsSince));
+    }
+
+    private static Timestamp startOf(LocalDate day) {
+        return Timestamp.from(day.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     @Override

@@ -59,6 +59,11 @@ final class ExperimentUnit implements Job {
     }
 
     @Override
+    public boolean hasRowsOnQuietDays() {
+        return false;
+    }
+
+    @Override
     public Dataset<Row> apply(Tables tables, Days days) {
         return new ExperimentUnit(catalogue.running(days.from(), days.to())).whileRunning(tables, days);
     }

@@ -60,6 +60,11 @@ final class ExperimentUnitDay implements Job {
     }
 
     @Override
+    public boolean hasRowsOnQuietDays() {
+        return false;
+    }
+
+    @Override
     public Dataset<Row> apply(Tables tables, Days days) {
         return new ExperimentUnitDay(catalogue.running(days.from(), days.to())).whileRunning(tables, days);
     }

@@ -93,6 +93,11 @@ final class Incident implements Job {
     }
 
     @Override
+    public boolean hasRowsOnQuietDays() {
+        return false;
+    }
+
+    @Override
     public Dataset<Row> apply(Tables tables, Days days) {
         Dataset<Row> chat = tables.of("bronze.chat_message").filter(Rows.among(col("event_date"), days));
         return raids(Children.unscored(chat, tables), tables.of("bronze.enforcement_event"))

@@ -38,6 +38,11 @@ final class NewChatter implements Job {
         return "silver.new_chatter";
     }
 
+    @Override
+    public boolean hasRowsOnQuietDays() {
+        return false;
+    }
+
     /** A day of chatter_day is one with a message, and has one row: the next row of a person is the next time. */
     @Override
     public Dataset<Row> apply(Tables tables, Days days) {

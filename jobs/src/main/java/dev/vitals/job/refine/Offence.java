@@ -64,6 +64,11 @@ final class Offence implements Job {
     }
 
     @Override
+    public boolean hasRowsOnQuietDays() {
+        return false;
+    }
+
+    @Override
     public Dataset<Row> apply(Tables tables, Days days) {
         return tables.of("silver.enforcement_action")
                 .filter(isPunished())

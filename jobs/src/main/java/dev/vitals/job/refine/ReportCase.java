@@ -101,6 +101,11 @@ final class ReportCase implements Job {
     }
 
     @Override
+    public boolean hasRowsOnQuietDays() {
+        return false;
+    }
+
+    @Override
     public Dataset<Row> apply(Tables tables, Days days) {
         Dataset<Row> events = tables.of("bronze.report_event");
         Dataset<Row> created = events.filter(col("activity").equalTo("created"));

@@ -42,6 +42,11 @@ final class WitnessReturn implements Job {
     }
 
     @Override
+    public boolean hasRowsOnQuietDays() {
+        return false;
+    }
+
+    @Override
     public Dataset<Row> apply(Tables tables, Days days) {
         Dataset<Row> active =
                 tables.of("silver.chatter_activity").filter(col("messages").gt(0));

@@ -71,6 +71,11 @@ final class Witnessing implements Job {
     }
 
     @Override
+    public boolean hasRowsOnQuietDays() {
+        return false;
+    }
+
+    @Override
     public Dataset<Row> apply(Tables tables, Days days) {
         return tables.of("silver.chatter_activity")
                 .filter(Rows.among(col(DATE), days).and(col("messages").gt(0)))
