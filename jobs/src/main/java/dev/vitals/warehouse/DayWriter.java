@@ -27,6 +27,9 @@ final class DayWriter {
     /** Up to so many large days are written by every task, each a file of a day. */
     private static final int DAYS_A_TASK = 8;
 
+    /** Files of one commit after which one for each day is better. */
+    private static final int FILES_AT_ONCE = 64;
+
     /** What a write did. */
     record Written(TreeSet<LocalDate> changedDays, long rows) {}
 
@@ -101,7 +104,8 @@ final class DayWriter {
     /** Rows of one day, or of a few large ones, stay where they are; those of several are gathered by day. */
     private Dataset<Row> inFewFiles(Dataset<Row> rows, int days, long written, String date) {
         int files = filesFor(written);
-        boolean areLarge = days <= DAYS_A_TASK && written / days >= (long) files * ROWS_A_FILE;
+        boolean areLarge =
+                days <= DAYS_A_TASK && files * days <= FILES_AT_ONCE && written / days >= (long) files * ROWS_A_FILE;
         return days == 1 || areLarge ? rows.coalesce(files) : rows.repartition(files, col(date));
     }
 

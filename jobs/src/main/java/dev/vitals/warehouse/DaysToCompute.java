@@ -49,7 +49,8 @@ record DaysToCompute(
         }
         // A new version of a dimension holds from its day on.
         LocalDate from = changedDays.first().isBefore(earliest) ? earliest : changedDays.first();
-        return DayRanges.between(from, asOf);
+        // It may be there before any event is.
+        return DayRanges.between(from.isAfter(asOf) ? asOf : from, asOf);
     }
 
     private LocalDate firstNewlyVisible() {

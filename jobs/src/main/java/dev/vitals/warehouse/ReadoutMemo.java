@@ -3,7 +3,6 @@ package dev.vitals.warehouse;
 import dev.vitals.contract.Lock;
 import dev.vitals.kpi.ExperimentCatalogue;
 import java.time.LocalDate;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,7 +31,11 @@ final class ReadoutMemo {
 
     /** Whether what stands there for a night is what would be made now. */
     boolean holds(LocalDate night) {
-        return warehouse.state().read(FILE).equals(Optional.of(of(night)));
+        return warehouse
+                .state()
+                .read(FILE)
+                .filter(note -> note.startsWith(first(night)) && note.equals(of(night)))
+                .isPresent();
     }
 
     /** Notes a night whose readouts have just been written. */
@@ -40,12 +43,16 @@ final class ReadoutMemo {
         warehouse.state().write(FILE, of(night));
     }
 
+    private static String first(LocalDate night) {
+        return "night " + night + "\n";
+    }
+
     private String of(LocalDate night) {
         return Stream.of(ReadoutStep.UNITS, ReadoutStep.DAYS, ReadoutStep.TABLE)
                 .map(table -> table + " " + warehouse.version(table))
                 .collect(Collectors.joining(
                         "\n",
-                        "night " + night + "\n",
+                        first(night),
                         "\nedition %d of %s\ntests %s"
                                 .formatted(EDITION, Warehouse.engine(), Lock.hash(catalogue.description()))));
     }

@@ -7,6 +7,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** The one place that makes a Spark session; each setting has its reason beside it. */
 final class SparkSessions {
+    private static final int MOST_CORES_OF_HASH_JOINS = 4;
+
     private SparkSessions() {}
 
     /**
@@ -96,8 +98,10 @@ final class SparkSessions {
             // What goes from task to task stays in the memory of this machine; packing it costs more than it saves.
             conf.put("spark.shuffle.compress", "false");
             conf.put("spark.shuffle.spill.compress", "false");
-            // A side of a join that fits is put into a table of hashes instead of both being sorted.
-            conf.put("spark.sql.join.preferSortMergeJoin", "false");
+            // A side of a join that fits is put into a table of hashes instead of both being sorted. What counts as
+            // fitting
+            // grows with the cores, and the heap does not.
+            conf.put("spark.sql.join.preferSortMergeJoin", Boolean.toString(cores > MOST_CORES_OF_HASH_JOINS));
             conf.put("spark.ui.enabled", "false");
             conf.put("spark.ui.showConsoleProgress", "false");
             conf.put("spark.driver.bindAddress", "127.0.0.1");

@@ -100,6 +100,16 @@ class DaysToComputeTest {
         assertThat(nothingCame.of(job("refine.report_case"), any -> List.of())).isEmpty();
     }
 
+    @Test
+    void dimensionsThatCameBeforeAnyEventAreTakenIn() {
+        Map<String, TreeSet<LocalDate>> changed =
+                Map.of("bronze.dimension_event", new TreeSet<>(Set.of(MIDDLE.minusDays(400))));
+
+        DaysToCompute eventsLieTomorrow = new DaysToCompute(changed, MIDDLE.plusDays(1), Optional.empty(), MIDDLE);
+
+        assertThat(eventsLieTomorrow.of(job("refine.user"), any -> List.of())).containsExactly(MIDDLE);
+    }
+
     private static Job job(String name) {
         return jobs().stream()
                 .filter(job -> job.name().equals(name))

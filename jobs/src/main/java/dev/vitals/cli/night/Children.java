@@ -93,7 +93,7 @@ final class Children {
     /** As much heap as this process may take, laid out in the same way. */
     private static List<String> heap() {
         List<String> options = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("-Xm"))
+                .filter(option -> option.startsWith("-Xm") || option.startsWith("-XX:InitialRAMPercentage"))
                 .toList();
         return options.isEmpty() ? List.of("-Xmx" + (Runtime.getRuntime().maxMemory() >> 20) + "m") : options;
     }

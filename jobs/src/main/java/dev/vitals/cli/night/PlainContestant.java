@@ -22,6 +22,9 @@ final class PlainContestant implements Contestant {
     public long land(Path landing, LocalDate last) {
         long lines = 0;
         List<LocalDate> nights = nights(landing);
+        if (nights.isEmpty()) {
+            throw new IllegalArgumentException("No night was delivered to " + landing.resolve("vitals") + ".");
+        }
         firstLanded = nights.get(0);
         for (LocalDate each : nights) {
             lines += night.land(landing, each);

@@ -7,8 +7,7 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 
 /**
- * Values that are computed once for each row, before it is repeated for its slices; what several KPIs ask for is computed
- * once.
+ * Values that are computed once for each row, whatever slices it is in; what several KPIs ask for is computed once.
  */
 final class RowInputs {
     private final String prefix;

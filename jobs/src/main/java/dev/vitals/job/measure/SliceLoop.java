@@ -75,6 +75,7 @@ record SliceLoop(
             numbered.add(new Tuple2<>(i, new HashMap<>()));
         }
         slices.forEach((key, states) -> numbered.get(key.part(parts))._2().put(key, states));
+        numbered.removeIf(piece -> piece._2().isEmpty());
         return numbered.iterator();
     }
 

@@ -30,7 +30,7 @@ import org.apache.spark.sql.types.StructType;
  */
 final class ChatterTally {
     /** Groups of people: enough for a cluster, few enough that a task holds a table for each. */
-    private static final int GROUPS = 128;
+    private static final int GROUPS = 1 << PeopleTally.GROUP_BITS;
 
     private static final StructType OF_PART = (StructType) Rows.type("struct<_day:int,_group:int,_people:binary>");
 

@@ -15,8 +15,8 @@ final class PeopleTally {
     private static final int FIRST_ROOM = 16;
     private static final long[] NONE = {};
 
-    /** Hash bits below these say which group somebody is in, and tell nobody of a group apart. */
-    private static final int GROUP_BITS = 7;
+    /** As many lowest bits of a hash say which group somebody is in, and tell nobody of a group apart. */
+    static final int GROUP_BITS = 7;
 
     private static final long TAG = 0xFFFF_FFFF_0000_0000L;
 

@@ -1,9 +1,12 @@
 package dev.vitals.job.refine;
 
 import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.unix_micros;
@@ -78,11 +81,20 @@ final class SharedDeletions {
                 .and(col("channel_id").equalTo(col("_channel")))
                 .and(col("actor_id").equalTo(col("_actor")));
         Column isBetter = not(isShared()).or(col("log_type").lt(col("_log")));
+        // Whoever deletes much of one person's would else be held against all of it.
+        Column isAbout = col("_about").equalTo(stretch(col("_event_at")));
+        Column stretch = stretch(col("event_at"));
         return enforcementEvents
                 .filter(isDeletion())
-                .join(broadcast(copies), isOfEffort.and(isThen).and(isBetter))
+                .withColumn("_about", explode(array(stretch.minus(1), stretch, stretch.plus(1))))
+                .join(broadcast(copies), isOfEffort.and(isAbout).and(isThen).and(isBetter))
                 .select("_event_id", "_event_at")
                 .distinct();
+    }
+
+    /** Which stretch of time, of the length that lines of one deletion may lie apart; they lie in the same or in neighbours. */
+    private static Column stretch(Column at) {
+        return floor(unix_micros(at).divide(APART_MICROS));
     }
 
     private static Column isDeletion() {
